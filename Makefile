@@ -1,0 +1,47 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test integration bench fuzz clean
+
+run: .venv/ready            ## the demonstration: a fictitious clinic, in French
+	$(BIN)/oceandx demo --lang fr
+
+test: .venv/ready           ## everything that must hold before a change lands
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/oceandx kb check
+	$(BIN)/oceandx kb test
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report --fail-under=95
+	$(BIN)/coverage report --include='*/oceandx/engine/*,*/oceandx/knowledge/*' --fail-under=100
+
+integration: .venv/ready    ## slow lanes: both matchers on many cases, the wheel in an empty environment
+	$(BIN)/python benchmarks/fuzz.py --cases 20000 --seed 1
+	$(BIN)/python benchmarks/wheel.py
+
+fuzz: .venv/ready           ## both matchers on 500,000 random cases
+	$(BIN)/python benchmarks/fuzz.py --cases 500000 --seed 7
+
+bench: .venv/ready          ## whole-process time, side by side
+	$(BIN)/python benchmarks/startup.py
+
+.venv/ready: pyproject.toml Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "oceandx needs Python 3.11 or later as '$(PYTHON)': apt-get install python3, or make PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "oceandx needs Python's venv module: apt-get install python3-venv"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info >= (3, 13))' || command -v $${CC:-cc} >/dev/null || command -v gcc >/dev/null || \
+	  { echo "durable-rules is compiled on installation and needs a C compiler: apt-get install gcc python3-dev"; exit 2; }
+	@$(PYTHON) -c 'import sys, sysconfig, pathlib; sys.exit(sys.version_info < (3, 13) and not pathlib.Path(sysconfig.get_path("include"), "Python.h").exists())' || \
+	  { echo "durable-rules is compiled on installation and needs Python's headers: apt-get install python3-dev"; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	touch $@
+
+clean:
+	rm -rf .venv .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
