@@ -1,0 +1,1 @@
+"""The typed vocabulary of oceandx: frozen types that every layer may import."""

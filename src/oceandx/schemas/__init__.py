@@ -1,0 +1,1 @@
+"""The JSON Schemas of every file kind and of the output contract."""
