@@ -1,0 +1,1 @@
+"""The knowledge base: reading, checking, caching and building it."""

@@ -1,0 +1,68 @@
+"""Which file of the knowledge base is of which kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from oceandx.errors import Problem
+from oceandx.knowledge.schema import did_you_mean
+
+FOLDERS = {
+    "rules/symptoms": "symptom-rules",
+    "rules/causes": "cause-rules",
+    "kb/symptoms": "symptom-words",
+    "kb/causes": "cause-words",
+    "kb/remediations": "remediation",
+}
+SINGLE = {
+    "rules/scale.yaml": "scale",
+    "rules/derived.yaml": "derived",
+    "kb/about.yaml": "about",
+    "kb/facts.yaml": "facts",
+    "kb/labels.yaml": "labels",
+    "kb/roles.yaml": "roles",
+    "kb/sources.yaml": "sources",
+    "kb/wording.yaml": "wording",
+    "kb/imports/permissions.yaml": "permissions-import",
+}
+_FREE = ("kb/demo/",)
+
+
+def kind_of(path: str) -> str | None:
+    """Return the schema name of a file, or None when it has no place in the layout."""
+    folder, _, name = path.rpartition("/")
+    if folder in FOLDERS and name.endswith(".yaml"):
+        return FOLDERS[folder]
+    return SINGLE.get(path)
+
+
+def stem(path: str) -> str:
+    """Return the id that a file's name carries."""
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+def list_files(root: Path) -> list[str]:
+    """Return the paths of all files under rules/ and kb/, relative to the root, sorted."""
+    found: list[str] = []
+    for top in ("rules", "kb"):
+        for file in (root / top).rglob("*"):
+            relative = file.relative_to(root).as_posix()
+            hidden = any(part.startswith(".") for part in Path(relative).parts)
+            if not hidden and not relative.startswith(_FREE) and file.is_file():
+                found.append(relative)
+    return sorted(found)
+
+
+def misplaced(paths: list[str]) -> list[Problem]:
+    """Name the files that have no place, and the single files that are missing."""
+    problems = [
+        Problem(path, 1, 1, f"no file of the knowledge base has this place{did_you_mean(path, SINGLE)}")
+        for path in paths
+        if kind_of(path) is None
+    ]
+    problems += [
+        Problem(path, 1, 1, f"this file is missing; see 'oceandx kb schema {kind}'")
+        for path, kind in SINGLE.items()
+        if path not in paths
+    ]
+    return problems
