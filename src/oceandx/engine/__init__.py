@@ -1,0 +1,1 @@
+"""Reasoning: strata, matchers, verdicts, probabilities, explanation and planning."""

@@ -1,0 +1,112 @@
+"""Compiling: conditions become flat rules, derived facts become ordered strata."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from oceandx.engine.rules import Op, Rule, Stratum, Test, encode
+from oceandx.model.case import Value
+from oceandx.model.knowledge import Condition, Derivation, Evidence, FactDefinition, KnowledgeBase, When
+from oceandx.model.vocabulary import FactType, Operator
+
+_OPS = {
+    Operator.IS: Op.EQ,
+    Operator.IS_NOT: Op.NE,
+    Operator.AT_LEAST: Op.GE,
+    Operator.AT_MOST: Op.LE,
+    Operator.BEFORE: Op.LT,
+    Operator.AFTER: Op.GT,
+}
+# The order of tests decides the shape of the matching network: few, mutually exclusive roots come first.
+_RANK = {FactType.CHOICE: 0, FactType.BOOLEAN: 1, FactType.INTEGER: 2, FactType.DATE: 3}
+_DERIVED = "rules/derived.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The compiled rules: strata of derivations in order, then the stratum of evidence.
+
+    ``conclusions`` maps the key of a derivation rule to the fact and the value that it concludes.
+    """
+
+    strata: tuple[Stratum, ...]
+    conclusions: Mapping[str, tuple[str, Value]]
+    definitions: Mapping[str, FactDefinition]
+
+
+def compile_program(kb: KnowledgeBase, causes: frozenset[str] | None = None) -> Program:
+    """Compile the knowledge base, or only what bears on some causes; derivations must not form a circle."""
+    evidence = [item for item in all_evidence(kb) if causes is None or item.cause in causes]
+    derivations = kb.derivations
+    if causes is not None:
+        derivations = _needed(derivations, {c.fact for item in evidence for c in item.when})
+    strata = [
+        Stratum(tuple(rule for key, item in level for rule in _rules(kb.facts, key, item.when, _DERIVED)))
+        for level in _levels(derivations)
+    ]
+    last = (rule for item in evidence for rule in _rules(kb.facts, item.id, item.when, origin(item)))
+    return Program(
+        strata=(*strata, Stratum(tuple(last))),
+        conclusions={key: (item.fact, item.value) for key, item in _keyed(derivations)},
+        definitions=kb.facts,
+    )
+
+
+def all_evidence(kb: KnowledgeBase) -> Iterable[Evidence]:
+    """Yield every piece of evidence, general first, in a fixed order."""
+    for cause in kb.causes.values():
+        yield from cause.evidence
+    for symptom in kb.symptoms.values():
+        for candidate in symptom.candidates:
+            yield from candidate.evidence
+
+
+def origin(evidence: Evidence) -> str:
+    """Return the file that a piece of evidence stands in."""
+    return evidence.id.partition("#")[0]
+
+
+def _keyed(derivations: Iterable[Derivation]) -> list[tuple[str, Derivation]]:
+    return [(f"{_DERIVED}#{item.fact}#{number}", item) for number, item in enumerate(derivations, 1)]
+
+
+def _needed(derivations: tuple[Derivation, ...], wanted: set[str]) -> tuple[Derivation, ...]:
+    """Keep the derivations that the wanted facts rest on, directly or through others."""
+    size = -1
+    while size != len(wanted):
+        size = len(wanted)
+        wanted = wanted | {c.fact for item in derivations if item.fact in wanted for c in item.when}
+    return tuple(item for item in derivations if item.fact in wanted)
+
+
+def _levels(derivations: tuple[Derivation, ...]) -> list[list[tuple[str, Derivation]]]:
+    """Order derivations so that a fact is concluded after all the facts it rests on."""
+    level = {item.fact: 0 for item in derivations}
+    for _ in level:
+        for item in derivations:
+            below = (level[c.fact] + 1 for c in item.when if c.fact in level)
+            level[item.fact] = max(level[item.fact], *below, 0)
+    depth = max(level.values(), default=-1) + 1
+    return [[pair for pair in _keyed(derivations) if level[pair[1].fact] == i] for i in range(depth)]
+
+
+def _rules(definitions: Mapping[str, FactDefinition], key: str, when: When, file: str) -> Iterable[Rule]:
+    """Expand one conjunction into flat rules: one for each way through its alternatives."""
+    alternatives = [_tests(definitions[condition.fact], condition) for condition in when]
+    for tests in itertools.product(*alternatives):
+        ordered = sorted(tests, key=lambda test: _test_order(definitions, test))
+        yield Rule(key, tuple(dict.fromkeys(ordered)), file)
+
+
+def _tests(definition: FactDefinition, condition: Condition) -> list[Test]:
+    value = condition.value
+    if isinstance(value, tuple):
+        return [Test(condition.fact, Op.EQ, encode(definition, one)) for one in dict.fromkeys(value)]
+    return [Test(condition.fact, _OPS[condition.operator], encode(definition, value))]
+
+
+def _test_order(definitions: Mapping[str, FactDefinition], test: Test) -> tuple[bool, int, str, str, str]:
+    kind = definitions[test.fact].type
+    return test.op is not Op.EQ, _RANK[kind], test.fact, test.op, str(test.constant)

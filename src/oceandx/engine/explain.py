@@ -1,0 +1,53 @@
+"""Why not: the smallest set of facts that would give a cause another verdict."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+from oceandx.model.diagnosis import Assessment, Change, Finding
+from oceandx.model.vocabulary import Says, Status, Truth
+
+_MAX_SETS = 3
+
+
+def changes_to(finding: Finding, wanted: Status) -> list[tuple[Change, ...]]:
+    """Return the smallest sets of facts that would make a cause confirmed or ruled out, at most three.
+
+    A change says that a condition would have to hold, or to fail. Empty when the verdict is already the wanted one, or
+    when no evidence of the cause can give it.
+    """
+    giving, barring = (
+        (Says.PROVES, Says.RULES_OUT) if wanted is Status.CONFIRMED else (Says.RULES_OUT, Says.PROVES)
+    )
+    if finding.status is wanted:
+        return []
+    grant = [_to_hold(a) for a in finding.assessments if a.evidence.says is giving]
+    remove = [
+        [Change(condition, holds=False) for condition, _ in a.conditions]
+        for a in finding.assessments
+        if a.evidence.says is barring and a.truth is Truth.TRUE
+    ]
+    sets = {
+        frozenset((*hold, *fail)): None
+        for hold in grant
+        for fail in itertools.product(*remove)
+        if _consistent((*hold, *fail))
+    }
+    ordered = sorted((tuple(sorted(one, key=_order)) for one in sets), key=lambda s: (len(s), str(s)))
+    smallest = [one for one in ordered if not any(set(other) < set(one) for other in ordered)]
+    return [one for one in smallest if len(one) == len(smallest[0])][:_MAX_SETS]
+
+
+def _to_hold(assessment: Assessment) -> tuple[Change, ...]:
+    return tuple(Change(c, holds=True) for c, known in assessment.conditions if known is not Truth.TRUE)
+
+
+def _consistent(changes: Iterable[Change]) -> bool:
+    """A condition cannot have to hold and to fail at once."""
+    every = set(changes)
+    return not any(Change(change.condition, not change.holds) in every for change in every)
+
+
+def _order(change: Change) -> tuple[str, str, bool]:
+    return change.condition.fact, str(change.condition.value), change.holds

@@ -1,0 +1,142 @@
+"""What a question is worth: expected information, in bits, about which cause it is.
+
+Each candidate's view of a value comes from its own evidence: a value that would prove it is near certain under it, a
+value that would rule it out near impossible. A conjunction that the value completes only in part counts in part.
+Under causes that say nothing of the fact, unremarkable values are more likely than those that would prove something.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from oceandx.engine.inference import truth
+from oceandx.engine.rules import judge
+from oceandx.engine.verdicts import Hypothesis, speaking
+from oceandx.model.case import Value
+from oceandx.model.knowledge import Derivation, Evidence, FactDefinition, Scale
+from oceandx.model.vocabulary import FactType, Says, Truth
+
+_REMARKABLE = 0.2
+_OTHER = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """The undetermined candidates with their probabilities, and what is known."""
+
+    candidates: Sequence[Hypothesis]
+    probabilities: Sequence[float]
+    values: Mapping[str, Value]
+    derivations: Sequence[Derivation]
+    scale: Scale
+
+
+def askable(beliefs: Beliefs) -> list[str]:
+    """Return the unknown facts that bear on a candidate, directly or through a derived fact, sorted."""
+    wanted = {c.fact for h in beliefs.candidates for e in h.evidence for c in e.when}
+    derived = {item.fact for item in beliefs.derivations}
+    size = -1
+    while size != len(wanted):
+        size = len(wanted)
+        wanted |= {c.fact for item in beliefs.derivations if item.fact in wanted for c in item.when}
+    return sorted(wanted - derived - set(beliefs.values))
+
+
+def gain(beliefs: Beliefs, definition: FactDefinition) -> float:
+    """Return the expected information of learning one fact, in bits."""
+    options = _values(definition, beliefs)
+    views = [_with(beliefs, definition.name, value) for value in options]
+    base = [_REMARKABLE if _proves_something(beliefs, view) else 1.0 for view in views]
+    touched = {definition.name} | {item.fact for item in beliefs.derivations}
+    rows: list[list[float]] = []
+    for hypothesis in beliefs.candidates:
+        bearing = [e for e in hypothesis.evidence if any(c.fact in touched for c in e.when)]
+        before = _ratio(bearing, beliefs.values, beliefs.scale)
+        row = [b * _ratio(bearing, view, beliefs.scale) / before for b, view in zip(base, views, strict=True)]
+        rows.append(_normal(row))
+    rows.append(_normal(base))
+    masses = _normal([*beliefs.probabilities, _OTHER])
+    return _mutual_information(masses, rows)
+
+
+def _values(definition: FactDefinition, beliefs: Beliefs) -> list[Value]:
+    """Return the values worth telling apart: all of them, or one for each interval that a rule knows."""
+    if definition.type is FactType.BOOLEAN:
+        return [True, False]
+    if definition.type is FactType.CHOICE:
+        return list(definition.choices)
+    conditions = [
+        c
+        for when in (
+            *(e.when for h in beliefs.candidates for e in h.evidence),
+            *(d.when for d in beliefs.derivations),
+        )
+        for c in when
+        if c.fact == definition.name
+    ]
+    constants = {v for c in conditions for v in (c.value if isinstance(c.value, tuple) else (c.value,))}
+    if definition.type is FactType.DATE:
+        return sorted({day for c in constants for day in (str(c), f"{c}~", f"{c}!")})
+    numbers = {n for c in constants if isinstance(c, int) for n in (c - 1, c, c + 1)}
+    low, high = definition.minimum or 0, definition.maximum or 0
+    seen: dict[tuple[Truth, ...], int] = {}
+    for number in sorted(n for n in numbers if low <= n <= high):
+        seen.setdefault(tuple(judge(c, number) for c in conditions), number)
+    return list(seen.values())
+
+
+def _with(beliefs: Beliefs, name: str, value: Value) -> dict[str, Value]:
+    """Return what would be known if a fact had a value, conclusions included."""
+    view = {**beliefs.values, name: value}
+    for _ in beliefs.derivations:
+        size = len(view)
+        for item in beliefs.derivations:
+            if item.fact not in view and truth(item.when, view) is Truth.TRUE:
+                view[item.fact] = item.value
+        if len(view) == size:
+            break
+    return view
+
+
+def _proves_something(beliefs: Beliefs, view: Mapping[str, Value]) -> bool:
+    return any(
+        e.says is Says.PROVES
+        and truth(e.when, view) is Truth.TRUE
+        and truth(e.when, beliefs.values) is Truth.UNKNOWN
+        for h in beliefs.candidates
+        for e in h.evidence
+    )
+
+
+def _ratio(evidence: Iterable[Evidence], view: Mapping[str, Value], scale: Scale) -> float:
+    """Return the likelihood ratio of a view; what holds but for k unknown facts counts by 1 / 2^k."""
+    holding, partial = [], 0.0
+    for item in evidence:
+        known = [judge(condition, view.get(condition.fact)) for condition in item.when]
+        if Truth.FALSE in known:
+            continue
+        open_parts = known.count(Truth.UNKNOWN)
+        if open_parts == 0:
+            holding.append(item)
+        elif open_parts < len(known):
+            partial += math.log(scale.ratio[item.says]) / 2**open_parts
+    return math.prod(scale.ratio[item.says] for item in speaking(holding, scale)) * math.exp(partial)
+
+
+def _normal(numbers: Sequence[float]) -> list[float]:
+    total = sum(numbers)
+    return [number / total for number in numbers]
+
+
+def _mutual_information(masses: Sequence[float], rows: Sequence[Sequence[float]]) -> float:
+    """Return the mutual information of the cause and the value, in bits."""
+    columns = range(len(rows[0]))
+    overall = [sum(mass * row[i] for mass, row in zip(masses, rows, strict=True)) for i in columns]
+    return sum(
+        mass * row[i] * math.log2(row[i] / overall[i])
+        for mass, row in zip(masses, rows, strict=True)
+        for i in columns
+        if mass > 0 and row[i] > 0
+    )

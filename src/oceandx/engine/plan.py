@@ -1,0 +1,135 @@
+"""What comes next: questions and checks by information gained per minute, repairs in an order that works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from graphlib import TopologicalSorter
+
+from oceandx.engine.inference import known_values, truth
+from oceandx.engine.information import Beliefs, askable, gain
+from oceandx.engine.verdicts import Hypothesis
+from oceandx.model.case import Facts, Unknown, Value
+from oceandx.model.diagnosis import Finding, NextStep
+from oceandx.model.knowledge import KnowledgeBase
+from oceandx.model.vocabulary import Obtain, Status, StepKind, Truth, UnknownReason
+
+_FINAL = (UnknownReason.NOT_KNOWN, UnknownReason.WITHHELD, UnknownReason.REFUSED)
+_SMALLEST_GAIN = 0.001
+_MOST_QUESTIONS = 10
+_MOST_TRIALS = 3
+_KINDS = {Obtain.ASK: StepKind.ASK, Obtain.CHECK: StepKind.CHECK, Obtain.COLLECT: StepKind.COLLECT}
+
+
+def order_repairs(kb: KnowledgeBase, remediations: Iterable[str]) -> tuple[str, ...]:
+    """Return remediations, each once, in an order that respects ``after`` and then the order of roles."""
+    wanted = set(remediations)
+    sorter = TopologicalSorter({r: [a for a in kb.remediations[r].after if a in wanted] for r in wanted})
+    sorter.prepare()
+    ordered: list[str] = []
+    waiting: list[str] = []
+    while sorter.is_active():
+        waiting += sorter.get_ready()
+        # Of what can be done now, the role that acts first; so one person's steps stay together.
+        waiting.sort(key=lambda r: (kb.roles[kb.remediations[r].role].order, r))
+        first = waiting.pop(0)
+        ordered.append(first)
+        sorter.done(first)
+    return tuple(ordered)
+
+
+def repairs_of(kb: KnowledgeBase, ranked: Iterable[Finding]) -> tuple[str, ...]:
+    """Return the remediations of all confirmed causes, in order."""
+    confirmed = (finding for finding in ranked if finding.status is Status.CONFIRMED)
+    return order_repairs(kb, (r for finding in confirmed for r in finding.remediation))
+
+
+def told_to_customer(kb: KnowledgeBase, repairs: Iterable[str], facts: Facts) -> tuple[str, ...]:
+    """Return the repairs that a customer may be told to do, in the same order."""
+    values = known_values(facts)
+    return tuple(remediation for remediation in repairs if may_be_told(kb, remediation, values))
+
+
+def may_be_told(kb: KnowledgeBase, remediation: str, values: Mapping[str, Value]) -> bool:
+    """Say whether a customer may be told to do this: no side effect, and a guard that is known to hold."""
+    definition = kb.remediations[remediation]
+    return definition.side_effect is None and truth(definition.guard, values) is Truth.TRUE
+
+
+def next_steps(
+    kb: KnowledgeBase, candidates: list[Hypothesis], ranked: tuple[Finding, ...], facts: Facts
+) -> tuple[NextStep, ...]:
+    """Return repairs of confirmed causes, then questions and checks, then repairs worth a trial."""
+    repairs = repairs_of(kb, ranked)
+    steps = [_repair(kb, remediation, None) for remediation in repairs]
+    steps += _questions(kb, candidates, ranked, facts)
+    if not repairs:
+        steps += _trials(kb, ranked, known_values(facts))
+    return tuple(steps)
+
+
+def _questions(
+    kb: KnowledgeBase, candidates: list[Hypothesis], ranked: tuple[Finding, ...], facts: Facts
+) -> list[NextStep]:
+    open_causes = {f.cause: f.probability or 0.0 for f in ranked if f.status is Status.UNDETERMINED}
+    remaining = [h for h in candidates if h.cause.id in open_causes]
+    if not remaining:
+        return []
+    beliefs = Beliefs(
+        candidates=remaining,
+        probabilities=[open_causes[h.cause.id] for h in remaining],
+        values=known_values(facts),
+        derivations=kb.derivations,
+        scale=kb.scale,
+    )
+    steps = []
+    for name in askable(beliefs):
+        fact = facts.get(name)
+        if isinstance(fact, Unknown) and fact.reason in _FINAL:
+            continue
+        definition = kb.facts[name]
+        bits = gain(beliefs, definition)
+        if bits >= _SMALLEST_GAIN:
+            steps.append(
+                NextStep(
+                    kind=_KINDS[definition.obtain],
+                    fact=name,
+                    remediation=None,
+                    cause=None,
+                    role=definition.role,
+                    minutes=definition.minutes,
+                    gain=bits,
+                    side_effect=definition.side_effect is not None,
+                )
+            )
+    # A step with a side effect waits until the harmless ones are spent.
+    steps.sort(key=lambda s: (s.side_effect, -s.gain / s.minutes, s.fact or ""))
+    return steps[:_MOST_QUESTIONS]
+
+
+def _trials(kb: KnowledgeBase, ranked: tuple[Finding, ...], values: Mapping[str, Value]) -> list[NextStep]:
+    """Return the first repair of likely causes, by probability over minutes; only harmless ones."""
+    best: dict[str, tuple[float, str]] = {}
+    for finding in ranked:
+        if finding.status is not Status.UNDETERMINED or (finding.probability or 0.0) < kb.scale.likely:
+            continue
+        first = finding.remediation[0]
+        rate = (finding.probability or 0.0) / kb.remediations[first].minutes
+        if may_be_told(kb, first, values) and rate > best.get(first, (0.0, ""))[0]:
+            best[first] = (rate, finding.cause)
+    chosen = sorted(best, key=lambda r: (-best[r][0], r))[:_MOST_TRIALS]
+    order = {name: kb.roles[kb.remediations[name].role].order for name in chosen}
+    return [_repair(kb, name, best[name][1]) for name in sorted(chosen, key=lambda r: (order[r], -best[r][0], r))]
+
+
+def _repair(kb: KnowledgeBase, remediation: str, cause: str | None) -> NextStep:
+    definition = kb.remediations[remediation]
+    return NextStep(
+        kind=StepKind.REPAIR,
+        fact=None,
+        remediation=remediation,
+        cause=cause,
+        role=definition.role,
+        minutes=definition.minutes,
+        gain=0.0,
+        side_effect=definition.side_effect is not None,
+    )

@@ -1,0 +1,112 @@
+"""The typed rule form: a rule is one conjunction of ``fact op constant``, over encoded values.
+
+An encoded value is a bool, an int or a str; dates are day numbers. A rule's ``key`` names what it stands for; several
+rules may share one key (the branches of ``one_of``). ``origin`` is the file that a rule comes from.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from oceandx.model.case import Value
+from oceandx.model.knowledge import Condition, FactDefinition
+from oceandx.model.vocabulary import FactType, Operator, Truth
+
+Encoded = bool | int | str
+
+
+class Op(StrEnum):
+    """A comparison that both matchers know."""
+
+    EQ = "eq"
+    NE = "ne"
+    LT = "lt"
+    LE = "le"
+    GE = "ge"
+    GT = "gt"
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One comparison of a fact with a constant of the fact's own type."""
+
+    fact: str
+    op: Op
+    constant: Encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One conjunction; it stands for ``key`` and comes from the file ``origin``."""
+
+    key: str
+    tests: tuple[Test, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Rules that are matched together against one wide fact."""
+
+    rules: tuple[Rule, ...]
+
+
+def holds(test: Test, value: Encoded) -> bool:
+    """Say whether an encoded value passes a test; both have the fact's type."""
+    match test.op:
+        case Op.EQ:
+            return value == test.constant
+        case Op.NE:
+            return value != test.constant
+        case Op.LT:
+            return value < test.constant  # type: ignore[operator]  # ordering only on numbers
+        case Op.LE:
+            return value <= test.constant  # type: ignore[operator]
+        case Op.GE:
+            return value >= test.constant  # type: ignore[operator]
+        case Op.GT:
+            return value > test.constant  # type: ignore[operator]
+
+
+def judge(condition: Condition, value: Value | None) -> Truth:
+    """Say what is known of a condition; ``None`` is an unknown fact, and never false.
+
+    This is the reference semantics; the matchers are tested against it. ISO dates order as text.
+    """
+    if value is None:
+        return Truth.UNKNOWN
+    return Truth.TRUE if _compare(condition, value) else Truth.FALSE
+
+
+def _compare(condition: Condition, value: Value) -> bool:
+    constant = condition.value
+    match condition.operator:
+        case Operator.IS:
+            return value == constant
+        case Operator.IS_NOT:
+            return value != constant
+        case Operator.ONE_OF:
+            return value in constant  # type: ignore[operator]  # a tuple here
+        case Operator.AT_LEAST:
+            return value >= constant  # type: ignore[operator]
+        case Operator.AT_MOST:
+            return value <= constant  # type: ignore[operator]
+        case Operator.BEFORE:
+            return value < constant  # type: ignore[operator]
+        case Operator.AFTER:
+            return value > constant  # type: ignore[operator]
+
+
+def encode(definition: FactDefinition, value: Value) -> Encoded:
+    """Return the form in which the matchers compare a value: dates become day numbers."""
+    if definition.type is FactType.DATE:
+        return datetime.date.fromisoformat(str(value)).toordinal()
+    return value
+
+
+def encode_facts(definitions: Mapping[str, FactDefinition], values: Mapping[str, Value]) -> dict[str, Encoded]:
+    """Encode all known values."""
+    return {name: encode(definitions[name], value) for name, value in values.items()}
