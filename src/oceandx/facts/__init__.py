@@ -1,0 +1,1 @@
+"""Where facts come from: imported files, answers and collectors."""
