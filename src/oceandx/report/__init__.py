@@ -1,0 +1,1 @@
+"""Reports: one finished diagnosis, three readers, two languages."""

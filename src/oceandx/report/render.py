@@ -1,0 +1,77 @@
+"""Rendering: the only module that imports Jinja."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+
+from oceandx.errors import KnowledgeBaseError, Problem
+from oceandx.model.diagnosis import Diagnosis
+from oceandx.model.knowledge import KnowledgeBase
+from oceandx.model.vocabulary import Audience, Language
+from oceandx.report.agent import agent_context
+from oceandx.report.customer import customer_context
+from oceandx.report.ticket import ticket_context
+from oceandx.report.words import Words
+
+_CONTEXTS = {
+    Audience.AGENT: agent_context,
+    Audience.TICKET: ticket_context,
+    Audience.CUSTOMER: customer_context,
+}
+
+
+def render(
+    kb: KnowledgeBase, diagnosis: Diagnosis, audience: Audience, language: Language, root: Path
+) -> str:
+    """Return the report for one reader as Markdown; ``root`` holds the folder reports/.
+
+    Raises KnowledgeBaseError when a template is missing, wrong, or names a variable that does not exist.
+    """
+    words = Words(kb, language, markdown=True)
+    context = _CONTEXTS[audience](kb, diagnosis, words)
+    name = f"{audience}.md.j2"
+    environment = Environment(
+        loader=FileSystemLoader(root / "reports"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        autoescape=False,  # noqa: S701 - Markdown; names are escaped by Words.name
+    )
+    try:
+        text = environment.get_template(name).render(context, word=words.word)
+    except (TemplateError, LookupError, TypeError, ValueError) as error:
+        line = getattr(error, "lineno", None) or _line_of(error, name)
+        raise KnowledgeBaseError([Problem(f"reports/{name}", line, 1, _what_fails(error))]) from error
+    return _tidy(text)
+
+
+def _what_fails(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return "the template is missing"
+    if isinstance(error, KeyError):
+        return f"the template fails: kb/wording.yaml has no {error}"
+    return f"the template fails: {' '.join(str(error).split())}"
+
+
+def _line_of(error: BaseException, name: str) -> int:
+    """Return the template line of the innermost frame that Jinja mapped back to the template."""
+    line = 1
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _tidy(text: str) -> str:
+    """Leave one blank line at most, none at the start, and one line end."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        stripped = line.rstrip()
+        if stripped or (lines and lines[-1]):
+            lines.append(stripped)
+    return "\n".join(lines).strip("\n") + "\n"

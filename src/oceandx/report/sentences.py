@@ -1,0 +1,123 @@
+"""The sentences that every report shares: evidence, gaps, causes, pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from oceandx.model.case import Detail, Facts, Known, Unknown, Value
+from oceandx.model.diagnosis import Assessment, Diagnosis
+from oceandx.model.knowledge import Condition, KnowledgeBase
+from oceandx.model.vocabulary import FactType, Operator, Truth
+from oceandx.report.words import Words
+
+COMPLETE = "accuro.oceanapi.permissions_complete"
+EXPIRED = "accuro.oceanapi.permission_expired"
+_GAPING = {COMPLETE: False, EXPIRED: True}
+
+
+def evidence_text(kb: KnowledgeBase, words: Words, assessment: Assessment, values: Mapping[str, Value]) -> str:
+    """Return what the facts of one piece of evidence say, as whole sentences."""
+    facts = dict.fromkeys(c.fact for c, known in assessment.conditions if known is not Truth.UNKNOWN)
+    return " ".join(meaning(kb, words, fact, values[fact]) for fact in facts)
+
+
+def meaning(kb: KnowledgeBase, words: Words, fact: str, value: Value) -> str:
+    """Return the sentence that says what one value of a fact means."""
+    definition = kb.facts[fact]
+    if definition.type in {FactType.INTEGER, FactType.DATE}:
+        return words.say(definition.meaning["any"], value=value)
+    return words.say(definition.meaning[str(value).lower()])
+
+
+def condition_text(kb: KnowledgeBase, words: Words, condition: Condition, *, holds: bool) -> str:
+    """Return a condition in formal words, for the explanation of what would change a verdict."""
+    operator = condition.operator if holds else _OPPOSITE[condition.operator]
+    value = condition.value
+    shown = ", ".join(str(v) for v in value) if isinstance(value, tuple) else str(value)
+    is_boolean = kb.facts[condition.fact].type is FactType.BOOLEAN
+    if is_boolean and operator in {Operator.IS, Operator.IS_NOT}:
+        return meaning(kb, words, condition.fact, value is True if operator is Operator.IS else value is not True)
+    if operator is Operator.IS and not isinstance(value, tuple):
+        return meaning(kb, words, condition.fact, value)
+    formal = words.word(f"operator.{operator}" if holds or operator is not Operator.ONE_OF else "operator.none_of")
+    return f"`{condition.fact}` {formal} {shown}"
+
+
+_OPPOSITE = {
+    Operator.IS: Operator.IS_NOT,
+    Operator.IS_NOT: Operator.IS,
+    Operator.ONE_OF: Operator.ONE_OF,
+    Operator.AT_LEAST: Operator.BEFORE,
+    Operator.AT_MOST: Operator.AFTER,
+    Operator.BEFORE: Operator.AT_LEAST,
+    Operator.AFTER: Operator.AT_MOST,
+}
+
+
+def gap_lines(words: Words, detail: Detail) -> list[str]:
+    """Return one line for each gap of the permission grid: office, provider, and what is wrong there."""
+    several = len({gap["emr_user"] for gap in detail}) > 1
+    lines = []
+    for gap in detail:
+        place = _undoubled(words, str(gap["office"]), str(gap["provider"]))
+        user = f" ({words.name(str(gap['emr_user']))})" if several else ""
+        lines.append(words.typeset(f"{place}{user}: {'; '.join(_gap_parts(words, gap))}"))
+    return lines
+
+
+def _undoubled(words: Words, office: str, provider: str) -> str:
+    """Return where a gap is; an office whose own name says that it is one is not called so twice."""
+    place = words.word("gap.place", office="{office}", provider="{provider}")
+    for part, name in (("office", office), ("provider", provider)):
+        for doubled in (rf"(\w+) \{{{part}\}}", rf"\{{{part}\}} (\w+)"):
+            found = re.search(doubled, place)
+            if found and re.search(rf"\b{found[1]}\b", name, re.IGNORECASE):
+                place = place.replace(found[0], f"{{{part}}}")
+    names = {"office": words.name(office), "provider": words.name(provider)}
+    filled = re.sub(r"\{(office|provider)\}", lambda match: names[match[1]], place)
+    return filled[0].upper() + filled[1:]
+
+
+def _gap_parts(words: Words, gap: Mapping[str, object]) -> Iterable[str]:
+    if gap.get("row_absent"):
+        yield words.word("gap.row_absent")
+        return
+    for key in ("missing", "read_only"):
+        columns = gap.get(key)
+        if isinstance(columns, list | tuple) and columns:
+            labels = ", ".join(words.label(f"accuro.column.{column}") for column in columns)
+            yield words.word(f"gap.{key}", columns=labels)
+    if gap.get("expired_since"):
+        yield words.word("gap.expired", date=words.name(str(gap["expired_since"])))
+
+
+def gaps_of(facts: Facts, names: Iterable[str] = (COMPLETE, EXPIRED)) -> Detail:
+    """Return the gaps of the permission grid in these facts, each once, those of the columns first."""
+    found: dict[tuple[str, str, str], Mapping[str, object]] = {}
+    for name in names:
+        fact = facts.get(name)
+        if isinstance(fact, Unknown) or (isinstance(fact, Known) and fact.value is _GAPING[name]):
+            for gap in fact.detail:
+                found.setdefault((str(gap["emr_user"]), str(gap["office"]), str(gap["provider"])), gap)
+    return tuple(found.values())
+
+
+def cause_title(kb: KnowledgeBase, words: Words, cause: str) -> str:
+    """Return the title of a cause."""
+    return words.say(kb.causes[cause].title)
+
+
+def symptom_titles(kb: KnowledgeBase, words: Words, symptoms: Iterable[str]) -> list[str]:
+    """Return symptoms as code and title."""
+    return [f"{kb.symptoms[s].code} {words.say(kb.symptoms[s].title)}" for s in symptoms]
+
+
+def link(words: Words, title: str, url: str) -> str:
+    """Return a link whose title cannot break it."""
+    return words.typeset(f"[{words.name(title)}]({url})")
+
+
+def case_symptoms(diagnosis: Diagnosis) -> tuple[str, ...]:
+    """Return the ids of the symptoms of the case."""
+    return tuple(symptom.id for symptom in diagnosis.case.symptoms)

@@ -1,0 +1,44 @@
+"""Canadian French typography (Office québécois de la langue française), applied to finished text.
+
+A no-break space before ``:`` and inside guillemets, before ``%`` and ``$``; no space before ``;`` ``!`` ``?``. Code, links,
+addresses, clock times, tags, entities and placeholders are left alone. Applying it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+NO_BREAK = "\u00a0"
+_MARK = "\ue000"
+_SPACES = f"[ {NO_BREAK}\u202f]*"
+
+_PROTECTED = re.compile(
+    r"```.*?```"  # fenced code
+    r"|`[^`\n]*`"  # code
+    r"|\]\([^)\s]*\)"  # the target of a link
+    r"|<[^<>\s][^<>]*>"  # a tag
+    r"|https?://[^\s)>]+"  # an address on the web
+    r"|[\w.+-]+@[\w-]+\.[\w.-]+"  # an e-mail address
+    r"|&#?\w+;"  # an entity
+    r"|\{[^{}\n]*\}"  # a placeholder
+    r"|\b\d{1,2}:\d{2}(?::\d{2})?\b"  # a clock time
+    rf"|{_MARK}",
+    re.DOTALL,
+)
+_RULES = (
+    (re.compile(rf"(?<=\S){_SPACES}:(?=[\s*_)»]|$)"), f"{NO_BREAK}:"),
+    (re.compile(rf"(?<=[^\s{NO_BREAK}]){_SPACES}([;!?])(?=[\s*_)».,;!?]|$)"), r"\1"),
+    (re.compile(rf"«{_SPACES}"), f"«{NO_BREAK}"),
+    (re.compile(rf"{_SPACES}»"), f"{NO_BREAK}»"),
+    (re.compile(rf"(?<=\d){_SPACES}([%$])(?!\w)"), f"{NO_BREAK}\\1"),
+)
+
+
+def typeset(text: str) -> str:
+    """Return the text with Canadian French spacing."""
+    # Each protected span stands aside behind one mark, so that what surrounds it is still seen whole.
+    spans = iter([match[0] for match in _PROTECTED.finditer(text)])
+    marked = _PROTECTED.sub(_MARK, text)
+    for pattern, replacement in _RULES:
+        marked = pattern.sub(replacement, marked)
+    return re.sub(_MARK, lambda _: next(spans), marked)
