@@ -1,0 +1,5 @@
+"""Run oceandx with ``python -m oceandx``."""
+
+from oceandx.cli.main import main
+
+main()

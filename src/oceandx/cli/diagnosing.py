@@ -1,0 +1,194 @@
+"""The commands that diagnose: diagnose, explain, demo. Heavy imports wait until a command runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oceandx.cli.help import text
+from oceandx.cli.options import (
+    AsOfOption,
+    AudienceOption,
+    CaseOption,
+    EmrUserOption,
+    EngineName,
+    EngineOption,
+    FactOption,
+    FactsOption,
+    Format,
+    FormatOption,
+    ImportOption,
+    KnowledgeOption,
+    LangOption,
+    OutputOption,
+    SymptomOption,
+    date_of,
+    emit,
+    language_of,
+)
+from oceandx.errors import UsageError
+from oceandx.model.vocabulary import Audience, Language, Status
+
+if TYPE_CHECKING:
+    from oceandx.cli.inputs import Given
+    from oceandx.model.diagnosis import Diagnosis
+    from oceandx.model.knowledge import KnowledgeBase
+
+
+def diagnose(
+    symptom: SymptomOption = None,
+    fact: FactOption = None,
+    facts: FactsOption = None,
+    imports: ImportOption = None,
+    emr_user: EmrUserOption = None,
+    case: CaseOption = None,
+    lang: LangOption = None,
+    audience: AudienceOption = Audience.AGENT,
+    output_format: FormatOption = Format.MARKDOWN,
+    as_of: AsOfOption = None,
+    knowledge: KnowledgeOption = None,
+    engine: EngineOption = EngineName.AUTO,
+    output: OutputOption = None,
+) -> None:
+    """Diagnose one case."""
+    from oceandx.cli.inputs import Given  # noqa: PLC0415 - start-up time
+
+    given = Given(symptom or [], fact or [], facts or [], imports or [], emr_user, case)
+    kb, diagnosis = _consult(given, lang, as_of, knowledge, engine)
+    emit(_report(kb, diagnosis, audience, output_format, language_of(lang), knowledge), output)
+
+
+def explain(
+    cause: Annotated[str, typer.Argument(help=text("entry"))],
+    symptom: SymptomOption = None,
+    fact: FactOption = None,
+    facts: FactsOption = None,
+    imports: ImportOption = None,
+    emr_user: EmrUserOption = None,
+    lang: LangOption = None,
+    output_format: FormatOption = Format.MARKDOWN,
+    as_of: AsOfOption = None,
+    knowledge: KnowledgeOption = None,
+    engine: EngineOption = EngineName.AUTO,
+    output: OutputOption = None,
+) -> None:
+    """Say why a cause has its verdict."""
+    from oceandx.cli.inputs import Given  # noqa: PLC0415 - start-up time
+    from oceandx.engine.explain import changes_to  # noqa: PLC0415
+    from oceandx.report.explanation import explanation_data, explanation_lines  # noqa: PLC0415
+    from oceandx.report.words import Words  # noqa: PLC0415
+
+    kb = _open(knowledge)
+    name = _cause_named(kb, cause)
+    symptoms = symptom or [s.id for s in kb.symptoms.values() if name in {c.cause for c in s.candidates}]
+    given = Given(symptoms, fact or [], facts or [], imports or [], emr_user)
+    kb, diagnosis = _consult(given, lang, as_of, knowledge, engine)
+    found = [finding for finding in diagnosis.findings if finding.cause == name]
+    if not found:
+        raise UsageError(f"'{cause}' is no candidate cause of these symptoms")
+    to_confirm = changes_to(found[0], Status.CONFIRMED)
+    to_rule_out = changes_to(found[0], Status.RULED_OUT)
+    is_json = output_format is Format.JSON
+    words = Words(kb, language_of(lang), markdown=not is_json)
+    if is_json:
+        data = explanation_data(kb, diagnosis, found[0], to_confirm, to_rule_out, words)
+        emit(json.dumps(data, ensure_ascii=False, indent=2), output)
+    else:
+        emit("\n".join(explanation_lines(kb, diagnosis, found[0], to_confirm, to_rule_out, words)), output)
+
+
+def demo(
+    lang: LangOption = None,
+    audience: Annotated[Audience | None, typer.Option("--audience", "-a", help=text("audience"))] = None,
+    output_format: FormatOption = Format.MARKDOWN,
+    as_of: AsOfOption = None,
+    knowledge: KnowledgeOption = None,
+    engine: EngineOption = EngineName.AUTO,
+    output: OutputOption = None,
+) -> None:
+    """Show a fictitious clinic: one provider lacks two columns in one of two offices."""
+    from oceandx.cli.inputs import Given  # noqa: PLC0415 - start-up time
+    from oceandx.report.words import Words  # noqa: PLC0415
+    from oceandx.resources import knowledge_root  # noqa: PLC0415
+
+    language = lang or Language.FR
+    folder = knowledge_root() / "kb" / "demo"
+    given = Given(["S01", "S02"], [], [folder / "facts.yaml"], [f"permissions={folder / 'permissions.csv'}"], case_id="demo")
+    kb, diagnosis = _consult(given, language, as_of, knowledge, engine)
+    if output_format is Format.JSON or audience:
+        emit(_report(kb, diagnosis, audience or Audience.AGENT, output_format, language, knowledge), output)
+        return
+    words = Words(kb, language, markdown=True)
+    parts = [words.word("demo.intro")]
+    for reader in (Audience.TICKET, Audience.AGENT, Audience.CUSTOMER):
+        head = words.word(f"demo.{reader}")
+        parts += [f"{'=' * 20} {head} {'=' * 20}", _report(kb, diagnosis, reader, output_format, language, knowledge)]
+    emit("\n\n".join(part.rstrip("\n") for part in parts), output)
+
+
+def _open(knowledge: Path | None) -> KnowledgeBase:
+    from oceandx.consultation import open_knowledge  # noqa: PLC0415 - start-up time
+
+    return open_knowledge(knowledge)
+
+
+def _consult(
+    given: Given, lang: Language | None, as_of: str | None, knowledge: Path | None, engine: EngineName
+) -> tuple[KnowledgeBase, Diagnosis]:
+    from oceandx.cli.inputs import make_case  # noqa: PLC0415 - start-up time
+    from oceandx.consultation import diagnose as consult  # noqa: PLC0415
+    from oceandx.engine.matcher import Engine  # noqa: PLC0415
+
+    language = language_of(lang)
+    today = date_of(as_of)
+    kb = _open(knowledge)
+    case = make_case(kb, given, language, today)
+    _notify(kb, given, language)
+    return kb, consult(kb, case, Engine(engine.value))
+
+
+def _report(
+    kb: KnowledgeBase,
+    diagnosis: Diagnosis,
+    audience: Audience,
+    output_format: Format,
+    language: Language,
+    knowledge: Path | None,
+) -> str:
+    if output_format is Format.JSON:
+        from oceandx.report.contract import contract  # noqa: PLC0415 - start-up time
+
+        return json.dumps(contract(kb, diagnosis, language), ensure_ascii=False, indent=2)
+    from oceandx.report.render import render  # noqa: PLC0415
+    from oceandx.resources import knowledge_root  # noqa: PLC0415
+
+    return render(kb, diagnosis, audience, language, knowledge or knowledge_root())
+
+
+def _notify(kb: KnowledgeBase, given: Given, language: Language) -> None:
+    """Tell on standard error what was noticed in imported files."""
+    from oceandx.report.words import Words  # noqa: PLC0415 - start-up time
+
+    words = Words(kb, language, markdown=False)
+    for notice in given.notices:
+        place = f"{notice.file}:{notice.row}:{notice.column}"
+        values = {
+            key: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+            for key, value in notice.values.items()
+        }
+        print(words.word(f"message.{notice.kind}", place=place, **values), file=sys.stderr)
+
+
+def _cause_named(kb: KnowledgeBase, word: str) -> str:
+    from oceandx.knowledge.schema import did_you_mean  # noqa: PLC0415 - start-up time
+
+    codes = {cause.code: cause.id for cause in kb.causes.values()}
+    name = codes.get(word.upper(), word)
+    if name not in kb.causes:
+        hint = did_you_mean(word, [*kb.causes, *codes]) or "; see 'oceandx kb list --kind cause'"
+        raise UsageError(f"unknown cause '{word}'{hint}")
+    return name

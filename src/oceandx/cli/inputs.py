@@ -1,0 +1,165 @@
+"""What a user hands in, from arguments and files to a case; every error is one line with its place."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from oceandx.errors import UsageError
+from oceandx.facts.entry import enter_fact, find_fact, make_fact, read_reason
+from oceandx.facts.merge import expire, merge
+from oceandx.facts.permissions import GridVocabulary, Notice, import_permissions
+from oceandx.facts.table import read_table
+from oceandx.knowledge.reader import Node, read
+from oceandx.knowledge.schema import did_you_mean
+from oceandx.model.case import Case, Known, ReportedSymptom, Unknown
+from oceandx.model.knowledge import KnowledgeBase
+from oceandx.model.vocabulary import Language, LifeStatus
+
+_MAX_FILE = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The raw input of one case."""
+
+    symptoms: Sequence[str]
+    facts: Sequence[str] = ()
+    files: Sequence[Path] = ()
+    imports: Sequence[str] = ()
+    emr_user: str | None = None
+    case_id: str | None = None
+    notices: list[Notice] = field(default_factory=list)
+
+
+def make_case(kb: KnowledgeBase, given: Given, language: Language, as_of: datetime.date) -> Case:
+    """Return the case; what was noticed in imported files is appended to ``given.notices``."""
+    symptoms = read_symptoms(kb, given.symptoms)
+    answers = _answers(kb, given.facts, as_of)
+    from_files = [fact for path in given.files for fact in read_facts_file(kb, path, as_of)]
+    imported = [fact for one in given.imports for fact in _import(kb, one, given, as_of)]
+    facts = expire(merge([*answers, *from_files, *imported]), kb.facts, as_of)
+    case_id = given.case_id or _case_id(symptoms, facts)
+    return Case(case_id, language, symptoms, facts)
+
+
+def read_symptoms(kb: KnowledgeBase, words: Iterable[str]) -> tuple[ReportedSymptom, ...]:
+    """Return the symptoms that ids or codes name, each once, in the order of their codes."""
+    codes = {symptom.code: symptom.id for symptom in kb.symptoms.values()}
+    found: dict[str, ReportedSymptom] = {}
+    for word in (part.strip() for one in words for part in one.split(",")):
+        name = codes.get(word.upper(), word)
+        if name not in kb.symptoms or kb.symptoms[name].status is LifeStatus.RETIRED:
+            hint = did_you_mean(word, [*kb.symptoms, *codes]) or "; see 'oceandx kb list --kind symptom'"
+            raise UsageError(f"--symptom {word}: unknown symptom{hint}")
+        found.setdefault(name, ReportedSymptom(name, "entered", word))
+    if not found:
+        raise UsageError("--symptom is missing; for example --symptom S01; see 'oceandx kb list --kind symptom'")
+    return tuple(found[name] for name in kb.symptoms if name in found)
+
+
+def read_facts_file(kb: KnowledgeBase, path: Path, as_of: datetime.date) -> list[Known | Unknown]:
+    """Return the facts of a YAML or JSON file: a map of names, or a list as a diagnosis prints it."""
+    node, problems = read(str(path), read_bytes(path))
+    if node is not None and not problems:
+        inner = node.value.get("facts") if isinstance(node.value, dict) else None
+        return [_fact(kb, name, value, as_of) for name, value in _entries(inner or node)]
+    raise UsageError("\n".join(str(problem) for problem in problems))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's content, or raise UsageError in one line."""
+    try:
+        if path.stat().st_size > _MAX_FILE:
+            raise UsageError(f"{path}: more than {_MAX_FILE} bytes")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
+
+
+def _answers(kb: KnowledgeBase, texts: Sequence[str], as_of: datetime.date) -> list[Known | Unknown]:
+    seen: dict[str, str] = {}
+    facts = []
+    for text in texts:
+        fact = enter_fact(kb.facts, text, as_of)
+        if fact.name in seen and seen[fact.name] != text:
+            raise UsageError(f"--fact {text}: already given as {seen[fact.name]}; give one of them")
+        seen[fact.name] = text
+        facts.append(fact)
+    return facts
+
+
+def _entries(node: Node) -> list[tuple[Node, Node]]:
+    """Return pairs of a name and a value, whichever shape the file has."""
+    if isinstance(node.value, dict):
+        return [(key, node.value[str(key.value)]) for key in node.keys]
+    if isinstance(node.value, list):
+        for item in node.value:
+            if not isinstance(item.value, dict) or "name" not in item.value:
+                raise UsageError(str(item.problem("a list of facts needs entries with 'name' and 'value'")))
+        return [(item.find("name"), item) for item in node.value]
+    raise UsageError(str(node.problem("facts are a map NAME: VALUE, or a list of {name, value}")))
+
+
+def _fact(kb: KnowledgeBase, name: Node, value: Node, as_of: datetime.date) -> Known | Unknown:
+    place = value
+    try:
+        known = find_fact(kb.facts, str(name.value))
+        if not isinstance(value.value, dict):
+            return make_fact(kb.facts, known, value.value, "file", as_of.isoformat())
+        parts = value.value
+        place = parts.get("value", parts.get("unknown", value))
+        source = str(parts["source"].value) if "source" in parts else "file"
+        observed = _observed(parts["observed_at"]) if parts.get("observed_at") else as_of.isoformat()
+        detail = _detail(parts["detail"]) if "detail" in parts else ()
+        if "unknown" in parts:
+            return Unknown(known, read_reason(str(place.value).lower()), source, observed, detail)
+        if "value" not in parts:
+            raise UsageError("an entry needs 'value' or 'unknown'")
+        fact = make_fact(kb.facts, known, place.value, source, observed)
+        return replace(fact, detail=detail)
+    except UsageError as error:
+        where = name if str(error).startswith(("unknown fact", "'")) and "fact" in str(error) else place
+        raise UsageError(str(where.problem(str(error)))) from error
+
+
+def _observed(node: Node) -> str:
+    try:
+        return datetime.datetime.fromisoformat(str(node.value)).isoformat() if "T" in str(node.value) else (
+            datetime.date.fromisoformat(str(node.value)).isoformat()
+        )
+    except ValueError as error:
+        message = f"'{node.value}' where a date such as 2026-11-22 is needed"
+        raise UsageError(message) from error
+
+
+def _detail(node: Node) -> tuple[dict[str, object], ...]:
+    plain = node.plain()
+    if not isinstance(plain, list) or not all(isinstance(item, dict) for item in plain):
+        raise UsageError("'detail' is a list of maps")
+    return tuple(plain)
+
+
+def _import(kb: KnowledgeBase, text: str, given: Given, as_of: datetime.date) -> tuple[Known | Unknown, ...]:
+    kind, equals, name = text.partition("=")
+    if not equals or not name:
+        raise UsageError(f"--import {text}: write --import permissions=FILE.csv")
+    if kind not in kb.imports:
+        hint = did_you_mean(kind, kb.imports) or f"; one of {', '.join(kb.imports)}"
+        raise UsageError(f"--import {text}: unknown kind '{kind}'{hint}")
+    path = Path(name)
+    table = read_table(str(path), read_bytes(path))
+    vocabulary = GridVocabulary.from_data(kb.imports[kind])
+    imported = import_permissions(table, vocabulary, as_of, given.emr_user)
+    given.notices.extend(imported.notices)
+    return imported.facts
+
+
+def _case_id(symptoms: tuple[ReportedSymptom, ...], facts: dict[str, Known | Unknown]) -> str:
+    """Name a case by its content, so that the same input has the same name."""
+    content = [[s.id for s in symptoms], [(n, str(getattr(f, "value", f))) for n, f in facts.items()]]
+    return "case-" + hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]

@@ -1,0 +1,127 @@
+"""The commands about the knowledge base: check, list, show, test, schema."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from oceandx.cli.help import text
+from oceandx.cli.options import (
+    AsOfOption,
+    EngineName,
+    EngineOption,
+    Format,
+    FormatOption,
+    KnowledgeOption,
+    LangOption,
+    OutputOption,
+    date_of,
+    emit,
+    language_of,
+)
+from oceandx.errors import UsageError
+
+EntryArgument = Annotated[str, typer.Argument(help=text("entry"))]
+
+
+def check(lang: LangOption = None, as_of: AsOfOption = None, knowledge: KnowledgeOption = None) -> None:
+    """Check everything; all problems at once."""
+    from oceandx.consultation import check_limits  # noqa: PLC0415 - start-up time
+    from oceandx.knowledge.load import load_knowledge  # noqa: PLC0415
+    from oceandx.report.words import Words  # noqa: PLC0415
+    from oceandx.resources import knowledge_root  # noqa: PLC0415
+
+    date_of(as_of)
+    # Without the cache: a check reads every file again.
+    kb = load_knowledge(knowledge or knowledge_root())
+    check_limits(kb)
+    counts = {
+        "symptoms": len(kb.symptoms),
+        "causes": len(kb.causes),
+        "remediations": len(kb.remediations),
+        "facts": len(kb.facts),
+    }
+    emit(Words(kb, language_of(lang), markdown=False).word("message.kb_good", **counts), None)
+
+
+def list_command(
+    kind: Annotated[str | None, typer.Option("--kind", help=text("kind"))] = None,
+    output_format: FormatOption = Format.MARKDOWN,
+    as_of: AsOfOption = None,
+    knowledge: KnowledgeOption = None,
+    output: OutputOption = None,
+) -> None:
+    """List entries as kind, id, code, status."""
+    from oceandx.consultation import open_knowledge  # noqa: PLC0415 - start-up time
+    from oceandx.knowledge.schema import did_you_mean  # noqa: PLC0415
+    from oceandx.report.entries import KINDS, list_entries  # noqa: PLC0415
+
+    date_of(as_of)
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"--kind {kind}: one of {', '.join(KINDS)}{did_you_mean(kind, KINDS)}")
+    entries = list_entries(open_knowledge(knowledge), kind)
+    if output_format is Format.JSON:
+        emit(json.dumps(entries, ensure_ascii=False, indent=2), output)
+    else:
+        lines = (f"{e['kind']:<12} {e['code'] or '-':<4} {e['status']:<8} {e['id']}" for e in entries)
+        emit("\n".join(lines), output)
+
+
+def show(
+    entry: EntryArgument,
+    lang: LangOption = None,
+    as_of: AsOfOption = None,
+    knowledge: KnowledgeOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Show one entry, by id or code."""
+    from oceandx.consultation import open_knowledge  # noqa: PLC0415 - start-up time
+    from oceandx.report.entries import show_entry  # noqa: PLC0415
+    from oceandx.report.words import Words  # noqa: PLC0415
+
+    date_of(as_of)
+    kb = open_knowledge(knowledge)
+    emit("\n".join(show_entry(kb, Words(kb, language_of(lang), markdown=True), entry)), output)
+
+
+def test(
+    lang: LangOption = None,
+    as_of: AsOfOption = None,
+    knowledge: KnowledgeOption = None,
+    engine: EngineOption = EngineName.AUTO,
+) -> None:
+    """Run tests/cases."""
+    from oceandx.casebook import run_cases  # noqa: PLC0415 - start-up time
+    from oceandx.consultation import open_knowledge  # noqa: PLC0415
+    from oceandx.engine.matcher import Engine  # noqa: PLC0415
+    from oceandx.report.words import Words  # noqa: PLC0415
+    from oceandx.resources import knowledge_root  # noqa: PLC0415
+
+    date_of(as_of)
+    kb = open_knowledge(knowledge)
+    outcome = run_cases(kb, knowledge or knowledge_root(), Engine(engine.value))
+    for problem in outcome.problems:
+        print(problem, file=sys.stderr)
+    words = Words(kb, language_of(lang), markdown=False)
+    emit(words.word("message.cases", passed=outcome.passed, failed=len(outcome.problems)), None)
+    if outcome.problems:
+        raise typer.Exit(1)
+
+
+def schema(
+    kind: Annotated[str | None, typer.Argument(help=text("schema"))] = None, output: OutputOption = None
+) -> None:
+    """Print a JSON Schema, or the names of all."""
+    from oceandx.knowledge.schema import did_you_mean  # noqa: PLC0415 - start-up time
+    from oceandx.resources import schema_names, schema_text  # noqa: PLC0415
+
+    names = schema_names()
+    if kind is None:
+        emit("\n".join(names), output)
+    elif kind in names:
+        emit(schema_text(kind), output)
+    else:
+        raise UsageError(f"no schema '{kind}'{did_you_mean(kind, names) or '; one of ' + ', '.join(names)}")

@@ -1,0 +1,68 @@
+"""The entry point: commands, and every error as one line with its exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from oceandx.cli import diagnosing, knowing
+from oceandx.cli.help import text
+from oceandx.errors import KnowledgeBaseError, OceandxError
+
+EXIT_KNOWLEDGE = 1
+EXIT_USAGE = 2
+_INTERRUPTED = 130
+
+# typer keeps its copy of click private; the class of all its usage errors is the base of the public one.
+_ClickUsageError = typer.BadParameter.__mro__[1]
+
+
+def _app() -> typer.Typer:
+    app = typer.Typer(help=text("app"), add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+    app.command("diagnose", help=text("diagnose"))(diagnosing.diagnose)
+    app.command("explain", help=text("explain"))(diagnosing.explain)
+    app.command("demo", help=text("demo"))(diagnosing.demo)
+    kb = typer.Typer(help=text("kb"), no_args_is_help=True)
+    kb.command("check", help=text("kb_check"))(knowing.check)
+    kb.command("list", help=text("kb_list"))(knowing.list_command)
+    kb.command("show", help=text("kb_show"))(knowing.show)
+    kb.command("test", help=text("kb_test"))(knowing.test)
+    kb.command("schema", help=text("kb_schema"))(knowing.schema)
+    app.add_typer(kb, name="kb")
+    return app
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    try:
+        code = _app()(args=arguments, prog_name="oceandx", standalone_mode=False)
+        sys.stdout.flush()
+    except KnowledgeBaseError as error:
+        print(error, file=sys.stderr)
+        return EXIT_KNOWLEDGE
+    except OceandxError as error:
+        print(f"oceandx: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except typer.Abort:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (| head): nothing more to say, not even at interpreter exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except _ClickUsageError as error:
+        message = error.format_message() if hasattr(error, "format_message") else str(error)
+        line = " ".join(message.split()) or "no command given; see 'oceandx --help'"
+        print(f"oceandx: {line}", file=sys.stderr)
+        return EXIT_USAGE
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """Run the command line."""
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

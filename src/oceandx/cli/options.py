@@ -1,0 +1,78 @@
+"""The options that commands share, and what they mean."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oceandx.cli.help import text
+from oceandx.errors import UsageError
+from oceandx.language import from_locale
+from oceandx.model.vocabulary import Audience, Language
+
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class EngineName(StrEnum):
+    """Which matcher runs; the values are those of engine.matcher.Engine, which is imported late."""
+
+    AUTO = "auto"
+    DURABLE = "durable"
+    NATIVE = "native"
+
+
+SymptomOption = Annotated[list[str] | None, typer.Option("--symptom", "-s", help=text("symptom"))]
+FactOption = Annotated[list[str] | None, typer.Option("--fact", "-f", help=text("fact"))]
+FactsOption = Annotated[list[Path] | None, typer.Option("--facts", help=text("facts"))]
+ImportOption = Annotated[list[str] | None, typer.Option("--import", help=text("import"))]
+EmrUserOption = Annotated[str | None, typer.Option("--emr-user", help=text("emr_user"))]
+CaseOption = Annotated[str | None, typer.Option("--case", help=text("case"))]
+LangOption = Annotated[Language | None, typer.Option("--lang", help=text("lang"))]
+FormatOption = Annotated[Format, typer.Option("--format", help=text("format"))]
+AudienceOption = Annotated[Audience, typer.Option("--audience", "-a", help=text("audience"))]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", help=text("as_of"))]
+KnowledgeOption = Annotated[Path | None, typer.Option("--knowledge", help=text("knowledge"))]
+EngineOption = Annotated[EngineName, typer.Option("--engine", help=text("engine"))]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help=text("output"))]
+
+
+def language_of(chosen: Language | None) -> Language:
+    """Return the language asked for, else the locale's."""
+    return chosen or from_locale(os.environ)
+
+
+def date_of(text_given: str | None) -> datetime.date:
+    """Return the date that stands for today.
+
+    Raises UsageError when it is no date.
+    """
+    if text_given is None:
+        return datetime.datetime.now(tz=datetime.UTC).date()
+    try:
+        return datetime.date.fromisoformat(text_given)
+    except ValueError as error:
+        raise UsageError(f"--as-of {text_given}: not a date; write it as 2026-11-22") from error
+
+
+def emit(content: str, output: Path | None) -> None:
+    """Print the result, or write it to a file.
+
+    Raises UsageError when the file cannot be written.
+    """
+    if output is None:
+        print(content, end="" if content.endswith("\n") else "\n")
+        return
+    try:
+        output.write_text(content if content.endswith("\n") else content + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"--output {output}: {(error.strerror or 'cannot be written').lower()}") from error
