@@ -86,9 +86,7 @@ def _statuses(diagnosis: Diagnosis, expect: Node) -> Iterator[str]:
                 yield f"{item} is {actual.get(item, 'no candidate')}, expected {status}"
 
 
-def _shifts(
-    kb: KnowledgeBase, diagnosis: Diagnosis, bare: Case, expect: Node, engine: Engine
-) -> Iterator[str]:
+def _shifts(kb: KnowledgeBase, diagnosis: Diagnosis, bare: Case, expect: Node, engine: Engine) -> Iterator[str]:
     """Compare each undetermined cause's odds with those it has when no fact is known."""
     wanted = [(name, word) for word in ("raised", "lowered") for name in _named(expect, word)]
     if not wanted:
@@ -102,9 +100,7 @@ def _shifts(
 
 
 def _odds(diagnosis: Diagnosis) -> dict[str, float]:
-    open_causes = {
-        f.cause: f.probability or 0.0 for f in diagnosis.findings if f.status is Status.UNDETERMINED
-    }
+    open_causes = {f.cause: f.probability or 0.0 for f in diagnosis.findings if f.status is Status.UNDETERMINED}
     return {name: p / (1.0 - p) if p < 1.0 else float("inf") for name, p in open_causes.items()}
 
 

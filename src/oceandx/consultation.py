@@ -36,8 +36,8 @@ def check_limits(kb: KnowledgeBase) -> None:
 def diagnose(kb: KnowledgeBase, case: Case, engine: Engine = Engine.AUTO) -> Diagnosis:
     """Return the diagnosis of one case; the same case and knowledge give the same diagnosis.
 
-    Facts whose value may never be stored are dropped unread and become unknown. Raises UsageError when the engine that is
-    asked for does not run here.
+    Facts whose value may never be stored are dropped unread and become unknown. Raises UsageError when the engine
+    that is asked for does not run here.
     """
     symptoms = [symptom.id for symptom in case.symptoms]
     candidates = hypotheses(kb, symptoms)
@@ -54,7 +54,7 @@ def diagnose(kb: KnowledgeBase, case: Case, engine: Engine = Engine.AUTO) -> Dia
         knowledge_hash=kb.hash,
         verdict=overall(ranked),
         findings=ranked,
-        unexplained=unexplained(symptoms, ranked, kb.scale.likely),
+        unexplained=unexplained(symptoms, ranked, kb.scale),
         next=next_steps(kb, candidates, ranked, inference.facts),
         repairs=repairs,
         told=told_to_customer(kb, repairs, inference.facts),

@@ -40,5 +40,5 @@ class KnowledgeBaseError(OceandxError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class EngineRefusal(OceandxError):
+class EngineRefusal(OceandxError):  # noqa: N818 - a refusal is no error: somebody else answers
     """A matcher cannot take this case safely; nothing was concluded by it."""

@@ -117,7 +117,9 @@ def demo(
 
     language = lang or Language.FR
     folder = knowledge_root() / "kb" / "demo"
-    given = Given(["S01", "S02"], [], [folder / "facts.yaml"], [f"permissions={folder / 'permissions.csv'}"], case_id="demo")
+    given = Given(
+        ["S01", "S02"], [], [folder / "facts.yaml"], [f"permissions={folder / 'permissions.csv'}"], case_id="demo"
+    )
     kb, diagnosis = _consult(given, language, as_of, knowledge, engine)
     if output_format is Format.JSON or audience:
         emit(_report(kb, diagnosis, audience or Audience.AGENT, output_format, language, knowledge), output)

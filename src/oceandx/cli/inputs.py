@@ -5,22 +5,24 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from oceandx.errors import UsageError
 from oceandx.facts.entry import enter_fact, find_fact, make_fact, read_reason
 from oceandx.facts.merge import expire, merge
-from oceandx.facts.permissions import GridVocabulary, Notice, import_permissions
-from oceandx.facts.table import read_table
-from oceandx.knowledge.reader import Node, read
-from oceandx.knowledge.schema import did_you_mean
 from oceandx.model.case import Case, Known, ReportedSymptom, Unknown
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.vocabulary import Language, LifeStatus
 
+if TYPE_CHECKING:
+    from oceandx.facts.permissions import Notice
+    from oceandx.knowledge.reader import Node
+
 _MAX_FILE = 5_000_000
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def read_symptoms(kb: KnowledgeBase, words: Iterable[str]) -> tuple[ReportedSymp
     for word in (part.strip() for one in words for part in one.split(",")):
         name = codes.get(word.upper(), word)
         if name not in kb.symptoms or kb.symptoms[name].status is LifeStatus.RETIRED:
-            hint = did_you_mean(word, [*kb.symptoms, *codes]) or "; see 'oceandx kb list --kind symptom'"
+            hint = _near(word, [*kb.symptoms, *codes]) or "; see 'oceandx kb list --kind symptom'"
             raise UsageError(f"--symptom {word}: unknown symptom{hint}")
         found.setdefault(name, ReportedSymptom(name, "entered", word))
     if not found:
@@ -64,6 +66,8 @@ def read_symptoms(kb: KnowledgeBase, words: Iterable[str]) -> tuple[ReportedSymp
 
 def read_facts_file(kb: KnowledgeBase, path: Path, as_of: datetime.date) -> list[Known | Unknown]:
     """Return the facts of a YAML or JSON file: a map of names, or a list as a diagnosis prints it."""
+    from oceandx.knowledge.reader import read  # noqa: PLC0415 - YAML only when there is a file
+
     node, problems = read(str(path), read_bytes(path))
     if node is not None and not problems:
         inner = node.value.get("facts") if isinstance(node.value, dict) else None
@@ -106,41 +110,48 @@ def _entries(node: Node) -> list[tuple[Node, Node]]:
 
 
 def _fact(kb: KnowledgeBase, name: Node, value: Node, as_of: datetime.date) -> Known | Unknown:
-    place = value
+    known = _at(name, lambda: find_fact(kb.facts, str(name.value)))
+    today = as_of.isoformat()
+    parts = value.value
+    if not isinstance(parts, dict):
+        return _at(value, lambda: make_fact(kb.facts, known, parts, "file", today))
+    source = str(parts["source"].value) if "source" in parts else "file"
+    observed = _observed(parts["observed_at"]) if "observed_at" in parts else today
+    detail = _detail(parts["detail"]) if "detail" in parts else ()
+    if "unknown" in parts:
+        word = str(parts["unknown"].value).lower()
+        return Unknown(known, _at(parts["unknown"], lambda: read_reason(word)), source, observed, detail)
+    if "value" not in parts:
+        raise UsageError(str(value.problem("an entry needs 'value' or 'unknown'")))
+    given = parts["value"]
+    fact = _at(given, lambda: make_fact(kb.facts, known, given.value, source, observed))
+    return replace(fact, detail=detail)
+
+
+def _at(node: Node, call: Callable[[], _T]) -> _T:
+    """Return what a call gives; an error gets the place of the node."""
     try:
-        known = find_fact(kb.facts, str(name.value))
-        if not isinstance(value.value, dict):
-            return make_fact(kb.facts, known, value.value, "file", as_of.isoformat())
-        parts = value.value
-        place = parts.get("value", parts.get("unknown", value))
-        source = str(parts["source"].value) if "source" in parts else "file"
-        observed = _observed(parts["observed_at"]) if parts.get("observed_at") else as_of.isoformat()
-        detail = _detail(parts["detail"]) if "detail" in parts else ()
-        if "unknown" in parts:
-            return Unknown(known, read_reason(str(place.value).lower()), source, observed, detail)
-        if "value" not in parts:
-            raise UsageError("an entry needs 'value' or 'unknown'")
-        fact = make_fact(kb.facts, known, place.value, source, observed)
-        return replace(fact, detail=detail)
+        return call()
     except UsageError as error:
-        where = name if str(error).startswith(("unknown fact", "'")) and "fact" in str(error) else place
-        raise UsageError(str(where.problem(str(error)))) from error
+        raise UsageError(str(node.problem(str(error)))) from error
 
 
 def _observed(node: Node) -> str:
+    day, separator, clock = str(node.value).partition("T")
     try:
-        return datetime.datetime.fromisoformat(str(node.value)).isoformat() if "T" in str(node.value) else (
-            datetime.date.fromisoformat(str(node.value)).isoformat()
-        )
+        datetime.date.fromisoformat(day)
+        if separator:
+            datetime.time.fromisoformat(clock)
     except ValueError as error:
-        message = f"'{node.value}' where a date such as 2026-11-22 is needed"
-        raise UsageError(message) from error
+        problem = node.problem(f"'{node.value}' where a date such as 2026-11-22 is needed")
+        raise UsageError(str(problem)) from error
+    return str(node.value)
 
 
 def _detail(node: Node) -> tuple[dict[str, object], ...]:
     plain = node.plain()
     if not isinstance(plain, list) or not all(isinstance(item, dict) for item in plain):
-        raise UsageError("'detail' is a list of maps")
+        raise UsageError(str(node.problem("'detail' is a list of maps")))
     return tuple(plain)
 
 
@@ -148,8 +159,11 @@ def _import(kb: KnowledgeBase, text: str, given: Given, as_of: datetime.date) ->
     kind, equals, name = text.partition("=")
     if not equals or not name:
         raise UsageError(f"--import {text}: write --import permissions=FILE.csv")
+    from oceandx.facts.permissions import GridVocabulary, import_permissions  # noqa: PLC0415 - start-up time
+    from oceandx.facts.table import read_table  # noqa: PLC0415
+
     if kind not in kb.imports:
-        hint = did_you_mean(kind, kb.imports) or f"; one of {', '.join(kb.imports)}"
+        hint = _near(kind, kb.imports) or f"; one of {', '.join(kb.imports)}"
         raise UsageError(f"--import {text}: unknown kind '{kind}'{hint}")
     path = Path(name)
     table = read_table(str(path), read_bytes(path))
@@ -157,6 +171,12 @@ def _import(kb: KnowledgeBase, text: str, given: Given, as_of: datetime.date) ->
     imported = import_permissions(table, vocabulary, as_of, given.emr_user)
     given.notices.extend(imported.notices)
     return imported.facts
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    from oceandx.knowledge.schema import did_you_mean  # noqa: PLC0415 - only when something is wrong
+
+    return did_you_mean(word, known)
 
 
 def _case_id(symptoms: tuple[ReportedSymptom, ...], facts: dict[str, Known | Unknown]) -> str:

@@ -87,7 +87,7 @@ def show(
     emit("\n".join(show_entry(kb, Words(kb, language_of(lang), markdown=True), entry)), output)
 
 
-def test(
+def run_tests(
     lang: LangOption = None,
     as_of: AsOfOption = None,
     knowledge: KnowledgeOption = None,

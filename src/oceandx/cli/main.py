@@ -16,7 +16,7 @@ EXIT_USAGE = 2
 _INTERRUPTED = 130
 
 # typer keeps its copy of click private; the class of all its usage errors is the base of the public one.
-_ClickUsageError = typer.BadParameter.__mro__[1]
+_UsageProblem: type[Exception] = typer.BadParameter.__mro__[1]
 
 
 def _app() -> typer.Typer:
@@ -28,7 +28,7 @@ def _app() -> typer.Typer:
     kb.command("check", help=text("kb_check"))(knowing.check)
     kb.command("list", help=text("kb_list"))(knowing.list_command)
     kb.command("show", help=text("kb_show"))(knowing.show)
-    kb.command("test", help=text("kb_test"))(knowing.test)
+    kb.command("test", help=text("kb_test"))(knowing.run_tests)
     kb.command("schema", help=text("kb_schema"))(knowing.schema)
     app.add_typer(kb, name="kb")
     return app
@@ -51,7 +51,7 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader went away (| head): nothing more to say, not even at interpreter exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except _ClickUsageError as error:
+    except _UsageProblem as error:
         message = error.format_message() if hasattr(error, "format_message") else str(error)
         line = " ".join(message.split()) or "no command given; see 'oceandx --help'"
         print(f"oceandx: {line}", file=sys.stderr)

@@ -62,9 +62,7 @@ class _Ruleset:
         rules = {f"r{number}": _definition(rule) for number, rule in enumerate(shard.rules)}
         rules[_SENTINEL] = {"all": [{"m": {"$case": 1}}]}
         self._handle = kernel.create_ruleset(name, json.dumps(rules, ensure_ascii=False))
-        code, offset = kernel.assert_fact(
-            self._handle, json.dumps({"sid": _SID, "id": _SENTINEL, "$case": 1})
-        )
+        code, offset = kernel.assert_fact(self._handle, json.dumps({"sid": _SID, "id": _SENTINEL, "$case": 1}))
         if code == 0:
             self._drain(offset)
 

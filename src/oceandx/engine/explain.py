@@ -17,22 +17,20 @@ def changes_to(finding: Finding, wanted: Status) -> list[tuple[Change, ...]]:
     A change says that a condition would have to hold, or to fail. Empty when the verdict is already the wanted one, or
     when no evidence of the cause can give it.
     """
-    giving, barring = (
-        (Says.PROVES, Says.RULES_OUT) if wanted is Status.CONFIRMED else (Says.RULES_OUT, Says.PROVES)
-    )
+    giving, barring = (Says.PROVES, Says.RULES_OUT) if wanted is Status.CONFIRMED else (Says.RULES_OUT, Says.PROVES)
     if finding.status is wanted:
         return []
-    grant = [_to_hold(a) for a in finding.assessments if a.evidence.says is giving]
+    grant = [a for a in finding.assessments if a.evidence.says is giving]
     remove = [
         [Change(condition, holds=False) for condition, _ in a.conditions]
         for a in finding.assessments
         if a.evidence.says is barring and a.truth is Truth.TRUE
     ]
     sets = {
-        frozenset((*hold, *fail)): None
-        for hold in grant
+        frozenset((*_to_hold(assessment), *fail)): None
+        for assessment in grant
         for fail in itertools.product(*remove)
-        if _consistent((*hold, *fail))
+        if _consistent(assessment, fail)
     }
     ordered = sorted((tuple(sorted(one, key=_order)) for one in sets), key=lambda s: (len(s), str(s)))
     smallest = [one for one in ordered if not any(set(other) < set(one) for other in ordered)]
@@ -43,10 +41,10 @@ def _to_hold(assessment: Assessment) -> tuple[Change, ...]:
     return tuple(Change(c, holds=True) for c, known in assessment.conditions if known is not Truth.TRUE)
 
 
-def _consistent(changes: Iterable[Change]) -> bool:
-    """A condition cannot have to hold and to fail at once."""
-    every = set(changes)
-    return not any(Change(change.condition, not change.holds) in every for change in every)
+def _consistent(granting: Assessment, failing: Iterable[Change]) -> bool:
+    """Say whether nothing has to fail that has to hold, or that has to go on holding."""
+    needed = {condition for condition, _ in granting.conditions}
+    return not any(change.condition in needed for change in failing)
 
 
 def _order(change: Change) -> tuple[str, str, bool]:

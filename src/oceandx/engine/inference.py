@@ -54,9 +54,7 @@ def settle(definitions: Mapping[str, FactDefinition], facts: Facts) -> dict[str,
     for name, fact in facts.items():
         void = definitions[name].void_when
         if void and truth(void, values) is Truth.TRUE:
-            settled[name] = Unknown(
-                name, UnknownReason.CONTRADICTORY, fact.source, fact.observed_at, fact.detail
-            )
+            settled[name] = Unknown(name, UnknownReason.CONTRADICTORY, fact.source, fact.observed_at, fact.detail)
         else:
             settled[name] = fact
     return settled
@@ -70,10 +68,8 @@ def truth(when: When, values: Mapping[str, Value]) -> Truth:
     return Truth.UNKNOWN if Truth.UNKNOWN in parts else Truth.TRUE
 
 
-
-
 def _conclude(name: str, values: set[Value], given: Known | Unknown | None, observed: str) -> Known | Unknown:
-    """A conclusion that disagrees with itself or with what was observed is contradictory, never a choice."""
+    """Return the fact that follows; disagreement with itself or with what was observed is never settled here."""
     if isinstance(given, Known):
         if values == {given.value}:
             return given

@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from oceandx.engine.inference import truth
-from oceandx.engine.rules import judge
+from oceandx.engine.rules import encode, judge
 from oceandx.engine.verdicts import Hypothesis, speaking
 from oceandx.model.case import Value
 from oceandx.model.knowledge import Derivation, Evidence, FactDefinition, Scale
@@ -77,13 +78,14 @@ def _values(definition: FactDefinition, beliefs: Beliefs) -> list[Value]:
         if c.fact == definition.name
     ]
     constants = {v for c in conditions for v in (c.value if isinstance(c.value, tuple) else (c.value,))}
-    if definition.type is FactType.DATE:
-        return sorted({day for c in constants for day in (str(c), f"{c}~", f"{c}!")})
-    numbers = {n for c in constants if isinstance(c, int) for n in (c - 1, c, c + 1)}
     low, high = definition.minimum or 0, definition.maximum or 0
-    seen: dict[tuple[Truth, ...], int] = {}
+    if definition.type is FactType.DATE:
+        low, high = date.min.toordinal(), date.max.toordinal()
+    numbers = {int(encode(definition, c)) + step for c in constants for step in (-1, 0, 1)}
+    seen: dict[tuple[Truth, ...], Value] = {}
     for number in sorted(n for n in numbers if low <= n <= high):
-        seen.setdefault(tuple(judge(c, number) for c in conditions), number)
+        value = date.fromordinal(number).isoformat() if definition.type is FactType.DATE else number
+        seen.setdefault(tuple(judge(c, value) for c in conditions), value)
     return list(seen.values())
 
 
@@ -102,9 +104,7 @@ def _with(beliefs: Beliefs, name: str, value: Value) -> dict[str, Value]:
 
 def _proves_something(beliefs: Beliefs, view: Mapping[str, Value]) -> bool:
     return any(
-        e.says is Says.PROVES
-        and truth(e.when, view) is Truth.TRUE
-        and truth(e.when, beliefs.values) is Truth.UNKNOWN
+        e.says is Says.PROVES and truth(e.when, view) is Truth.TRUE and truth(e.when, beliefs.values) is Truth.UNKNOWN
         for h in beliefs.candidates
         for e in h.evidence
     )

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from oceandx.errors import KnowledgeBaseError, Problem
 from oceandx.engine.rules import Encoded, Rule, Test
+from oceandx.errors import KnowledgeBaseError, Problem
 
 MAX_RULES = 3_500
 MAX_CHILDREN = 480
@@ -108,7 +108,7 @@ def _widest_node(rules: tuple[Rule, ...]) -> tuple[str, int]:
 
 
 def _collision(facts: set[str]) -> str | None:
-    """The kernel knows properties by a 32-bit hash of their name only."""
+    """Name two facts that the kernel, which knows properties by a 32-bit hash only, would confuse."""
     seen: Mapping[int, str] = {}
     known = dict(seen)
     for fact in sorted(facts):

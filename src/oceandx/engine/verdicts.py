@@ -110,10 +110,9 @@ def findings(
             kind=h.cause.kind,
             status=status[h.cause.id],
             probability=(
-                weights[h.cause.id] / total
-                if status[h.cause.id] is Status.UNDETERMINED
-                else fixed[status[h.cause.id]]
+                weights[h.cause.id] / total if status[h.cause.id] is Status.UNDETERMINED else fixed[status[h.cause.id]]
             ),
+            ratio=weights[h.cause.id] / h.prior,
             explains=h.explains,
             assessments=tuple(assessed[h.cause.id]),
             missing=_missing(assessed[h.cause.id], status[h.cause.id]),
@@ -136,13 +135,20 @@ def overall(ranked: tuple[Finding, ...]) -> Verdict:
     return Verdict.UNDETERMINED
 
 
-def unexplained(symptoms: Iterable[str], ranked: tuple[Finding, ...], likely: float) -> tuple[str, ...]:
-    """Name the symptoms that no confirmed, contradicted or likely cause explains."""
+def unexplained(symptoms: Iterable[str], ranked: tuple[Finding, ...], scale: Scale) -> tuple[str, ...]:
+    """Name the symptoms that no confirmed, contradicted or likely cause explains.
+
+    What the evidence speaks strongly against is not likely, even when nothing else is left.
+    """
     live = [
         finding
         for finding in ranked
         if finding.status in {Status.CONFIRMED, Status.CONTRADICTED}
-        or (finding.status is Status.UNDETERMINED and (finding.probability or 0.0) >= likely)
+        or (
+            finding.status is Status.UNDETERMINED
+            and (finding.probability or 0.0) >= scale.likely
+            and finding.ratio > scale.ratio[Says.STRONGLY_WEAKENS]
+        )
     ]
     explained = {symptom for finding in live for symptom in finding.explains}
     return tuple(symptom for symptom in symptoms if symptom not in explained)
@@ -161,6 +167,4 @@ def _missing(assessed: list[Assessment], status: Status) -> tuple[str, ...]:
         return ()
     open_items = [a for a in assessed if a.truth is Truth.UNKNOWN]
     open_items.sort(key=lambda a: a.evidence.says not in _DECISIVE)
-    return tuple(
-        dict.fromkeys(c.fact for a in open_items for c, known in a.conditions if known is Truth.UNKNOWN)
-    )
+    return tuple(dict.fromkeys(c.fact for a in open_items for c, known in a.conditions if known is Truth.UNKNOWN))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
 
 from oceandx.errors import UsageError
 from oceandx.model.case import Known, Unknown, Value
@@ -21,8 +20,8 @@ _UNKNOWN = ("unknown", "inconnu", "?")
 def enter_fact(definitions: Definitions, text: str, as_of: datetime.date) -> Known | Unknown:
     """Return the fact of one ``name=value``.
 
-    The name is a fact's name, or the code of a check that only one fact answers; ``unknown`` says that the person does not
-    know, ``unknown:REASON`` why else it is not known. Raises UsageError with what would be right.
+    The name is a fact's name, or the code of a check that only one fact answers; ``unknown`` says that the person
+    does not know, ``unknown:REASON`` why else it is not known. Raises UsageError with what would be right.
     """
     name, equals, value = text.partition("=")
     if not equals:
@@ -33,9 +32,7 @@ def enter_fact(definitions: Definitions, text: str, as_of: datetime.date) -> Kno
         raise UsageError(f"--fact {text}: {error}") from error
 
 
-def make_fact(
-    definitions: Definitions, name: str, value: object, source: str, observed_at: str
-) -> Known | Unknown:
+def make_fact(definitions: Definitions, name: str, value: object, source: str, observed_at: str) -> Known | Unknown:
     """Return a fact with a value of its type; texts are read, other values must have the type already."""
     definition = definitions[find_fact(definitions, name)]
     word = str(value).lower()
@@ -54,7 +51,7 @@ def find_fact(definitions: Definitions, name: str) -> str:
         return coded[0]
     if coded:
         raise UsageError(f"'{name}' is answered by several facts: {', '.join(coded)}; name one")
-    near = get_close_matches(name, definitions, n=1)
+    near = _nearest(name, definitions)
     hint = f"; did you mean '{near[0]}'?" if near else "; see 'oceandx kb list --kind fact'"
     raise UsageError(f"unknown fact '{name}'{hint}")
 
@@ -106,9 +103,15 @@ def _choice(definition: FactDefinition, value: object) -> str:
     word = str(value).lower().replace("_", "-")
     if word in definition.choices:
         return word
-    near = get_close_matches(word, definition.choices, n=1)
+    near = _nearest(word, definition.choices)
     hint = f"; did you mean '{near[0]}'?" if near else ""
     raise UsageError(f"'{value}' is not one of {', '.join(definition.choices)}{hint}")
+
+
+def _nearest(word: str, known: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    return get_close_matches(word, list(known), n=1)
 
 
 def _date(value: object) -> str:

@@ -117,9 +117,7 @@ _Detail = tuple[int, Mapping[str, object]]
 _Opinion = tuple[bool | UnknownReason, list[_Detail]]
 
 
-def import_permissions(
-    table: Table, vocabulary: GridVocabulary, as_of: date, emr_user: str | None
-) -> Imported:
+def import_permissions(table: Table, vocabulary: GridVocabulary, as_of: date, emr_user: str | None) -> Imported:
     """Judge the grid of the OceanAPI user: ``emr_user``, or (None) every user who is named like it.
 
     A UsageError tells all that is not understood, in the rows of any user, one line each.
@@ -190,9 +188,7 @@ class _Reader:
             return found[0]
         near = get_close_matches(fold(text), self._levels, n=1, cutoff=0.7)
         words, hint = self._words, f"did you mean {self._levels[near[0]][1]!r}?" if near else ""
-        raise ValueError(
-            f"is unknown; {hint or f'write {words.full[0]!r}, {words.read_only[0]!r} or nothing'}"
-        )
+        raise ValueError(f"is unknown; {hint or f'write {words.full[0]!r}, {words.read_only[0]!r} or nothing'}")
 
 
 def _key(name: str) -> str:

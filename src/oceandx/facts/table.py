@@ -273,9 +273,7 @@ def _overlong_rows(name: str, header: Row, rows: Sequence[Row]) -> Iterator[Prob
     for row in rows:
         for index, cell in islice(enumerate(row.cells, 1), width, None):
             if cell:
-                message = (
-                    f"{quoted(cell)} has no header above it; put a cell with a delimiter in quotation marks"
-                )
+                message = f"{quoted(cell)} has no header above it; put a cell with a delimiter in quotation marks"
                 yield Problem(name, row.number, index, message)
                 break
 

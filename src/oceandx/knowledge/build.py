@@ -210,9 +210,7 @@ def _label(data: Plain) -> Label:
 
 
 def _role(data: Plain) -> Role:
-    return Role(
-        data["role"], data["order"], _text(data["name"]), _text(data["address"]), _optional(data, "fallback")
-    )
+    return Role(data["role"], data["order"], _text(data["name"]), _text(data["address"]), _optional(data, "fallback"))
 
 
 def _source(data: Plain) -> Source:

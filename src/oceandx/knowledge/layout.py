@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from oceandx.errors import Problem
-from oceandx.knowledge.schema import did_you_mean
 
 FOLDERS = {
     "rules/symptoms": "symptom-rules",
@@ -55,6 +54,8 @@ def list_files(root: Path) -> list[str]:
 
 def misplaced(paths: list[str]) -> list[Problem]:
     """Name the files that have no place, and the single files that are missing."""
+    from oceandx.knowledge.schema import did_you_mean  # noqa: PLC0415 - only when something is wrong
+
     problems = [
         Problem(path, 1, 1, f"no file of the knowledge base has this place{did_you_mean(path, SINGLE)}")
         for path in paths

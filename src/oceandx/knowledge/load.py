@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from oceandx.errors import KnowledgeBaseError, Problem, UsageError
 from oceandx.knowledge import cache
 from oceandx.knowledge.build import Plain, build
-from oceandx.knowledge.check import check_documents, collect_names
 from oceandx.knowledge.layout import kind_of, list_files, misplaced
-from oceandx.knowledge.reader import Node, read
-from oceandx.knowledge.schema import validate
 from oceandx.model.knowledge import KnowledgeBase
+
+if TYPE_CHECKING:
+    from oceandx.knowledge.reader import Node
 
 
 def load_knowledge(root: Path, cache_folder: Path | None = None) -> KnowledgeBase:
@@ -25,6 +25,9 @@ def load_knowledge(root: Path, cache_folder: Path | None = None) -> KnowledgeBas
     digest = _digest(contents)
     documents = cache.load(cache_folder, digest)
     if documents is None:
+        # YAML and the checks are imported only here: a run from the cache needs neither.
+        from oceandx.knowledge.check import check_documents, collect_names  # noqa: PLC0415
+
         nodes, problems = parse(contents)
         problems += check_documents(nodes, collect_names(contents, nodes, case_stems(root)))
         if problems:
@@ -42,6 +45,9 @@ def case_stems(root: Path) -> frozenset[str] | None:
 
 def parse(contents: dict[str, bytes]) -> tuple[dict[str, Node], list[Problem]]:
     """Read and validate each file by itself; only files without problems come back."""
+    from oceandx.knowledge.reader import read  # noqa: PLC0415 - start-up time, as above
+    from oceandx.knowledge.schema import validate  # noqa: PLC0415
+
     problems = misplaced(list(contents))
     nodes: dict[str, Node] = {}
     for path, content in contents.items():

@@ -6,6 +6,7 @@ Refused: duplicate keys, keys that are not text, anchors, aliases and tags, seve
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,10 +84,11 @@ def read(path: str, content: bytes) -> tuple[Node | None, list[Problem]]:
 def _decode(path: str, content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise _Refused(Problem(path, 1, 1, f"{len(content)} bytes; at most {MAX_BYTES}: split the file"))
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
-        place = _end(content[: error.start].decode("utf-8-sig"))
+        place = _end(content[: error.start].decode())
         raise _Refused(Problem(path, *place, "not UTF-8 text; save the file as UTF-8")) from error
     if control := _CONTROL.search(text):
         place = _end(text[: control.start()])

@@ -96,9 +96,7 @@ def _check_number(node: Node, value: float, schema: Schema) -> Iterator[Problem]
         yield node.problem(f"{value} must be more than {schema['exclusiveMinimum']}")
 
 
-def _check_map(
-    node: Node, entries: dict[str, Node], schema: Schema, definitions: Schema
-) -> Iterator[Problem]:
+def _check_map(node: Node, entries: dict[str, Node], schema: Schema, definitions: Schema) -> Iterator[Problem]:
     properties: Schema = schema.get("properties", {})
     for missing in schema.get("required", ()):
         if missing not in entries:

@@ -28,13 +28,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The verdict of one cause; ``probability`` is None when the evidence contradicts itself."""
+    """The verdict of one cause; ``probability`` is None when the evidence contradicts itself.
+
+    ``ratio`` tells how far the evidence alone has moved its odds: above 1 it speaks for the cause, below 1 against it.
+    """
 
     cause: str
     code: str
     kind: Kind
     status: Status
     probability: float | None
+    ratio: float
     explains: tuple[str, ...]
     assessments: tuple[Assessment, ...]
     missing: tuple[str, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+
 class Language(StrEnum):
     """A language that every text exists in."""
 

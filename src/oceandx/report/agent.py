@@ -85,9 +85,7 @@ def _finding(kb: KnowledgeBase, words: Words, finding: Finding, values: dict[str
     codes = tuple(dict.fromkeys((*cause.sources, *_special_sources(kb, finding))))
     return {
         "line": _line(kb, words, finding),
-        "explains": words.word(
-            "agent.explains", symptoms=", ".join(kb.symptoms[s].code for s in finding.explains)
-        ),
+        "explains": words.word("agent.explains", symptoms=", ".join(kb.symptoms[s].code for s in finding.explains)),
         "owner": words.word("agent.owner", role=words.say(kb.roles[finding.owner].name)),
         "basis": words.word("agent.basis", basis=_bases(kb, words, finding)),
         "explanation": words.say(cause.explanation),

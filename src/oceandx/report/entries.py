@@ -39,8 +39,10 @@ def show_entry(kb: KnowledgeBase, words: Words, name: str) -> list[str]:
     lines: list[str] = []
     for entry in list_entries(kb, None):
         if name in {entry["id"], entry["code"]}:
-            lines += ["", *_show(kb, words, str(entry["kind"]), str(entry["id"]))] if lines else _show(
-                kb, words, str(entry["kind"]), str(entry["id"])
+            lines += (
+                ["", *_show(kb, words, str(entry["kind"]), str(entry["id"]))]
+                if lines
+                else _show(kb, words, str(entry["kind"]), str(entry["id"]))
             )
     if not lines:
         raise UsageError(f"nothing has the id or code '{name}'; see 'oceandx kb list'")
@@ -89,9 +91,7 @@ def _cause(kb: KnowledgeBase, words: Words, cause: Cause) -> list[str]:
         f"# {cause.code} {words.say(cause.title)}",
         *("", f"`{cause.id}`", "", words.say(cause.explanation)),
         *_section(words.word("show.evidence"), evidence),
-        *_section(
-            words.word("show.remediation"), [words.say(kb.remediations[r].title) for r in cause.remediation]
-        ),
+        *_section(words.word("show.remediation"), [words.say(kb.remediations[r].title) for r in cause.remediation]),
     ]
 
 

@@ -26,7 +26,9 @@ def explanation_lines(
     status = words.word(f"status.{finding.status}")
     lines = ["# " + words.word("explain.title", code=finding.code, cause=title, status=status)]
     for key, truth in _TRUTHS:
-        shown = [_evidence(kb, words, a.evidence.when, a.evidence.says) for a in finding.assessments if a.truth is truth]
+        shown = [
+            _evidence(kb, words, a.evidence.when, a.evidence.says) for a in finding.assessments if a.truth is truth
+        ]
         if shown:
             lines += ["", "## " + words.word(f"explain.{key}"), "", *(f"- {text}" for text in shown)]
     for key, sets in (("to_confirm", to_confirm), ("to_rule_out", to_rule_out)):

@@ -22,9 +22,7 @@ _CONTEXTS = {
 }
 
 
-def render(
-    kb: KnowledgeBase, diagnosis: Diagnosis, audience: Audience, language: Language, root: Path
-) -> str:
+def render(kb: KnowledgeBase, diagnosis: Diagnosis, audience: Audience, language: Language, root: Path) -> str:
     """Return the report for one reader as Markdown; ``root`` holds the folder reports/.
 
     Raises KnowledgeBaseError when a template is missing, wrong, or names a variable that does not exist.

@@ -30,9 +30,7 @@ def ticket_context(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> dic
     if diagnosis.unexplained:
         left = "; ".join(symptom_titles(kb, words, diagnosis.unexplained))
         lines.append(words.word("ticket.unexplained", symptoms=left))
-    made = words.word(
-        "ticket.made", version=diagnosis.knowledge_version, hash=diagnosis.knowledge_hash[:8]
-    )
+    made = words.word("ticket.made", version=diagnosis.knowledge_version, hash=diagnosis.knowledge_hash[:8])
     room = MAX_LINES - len(lines) - 2
     return {"headline": headline, "lines": [*lines, *_questions(kb, words, diagnosis)[:room], made]}
 
@@ -75,6 +73,5 @@ def _gaps(words: Words, diagnosis: Diagnosis) -> list[str]:
 def _questions(kb: KnowledgeBase, words: Words, diagnosis: Diagnosis) -> list[str]:
     asked = [s for s in diagnosis.next if s.kind is not StepKind.REPAIR and not s.side_effect]
     return [
-        words.word("ticket.ask", question=words.say(kb.facts[str(step.fact)].question))
-        for step in asked[:_QUESTIONS]
+        words.word("ticket.ask", question=words.say(kb.facts[str(step.fact)].question)) for step in asked[:_QUESTIONS]
     ]

@@ -1,7 +1,7 @@
 """Canadian French typography (Office québécois de la langue française), applied to finished text.
 
-A no-break space before ``:`` and inside guillemets, before ``%`` and ``$``; no space before ``;`` ``!`` ``?``. Code, links,
-addresses, clock times, tags, entities and placeholders are left alone. Applying it twice changes nothing.
+A no-break space before ``:`` and inside guillemets, before ``%`` and ``$``; no space before ``;`` ``!`` ``?``. Code,
+links, addresses, clock times, tags, entities and placeholders are left alone. Applying it twice changes nothing.
 """
 
 from __future__ import annotations

@@ -28,9 +28,7 @@ class Names:
     cases: frozenset[str] | None
 
 
-def collect_names(
-    paths: Iterable[str], nodes: Mapping[str, Node], cases: frozenset[str] | None = None
-) -> Names:
+def collect_names(paths: Iterable[str], nodes: Mapping[str, Node], cases: frozenset[str] | None = None) -> Names:
     """Collect the names from file names and from the files that could be read."""
     every = frozenset(paths)
     return Names(
