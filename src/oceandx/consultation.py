@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from oceandx.engine.compile import compile_program
+from oceandx.engine.compile import Program, compile_program
 from oceandx.engine.inference import infer, known_values
-from oceandx.engine.matcher import Engine, make_matcher
+from oceandx.engine.matcher import Engine, GuardedMatcher, make_matcher
 from oceandx.engine.plan import next_steps, repairs_of, told_to_customer
 from oceandx.engine.verdicts import findings, hypotheses, overall, unexplained
 from oceandx.knowledge.load import load_knowledge
@@ -18,6 +18,8 @@ from oceandx.model.vocabulary import Privacy, UnknownReason
 from oceandx.resources import cache_folder, knowledge_root
 
 _NEVER_STORED = (Privacy.PATIENT, Privacy.SECRET)
+_MOST_SLICES = 32
+_READY: dict[tuple[str, Engine, frozenset[str]], tuple[Program, GuardedMatcher]] = {}
 
 
 def open_knowledge(root: Path | None = None) -> KnowledgeBase:
@@ -41,15 +43,16 @@ def diagnose(kb: KnowledgeBase, case: Case, engine: Engine = Engine.AUTO) -> Dia
     """
     symptoms = [symptom.id for symptom in case.symptoms]
     candidates = hypotheses(kb, symptoms)
-    program = compile_program(kb, frozenset(h.cause.id for h in candidates))
-    matcher = make_matcher(program, engine)
+    program, matcher = _prepare(kb, frozenset(h.cause.id for h in candidates), engine)
+    refused_before = matcher.fallbacks
     case = replace(case, facts=_withhold(kb, case.facts))
     inference = infer(program, matcher.match, case.facts)
+    fallbacks = matcher.fallbacks - refused_before
     ranked = findings(kb, candidates, inference.fired, known_values(inference.facts))
     repairs = repairs_of(kb, ranked)
     return Diagnosis(
         case=case,
-        engine=matcher.name if not matcher.fallbacks else "native",
+        engine=matcher.name if not fallbacks else "native",
         knowledge_version=kb.version,
         knowledge_hash=kb.hash,
         verdict=overall(ranked),
@@ -59,8 +62,23 @@ def diagnose(kb: KnowledgeBase, case: Case, engine: Engine = Engine.AUTO) -> Dia
         repairs=repairs,
         told=told_to_customer(kb, repairs, inference.facts),
         facts=inference.facts,
-        fallbacks=matcher.fallbacks,
+        fallbacks=fallbacks,
     )
+
+
+def _prepare(kb: KnowledgeBase, causes: frozenset[str], engine: Engine) -> tuple[Program, GuardedMatcher]:
+    """Return the compiled rules that bear on some causes, kept for the next case.
+
+    The kernel never gives a ruleset's memory back, so only so many slices are made; further cases use the whole.
+    """
+    key = (kb.hash, engine, causes)
+    if key not in _READY and len(_READY) >= _MOST_SLICES:
+        causes = frozenset(kb.causes)
+        key = (kb.hash, engine, causes)
+    if key not in _READY:
+        program = compile_program(kb, causes)
+        _READY[key] = program, make_matcher(program, engine)
+    return _READY[key]
 
 
 def _withhold(kb: KnowledgeBase, facts: Facts) -> Facts:

@@ -43,9 +43,7 @@ def refused(*lines: str, header: str = HEADER, user: str | None = None) -> list[
     return str(caught.value).split("\n")
 
 
-def gap(
-    office: str = "Nord", provider: str = "Roy", user: str = "OceanAPI", **changes: object
-) -> dict[str, object]:
+def gap(office: str = "Nord", provider: str = "Roy", user: str = "OceanAPI", **changes: object) -> dict[str, object]:
     plain: dict[str, object] = {"missing": [], "read_only": [], "expired_since": None}
     return {"emr_user": user, "office": office, "provider": provider, **plain, **changes}
 
@@ -73,19 +71,14 @@ def kinds(imported: Imported) -> list[str]:
 
 
 def test_every_header_names_one_column() -> None:
-    headers = [header for headers in VOCABULARY.headers.values() for header in headers] + [
-        *VOCABULARY.ignored
-    ]
+    headers = [header for headers in VOCABULARY.headers.values() for header in headers] + [*VOCABULARY.ignored]
     folded = [fold_header(header) for header in headers]
     assert sorted(folded) == sorted(set(folded))
     assert all(folded)
 
 
 def test_every_cell_value_has_one_meaning() -> None:
-    folded = [
-        {fold(value) for value in values}
-        for values in (VOCABULARY.full, VOCABULARY.read_only, VOCABULARY.blank)
-    ]
+    folded = [{fold(value) for value in values} for values in (VOCABULARY.full, VOCABULARY.read_only, VOCABULARY.blank)]
     assert sum(map(len, folded)) == len(set().union(*folded))
 
 
@@ -154,16 +147,12 @@ def test_headers_of_both_languages(header: str) -> None:
 
 def test_columns_that_ocean_does_not_need_are_ignored() -> None:
     header = f"{HEADER},Inbox,Rapports,Prescribe For,Notes,Provider ID,Office ID,"
-    assert load(f"OceanAPI,Nord,Roy,{ALL},maybe,=A1,?,hello,12,13", header=header).facts[0] == complete(
-        "true"
-    )
+    assert load(f"OceanAPI,Nord,Roy,{ALL},maybe,=A1,?,hello,12,13", header=header).facts[0] == complete("true")
 
 
 def test_header_that_is_nearly_right_is_asked_about() -> None:
     lines = refused(f"OceanAPI,Nord,Roy,{ALL}", header=HEADER.replace("billing", "Biling"))
-    assert lines == [
-        "permissions.csv:1:6: billing: 'Biling' is unknown; did you mean 'Billing'? Rename or remove it"
-    ]
+    assert lines == ["permissions.csv:1:6: billing: 'Biling' is unknown; did you mean 'Billing'? Rename or remove it"]
 
 
 def test_two_columns_of_one_meaning() -> None:
@@ -190,9 +179,7 @@ def test_access_until_may_be_absent() -> None:
 # Cells
 
 
-@pytest.mark.parametrize(
-    "value", [*VOCABULARY.full, "FULL", " X ", "accès  COMPLET", "Acces complet", "✔\ufe0f"]
-)
+@pytest.mark.parametrize("value", [*VOCABULARY.full, "FULL", " X ", "accès  COMPLET", "Acces complet", "✔\ufe0f"])
 def test_full_access(value: str) -> None:
     assert load(f"OceanAPI,Nord,Roy,{value},x,x,x,x,x").facts[0] == complete("true")
 
@@ -220,9 +207,7 @@ def test_hints_for_cells() -> None:
 
 
 def test_errors_of_all_rows_and_users_are_told_together() -> None:
-    lines = refused(
-        "Ann,Nord,Roy,?,x,x,x,x,!", "Ann,,Roy,x,x,x,x,x,x", "OceanAPI,Nord,,x,x,x,x,x,=B2", header=HEADER
-    )
+    lines = refused("Ann,Nord,Roy,?,x,x,x,x,!", "Ann,,Roy,x,x,x,x,x,x", "OceanAPI,Nord,,x,x,x,x,x,=B2", header=HEADER)
     places = [line.split(" ")[0] for line in lines]
     assert places == [f"permissions.csv:{place}:" for place in ("2:4", "2:9", "3:2", "4:3", "4:9")]
 
@@ -250,9 +235,7 @@ def test_oceanapi_user_is_found_by_its_name(user: str) -> None:
 
 
 def test_other_users_are_ignored_with_one_notice_each() -> None:
-    imported = load(
-        "Ann,Sud,Li,,,,,,", f"OceanAPI,Nord,Roy,{ALL}", "ann ,Nord,Roy,,,,,,", f"Bo,Nord,Roy,{ALL}"
-    )
+    imported = load("Ann,Sud,Li,,,,,,", f"OceanAPI,Nord,Roy,{ALL}", "ann ,Nord,Roy,,,,,,", f"Bo,Nord,Roy,{ALL}")
     assert imported.facts[0] == complete("true")
     assert kinds(imported) == ["other-user-ignored"] * 2
     first = imported.notices[0]
@@ -329,9 +312,7 @@ def test_gaps_come_in_the_order_of_the_file() -> None:
         "OceanAPI,Nord,Li,,,,,,,",
         f"OceanAPI,Sud,Li,{ALL},2026-01-31",
     )
-    one = gap(
-        "Sud", missing=["patient", "visible"], read_only=["billing", "labs"], expired_since="2026-01-31"
-    )
+    one = gap("Sud", missing=["patient", "visible"], read_only=["billing", "labs"], expired_since="2026-01-31")
     assert imported.facts == (
         complete("false", one, gap(provider="Li", missing=GRID)),
         expired("true", one, gap("Sud", "Li", expired_since="2026-01-31")),
@@ -363,9 +344,7 @@ def test_a_pair_without_a_row_is_not_known() -> None:
 
 
 def test_spelling_is_that_of_the_first_row() -> None:
-    imported = load(
-        "OceanAPI,Nord,Léa  Roy,,x,x,x,x,x", f"oceanapi, NORD ,Bo,{ALL}", "oceanapi,Sud,lea roy,,x,x,x,x,x"
-    )
+    imported = load("OceanAPI,Nord,Léa  Roy,,x,x,x,x,x", f"oceanapi, NORD ,Bo,{ALL}", "oceanapi,Sud,lea roy,,x,x,x,x,x")
     assert [item["provider"] for item in imported.facts[0].detail] == ["Léa  Roy"] * 2
     assert [item["emr_user"] for item in imported.facts[0].detail] == ["OceanAPI"] * 2
 

@@ -103,9 +103,7 @@ def test_workbooks_and_documents_are_to_be_saved_as_csv(signature: bytes) -> Non
     assert "save it as CSV" in refused(signature + b"\x00\x01")
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\xef\xbb\xbf", b"\n\n", b",,\n,\n", b"sep=;\n", " \u200b\n".encode()]
-)
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n", b",,\n,\n", b"sep=;\n", " \u200b\n".encode()])
 def test_empty_file(content: bytes) -> None:
     assert "empty" in refused(content)
 

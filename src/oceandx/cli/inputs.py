@@ -15,7 +15,7 @@ from oceandx.facts.entry import enter_fact, find_fact, make_fact, read_reason
 from oceandx.facts.merge import expire, merge
 from oceandx.model.case import Case, Known, ReportedSymptom, Unknown
 from oceandx.model.knowledge import KnowledgeBase
-from oceandx.model.vocabulary import Language, LifeStatus
+from oceandx.model.vocabulary import Language, LifeStatus, UnknownReason
 
 if TYPE_CHECKING:
     from oceandx.facts.permissions import Notice
@@ -42,7 +42,7 @@ def make_case(kb: KnowledgeBase, given: Given, language: Language, as_of: dateti
     """Return the case; what was noticed in imported files is appended to ``given.notices``."""
     symptoms = read_symptoms(kb, given.symptoms)
     answers = _answers(kb, given.facts, as_of)
-    from_files = [fact for path in given.files for fact in read_facts_file(kb, path, as_of)]
+    from_files = [fact for path in given.files for fact in read_facts_file(kb, path, as_of) if not _is_unasked(fact)]
     imported = [fact for one in given.imports for fact in _import(kb, one, given, as_of)]
     facts = expire(merge([*answers, *from_files, *imported]), kb.facts, as_of)
     case_id = given.case_id or _case_id(symptoms, facts)
@@ -171,6 +171,11 @@ def _import(kb: KnowledgeBase, text: str, given: Given, as_of: datetime.date) ->
     imported = import_permissions(table, vocabulary, as_of, given.emr_user)
     given.notices.extend(imported.notices)
     return imported.facts
+
+
+def _is_unasked(fact: Known | Unknown) -> bool:
+    """Say whether a file lists a fact only as not asked, which is the same as not listing it."""
+    return isinstance(fact, Unknown) and fact.reason is UnknownReason.NOT_ASKED and not fact.detail
 
 
 def _near(word: str, known: Iterable[str]) -> str:

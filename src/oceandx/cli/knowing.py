@@ -49,6 +49,7 @@ def check(lang: LangOption = None, as_of: AsOfOption = None, knowledge: Knowledg
 
 def list_command(
     kind: Annotated[str | None, typer.Option("--kind", help=text("kind"))] = None,
+    lang: LangOption = None,
     output_format: FormatOption = Format.MARKDOWN,
     as_of: AsOfOption = None,
     knowledge: KnowledgeOption = None,
@@ -60,6 +61,7 @@ def list_command(
     from oceandx.report.entries import KINDS, list_entries  # noqa: PLC0415
 
     date_of(as_of)
+    language_of(lang)
     if kind is not None and kind not in KINDS:
         raise UsageError(f"--kind {kind}: one of {', '.join(KINDS)}{did_you_mean(kind, KINDS)}")
     entries = list_entries(open_knowledge(knowledge), kind)
@@ -112,12 +114,17 @@ def run_tests(
 
 
 def schema(
-    kind: Annotated[str | None, typer.Argument(help=text("schema"))] = None, output: OutputOption = None
+    kind: Annotated[str | None, typer.Argument(help=text("schema"))] = None,
+    lang: LangOption = None,
+    as_of: AsOfOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Print a JSON Schema, or the names of all."""
     from oceandx.knowledge.schema import did_you_mean  # noqa: PLC0415 - start-up time
     from oceandx.resources import schema_names, schema_text  # noqa: PLC0415
 
+    date_of(as_of)
+    language_of(lang)
     names = schema_names()
     if kind is None:
         emit("\n".join(names), output)

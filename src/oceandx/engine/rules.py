@@ -7,9 +7,11 @@ rules may share one key (the branches of ``one_of``). ``origin`` is the file tha
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from oceandx.model.case import Value
 from oceandx.model.knowledge import Condition, FactDefinition
@@ -27,6 +29,25 @@ class Op(StrEnum):
     LE = "le"
     GE = "ge"
     GT = "gt"
+
+
+_PASSES: Mapping[Op, Callable[[Any, Any], bool]] = {
+    Op.EQ: operator.eq,
+    Op.NE: operator.ne,
+    Op.LT: operator.lt,
+    Op.LE: operator.le,
+    Op.GE: operator.ge,
+    Op.GT: operator.gt,
+}
+_MEANS: Mapping[Operator, Callable[[Any, Any], bool]] = {
+    Operator.IS: operator.eq,
+    Operator.IS_NOT: operator.ne,
+    Operator.ONE_OF: lambda value, constants: value in constants,
+    Operator.AT_LEAST: operator.ge,
+    Operator.AT_MOST: operator.le,
+    Operator.BEFORE: operator.lt,
+    Operator.AFTER: operator.gt,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +77,7 @@ class Stratum:
 
 def holds(test: Test, value: Encoded) -> bool:
     """Say whether an encoded value passes a test; both have the fact's type."""
-    match test.op:
-        case Op.EQ:
-            return value == test.constant
-        case Op.NE:
-            return value != test.constant
-        case Op.LT:
-            return value < test.constant  # type: ignore[operator]  # ordering only on numbers
-        case Op.LE:
-            return value <= test.constant  # type: ignore[operator]
-        case Op.GE:
-            return value >= test.constant  # type: ignore[operator]
-        case Op.GT:
-            return value > test.constant  # type: ignore[operator]
+    return _PASSES[test.op](value, test.constant)
 
 
 def judge(condition: Condition, value: Value | None) -> Truth:
@@ -78,26 +87,7 @@ def judge(condition: Condition, value: Value | None) -> Truth:
     """
     if value is None:
         return Truth.UNKNOWN
-    return Truth.TRUE if _compare(condition, value) else Truth.FALSE
-
-
-def _compare(condition: Condition, value: Value) -> bool:
-    constant = condition.value
-    match condition.operator:
-        case Operator.IS:
-            return value == constant
-        case Operator.IS_NOT:
-            return value != constant
-        case Operator.ONE_OF:
-            return value in constant  # type: ignore[operator]  # a tuple here
-        case Operator.AT_LEAST:
-            return value >= constant  # type: ignore[operator]
-        case Operator.AT_MOST:
-            return value <= constant  # type: ignore[operator]
-        case Operator.BEFORE:
-            return value < constant  # type: ignore[operator]
-        case Operator.AFTER:
-            return value > constant  # type: ignore[operator]
+    return Truth.TRUE if _MEANS[condition.operator](value, condition.value) else Truth.FALSE
 
 
 def encode(definition: FactDefinition, value: Value) -> Encoded:

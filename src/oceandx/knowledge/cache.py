@@ -51,9 +51,12 @@ def store(folder: Path | None, key: str, documents: Documents) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Written beside and renamed: another process never sees half a file.
         handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        Path(name).replace(_path(folder, key))
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+            Path(name).replace(_path(folder, key))
+        finally:
+            Path(name).unlink(missing_ok=True)
         _forget_oldest(folder)
 
 

@@ -187,4 +187,5 @@ def _repair_step(kb: KnowledgeBase, words: Words, step: NextStep) -> dict[str, A
 
 
 def _origin(words: Words, fact: Known) -> str:
-    return words.word("agent.fact_source", source=words.name(fact.source), date=words.name(fact.observed_at))
+    source = words.word_or(f"source.{fact.source.replace(':', '_')}", words.name(fact.source))
+    return words.word("agent.fact_source", source=source, date=words.name(fact.observed_at))

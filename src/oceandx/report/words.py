@@ -48,6 +48,10 @@ class Words:
         text = f"{number:.2f}"
         return text.replace(".", ",") if self.language is Language.FR else text
 
+    def word_or(self, key: str, fallback: str) -> str:
+        """Return an entry of kb/wording.yaml, or the fallback where there is none."""
+        return self.word(key) if key in self._kb.wording else fallback
+
     def label(self, name: str) -> str:
         """Return an on-screen label: as the screen shows it, or its French name with the English in parentheses."""
         label = self._kb.labels[name]

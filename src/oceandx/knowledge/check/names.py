@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from oceandx.errors import Problem
-from oceandx.knowledge.layout import stem
+from oceandx.knowledge.layout import kind_of, stem
 from oceandx.knowledge.reader import Node
 from oceandx.knowledge.schema import did_you_mean, shown
 
@@ -30,7 +30,7 @@ class Names:
 
 def collect_names(paths: Iterable[str], nodes: Mapping[str, Node], cases: frozenset[str] | None = None) -> Names:
     """Collect the names from file names and from the files that could be read."""
-    every = frozenset(paths)
+    every = frozenset(path for path in paths if kind_of(path))
     return Names(
         paths=every,
         causes=_stems(every, "rules/causes/"),

@@ -1,0 +1,51 @@
+"""Running the command line in this process, with its output and exit code."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commandline import ROOT, Done, Oceandx
+from oceandx.cli.main import run
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One cache for the whole run, apart from the user's."""
+    monkeypatch.setenv("OCEANDX_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("LC_ALL", "en_CA.UTF-8")
+
+
+@pytest.fixture
+def oceandx(capsys: pytest.CaptureFixture[str]) -> Oceandx:
+    """Run ``oceandx ARGUMENTS`` and return what it printed and its exit code."""
+
+    def call(*arguments: str) -> Done:
+        code = run(list(arguments))
+        captured = capsys.readouterr()
+        return Done(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def knowledge(tmp_path: Path) -> Path:
+    """A copy of the knowledge base that a test may spoil."""
+    for folder in ("rules", "kb", "reports"):
+        shutil.copytree(ROOT / folder, tmp_path / "knowledge" / folder)
+    return tmp_path / "knowledge"
+
+
+@pytest.fixture
+def grid(tmp_path: Path) -> Callable[[str], str]:
+    """Write a permission grid and return the argument that imports it."""
+
+    def write(content: str) -> str:
+        file = tmp_path / "permissions.csv"
+        file.write_text(content, encoding="utf-8")
+        return f"permissions={file}"
+
+    return write

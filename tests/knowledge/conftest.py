@@ -1,0 +1,277 @@
+"""A small knowledge base in a temporary folder, of which a test changes one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from oceandx.errors import KnowledgeBaseError
+from oceandx.knowledge.load import load_knowledge
+from oceandx.model.knowledge import KnowledgeBase
+
+_TEXT = "{fr: Une phrase., en: A sentence.}"
+
+_FILES = {
+    "rules/scale.yaml": """\
+prior: {common: 6.0, occasional: 2, rare: 0.5}
+leak: 0.05
+ratio: {proves: 200, strongly_supports: 8, supports: 2.5, weakens: 0.4, strongly_weakens: 0.1, rules_out: 0.01}
+likely: 0.1
+""",
+    "rules/derived.yaml": """\
+derived:
+  - fact: clinic.down
+    is: true
+    when: {accuro.ready: false, case.extent: all}
+    sources: [E01]
+""",
+    "rules/symptoms/list-empty.yaml": """\
+symptom: list-empty
+code: S01
+status: stable
+candidates:
+  - cause: link-missing
+    likelihood: common
+    basis: documented-oceanmd
+    evidence:
+      - {when: {case.extent: {one_of: [all, one-patient]}}, says: supports, basis: inference, sources: [E01]}
+      - {when: {accuro.until: {after: "2026-01-01", before: "2026-12-31"}}, says: weakens}
+  - cause: sync-stopped
+    likelihood: rare
+    basis: inference
+    sources: [F01]
+sources: [E01]
+""",
+    "rules/causes/link-missing.yaml": """\
+cause: link-missing
+code: C01
+status: stable
+kind: fault
+owner: emr-admin
+basis: documented-oceanmd
+evidence:
+  - {when: {accuro.ready: false}, says: proves}
+  - {when: {accuro.ready: true}, says: rules_out}
+remediation: [open-link, restart-sync]
+sources: [E01]
+""",
+    "rules/causes/sync-stopped.yaml": """\
+cause: sync-stopped
+code: C02
+status: draft
+kind: expected-behaviour
+owner: clinic-manager
+basis: inference
+evidence:
+  - {when: {reminders.count: {at_least: 4, at_most: 10}}, says: supports}
+remediation: [restart-sync]
+sources: [F01]
+""",
+    "kb/about.yaml": 'version: "2026.11.1"\n',
+    "kb/facts.yaml": f"""\
+facts:
+  - fact: case.extent
+    code: K01
+    type: choice
+    choices: [one-patient, all]
+    privacy: operational
+    obtain: ask
+    role: clinic-manager
+    minutes: 1
+    where: {_TEXT}
+    question: {_TEXT}
+    meaning:
+      one-patient: {_TEXT}
+      all: {_TEXT}
+    sources: [E01]
+  - fact: accuro.ready
+    type: boolean
+    privacy: site
+    obtain: check
+    role: emr-admin
+    minutes: 5
+    shelf_life_days: 30
+    side_effect: {_TEXT}
+    where: {_TEXT}
+    question: {_TEXT}
+    meaning:
+      true: {_TEXT}
+      false: {_TEXT}
+    void_when: {{case.extent: one-patient}}
+    sources: [E01]
+  - fact: reminders.count
+    type: integer
+    minimum: 0
+    maximum: 20
+    privacy: operational
+    obtain: collect
+    role: emr-admin
+    minutes: 2
+    where: {_TEXT}
+    question: {_TEXT}
+    meaning:
+      any: {{fr: "Il y en a {{value}}.", en: "There are {{value}}."}}
+    sources: [E01]
+  - fact: accuro.until
+    type: date
+    privacy: staff
+    obtain: check
+    role: emr-admin
+    minutes: 2
+    where: {_TEXT}
+    question: {_TEXT}
+    meaning:
+      any: {{fr: "Jusqu'au {{value}}.", en: "Until {{value}}."}}
+    sources: [E01]
+  - fact: clinic.down
+    type: boolean
+    privacy: operational
+    obtain: ask
+    role: emr-admin
+    minutes: 2
+    where: {_TEXT}
+    question: {_TEXT}
+    meaning:
+      true: {_TEXT}
+      false: {_TEXT}
+    sources: [E01]
+  - fact: patient.email
+    type: boolean
+    privacy: patient
+    obtain: check
+    role: emr-admin
+    minutes: 2
+    where: {_TEXT}
+    question: {_TEXT}
+    meaning:
+      true: {_TEXT}
+      false: {_TEXT}
+    sources: [E01]
+""",
+    "kb/labels.yaml": """\
+labels:
+  - {label: accuro.save, product: accuro, en: Save and Close, fr: enregistrer et fermer, seen: [F01], sources: [E01]}
+  - {label: ocean.portal, product: ocean, en: Portal, fr: menu, french_screen: true, invariant: false, sources: [E01]}
+""",
+    "kb/roles.yaml": f"""\
+roles:
+  - {{role: emr-admin, order: 10, name: {_TEXT}, address: {_TEXT}, fallback: {_TEXT}}}
+  - {{role: clinic-manager, order: 20, name: {_TEXT}, address: {_TEXT}}}
+""",
+    "kb/sources.yaml": """\
+sources:
+  - {code: E01, locale: en-us, publisher: OceanMD, title: A page, url: "https://example.org/en", translation: F01}
+  - {code: F01, locale: fr-ca, publisher: OceanMD, title: Une page, url: "https://example.org/fr"}
+""",
+    "kb/wording.yaml": """\
+wording:
+  verdict.fault: {fr: "Cause trouvée à 21 h", en: "Cause found at 21:00"}
+""",
+    "kb/imports/permissions.yaml": """\
+import: permissions
+columns:
+  - {column: office, required: true, headers: [Office]}
+cells: {full: ["yes", x]}
+months: {"1": [janvier]}
+user_pattern: oceanapi
+""",
+    "kb/symptoms/list-empty.yaml": f"""\
+symptom: list-empty
+title: {_TEXT}
+description: {_TEXT}
+verification:
+  - text: {_TEXT}
+    sources: [E01]
+""",
+    "kb/causes/link-missing.yaml": f"""\
+cause: link-missing
+title: {_TEXT}
+explanation: {_TEXT}
+customer: {_TEXT}
+""",
+    "kb/causes/sync-stopped.yaml": f"""\
+cause: sync-stopped
+title: {_TEXT}
+explanation: {_TEXT}
+customer: {_TEXT}
+""",
+    "kb/remediations/open-link.yaml": f"""\
+remediation: open-link
+role: emr-admin
+minutes: 15
+guard: {{accuro.ready: false}}
+side_effect: {_TEXT}
+title: {_TEXT}
+prerequisites:
+  - text: {_TEXT}
+    sources: [E01]
+steps:
+  - text: {{fr: "Cliquez sur {{label:accuro.save}}.", en: "Click {{label:accuro.save}}."}}
+    sees: {_TEXT}
+    warning: {_TEXT}
+    detail: accuro.ready
+    basis: inference
+    sources: [E01]
+verification:
+  - text: {_TEXT}
+    sources: [E01]
+not_helped: {_TEXT}
+escalation: clinic-manager
+sources: [E01]
+""",
+    "kb/remediations/restart-sync.yaml": f"""\
+remediation: restart-sync
+role: clinic-manager
+minutes: 5
+after: [open-link]
+title: {_TEXT}
+steps:
+  - text: {_TEXT}
+    sources: [E01]
+verification:
+  - text: {_TEXT}
+    sources: [E01]
+not_helped: {_TEXT}
+escalation: clinic-manager
+sources: [E01]
+""",
+}
+
+
+@dataclass(frozen=True)
+class Base:
+    """A knowledge base in a folder, and the ways to change one of its files."""
+
+    root: Path
+
+    def write(self, path: str, content: str | bytes) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace a text that stands in a file exactly once."""
+        content = (self.root / path).read_text(encoding="utf-8")
+        assert content.count(old) == 1, f"{path}: {content.count(old)} times {old!r}"
+        self.write(path, content.replace(old, new))
+
+    def remove(self, path: str) -> None:
+        (self.root / path).unlink()
+
+    def load(self, cache: Path | None = None) -> KnowledgeBase:
+        return load_knowledge(self.root, cache)
+
+    def problems(self) -> list[str]:
+        with pytest.raises(KnowledgeBaseError) as caught:
+            self.load()
+        return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Base:
+    base = Base(tmp_path / "knowledge")
+    for path, content in _FILES.items():
+        base.write(path, content)
+    return base
