@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from itertools import permutations
 
 from engine.small import fact
@@ -56,7 +57,7 @@ def test_the_order_of_sources_decides_nothing(order: list[Known | Unknown]) -> N
 
 def test_a_fact_past_its_shelf_life_is_stale_and_others_stay() -> None:
     day = datetime.date(2026, 11, 22)
-    definitions = {"a.on": fact("a.on", shelf_life_days=2), "b.on": fact("b.on")}
+    definitions = {"a.on": replace(fact("a.on"), shelf_life_days=2), "b.on": fact("b.on")}
     lasting = Known("b.on", value=True, source="answer", observed_at="2001-01-01")
     kept = expire({"a.on": YES, "b.on": lasting}, definitions, day)
     assert kept == {"a.on": YES, "b.on": lasting}
