@@ -70,8 +70,9 @@ def test_files_of_cases_with_defects_are_named(kb: KnowledgeBase, tmp_path: Path
     (folder / "c.yaml").write_text("a: [\n")
     (folder / "d.yaml").write_text(
         head + "- {name: x, with: [no-such-symptom], facts: {}, expect: {verdict: fault}}\n"
-        "- {name: y, facts: {save_for_ocean.fails_for: everyone}, expect: {raised: [oceanapi-provider-permissions-missing],"
-        " lowered: [full-sync-not-run], confirmed: [emr-user-not-linked]}}\n"
+        "- {name: y, facts: {save_for_ocean.fails_for: everyone},"
+        " expect: {raised: [oceanapi-provider-permissions-missing], lowered: [full-sync-not-run],"
+        " confirmed: [emr-user-not-linked]}}\n"
         "- {name: z, facts: {}, expect: {undetermined: [emr-user-not-linked]}}\n"
     )
     outcome = run_cases(kb, tmp_path)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from engine.small import fact
 
+from engine.small import fact
 from oceandx.errors import UsageError
 from oceandx.facts.entry import enter_fact, find_fact, make_fact, read_value
 from oceandx.model.case import Known, Unknown

@@ -6,10 +6,10 @@ import datetime
 from dataclasses import replace
 from itertools import permutations
 
-from engine.small import fact
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.small import fact
 from oceandx.facts.merge import expire, merge
 from oceandx.model.case import Known, Unknown
 from oceandx.model.vocabulary import UnknownReason
@@ -36,7 +36,8 @@ def test_of_values_that_agree_the_one_with_the_list_behind_it_stays() -> None:
 
 
 def test_a_value_outweighs_not_knowing_and_takes_its_list() -> None:
-    for order in permutations([YES, UNASKED]):
+    facts: list[Known | Unknown] = [YES, UNASKED]
+    for order in permutations(facts):
         merged = merge(order)["a.on"]
         assert isinstance(merged, Known)
         assert (merged.value, merged.detail) == (True, UNASKED.detail)
@@ -44,7 +45,8 @@ def test_a_value_outweighs_not_knowing_and_takes_its_list() -> None:
 
 
 def test_a_contradiction_is_not_outvoted() -> None:
-    for order in permutations([YES, TORN, YES]):
+    facts: list[Known | Unknown] = [YES, TORN, YES]
+    for order in permutations(facts):
         assert merge(order)["a.on"] is TORN
 
 
