@@ -34,10 +34,14 @@ def pack(rules: Iterable[Rule]) -> list[Shard]:
 
     Raises KnowledgeBaseError that names each file which alone is beyond a limit and must be split.
     """
+    every = tuple(rules)
+    if breach(every) is None:
+        # Every limit grows with the rules: what holds for all of them holds for each file.
+        return [_shard(every)] if every else []
     shards: list[Shard] = []
     problems: list[Problem] = []
     current: tuple[Rule, ...] = ()
-    for file, group in groupby(rules, key=lambda rule: rule.origin):
+    for file, group in groupby(every, key=lambda rule: rule.origin):
         own = tuple(group)
         problem = breach(own)
         if problem:
@@ -49,7 +53,7 @@ def pack(rules: Iterable[Rule]) -> list[Shard]:
             current += own
     if problems:
         raise KnowledgeBaseError(problems)
-    return [*shards, _shard(current)] if current else shards
+    return [*shards, _shard(current)]
 
 
 def breach(rules: tuple[Rule, ...]) -> str | None:
