@@ -29,6 +29,8 @@ def agent_context(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> dict
     """Return the context of the template agent.md.j2."""
     values = known(diagnosis)
     full, more, short, out = _split(diagnosis.findings)
+    # Beside a settled cause a share of the rest must not read as a probability of the whole.
+    share = "agent.open_probability" if full[:1] and _is_settled(full[0]) else "agent.probability"
     return {
         "title": words.word("agent.title", symptoms=_codes(kb, diagnosis)),
         "verdict": words.word("agent.verdict", verdict=words.inside(f"verdict.{diagnosis.verdict}")),
@@ -43,10 +45,10 @@ def agent_context(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> dict
         "symptoms": symptom_titles(kb, words, case_symptoms(diagnosis)),
         "unexplained": symptom_titles(kb, words, diagnosis.unexplained),
         "gaps": gap_lines(words, gaps_of(diagnosis.facts)),
-        "findings": [_finding(kb, words, finding, values) for finding in full],
+        "findings": [_finding(kb, words, finding, values, share) for finding in full],
         "more": _first_large(words.word("gap.more", count=len(more))),
-        "more_settled": [_line(kb, words, finding) for finding in more],
-        "less_likely": [_line(kb, words, finding) for finding in short],
+        "more_settled": [_line(kb, words, finding, share) for finding in more],
+        "less_likely": [_line(kb, words, finding, share) for finding in short],
         "ruled_out": [_ruled_out(kb, words, finding, values) for finding in out],
         "next": [_step(kb, words, step) for step in diagnosis.next],
         "facts": [
@@ -72,19 +74,23 @@ def _first_large(text: str) -> str:
 
 def _split(findings: tuple[Finding, ...]) -> tuple[list[Finding], ...]:
     """Show what is settled and then the likeliest in full while there is room, the rest in one line each."""
-    settled = [f for f in findings if f.status in {Status.CONFIRMED, Status.CONTRADICTED}]
+    settled = [f for f in findings if _is_settled(f)]
     undetermined = [f for f in findings if f.status is Status.UNDETERMINED]
     out = [f for f in findings if f.status is Status.RULED_OUT]
     room = max(_SHOWN - len(settled), 0)
     return settled[:_SHOWN] + undetermined[:room], settled[_SHOWN:], undetermined[room:], out
 
 
-def _finding(kb: KnowledgeBase, words: Words, finding: Finding, values: dict[str, Value]) -> dict[str, Any]:
+def _is_settled(finding: Finding) -> bool:
+    return finding.status in {Status.CONFIRMED, Status.CONTRADICTED}
+
+
+def _finding(kb: KnowledgeBase, words: Words, finding: Finding, values: dict[str, Value], share: str) -> dict[str, Any]:
     cause = kb.causes[finding.cause]
     holding = [a for a in finding.assessments if a.truth is Truth.TRUE]
     codes = tuple(dict.fromkeys((*cause.sources, *_special_sources(kb, finding))))
     return {
-        "line": _line(kb, words, finding),
+        "line": _line(kb, words, finding, share),
         "explains": words.word("agent.explains", symptoms=", ".join(kb.symptoms[s].code for s in finding.explains)),
         "owner": words.word("agent.owner", role=words.say(kb.roles[finding.owner].name)),
         "basis": words.word("agent.basis", basis=_bases(kb, words, finding)),
@@ -134,11 +140,11 @@ def _aside(words: Words, sentence: str, aside: str) -> str:
     return words.typeset(f"{sentence.removesuffix('.')} ({aside}){stop}")
 
 
-def _line(kb: KnowledgeBase, words: Words, finding: Finding) -> str:
+def _line(kb: KnowledgeBase, words: Words, finding: Finding, share: str) -> str:
     status = words.word(f"status.{finding.status}")
     if finding.status is Status.UNDETERMINED:
         percent = round(100 * (finding.probability or 0.0))
-        status = words.word("agent.probability", percent=percent)
+        status = words.word(share, percent=percent)
     return words.typeset(f"{finding.code} {cause_title(kb, words, finding.cause)} ({status})")
 
 
