@@ -179,3 +179,13 @@ def test_rows_that_say_the_same_or_disagree_are_told(oceandx: Oceandx, grid: Gri
     lines = done.err.splitlines()
     assert sorted(line.rpartition("permissions.csv:")[2].partition(":")[0] for line in lines) == ["3", "4", "5"]
     assert fact(done.json, "accuro.oceanapi.permissions_complete")["unknown"] == "contradictory"
+
+
+@pytest.mark.parametrize("audience", ["ticket", "customer"])
+def test_a_report_as_json_holds_what_its_reader_may_see(oceandx: Oceandx, grid: Grid, audience: str) -> None:
+    arguments = ("diagnose", "-s", "S01", "--import", grid(GAP), "--format", "json", "--lang", "fr", "-a", audience)
+    answer = oceandx(*arguments).json
+    jsonschema.validate(answer, load_schema("report"))
+    assert (answer["audience"], answer["language"]) == (audience, "fr")
+    assert "South" in str(answer["content"])
+    assert "probability" not in str(answer)

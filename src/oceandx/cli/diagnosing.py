@@ -162,9 +162,13 @@ def _report(
     knowledge: Path | None,
 ) -> str:
     if output_format is Format.JSON:
-        from oceandx.report.contract import contract  # noqa: PLC0415 - start-up time
+        from oceandx.report.content import content  # noqa: PLC0415 - start-up time
+        from oceandx.report.contract import contract  # noqa: PLC0415
 
-        return json.dumps(contract(kb, diagnosis, language), ensure_ascii=False, indent=2)
+        # The contract is for machines and agents; what goes to a clinic or a ticket holds only what they may see.
+        whole = audience is Audience.AGENT
+        data = contract(kb, diagnosis, language) if whole else content(kb, diagnosis, audience, language)
+        return json.dumps(data, ensure_ascii=False, indent=2)
     from oceandx.report.render import render  # noqa: PLC0415
     from oceandx.resources import knowledge_root  # noqa: PLC0415
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
@@ -11,6 +10,7 @@ from oceandx.errors import KnowledgeBaseError, Problem
 from oceandx.model.diagnosis import Diagnosis
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.vocabulary import Audience, Language
+from oceandx.report.content import context_of
 from oceandx.report.words import Words
 
 
@@ -20,7 +20,7 @@ def render(kb: KnowledgeBase, diagnosis: Diagnosis, audience: Audience, language
     Raises KnowledgeBaseError when a template is missing, wrong, or names a variable that does not exist.
     """
     words = Words(kb, language, markdown=True)
-    context = _context(kb, diagnosis, audience, words)
+    context = context_of(kb, diagnosis, audience, words)
     name = f"{audience}.md.j2"
     environment = Environment(
         loader=FileSystemLoader(root / "reports"),
@@ -37,23 +37,6 @@ def render(kb: KnowledgeBase, diagnosis: Diagnosis, audience: Audience, language
         line = getattr(error, "lineno", None) or _line_of(error, name)
         raise KnowledgeBaseError([Problem(f"reports/{name}", line, 1, _what_fails(error))]) from error
     return _tidy(text)
-
-
-def _context(kb: KnowledgeBase, diagnosis: Diagnosis, audience: Audience, words: Words) -> dict[str, Any]:
-    """Return the context of one reader; each is imported only when it is the one."""
-    match audience:
-        case Audience.AGENT:
-            from oceandx.report.agent import agent_context  # noqa: PLC0415
-
-            return agent_context(kb, diagnosis, words)
-        case Audience.TICKET:
-            from oceandx.report.ticket import ticket_context  # noqa: PLC0415
-
-            return ticket_context(kb, diagnosis, words)
-        case Audience.CUSTOMER:
-            from oceandx.report.customer import customer_context  # noqa: PLC0415
-
-            return customer_context(kb, diagnosis, words)
 
 
 def _what_fails(error: Exception) -> str:
