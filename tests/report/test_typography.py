@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from oceandx.report.typography import NO_BREAK, typeset
@@ -65,6 +65,8 @@ def test_protected_spans_stay_as_they_are(span: str) -> None:
 
 
 @given(TEXTS)
+@example("a::")
+@example("a? :!")
 def test_twice_is_once(text: str) -> None:
     assert typeset(typeset(text)) == typeset(text)
 

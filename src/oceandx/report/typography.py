@@ -26,7 +26,7 @@ _PROTECTED = re.compile(
     re.DOTALL,
 )
 _RULES = (
-    (re.compile(rf"(?<=\S){_SPACES}:(?=[\s*_)»]|$)"), f"{NO_BREAK}:"),
+    (re.compile(rf"(?<=\S){_SPACES}:(?=[ \t\r\n*_)»]|$)"), f"{NO_BREAK}:"),
     (re.compile(rf"(?<=[^\s{NO_BREAK}]){_SPACES}([;!?])(?=[\s*_)».,;!?]|$)"), r"\1"),
     (re.compile(rf"«{_SPACES}"), f"«{NO_BREAK}"),
     (re.compile(rf"{_SPACES}»"), f"{NO_BREAK}»"),
@@ -39,6 +39,8 @@ def typeset(text: str) -> str:
     # Each protected span stands aside behind one mark, so that what surrounds it is still seen whole.
     spans = iter([match[0] for match in _PROTECTED.finditer(text)])
     marked = _PROTECTED.sub(_MARK, text)
-    for pattern, replacement in _RULES:
-        marked = pattern.sub(replacement, marked)
+    # One rule can make room for another ("a::"); a few rounds settle any text.
+    for _ in _RULES:
+        for pattern, replacement in _RULES:
+            marked = pattern.sub(replacement, marked)
     return re.sub(_MARK, lambda _: next(spans), marked)
