@@ -39,7 +39,11 @@ def main() -> None:
             times[name].append(once(command))
     medians = {name: statistics.median(found) for name, found in times.items()}
     result = {
-        "machine": {"system": f"{platform.system()} {platform.machine()}", "cpus": os.cpu_count(), "python": platform.python_version()},
+        "machine": {
+            "system": f"{platform.system()} {platform.machine()}",
+            "cpus": os.cpu_count(),
+            "python": platform.python_version(),
+        },
         "versions": {name: version(name) for name in ("typer", "jinja2", "pyyaml", "durable-rules")},
         "runs": RUNS,
         "median_seconds": {name: round(value, 4) for name, value in medians.items()},

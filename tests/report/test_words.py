@@ -122,3 +122,8 @@ def test_a_page_is_cited_once(kb: KnowledgeBase, english: Words) -> None:
             same.setdefault(source.url, []).append(source)
     url, sources = next((url, sources) for url, sources in same.items() if len(sources) > 1)
     assert [page.url for page in english.sources(tuple(source.code for source in sources))] == [url]
+
+
+def test_of_two_versions_of_a_page_the_first_cited_is_linked(kb: KnowledgeBase) -> None:
+    found = Words(kb, Language.EN, markdown=True).sources(("E01", "E02", "E03"))
+    assert [source.code for source in found] == ["E01", "E03"]

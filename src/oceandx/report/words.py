@@ -74,7 +74,10 @@ class Words:
         """Return the cited pages in this language where they exist in it, each once."""
         wanted = [self._kb.sources[code] for code in codes]
         found = [self._translated(source) for source in wanted]
-        return list({source.url: source for source in found}.values())
+        by_url: dict[str, Source] = {}
+        for source in found:
+            by_url.setdefault(source.url, source)
+        return list(by_url.values())
 
     def is_foreign(self, source: Source) -> bool:
         """Say whether a page is in the other language."""
