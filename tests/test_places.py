@@ -50,7 +50,7 @@ def test_the_knowledge_base_of_a_checkout_is_found() -> None:
 
 @pytest.mark.parametrize("privacy", [Privacy.PATIENT, Privacy.SECRET])
 def test_a_value_that_may_never_be_stored_is_dropped_unread(kb: KnowledgeBase, privacy: Privacy) -> None:
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
     name = "case.extent"
     private = replace(kb, hash=privacy.value, facts={**kb.facts, name: replace(kb.facts[name], privacy=privacy)})

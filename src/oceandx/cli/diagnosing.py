@@ -55,7 +55,7 @@ def diagnose(
     output: OutputOption = None,
 ) -> None:
     """Diagnose one case."""
-    from oceandx.cli.inputs import Given  # noqa: PLC0415 - start-up time
+    from oceandx.cli.inputs import Given
 
     given = Given(symptom or [], fact or [], facts or [], imports or [], emr_user, case)
     kb, diagnosis = _consult(given, lang, as_of, knowledge, engine)
@@ -77,10 +77,10 @@ def explain(
     output: OutputOption = None,
 ) -> None:
     """Say why a cause has its verdict."""
-    from oceandx.cli.inputs import Given  # noqa: PLC0415 - start-up time
-    from oceandx.engine.explain import changes_to  # noqa: PLC0415
-    from oceandx.report.explanation import explanation_data, explanation_lines  # noqa: PLC0415
-    from oceandx.report.words import Words  # noqa: PLC0415
+    from oceandx.cli.inputs import Given
+    from oceandx.engine.explain import changes_to
+    from oceandx.report.explanation import explanation_data, explanation_lines
+    from oceandx.report.words import Words
 
     kb = _open(knowledge)
     name = _cause_named(kb, cause)
@@ -111,9 +111,9 @@ def demo(
     output: OutputOption = None,
 ) -> None:
     """Show a fictitious clinic: one provider lacks two columns in one of two offices."""
-    from oceandx.cli.inputs import Given  # noqa: PLC0415 - start-up time
-    from oceandx.report.words import Words  # noqa: PLC0415
-    from oceandx.resources import knowledge_root  # noqa: PLC0415
+    from oceandx.cli.inputs import Given
+    from oceandx.report.words import Words
+    from oceandx.resources import knowledge_root
 
     language = lang or Language.FR
     folder = knowledge_root() / "kb" / "demo"
@@ -133,7 +133,7 @@ def demo(
 
 
 def _open(knowledge: Path | None) -> KnowledgeBase:
-    from oceandx.consultation import open_knowledge  # noqa: PLC0415 - start-up time
+    from oceandx.consultation import open_knowledge
 
     return open_knowledge(knowledge)
 
@@ -141,9 +141,9 @@ def _open(knowledge: Path | None) -> KnowledgeBase:
 def _consult(
     given: Given, lang: Language | None, as_of: str | None, knowledge: Path | None, engine: EngineName
 ) -> tuple[KnowledgeBase, Diagnosis]:
-    from oceandx.cli.inputs import make_case  # noqa: PLC0415 - start-up time
-    from oceandx.consultation import diagnose as consult  # noqa: PLC0415
-    from oceandx.engine.matcher import Engine  # noqa: PLC0415
+    from oceandx.cli.inputs import make_case
+    from oceandx.consultation import diagnose as consult
+    from oceandx.engine.matcher import Engine
 
     language = language_of(lang)
     today = date_of(as_of)
@@ -162,22 +162,22 @@ def _report(
     knowledge: Path | None,
 ) -> str:
     if output_format is Format.JSON:
-        from oceandx.report.content import content  # noqa: PLC0415 - start-up time
-        from oceandx.report.contract import contract  # noqa: PLC0415
+        from oceandx.report.content import content
+        from oceandx.report.contract import contract
 
         # The contract is for machines and agents; what goes to a clinic or a ticket holds only what they may see.
         whole = audience is Audience.AGENT
         data = contract(kb, diagnosis, language) if whole else content(kb, diagnosis, audience, language)
         return json.dumps(data, ensure_ascii=False, indent=2)
-    from oceandx.report.render import render  # noqa: PLC0415
-    from oceandx.resources import knowledge_root  # noqa: PLC0415
+    from oceandx.report.render import render
+    from oceandx.resources import knowledge_root
 
     return render(kb, diagnosis, audience, language, knowledge or knowledge_root())
 
 
 def _notify(kb: KnowledgeBase, given: Given, language: Language) -> None:
     """Tell on standard error what was noticed in imported files."""
-    from oceandx.report.words import Words  # noqa: PLC0415 - start-up time
+    from oceandx.report.words import Words
 
     words = Words(kb, language, markdown=False)
     for notice in given.notices:
@@ -190,7 +190,7 @@ def _notify(kb: KnowledgeBase, given: Given, language: Language) -> None:
 
 
 def _cause_named(kb: KnowledgeBase, word: str) -> str:
-    from oceandx.knowledge.schema import did_you_mean  # noqa: PLC0415 - start-up time
+    from oceandx.knowledge.schema import did_you_mean
 
     codes = {cause.code: cause.id for cause in kb.causes.values()}
     name = codes.get(word.upper(), word)

@@ -34,8 +34,8 @@ def text(key: str) -> str:
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
     """Read the wording alone: help must work even when the rest of the knowledge base does not."""
-    from oceandx.knowledge.reader import read  # noqa: PLC0415 - only when help is shown
-    from oceandx.resources import knowledge_root  # noqa: PLC0415
+    from oceandx.knowledge.reader import read
+    from oceandx.resources import knowledge_root
 
     file = knowledge_root() / "kb" / "wording.yaml"
     node, _ = read(str(file), file.read_bytes())

@@ -66,7 +66,7 @@ def read_symptoms(kb: KnowledgeBase, words: Iterable[str]) -> tuple[ReportedSymp
 
 def read_facts_file(kb: KnowledgeBase, path: Path, as_of: datetime.date) -> list[Known | Unknown]:
     """Return the facts of a YAML or JSON file: a map of names, or a list as a diagnosis prints it."""
-    from oceandx.knowledge.reader import read  # noqa: PLC0415 - YAML only when there is a file
+    from oceandx.knowledge.reader import read
 
     node, problems = read(str(path), read_bytes(path))
     if node is not None and not problems:
@@ -159,8 +159,8 @@ def _import(kb: KnowledgeBase, text: str, given: Given, as_of: datetime.date) ->
     kind, equals, name = text.partition("=")
     if not equals or not name:
         raise UsageError(f"--import {text}: write --import permissions=FILE.csv")
-    from oceandx.facts.permissions import GridVocabulary, import_permissions  # noqa: PLC0415 - start-up time
-    from oceandx.facts.table import read_table  # noqa: PLC0415
+    from oceandx.facts.permissions import GridVocabulary, import_permissions
+    from oceandx.facts.table import read_table
 
     if kind not in kb.imports:
         hint = _near(kind, kb.imports) or f"; one of {', '.join(kb.imports)}"
@@ -179,7 +179,7 @@ def _is_unasked(fact: Known | Unknown) -> bool:
 
 
 def _near(word: str, known: Iterable[str]) -> str:
-    from oceandx.knowledge.schema import did_you_mean  # noqa: PLC0415 - only when something is wrong
+    from oceandx.knowledge.schema import did_you_mean
 
     return did_you_mean(word, known)
 

@@ -29,10 +29,10 @@ EntryArgument = Annotated[str, typer.Argument(help=text("entry"))]
 
 def check(lang: LangOption = None, as_of: AsOfOption = None, knowledge: KnowledgeOption = None) -> None:
     """Check everything; all problems at once."""
-    from oceandx.consultation import check_limits  # noqa: PLC0415 - start-up time
-    from oceandx.knowledge.load import load_knowledge  # noqa: PLC0415
-    from oceandx.report.words import Words  # noqa: PLC0415
-    from oceandx.resources import knowledge_root  # noqa: PLC0415
+    from oceandx.consultation import check_limits
+    from oceandx.knowledge.load import load_knowledge
+    from oceandx.report.words import Words
+    from oceandx.resources import knowledge_root
 
     date_of(as_of)
     # Without the cache: a check reads every file again.
@@ -56,9 +56,9 @@ def list_command(
     output: OutputOption = None,
 ) -> None:
     """List entries as kind, id, code, status."""
-    from oceandx.consultation import open_knowledge  # noqa: PLC0415 - start-up time
-    from oceandx.knowledge.schema import did_you_mean  # noqa: PLC0415
-    from oceandx.report.entries import KINDS, list_entries  # noqa: PLC0415
+    from oceandx.consultation import open_knowledge
+    from oceandx.knowledge.schema import did_you_mean
+    from oceandx.report.entries import KINDS, list_entries
 
     date_of(as_of)
     language_of(lang)
@@ -80,9 +80,9 @@ def show(
     output: OutputOption = None,
 ) -> None:
     """Show one entry, by id or code."""
-    from oceandx.consultation import open_knowledge  # noqa: PLC0415 - start-up time
-    from oceandx.report.entries import show_entry  # noqa: PLC0415
-    from oceandx.report.words import Words  # noqa: PLC0415
+    from oceandx.consultation import open_knowledge
+    from oceandx.report.entries import show_entry
+    from oceandx.report.words import Words
 
     date_of(as_of)
     kb = open_knowledge(knowledge)
@@ -96,11 +96,11 @@ def run_tests(
     engine: EngineOption = EngineName.AUTO,
 ) -> None:
     """Run tests/cases."""
-    from oceandx.casebook import run_cases  # noqa: PLC0415 - start-up time
-    from oceandx.consultation import open_knowledge  # noqa: PLC0415
-    from oceandx.engine.matcher import Engine  # noqa: PLC0415
-    from oceandx.report.words import Words  # noqa: PLC0415
-    from oceandx.resources import knowledge_root  # noqa: PLC0415
+    from oceandx.casebook import run_cases
+    from oceandx.consultation import open_knowledge
+    from oceandx.engine.matcher import Engine
+    from oceandx.report.words import Words
+    from oceandx.resources import knowledge_root
 
     date_of(as_of)
     kb = open_knowledge(knowledge)
@@ -120,8 +120,8 @@ def schema(
     output: OutputOption = None,
 ) -> None:
     """Print a JSON Schema, or the names of all."""
-    from oceandx.knowledge.schema import did_you_mean  # noqa: PLC0415 - start-up time
-    from oceandx.resources import schema_names, schema_text  # noqa: PLC0415
+    from oceandx.knowledge.schema import did_you_mean
+    from oceandx.resources import schema_names, schema_text
 
     date_of(as_of)
     language_of(lang)

@@ -109,7 +109,7 @@ def _choice(definition: FactDefinition, value: object) -> str:
 
 
 def _nearest(word: str, known: Iterable[str]) -> list[str]:
-    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+    from difflib import get_close_matches
 
     return get_close_matches(word, list(known), n=1)
 

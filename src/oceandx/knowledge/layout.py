@@ -55,7 +55,7 @@ def list_files(root: Path) -> list[str]:
 
 def misplaced(paths: list[str]) -> list[Problem]:
     """Name the files that have no place, and the single files that are missing."""
-    from oceandx.knowledge.schema import did_you_mean  # noqa: PLC0415 - only when something is wrong
+    from oceandx.knowledge.schema import did_you_mean
 
     problems = [
         Problem(path, 1, 1, f"no file of the knowledge base has this place{did_you_mean(path, SINGLE)}")

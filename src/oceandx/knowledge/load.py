@@ -26,7 +26,7 @@ def load_knowledge(root: Path, cache_folder: Path | None = None) -> KnowledgeBas
     documents = cache.load(cache_folder, digest)
     if documents is None:
         # YAML and the checks are imported only here: a run from the cache needs neither.
-        from oceandx.knowledge.check import check_documents, collect_names  # noqa: PLC0415
+        from oceandx.knowledge.check import check_documents, collect_names
 
         nodes, problems = parse(contents)
         problems += check_documents(nodes, collect_names(contents, nodes, case_stems(root)))
@@ -45,8 +45,8 @@ def case_stems(root: Path) -> frozenset[str] | None:
 
 def parse(contents: dict[str, bytes]) -> tuple[dict[str, Node], list[Problem]]:
     """Read and validate each file by itself; only files without problems come back."""
-    from oceandx.knowledge.reader import read  # noqa: PLC0415 - start-up time, as above
-    from oceandx.knowledge.schema import validate  # noqa: PLC0415
+    from oceandx.knowledge.reader import read
+    from oceandx.knowledge.schema import validate
 
     problems = misplaced(list(contents))
     nodes: dict[str, Node] = {}

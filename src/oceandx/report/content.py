@@ -26,14 +26,14 @@ def context_of(kb: KnowledgeBase, diagnosis: Diagnosis, audience: Audience, word
     """Return the context of one reader; each is imported only when it is the one."""
     match audience:
         case Audience.AGENT:
-            from oceandx.report.agent import agent_context  # noqa: PLC0415
+            from oceandx.report.agent import agent_context
 
             return agent_context(kb, diagnosis, words)
         case Audience.TICKET:
-            from oceandx.report.ticket import ticket_context  # noqa: PLC0415
+            from oceandx.report.ticket import ticket_context
 
             return ticket_context(kb, diagnosis, words)
         case Audience.CUSTOMER:
-            from oceandx.report.customer import customer_context  # noqa: PLC0415
+            from oceandx.report.customer import customer_context
 
             return customer_context(kb, diagnosis, words)
