@@ -69,6 +69,11 @@ def test_a_conclusion_that_disagrees_with_what_was_observed_is_contradictory() -
     assert inference.fired == set()
 
 
+def test_a_contradiction_between_sources_is_not_settled_by_a_conclusion() -> None:
+    torn = Unknown("d.first", UnknownReason.CONTRADICTORY, "answer, file", "2026-11-20")
+    assert inferred({**known(a_on=True), "d.first": torn}).facts["d.first"] is torn
+
+
 def test_a_conclusion_that_agrees_with_what_was_observed_changes_nothing() -> None:
     seen = Known("d.first", True, "answer", "2026-11-20")
     assert inferred({**known(a_on=True), "d.first": seen}).facts["d.first"] is seen

@@ -58,7 +58,8 @@ def diagnose(
     from oceandx.cli.inputs import Given
 
     given = Given(symptom or [], fact or [], facts or [], imports or [], emr_user, case)
-    kb, diagnosis = _consult(given, lang, as_of, knowledge, engine)
+    kb = _open(knowledge)
+    diagnosis = _consult(kb, given, lang, as_of, engine)
     emit(_report(kb, diagnosis, audience, output_format, language_of(lang), knowledge), output)
 
 
@@ -86,7 +87,7 @@ def explain(
     name = _cause_named(kb, cause)
     symptoms = symptom or [s.id for s in kb.symptoms.values() if name in {c.cause for c in s.candidates}]
     given = Given(symptoms, fact or [], facts or [], imports or [], emr_user)
-    kb, diagnosis = _consult(given, lang, as_of, knowledge, engine)
+    diagnosis = _consult(kb, given, lang, as_of, engine)
     found = [finding for finding in diagnosis.findings if finding.cause == name]
     if not found:
         raise UsageError(f"'{cause}' is no candidate cause of these symptoms")
@@ -98,7 +99,7 @@ def explain(
         data = explanation_data(kb, diagnosis, found[0], to_confirm, to_rule_out, words)
         emit(json.dumps(data, ensure_ascii=False, indent=2), output)
     else:
-        emit("\n".join(explanation_lines(kb, diagnosis, found[0], to_confirm, to_rule_out, words)), output)
+        emit("\n".join(explanation_lines(kb, found[0], to_confirm, to_rule_out, words)), output)
 
 
 def demo(
@@ -120,7 +121,8 @@ def demo(
     given = Given(
         ["S01", "S02"], [], [folder / "facts.yaml"], [f"permissions={folder / 'permissions.csv'}"], case_id="demo"
     )
-    kb, diagnosis = _consult(given, language, as_of, knowledge, engine)
+    kb = _open(knowledge)
+    diagnosis = _consult(kb, given, language, as_of, engine)
     if output_format is Format.JSON or audience:
         emit(_report(kb, diagnosis, audience or Audience.AGENT, output_format, language, knowledge), output)
         return
@@ -139,18 +141,16 @@ def _open(knowledge: Path | None) -> KnowledgeBase:
 
 
 def _consult(
-    given: Given, lang: Language | None, as_of: str | None, knowledge: Path | None, engine: EngineName
-) -> tuple[KnowledgeBase, Diagnosis]:
+    kb: KnowledgeBase, given: Given, lang: Language | None, as_of: str | None, engine: EngineName
+) -> Diagnosis:
     from oceandx.cli.inputs import make_case
     from oceandx.consultation import diagnose as consult
     from oceandx.engine.matcher import Engine
 
     language = language_of(lang)
-    today = date_of(as_of)
-    kb = _open(knowledge)
-    case = make_case(kb, given, language, today)
+    case = make_case(kb, given, language, date_of(as_of))
     _notify(kb, given, language)
-    return kb, consult(kb, case, Engine(engine.value))
+    return consult(kb, case, Engine(engine.value))
 
 
 def _report(

@@ -74,6 +74,8 @@ def _conclude(name: str, values: set[Value], given: Known | Unknown | None, obse
         if values == {given.value}:
             return given
         return Unknown(name, UnknownReason.CONTRADICTORY, given.source, given.observed_at, given.detail)
+    if given is not None and given.reason is UnknownReason.CONTRADICTORY:
+        return given
     if len(values) > 1:
         return Unknown(name, UnknownReason.CONTRADICTORY, "derived", observed)
     fact = Known(name, next(iter(values)), "derived", observed)

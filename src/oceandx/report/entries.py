@@ -84,7 +84,7 @@ def _symptom(kb: KnowledgeBase, words: Words, symptom: Symptom) -> list[str]:
 
 def _cause(kb: KnowledgeBase, words: Words, cause: Cause) -> list[str]:
     evidence = [
-        f"{' '.join(condition_text(kb, words, c, holds=True) for c in e.when)} ({words.word(f'says.{e.says}')})"
+        f"{' '.join(condition_text(kb, words, c) for c in e.when)} ({words.word(f'says.{e.says}')})"
         for e in cause.evidence
     ]
     return [

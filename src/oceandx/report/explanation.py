@@ -18,10 +18,9 @@ _TRUTHS = (("holds", Truth.TRUE), ("fails", Truth.FALSE), ("unknown", Truth.UNKN
 
 
 def explanation_lines(
-    kb: KnowledgeBase, diagnosis: Diagnosis, finding: Finding, to_confirm: Changes, to_rule_out: Changes, words: Words
+    kb: KnowledgeBase, finding: Finding, to_confirm: Changes, to_rule_out: Changes, words: Words
 ) -> list[str]:
     """Return the explanation of one cause as Markdown lines."""
-    values = known(diagnosis)
     title = words.say(kb.causes[finding.cause].title)
     status = words.word(f"status.{finding.status}")
     lines = ["# " + words.word("explain.title", code=finding.code, cause=title, status=status)]
@@ -35,7 +34,6 @@ def explanation_lines(
         if sets:
             lines += ["", words.word(f"explain.{key}"), ""]
             lines += [f"- {'; '.join(_change(kb, words, change) for change in one)}" for one in sets]
-    del values
     return lines
 
 
@@ -67,10 +65,10 @@ def _changes(one: tuple[Change, ...]) -> list[dict[str, Any]]:
 
 
 def _evidence(kb: KnowledgeBase, words: Words, when: When, says: str) -> str:
-    text = " ".join(condition_text(kb, words, condition, holds=True) for condition in when)
+    text = " ".join(condition_text(kb, words, condition) for condition in when)
     return words.word("explain.if", text=text, says=words.word(f"says.{says}"))
 
 
 def _change(kb: KnowledgeBase, words: Words, change: Change) -> str:
     key = "explain.would_hold" if change.holds else "explain.would_fail"
-    return words.word(key, text=condition_text(kb, words, change.condition, holds=True))
+    return words.word(key, text=condition_text(kb, words, change.condition))

@@ -30,29 +30,16 @@ def meaning(kb: KnowledgeBase, words: Words, fact: str, value: Value) -> str:
     return words.say(definition.meaning[str(value).lower()])
 
 
-def condition_text(kb: KnowledgeBase, words: Words, condition: Condition, *, holds: bool) -> str:
-    """Return a condition in formal words, for the explanation of what would change a verdict."""
-    operator = condition.operator if holds else _OPPOSITE[condition.operator]
-    value = condition.value
+def condition_text(kb: KnowledgeBase, words: Words, condition: Condition) -> str:
+    """Return a condition as the sentence of the value it names, or else in formal words."""
+    value, operator = condition.value, condition.operator
+    if not isinstance(value, tuple):
+        if operator is Operator.IS:
+            return meaning(kb, words, condition.fact, value)
+        if operator is Operator.IS_NOT and isinstance(value, bool):
+            return meaning(kb, words, condition.fact, not value)
     shown = ", ".join(str(v) for v in value) if isinstance(value, tuple) else str(value)
-    is_boolean = kb.facts[condition.fact].type is FactType.BOOLEAN
-    if is_boolean and operator in {Operator.IS, Operator.IS_NOT}:
-        return meaning(kb, words, condition.fact, value is True if operator is Operator.IS else value is not True)
-    if operator is Operator.IS and not isinstance(value, tuple):
-        return meaning(kb, words, condition.fact, value)
-    formal = words.word(f"operator.{operator}" if holds or operator is not Operator.ONE_OF else "operator.none_of")
-    return f"`{condition.fact}` {formal} {shown}"
-
-
-_OPPOSITE = {
-    Operator.IS: Operator.IS_NOT,
-    Operator.IS_NOT: Operator.IS,
-    Operator.ONE_OF: Operator.ONE_OF,
-    Operator.AT_LEAST: Operator.BEFORE,
-    Operator.AT_MOST: Operator.AFTER,
-    Operator.BEFORE: Operator.AT_LEAST,
-    Operator.AFTER: Operator.AT_MOST,
-}
+    return f"`{condition.fact}` {words.word(f'operator.{operator}')} {shown}"
 
 
 def gap_lines(words: Words, detail: Detail) -> list[str]:
