@@ -308,8 +308,14 @@ def compare_with_reference(kb: KnowledgeBase, program: Program, native: NativeMa
 
 def reference_values(kb: KnowledgeBase, facts: Facts) -> dict[str, Value]:
     """Return the value of each fact: given or concluded; none where these disagree."""
-    given = known_values(settle(kb.facts, facts))
-    resolved: dict[str, set[Value]] = {}
+    settled = settle(kb.facts, facts)
+    given = known_values(settled)
+    # What sources contradict each other about is not settled by a conclusion.
+    resolved: dict[str, set[Value]] = {
+        name: set()
+        for name, fact in settled.items()
+        if isinstance(fact, Unknown) and fact.reason is UnknownReason.CONTRADICTORY
+    }
 
     def resolve(name: str) -> set[Value]:
         if name not in resolved:
