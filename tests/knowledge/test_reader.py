@@ -161,7 +161,9 @@ def test_depth_is_limited() -> None:
     assert plain("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None
     problem = f"nested more than {MAX_DEPTH} levels deep"
     assert refused("[" * (MAX_DEPTH + 1) + "x" + "]" * (MAX_DEPTH + 1)) == f"f.yaml:1:22: {problem}"
-    assert refused("[" * 100_000) == f"f.yaml:1:22: {problem}"
+    # PyYAML from 6.0.4 on has a limit of its own, which it may meet first while it looks ahead.
+    limits = (f"f.yaml:1:22: {problem}", "f.yaml:1:1001: not valid YAML: exceeded maximum nesting depth")
+    assert refused("[" * 100_000) in limits
     assert refused("{a: " * (MAX_DEPTH + 2)).endswith(problem)
 
 
