@@ -27,15 +27,16 @@ from pathlib import Path
 from oceandx.consultation import open_knowledge
 from oceandx.engine.compile import Program, all_evidence, compile_program
 from oceandx.engine.durable import DurableMatcher, load_kernel
-from oceandx.engine.inference import infer, known_values, settle, truth
+from oceandx.engine.inference import infer, known_values, settle
 from oceandx.engine.matcher import GuardedMatcher
 from oceandx.engine.native import NativeMatcher
-from oceandx.engine.rules import Encoded
+from oceandx.engine.rules import Encoded, concludes, truth
 from oceandx.engine.verdicts import hypotheses
 from oceandx.errors import KnowledgeBaseError
 from oceandx.model.case import Facts, Known, Unknown, Value
 from oceandx.model.knowledge import (
     Cause,
+    Comparison,
     Condition,
     Derivation,
     Evidence,
@@ -91,6 +92,7 @@ _OPERATORS = {
     FactType.INTEGER: (Operator.IS, Operator.IS_NOT, Operator.ONE_OF, Operator.AT_LEAST, Operator.AT_MOST),
     FactType.DATE: (Operator.IS, Operator.IS_NOT, Operator.BEFORE, Operator.AFTER),
 }
+_COMPARING = [operator for operator in Operator if operator is not Operator.ONE_OF]
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,8 +324,8 @@ def reference_values(kb: KnowledgeBase, facts: Facts) -> dict[str, Value]:
             said = {given[name]} if name in given else set()
             for item in kb.derivations:
                 if item.fact == name:
-                    values = {c.fact: next(iter(resolve(c.fact))) for c in item.when if resolve(c.fact)}
-                    if truth(item.when, values) is Truth.TRUE:
+                    values = {one: next(iter(resolve(one))) for one in item.premises() if resolve(one)}
+                    if concludes(item, values) is Truth.TRUE:
                         said.add(item.value)
             resolved[name] = said if len(said) == 1 else set()
         return resolved[name]
@@ -402,7 +404,7 @@ def random_knowledge(chance: random.Random) -> KnowledgeBase:
         concluded = [_definition(chance, f"derived.level_{level}_{number}") for number in range(2)]
         for _ in range(chance.randint(1, max(1, rules // 8))):
             target = chance.choice(concluded)
-            derivations.append(Derivation(target.name, _constant(chance, target), _when(chance, usable)))
+            derivations.append(_derivation(chance, target, usable))
         usable += concluded
     causes = {
         name: _cause(chance, name, usable, chance.randint(1, max(1, (rules - len(derivations)) // 4)))
@@ -423,6 +425,18 @@ def random_knowledge(chance: random.Random) -> KnowledgeBase:
         wording={},
         imports={},
     )
+
+
+def _derivation(chance: random.Random, target: FactDefinition, usable: list[FactDefinition]) -> Derivation:
+    """Return a conclusion from constants, from two facts compared with each other, or from both."""
+    compare: tuple[Comparison, ...] = ()
+    for kind in (FactType.DATE, FactType.INTEGER):
+        pair = [fact for fact in usable if fact.type is kind]
+        if len(pair) > 1 and chance.random() < 0.3:
+            one, other = chance.sample(pair, 2)
+            compare = (*compare, Comparison(one.name, chance.choice(_COMPARING), other.name))
+    when = () if compare and chance.random() < 0.5 else _when(chance, usable)
+    return Derivation(target.name, _constant(chance, target), when, compare)
 
 
 def _definition(chance: random.Random, name: str) -> FactDefinition:

@@ -49,7 +49,7 @@ def diagnose(kb: KnowledgeBase, case: Case, engine: Engine = Engine.AUTO) -> Dia
     inference = infer(program, matcher.match, case.facts)
     fallbacks = matcher.fallbacks - refused_before
     ranked = findings(kb, candidates, inference.fired, known_values(inference.facts))
-    repairs = repairs_of(kb, ranked)
+    repairs = repairs_of(kb, ranked, inference.facts)
     return Diagnosis(
         case=case,
         engine=matcher.name if not fallbacks else "native",

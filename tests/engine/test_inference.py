@@ -6,11 +6,13 @@ import pytest
 
 from engine.small import cause, fact, knowledge, known, when
 from oceandx.engine.compile import compile_program
-from oceandx.engine.inference import Inference, infer, known_values, settle, truth
+from oceandx.engine.inference import Inference, infer, known_values, settle
+from oceandx.engine.matcher import Engine, make_matcher
 from oceandx.engine.native import NativeMatcher
+from oceandx.engine.rules import truth
 from oceandx.model.case import Facts, Known, Unknown, Value
-from oceandx.model.knowledge import Derivation
-from oceandx.model.vocabulary import FactType, Truth, UnknownReason
+from oceandx.model.knowledge import Comparison, Derivation, KnowledgeBase
+from oceandx.model.vocabulary import FactType, Operator, Truth, UnknownReason
 
 FACTS = (
     fact("a.on"),
@@ -41,6 +43,61 @@ def test_conclusions_join_the_facts_of_the_next_stratum() -> None:
     assert inference.derived == ("d.first", "d.second")
     assert inference.fired == {PROVED}
     assert inference.facts["d.second"] == Known("d.second", True, "derived", "2026-11-22")
+
+
+def comparing(kind: FactType, operator: Operator, **more: bool) -> KnowledgeBase:
+    """Return a knowledge base in which ``d.first`` follows from ``a.x`` compared with ``a.y``."""
+    return knowledge(
+        (fact("a.x", kind), fact("a.y", kind), fact("b.on"), fact("d.first")),
+        [cause("leak", ("proves", when(d_first=True)))],
+        derived=[Derivation("d.first", True, when(**more), (Comparison("a.x", operator, "a.y"),))],
+    )
+
+
+@pytest.mark.parametrize(
+    ("operator", "holds"),
+    [
+        (Operator.IS, (False, True, False)),
+        (Operator.IS_NOT, (True, False, True)),
+        (Operator.BEFORE, (True, False, False)),
+        (Operator.AFTER, (False, False, True)),
+        (Operator.AT_LEAST, (False, True, True)),
+        (Operator.AT_MOST, (True, True, False)),
+    ],
+)
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (FactType.DATE, (("2025-12-31", "2026-01-01"), ("2026-01-01", "2026-01-01"), ("2026-01-10", "2026-01-09"))),
+        (FactType.INTEGER, ((9, 10), (10, 10), (100, 99))),
+    ],
+)
+def test_two_facts_are_compared_with_each_other(
+    kind: FactType, values: tuple[tuple[Value, Value], ...], operator: Operator, holds: tuple[bool, ...]
+) -> None:
+    kb = comparing(kind, operator)
+    program = compile_program(kb)
+    matchers = [make_matcher(program, engine) for engine in (Engine.NATIVE, Engine.AUTO)]
+    for (x, y), expected in zip(values, holds, strict=True):
+        for matcher in matchers:
+            inference = infer(program, matcher.match, known(a_x=x, a_y=y))
+            assert (inference.fired == {PROVED}) is expected
+            assert inference.derived == (("d.first",) if expected else ())
+            assert matcher.fallbacks == 0
+
+
+def test_a_comparison_of_which_one_side_is_unknown_concludes_nothing() -> None:
+    program = compile_program(comparing(FactType.DATE, Operator.IS_NOT))
+    for facts in (known(a_x="2026-01-01"), known(a_y="2026-01-01"), {}):
+        assert infer(program, NativeMatcher(program.strata).match, facts).derived == ()
+
+
+def test_a_comparison_counts_only_together_with_its_conditions() -> None:
+    program = compile_program(comparing(FactType.INTEGER, Operator.AFTER, b_on=True))
+    match = NativeMatcher(program.strata).match
+    assert infer(program, match, known(a_x=2, a_y=1, b_on=True)).derived == ("d.first",)
+    assert infer(program, match, known(a_x=2, a_y=1, b_on=False)).derived == ()
+    assert infer(program, match, known(a_x=2, a_y=1)).derived == ()
 
 
 def test_without_its_premises_nothing_is_concluded() -> None:

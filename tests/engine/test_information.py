@@ -11,8 +11,8 @@ from engine.small import SCALE, cause, fact, when
 from oceandx.engine.information import Beliefs, askable, gain
 from oceandx.engine.verdicts import Hypothesis
 from oceandx.model.case import Value
-from oceandx.model.knowledge import Cause, Derivation, FactDefinition, When
-from oceandx.model.vocabulary import FactType
+from oceandx.model.knowledge import Cause, Comparison, Derivation, FactDefinition, When
+from oceandx.model.vocabulary import FactType, Operator
 
 ON = fact("a.on")
 COUNT = fact("a.count", FactType.INTEGER, minimum=0, maximum=100)
@@ -26,6 +26,7 @@ def beliefs(*causes: Cause, values: dict[str, Value] | None = None, derived: Seq
         probabilities=[1 / len(causes)] * len(causes),
         values=values or {},
         derivations=derived,
+        definitions={one.name: one for one in (ON, COUNT, MODE, DAY)},
         scale=SCALE,
     )
 
@@ -35,14 +36,50 @@ def worth(definition: FactDefinition, *items: tuple[str, When], values: dict[str
     return gain(beliefs(cause("leak", *items), cause("rust"), values=values), definition)
 
 
-def test_askable_are_the_unknown_facts_that_evidence_rests_on_directly_or_through_conclusions() -> None:
-    leak = cause("leak", ("proves", when(d_second=True, b_on=True)), ("supports", when(c_on=True)))
-    derived = [
-        Derivation("d.second", True, when(d_first=True, e_on=True)),
-        Derivation("d.first", True, when(a_on=True)),
-        Derivation("d.other", True, when(f_on=True)),
-    ]
-    assert askable(beliefs(leak, values={"c.on": True}, derived=derived)) == ["a.on", "b.on", "e.on"]
+CHAIN = [
+    Derivation("d.second", True, when(d_first=True, e_on=True)),
+    Derivation("d.first", True, when(a_on=True)),
+    Derivation("d.other", True, when(f_on=True)),
+]
+CHAINED = cause("leak", ("proves", when(d_second=True, b_on=True)), ("supports", when(c_on=True)))
+
+
+def test_askable_are_the_unknown_facts_that_evidence_rests_on() -> None:
+    assert askable(beliefs(CHAINED, values={"c.on": True}, derived=CHAIN)) == ["b.on", "d.second"]
+
+
+def test_the_premises_of_a_conclusion_are_asked_once_one_of_them_is_known() -> None:
+    values: dict[str, Value] = {"c.on": True, "e.on": True}
+    assert askable(beliefs(CHAINED, values=values, derived=CHAIN)) == ["b.on", "d.first"]
+    assert askable(beliefs(CHAINED, values={**values, "d.second": False}, derived=CHAIN)) == ["b.on"]
+
+
+def test_the_premises_of_a_conclusion_are_asked_when_a_person_does_not_know_it() -> None:
+    one = beliefs(CHAINED, values={"c.on": True}, derived=CHAIN)
+    assert askable(one, {"d.second"}) == ["b.on", "d.first", "e.on"]
+    assert askable(one, {"d.second", "d.first"}) == ["a.on", "b.on", "e.on"]
+    assert askable(one, {"d.second", "d.first", "a.on", "b.on"}) == ["e.on"]
+
+
+OLD, NEW = fact("a.old", FactType.DATE), fact("a.new", FactType.DATE)
+LATER = [
+    Derivation("a.on", True, (), (Comparison("a.new", Operator.AFTER, "a.old"),)),
+    Derivation("a.on", False, (), (Comparison("a.new", Operator.BEFORE, "a.old"),)),
+]
+
+
+def test_a_date_that_is_compared_with_a_known_one_is_worth_what_follows() -> None:
+    leak = cause("leak", ("strongly_supports", when(a_on=True)))
+    one = beliefs(leak, cause("rust"), values={"a.old": "2026-03-01"}, derived=LATER)
+    assert gain(one, NEW) > 0.1
+    assert gain(beliefs(leak, cause("rust"), values={"a.new": "2026-03-01"}, derived=LATER), OLD) > 0.1
+
+
+def test_a_date_that_waits_for_another_one_is_worth_half_of_what_follows() -> None:
+    leak = cause("leak", ("strongly_supports", when(a_on=True)))
+    one = beliefs(leak, cause("rust"), derived=LATER)
+    assert gain(one, NEW) == pytest.approx(gain(one, ON) / 2)
+    assert gain(one, DAY) == pytest.approx(0.0)
 
 
 def test_a_fact_that_bears_on_no_candidate_is_worth_nothing() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from engine.small import cause, fact, knowledge, known, remediation, symptom, when
+from engine.small import SCALE, cause, fact, knowledge, known, remediation, symptom, when
 from oceandx.engine.compile import compile_program
 from oceandx.engine.inference import infer, known_values
 from oceandx.engine.native import NativeMatcher
@@ -26,6 +27,10 @@ def ranked(kb: KnowledgeBase, facts: Facts, symptoms: Sequence[str] = ("wet",)) 
 
 def steps(kb: KnowledgeBase, facts: Facts, symptoms: Sequence[str] = ("wet",)) -> tuple[NextStep, ...]:
     return next_steps(kb, hypotheses(kb, symptoms), ranked(kb, facts, symptoms), facts)
+
+
+def repairs(facts: Facts) -> tuple[str, ...]:
+    return repairs_of(REPAIRS, ranked(REPAIRS, facts), facts)
 
 
 def shown(found: Sequence[NextStep]) -> list[tuple[StepKind, str | None]]:
@@ -78,9 +83,39 @@ REPAIRS = knowledge(
 
 
 def test_repairs_are_those_of_all_confirmed_causes_each_once() -> None:
-    assert repairs_of(REPAIRS, ranked(REPAIRS, known(a_on=True, b_on=True))) == ("seal", "dry", "replace")
-    assert repairs_of(REPAIRS, ranked(REPAIRS, known(b_on=True))) == ("dry", "replace")
-    assert repairs_of(REPAIRS, ranked(REPAIRS, {})) == ()
+    assert repairs(known(a_on=True, b_on=True)) == ("seal", "dry", "replace")
+    assert repairs(known(b_on=True)) == ("dry", "replace")
+    assert repairs({}) == ()
+
+
+def test_a_repair_whose_guard_is_known_to_fail_is_none() -> None:
+    assert repairs(known(a_on=True, g_on=True)) == ("seal", "dry")
+    assert repairs(known(a_on=True)) == ("seal", "dry")
+    assert repairs(known(a_on=True, g_on=False)) == ("dry",)
+
+
+def test_a_symptom_may_need_another_repair_of_the_same_cause() -> None:
+    own = symptom("noise", {"leak": "common"})
+    kb = replace(
+        REPAIRS,
+        symptoms={
+            "wet": REPAIRS.symptoms["wet"],
+            "noise": replace(own, candidates=(replace(own.candidates[0], remediation=("replace",)),)),
+        },
+    )
+    facts = known(a_on=True)
+    assert repairs_of(kb, ranked(kb, facts, ["noise"]), facts) == ("replace",)
+    assert repairs_of(kb, ranked(kb, facts, ["wet"]), facts) == ("seal", "dry")
+    assert repairs_of(kb, ranked(kb, facts, ["wet", "noise"]), facts) == ("seal", "dry", "replace")
+
+
+def test_a_trial_passes_over_the_repair_that_does_not_fit() -> None:
+    kb = replace(REPAIRS, scale=replace(SCALE, likely=0.01))
+    tried = [step.remediation for step in steps(kb, known(g_on=False)) if step.kind is StepKind.REPAIR]
+    assert tried == ["dry"]
+    alone = replace(kb, causes={**kb.causes, "leak": cause("leak", remediation=("seal",)), "rust": cause("rust")})
+    tried = [step.remediation for step in steps(alone, known(g_on=False)) if step.kind is StepKind.REPAIR]
+    assert tried == ["repair"]
 
 
 @pytest.mark.parametrize(

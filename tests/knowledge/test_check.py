@@ -420,3 +420,81 @@ def test_texts_are_found_wherever_they_stand(base: Base) -> None:
         f"{FIRST}:12:16: {message}",
         f"kb/symptoms/list-empty.yaml:5:16: {message}",
     ]
+
+
+WHEN = "when: {accuro.ready: false, case.extent: all}"
+
+
+def test_a_derived_fact_may_rest_on_two_facts_compared_with_each_other(base: Base) -> None:
+    base.edit(FACTS, "  - fact: clinic.down", _another_date())
+    base.edit(DERIVED, WHEN, "compare: {accuro.until: {before: accuro.since}}")
+    (derivation,) = base.load().derivations
+    assert derivation.when == ()
+    assert derivation.premises() == ("accuro.until", "accuro.since")
+
+
+@pytest.mark.parametrize(
+    ("compare", "problem"),
+    [
+        ("{accuro.untl: {before: accuro.since}}", "4:15: unknown fact 'accuro.untl'; did you mean 'accuro.until'?"),
+        ("{accuro.until: {before: accuro.sinc}}", "4:38: unknown fact 'accuro.sinc'; did you mean 'accuro.since'?"),
+        (
+            "{case.extent: {is: accuro.since}}",
+            "4:15: only facts of type date or integer are compared with each other",
+        ),
+        (
+            "{accuro.until: {is: reminders.count}}",
+            "4:34: integer 'reminders.count' cannot be compared with date 'accuro.until'",
+        ),
+        ("{accuro.until: {earlier: accuro.since}}", "4:30: unknown key 'earlier'"),
+    ],
+)
+def test_a_comparison_needs_two_facts_of_one_ordered_type(base: Base, compare: str, problem: str) -> None:
+    base.edit(FACTS, "  - fact: clinic.down", _another_date())
+    base.edit(DERIVED, WHEN, f"compare: {compare}")
+    assert any(found.startswith(f"{DERIVED}:{problem}") for found in base.problems()), base.problems()
+
+
+def test_a_derived_fact_needs_premises(base: Base) -> None:
+    base.edit(DERIVED, f"    {WHEN}\n", "")
+    assert base.problems() == [f"{DERIVED}:2:5: 'when' or 'compare' is missing: nothing would conclude this fact"]
+
+
+def test_a_fact_is_not_concluded_from_a_comparison_with_itself(base: Base) -> None:
+    base.edit(DERIVED, "fact: clinic.down\n    is: true", "fact: accuro.since\n    is: 2026-01-01")
+    base.edit(FACTS, "  - fact: clinic.down", _another_date())
+    base.edit(DERIVED, WHEN, "compare: {accuro.until: {before: accuro.since}}")
+    assert base.problems() == [
+        f"{DERIVED}:2:5: a fact is concluded from itself: accuro.since <- accuro.since",
+    ]
+
+
+def test_a_candidate_may_name_its_own_remediation(base: Base) -> None:
+    base.edit(SYMPTOM, "    sources: [F01]\nsources", "    sources: [F01]\n    remediation: [open-link]\nsources")
+    (_, candidate) = base.load().symptoms["list-empty"].candidates
+    assert candidate.remediation == ("open-link",)
+    base.edit(SYMPTOM, "[open-link]", "[opn-link]")
+    assert base.problems() == [f"{SYMPTOM}:15:19: unknown remediation 'opn-link'; did you mean 'open-link'?"]
+
+
+def test_a_remediation_that_only_a_candidate_names_is_asked_for(base: Base) -> None:
+    base.edit(CAUSE, "[open-link, restart-sync]", "[restart-sync]")
+    assert base.problems() == [f"{FIRST}:1:14: no cause asks for this remediation"]
+    base.edit(SYMPTOM, "    sources: [F01]\nsources", "    sources: [F01]\n    remediation: [open-link]\nsources")
+    assert base.load().symptoms["list-empty"].candidates[1].remediation == ("open-link",)
+
+
+def _another_date() -> str:
+    text = "{fr: Une phrase., en: A sentence.}"
+    return f"""  - fact: accuro.since
+    type: date
+    privacy: staff
+    obtain: check
+    role: emr-admin
+    minutes: 2
+    where: {text}
+    question: {text}
+    meaning:
+      any: {{fr: "Depuis le {{value}}.", en: "Since {{value}}."}}
+    sources: [E01]
+  - fact: clinic.down"""

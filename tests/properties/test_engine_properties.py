@@ -13,9 +13,10 @@ from engine.small import cause, fact, knowledge, symptom
 from oceandx.engine.compile import all_evidence, compile_program
 from oceandx.engine.durable import load_kernel
 from oceandx.engine.explain import changes_to
-from oceandx.engine.inference import Inference, infer, known_values, settle, truth
+from oceandx.engine.inference import Inference, infer, known_values, settle
 from oceandx.engine.matcher import Engine, make_matcher
 from oceandx.engine.plan import next_steps
+from oceandx.engine.rules import truth
 from oceandx.engine.verdicts import findings, hypotheses
 from oceandx.model.case import Facts, Known, Unknown, Value
 from oceandx.model.diagnosis import Finding

@@ -8,9 +8,8 @@ import pytest
 
 from oceandx.consultation import open_knowledge
 from oceandx.engine.compile import Program, all_evidence, compile_program
-from oceandx.engine.inference import truth
 from oceandx.engine.matcher import Engine, GuardedMatcher, make_matcher
-from oceandx.engine.rules import encode_facts
+from oceandx.engine.rules import encode_facts, truth
 from oceandx.model.case import Value
 from oceandx.model.knowledge import Condition, Evidence, FactDefinition, KnowledgeBase
 from oceandx.model.vocabulary import FactType, Operator, Truth

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from oceandx.engine.rules import Op, Rule, Stratum, Test, encode
+from oceandx.engine.rules import Op, Rule, Stratum, Test, difference_name, encode
 from oceandx.model.case import Value
-from oceandx.model.knowledge import Condition, Derivation, Evidence, FactDefinition, KnowledgeBase, When
+from oceandx.model.knowledge import Comparison, Condition, Derivation, Evidence, FactDefinition, KnowledgeBase, When
 from oceandx.model.vocabulary import FactType, Operator
 
 _OPS = {
@@ -34,6 +34,7 @@ class Program:
     strata: tuple[Stratum, ...]
     conclusions: Mapping[str, tuple[str, Value]]
     definitions: Mapping[str, FactDefinition]
+    comparisons: tuple[Comparison, ...] = ()
 
 
 def compile_program(kb: KnowledgeBase, causes: frozenset[str] | None = None) -> Program:
@@ -43,7 +44,7 @@ def compile_program(kb: KnowledgeBase, causes: frozenset[str] | None = None) -> 
     if causes is not None:
         derivations = _needed(derivations, {c.fact for item in evidence for c in item.when})
     strata = [
-        Stratum(tuple(rule for key, item in level for rule in _rules(kb.facts, key, item.when, _DERIVED)))
+        Stratum(tuple(rule for key, item in level for rule in _rules(kb.facts, key, item.when, _DERIVED, item.compare)))
         for level in _levels(derivations)
     ]
     last = (rule for item in evidence for rule in _rules(kb.facts, item.id, item.when, origin(item)))
@@ -51,6 +52,7 @@ def compile_program(kb: KnowledgeBase, causes: frozenset[str] | None = None) -> 
         strata=(*strata, Stratum(tuple(last))),
         conclusions={key: (item.fact, item.value) for key, item in _keyed(derivations)},
         definitions=kb.facts,
+        comparisons=tuple(comparison for item in derivations for comparison in item.compare),
     )
 
 
@@ -77,7 +79,7 @@ def _needed(derivations: tuple[Derivation, ...], wanted: set[str]) -> tuple[Deri
     size = -1
     while size != len(wanted):
         size = len(wanted)
-        wanted = wanted | {c.fact for item in derivations if item.fact in wanted for c in item.when}
+        wanted = wanted | {name for item in derivations if item.fact in wanted for name in item.premises()}
     return tuple(item for item in derivations if item.fact in wanted)
 
 
@@ -86,15 +88,18 @@ def _levels(derivations: tuple[Derivation, ...]) -> list[list[tuple[str, Derivat
     level = {item.fact: 0 for item in derivations}
     for _ in level:
         for item in derivations:
-            below = (level[c.fact] + 1 for c in item.when if c.fact in level)
+            below = (level[name] + 1 for name in item.premises() if name in level)
             level[item.fact] = max(level[item.fact], *below, 0)
     depth = max(level.values(), default=-1) + 1
     return [[pair for pair in _keyed(derivations) if level[pair[1].fact] == i] for i in range(depth)]
 
 
-def _rules(definitions: Mapping[str, FactDefinition], key: str, when: When, file: str) -> Iterable[Rule]:
+def _rules(
+    definitions: Mapping[str, FactDefinition], key: str, when: When, file: str, compare: tuple[Comparison, ...] = ()
+) -> Iterable[Rule]:
     """Expand one conjunction into flat rules: one for each way through its alternatives."""
     alternatives = [_tests(definitions[condition.fact], condition) for condition in when]
+    alternatives += [[Test(difference_name(item), _OPS[item.operator], 0)] for item in compare]
     for tests in itertools.product(*alternatives):
         ordered = sorted(tests, key=lambda test: _test_order(definitions, test))
         yield Rule(key, tuple(dict.fromkeys(ordered)), file)
@@ -108,5 +113,5 @@ def _tests(definition: FactDefinition, condition: Condition) -> list[Test]:
 
 
 def _test_order(definitions: Mapping[str, FactDefinition], test: Test) -> tuple[bool, int, str, str, str]:
-    kind = definitions[test.fact].type
+    kind = definitions[test.fact].type if test.fact in definitions else FactType.INTEGER
     return test.op is not Op.EQ, _RANK[kind], test.fact, test.op, str(test.constant)

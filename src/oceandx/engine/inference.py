@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from oceandx.engine.compile import Program
-from oceandx.engine.rules import Encoded, encode_facts, judge
+from oceandx.engine.rules import Encoded, encode_differences, encode_facts, truth
 from oceandx.model.case import Facts, Known, Unknown, Value
-from oceandx.model.knowledge import FactDefinition, When
+from oceandx.model.knowledge import FactDefinition
 from oceandx.model.vocabulary import Truth, UnknownReason
 
 Match = Callable[[int, Mapping[str, Encoded]], frozenset[str]]
@@ -29,7 +29,7 @@ def infer(program: Program, match: Match, facts: Facts) -> Inference:
     derived: list[str] = []
     last = len(program.strata) - 1
     for level in range(last):
-        fired = match(level, encode_facts(program.definitions, known_values(current)))
+        fired = match(level, _wide(program, current))
         concluded: dict[str, set[Value]] = {}
         for key in sorted(fired):
             fact, value = program.conclusions[key]
@@ -38,8 +38,15 @@ def infer(program: Program, match: Match, facts: Facts) -> Inference:
         for name in sorted(concluded):
             current[name] = _conclude(name, concluded[name], current.get(name), observed)
             derived.append(name)
-    fired = match(last, encode_facts(program.definitions, known_values(current)))
+    fired = match(last, _wide(program, current))
     return Inference(current, tuple(derived), fired)
+
+
+def _wide(program: Program, facts: Facts) -> dict[str, Encoded]:
+    """Return all that is known as one wide fact: encoded values, and the differences of compared facts."""
+    values = known_values(facts)
+    differences = encode_differences(program.comparisons, program.definitions, values)
+    return {**encode_facts(program.definitions, values), **differences}
 
 
 def known_values(facts: Facts) -> dict[str, Value]:
@@ -58,14 +65,6 @@ def settle(definitions: Mapping[str, FactDefinition], facts: Facts) -> dict[str,
         else:
             settled[name] = fact
     return settled
-
-
-def truth(when: When, values: Mapping[str, Value]) -> Truth:
-    """Say what is known of a conjunction: false if any part is false, else unknown if any part is."""
-    parts = {judge(condition, values.get(condition.fact)) for condition in when}
-    if Truth.FALSE in parts:
-        return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in parts else Truth.TRUE
 
 
 def _conclude(name: str, values: set[Value], given: Known | Unknown | None, observed: str) -> Known | Unknown:

@@ -8,12 +8,11 @@ Under causes that say nothing of the fact, unremarkable values are more likely t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from oceandx.engine.inference import truth
-from oceandx.engine.rules import encode, judge
+from oceandx.engine.rules import compare, concludes, encode, judge, truth
 from oceandx.engine.verdicts import Hypothesis, speaking
 from oceandx.model.case import Value
 from oceandx.model.knowledge import Derivation, Evidence, FactDefinition, Scale
@@ -31,23 +30,37 @@ class Beliefs:
     probabilities: Sequence[float]
     values: Mapping[str, Value]
     derivations: Sequence[Derivation]
+    definitions: Mapping[str, FactDefinition]
     scale: Scale
 
 
-def askable(beliefs: Beliefs) -> list[str]:
-    """Return the unknown facts that bear on a candidate, directly or through a derived fact, sorted."""
-    wanted = {c.fact for h in beliefs.candidates for e in h.evidence for c in e.when}
-    derived = {item.fact for item in beliefs.derivations}
-    size = -1
-    while size != len(wanted):
-        size = len(wanted)
-        wanted |= {c.fact for item in beliefs.derivations if item.fact in wanted for c in item.when}
-    return sorted(wanted - derived - set(beliefs.values))
+def askable(beliefs: Beliefs, given_up: Collection[str] = ()) -> list[str]:
+    """Return the unknown facts that bear on a candidate, sorted.
+
+    A derived fact is asked as it is; once one of its premises is known, or when a person does not know it
+    (``given_up``), its premises are asked in its place.
+    """
+    open_facts = {c.fact for h in beliefs.candidates for e in h.evidence for c in e.when}
+    found: set[str] = set()
+    seen: set[str] = set()
+    while open_facts:
+        name = open_facts.pop()
+        seen.add(name)
+        if name in beliefs.values:
+            continue
+        premises = {one for item in beliefs.derivations if item.fact == name for one in item.premises()}
+        if premises and (name in given_up or not premises.isdisjoint(beliefs.values)):
+            open_facts |= premises - seen
+        elif name not in given_up:
+            found.add(name)
+    return sorted(found)
 
 
 def gain(beliefs: Beliefs, definition: FactDefinition) -> float:
     """Return the expected information of learning one fact, in bits."""
     options = _values(definition, beliefs)
+    if not options:
+        return _gain_of_a_half(beliefs, definition)
     views = [_with(beliefs, definition.name, value) for value in options]
     base = [_REMARKABLE if _proves_something(beliefs, view) else 1.0 for view in views]
     touched = {definition.name} | {item.fact for item in beliefs.derivations}
@@ -60,6 +73,12 @@ def gain(beliefs: Beliefs, definition: FactDefinition) -> float:
     rows.append(_normal(base))
     masses = _normal([*beliefs.probabilities, _OTHER])
     return _mutual_information(masses, rows)
+
+
+def _gain_of_a_half(beliefs: Beliefs, definition: FactDefinition) -> float:
+    """Return half of what the conclusion is worth, for a fact that says something only together with another one."""
+    waiting = {item.fact for item in beliefs.derivations if definition.name in item.premises()} - set(beliefs.values)
+    return max((gain(beliefs, beliefs.definitions[name]) for name in waiting), default=0.0) / 2
 
 
 def _values(definition: FactDefinition, beliefs: Beliefs) -> list[Value]:
@@ -77,7 +96,10 @@ def _values(definition: FactDefinition, beliefs: Beliefs) -> list[Value]:
         for c in when
         if c.fact == definition.name
     ]
+    compared = [item for d in beliefs.derivations for item in d.compare if definition.name in {item.fact, item.other}]
     constants = {v for c in conditions for v in (c.value if isinstance(c.value, tuple) else (c.value,))}
+    others = {item.other if item.fact == definition.name else item.fact for item in compared}
+    constants |= {beliefs.values[name] for name in others if name in beliefs.values}
     low, high = definition.minimum or 0, definition.maximum or 0
     if definition.type is FactType.DATE:
         low, high = date.min.toordinal(), date.max.toordinal()
@@ -85,7 +107,8 @@ def _values(definition: FactDefinition, beliefs: Beliefs) -> list[Value]:
     seen: dict[tuple[Truth, ...], Value] = {}
     for number in sorted(n for n in numbers if low <= n <= high):
         value = date.fromordinal(number).isoformat() if definition.type is FactType.DATE else number
-        seen.setdefault(tuple(judge(c, value) for c in conditions), value)
+        view = {**beliefs.values, definition.name: value}
+        seen.setdefault((*(judge(c, value) for c in conditions), *(compare(item, view) for item in compared)), value)
     return list(seen.values())
 
 
@@ -95,7 +118,7 @@ def _with(beliefs: Beliefs, name: str, value: Value) -> dict[str, Value]:
     for _ in beliefs.derivations:
         size = len(view)
         for item in beliefs.derivations:
-            if item.fact not in view and truth(item.when, view) is Truth.TRUE:
+            if item.fact not in view and concludes(item, view) is Truth.TRUE:
                 view[item.fact] = item.value
         if len(view) == size:
             break

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from graphlib import TopologicalSorter
 
-from oceandx.engine.inference import known_values, truth
+from oceandx.engine.inference import known_values
 from oceandx.engine.information import Beliefs, askable, gain
+from oceandx.engine.rules import truth
 from oceandx.engine.verdicts import Hypothesis
 from oceandx.model.case import Facts, Unknown, Value
 from oceandx.model.diagnosis import Finding, NextStep
@@ -37,10 +38,15 @@ def order_repairs(kb: KnowledgeBase, remediations: Iterable[str]) -> tuple[str, 
     return tuple(ordered)
 
 
-def repairs_of(kb: KnowledgeBase, ranked: Iterable[Finding]) -> tuple[str, ...]:
-    """Return the remediations of all confirmed causes, in order."""
+def repairs_of(kb: KnowledgeBase, ranked: Iterable[Finding], facts: Facts) -> tuple[str, ...]:
+    """Return the remediations of all confirmed causes, in order; one whose guard is known to fail is none."""
+    values = known_values(facts)
     confirmed = (finding for finding in ranked if finding.status is Status.CONFIRMED)
-    return order_repairs(kb, (r for finding in confirmed for r in finding.remediation))
+    return order_repairs(kb, (r for finding in confirmed for r in _fitting(kb, finding, values)))
+
+
+def _fitting(kb: KnowledgeBase, finding: Finding, values: Mapping[str, Value]) -> list[str]:
+    return [r for r in finding.remediation if truth(kb.remediations[r].guard, values) is not Truth.FALSE]
 
 
 def told_to_customer(kb: KnowledgeBase, repairs: Iterable[str], facts: Facts) -> tuple[str, ...]:
@@ -59,7 +65,7 @@ def next_steps(
     kb: KnowledgeBase, candidates: list[Hypothesis], ranked: tuple[Finding, ...], facts: Facts
 ) -> tuple[NextStep, ...]:
     """Return repairs of confirmed causes, then questions and checks, then repairs worth a trial."""
-    repairs = repairs_of(kb, ranked)
+    repairs = repairs_of(kb, ranked, facts)
     steps = [_repair(kb, remediation, None) for remediation in repairs]
     steps += _questions(kb, candidates, ranked, facts)
     if not repairs:
@@ -79,13 +85,12 @@ def _questions(
         probabilities=[open_causes[h.cause.id] for h in remaining],
         values=known_values(facts),
         derivations=kb.derivations,
+        definitions=kb.facts,
         scale=kb.scale,
     )
+    given_up = {name for name, fact in facts.items() if isinstance(fact, Unknown) and fact.reason in _FINAL}
     steps = []
-    for name in askable(beliefs):
-        fact = facts.get(name)
-        if isinstance(fact, Unknown) and fact.reason in _FINAL:
-            continue
+    for name in askable(beliefs, given_up):
         definition = kb.facts[name]
         bits = gain(beliefs, definition)
         if bits >= _SMALLEST_GAIN:
@@ -112,7 +117,9 @@ def _trials(kb: KnowledgeBase, ranked: tuple[Finding, ...], values: Mapping[str,
     for finding in ranked:
         if finding.status is not Status.UNDETERMINED or (finding.probability or 0.0) < kb.scale.likely:
             continue
-        first = finding.remediation[0]
+        first = next(iter(_fitting(kb, finding, values)), None)
+        if first is None:
+            continue
         rate = (finding.probability or 0.0) / kb.remediations[first].minutes
         if may_be_told(kb, first, values) and rate > best.get(first, (0.0, ""))[0]:
             best[first] = (rate, finding.cause)

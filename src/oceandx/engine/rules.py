@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from oceandx.model.case import Value
-from oceandx.model.knowledge import Condition, FactDefinition
+from oceandx.model.knowledge import Comparison, Condition, Derivation, FactDefinition, When
 from oceandx.model.vocabulary import FactType, Operator, Truth
 
 Encoded = bool | int | str
@@ -88,6 +88,50 @@ def judge(condition: Condition, value: Value | None) -> Truth:
     if value is None:
         return Truth.UNKNOWN
     return Truth.TRUE if _MEANS[condition.operator](value, condition.value) else Truth.FALSE
+
+
+def compare(comparison: Comparison, values: Mapping[str, Value]) -> Truth:
+    """Say what is known of a comparison of two facts; unknown when either is."""
+    one, other = values.get(comparison.fact), values.get(comparison.other)
+    if one is None or other is None:
+        return Truth.UNKNOWN
+    return Truth.TRUE if _MEANS[comparison.operator](one, other) else Truth.FALSE
+
+
+def truth(when: When, values: Mapping[str, Value]) -> Truth:
+    """Say what is known of a conjunction: false if any part is false, else unknown if any part is."""
+    return _together({judge(condition, values.get(condition.fact)) for condition in when})
+
+
+def concludes(derivation: Derivation, values: Mapping[str, Value]) -> Truth:
+    """Say what is known of the premises of a derived fact."""
+    return _together({truth(derivation.when, values), *(compare(item, values) for item in derivation.compare)})
+
+
+def _together(parts: set[Truth]) -> Truth:
+    if Truth.FALSE in parts:
+        return Truth.FALSE
+    return Truth.UNKNOWN if Truth.UNKNOWN in parts else Truth.TRUE
+
+
+def difference_name(comparison: Comparison) -> str:
+    """Return the name under which the matchers see how far two compared facts are apart."""
+    return f"difference.{comparison.fact}.from.{comparison.other}"
+
+
+def encode_differences(
+    comparisons: Iterable[Comparison], definitions: Mapping[str, FactDefinition], values: Mapping[str, Value]
+) -> dict[str, Encoded]:
+    """Encode the compared facts as their difference, in days or units: the matchers know constants only."""
+    return {
+        difference_name(item): _number(definitions, values, item.fact) - _number(definitions, values, item.other)
+        for item in comparisons
+        if item.fact in values and item.other in values
+    }
+
+
+def _number(definitions: Mapping[str, FactDefinition], values: Mapping[str, Value], name: str) -> int:
+    return int(encode(definitions[name], values[name]))
 
 
 def encode(definition: FactDefinition, value: Value) -> Encoded:

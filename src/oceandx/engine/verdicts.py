@@ -24,6 +24,7 @@ class Hypothesis:
     explains: tuple[str, ...]
     prior: float
     evidence: tuple[Evidence, ...]
+    remediation: tuple[str, ...] = ()
 
 
 def hypotheses(kb: KnowledgeBase, symptoms: Iterable[str]) -> list[Hypothesis]:
@@ -31,8 +32,12 @@ def hypotheses(kb: KnowledgeBase, symptoms: Iterable[str]) -> list[Hypothesis]:
     wanted = list(symptoms)
     likelihoods: dict[str, dict[str, float]] = {}
     special: dict[str, list[Evidence]] = {}
+    repairs: dict[str, list[str]] = {}
     for symptom in wanted:
         for candidate in kb.symptoms[symptom].candidates:
+            repairs.setdefault(candidate.cause, []).extend(
+                candidate.remediation or kb.causes[candidate.cause].remediation
+            )
             likelihoods.setdefault(candidate.cause, {})[symptom] = kb.scale.prior[candidate.likelihood]
             special.setdefault(candidate.cause, []).extend(candidate.evidence)
     return [
@@ -41,6 +46,7 @@ def hypotheses(kb: KnowledgeBase, symptoms: Iterable[str]) -> list[Hypothesis]:
             explains=tuple(symptom for symptom in wanted if symptom in likelihoods[cause.id]),
             prior=math.prod(likelihoods[cause.id].get(symptom, kb.scale.leak) for symptom in wanted),
             evidence=(*cause.evidence, *special[cause.id]),
+            remediation=tuple(dict.fromkeys(repairs[cause.id])),
         )
         for cause in kb.causes.values()
         if cause.id in likelihoods and cause.status is not LifeStatus.RETIRED
@@ -117,7 +123,7 @@ def findings(
             assessments=tuple(assessed[h.cause.id]),
             missing=_missing(assessed[h.cause.id], status[h.cause.id]),
             owner=h.cause.owner,
-            remediation=h.cause.remediation,
+            remediation=h.remediation,
         )
         for h in ranked
     )

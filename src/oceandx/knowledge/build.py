@@ -9,6 +9,7 @@ from oceandx.knowledge.layout import stem
 from oceandx.model.knowledge import (
     Candidate,
     Cause,
+    Comparison,
     Condition,
     Derivation,
     Evidence,
@@ -106,6 +107,7 @@ def _candidate(path: str, rules: Plain, data: Plain) -> Candidate:
         basis=Basis(data["basis"]),
         evidence=_evidence(f"{path}#{cause}", cause, rules["symptom"], data.get("evidence", ())),
         sources=tuple(data.get("sources", rules["sources"])),
+        remediation=tuple(data.get("remediation", ())),
     )
 
 
@@ -196,7 +198,12 @@ def _fact(data: Plain) -> FactDefinition:
 
 
 def _derivation(data: Plain) -> Derivation:
-    return Derivation(data["fact"], data["is"], conditions(data["when"]))
+    compared = tuple(
+        Comparison(fact, Operator(operator), other)
+        for fact, operators in data.get("compare", {}).items()
+        for operator, other in operators.items()
+    )
+    return Derivation(data["fact"], data["is"], conditions(data.get("when", {})), compared)
 
 
 def _label(data: Plain) -> Label:

@@ -60,13 +60,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A cause that a symptom may have, and how often, before any evidence."""
+    """A cause that a symptom may have, and how often, before any evidence.
+
+    ``remediation`` takes the place of the cause's own where the symptom needs another repair; empty means the same.
+    """
 
     cause: str
     likelihood: Likelihood
     basis: Basis
     evidence: tuple[Evidence, ...]
     sources: tuple[str, ...]
+    remediation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +160,27 @@ class FactDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two facts of one type, dates or whole numbers, compared with each other."""
+
+    fact: str
+    operator: Operator
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
-    """A fact concluded from facts: when the conjunction holds, the fact has the value."""
+    """A fact concluded from facts: when the conjunction and the comparisons hold, the fact has the value."""
 
     fact: str
     value: Value
     when: When
+    compare: tuple[Comparison, ...] = ()
+
+    def premises(self) -> tuple[str, ...]:
+        """Return the names of the facts that it rests on."""
+        pairs = (name for item in self.compare for name in (item.fact, item.other))
+        return (*(condition.fact for condition in self.when), *pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ Definitions = Mapping[str, Node]
 
 _NOTHING = Node(None, "", 0, 0)
 
+_ORDERED = ("date", "integer")
 _ALLOWED = {
     "boolean": ("is_not",),
     "choice": ("is_not", "one_of"),
@@ -61,9 +62,27 @@ def _derived(node: Node, facts: Definitions) -> Iterator[Problem]:
     for item in items(node.find("derived")):
         fact = item.find("fact")
         yield from unknown(fact, "fact", facts)
-        yield from _check_when(item.find("when"), facts)
+        if not {"when", "compare"} & set(fields(item)):
+            yield item.problem("'when' or 'compare' is missing: nothing would conclude this fact")
+        yield from _check_when(fields(item).get("when", _NOTHING), facts)
+        yield from _check_compare(fields(item).get("compare", _NOTHING), facts)
         if fact.value in facts:
             yield from _check_value(item.find("is"), fields(facts[str(fact.value)]))
+
+
+def _check_compare(compare: Node, facts: Definitions) -> Iterator[Problem]:
+    """Find the comparisons of facts that are unknown, of no order, or of different types."""
+    for key in compare.keys:
+        for other in fields(fields(compare)[str(key.value)]).values():
+            kinds = []
+            for node in (key, other):
+                yield from unknown(node, "fact", facts)
+                if node.value in facts:
+                    kinds.append(str(fields(facts[str(node.value)])["type"].value))
+            if kinds and not set(kinds) <= set(_ORDERED):
+                yield key.problem(f"only facts of type {' or '.join(_ORDERED)} are compared with each other")
+            elif len(set(kinds)) > 1:
+                yield other.problem(f"{kinds[1]} '{other.value}' cannot be compared with {kinds[0]} '{key.value}'")
 
 
 def _check_when(when: Node, facts: Definitions) -> Iterator[Problem]:

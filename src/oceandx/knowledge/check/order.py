@@ -10,6 +10,8 @@ from oceandx.knowledge.check.names import Names, fields, items
 from oceandx.knowledge.layout import stem
 from oceandx.knowledge.reader import Node
 
+_NOTHING = Node(None, "", 0, 0)
+
 
 def check_order(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
     """Return the circles, each named once, where it begins."""
@@ -23,15 +25,17 @@ def _derivations(nodes: Mapping[str, Node]) -> Iterator[Problem]:
     for item in items(nodes["rules/derived.yaml"].find("derived")) if "rules/derived.yaml" in nodes else []:
         fact = str(item.find("fact").value)
         places.setdefault(fact, item)
-        graph.setdefault(fact, []).extend(fields(item.find("when")))
+        premises = graph.setdefault(fact, [])
+        premises += fields(fields(item).get("when", _NOTHING))
+        for one, compared in fields(fields(item).get("compare", _NOTHING)).items():
+            premises += (one, *(str(other.value) for other in fields(compared).values()))
     yield from _circles(graph, places, "a fact is concluded from itself")
 
 
 def _remediations(nodes: Mapping[str, Node]) -> Iterator[Problem]:
     places = {stem(path): node for path, node in nodes.items() if path.startswith("kb/remediations/")}
     graph = {
-        name: [str(item.value) for item in items(fields(node).get("after", Node([], "", 0, 0)))]
-        for name, node in places.items()
+        name: [str(item.value) for item in items(fields(node).get("after", _NOTHING))] for name, node in places.items()
     }
     yield from _circles(graph, places, "a remediation must come after itself")
 

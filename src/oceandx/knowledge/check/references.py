@@ -8,6 +8,7 @@ from oceandx.errors import Problem
 from oceandx.knowledge.check.names import Names, entries, fields, items, unknown
 from oceandx.knowledge.reader import Node
 
+_NOTHING = Node(None, "", 0, 0)
 _ESCALATIONS = ("qhr-client-services", "oceanmd-support", "clinic-it", "clinic-manager")
 
 
@@ -36,6 +37,8 @@ def _symptom(node: Node, names: Names) -> Iterator[Problem]:
         if cause.value in seen:
             yield cause.problem(f"'{cause.value}' is already a candidate of this symptom")
         seen.add(cause.value)
+        for remediation in items(fields(candidate).get("remediation", _NOTHING)):
+            yield from unknown(remediation, "remediation", names.remediations)
 
 
 def _cause(node: Node, names: Names) -> Iterator[Problem]:
@@ -49,7 +52,7 @@ def _remediation(node: Node, names: Names) -> Iterator[Problem]:
     escalation = node.find("escalation")
     if names.roles is not None:
         yield from unknown(escalation, "escalation", [role for role in _ESCALATIONS if role in names.roles])
-    for earlier in items(fields(node).get("after", Node([], "", 0, 0))):
+    for earlier in items(fields(node).get("after", _NOTHING)):
         yield from unknown(earlier, "remediation", names.remediations)
 
 
@@ -82,12 +85,14 @@ def _reached(nodes: Mapping[str, Node], names: Names) -> Iterator[Problem]:
         if path.startswith("rules/symptoms/")
         for candidate in items(node.find("candidates"))
     }
-    wanted = {
-        remediation.value
+    owners = [node for path, node in nodes.items() if path.startswith("rules/causes/")]
+    owners += [
+        candidate
         for path, node in nodes.items()
-        if path.startswith("rules/causes/")
-        for remediation in items(node.find("remediation"))
-    }
+        if path.startswith("rules/symptoms/")
+        for candidate in items(node.find("candidates"))
+    ]
+    wanted = {r.value for owner in owners for r in items(fields(owner).get("remediation", _NOTHING))}
     for path, node in nodes.items():
         if path.startswith("rules/causes/") and node.find("cause").value not in candidates:
             if node.find("status").value == "stable":
