@@ -147,3 +147,23 @@ def test_no_arguments_show_help() -> None:
 def test_run_as_a_module_without_a_cache() -> None:
     done = command("diagnose", "-s", "S01", "--format", "json", OCEANDX_CACHE="")
     assert json.loads(done.stdout)["verdict"] == "undetermined"
+
+
+def test_coverage_names_what_a_catalogue_has_and_the_knowledge_base_has_not(oceandx: Oceandx, tmp_path: Path) -> None:
+    catalogue = tmp_path / "catalogue.yaml"
+    catalogue.write_text(
+        "symptoms: {S01: provider-missing-from-patients-page, S99: lights-out}\n"
+        "causes: {C01: oceanapi-provider-permissions-missing}\n",
+        encoding="utf-8",
+    )
+    done = oceandx("kb", "coverage", "--against", str(catalogue), "--lang", "en")
+    assert done.code == 1
+    assert done.out.startswith("symptoms: 1/2\n  missing: S99 lights-out\ncauses: 1/1\n")
+    shares = oceandx("kb", "coverage", "--against", str(catalogue), "--format", "json").json
+    assert shares[0] == {"name": "symptoms", "covered": 1, "wanted": 2, "missing": ["S99 lights-out"]}
+
+
+def test_coverage_needs_a_catalogue(oceandx: Oceandx) -> None:
+    done = oceandx("kb", "coverage", "--against", "nowhere.yaml")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("oceandx: --against nowhere.yaml: no catalogue here")

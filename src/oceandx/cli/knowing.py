@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +25,8 @@ from oceandx.cli.options import (
     language_of,
 )
 from oceandx.errors import UsageError
+
+_CATALOGUE = "catalogue"
 
 EntryArgument = Annotated[str, typer.Argument(help=text("entry"))]
 
@@ -45,6 +49,40 @@ def check(lang: LangOption = None, as_of: AsOfOption = None, knowledge: Knowledg
         "facts": len(kb.facts),
     }
     emit(Words(kb, language_of(lang), markdown=False).word("message.kb_good", **counts), None)
+
+
+def coverage(
+    against: Annotated[str, typer.Option("--against", help=text("against"))] = _CATALOGUE,
+    lang: LangOption = None,
+    output_format: FormatOption = Format.MARKDOWN,
+    as_of: AsOfOption = None,
+    knowledge: KnowledgeOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Hold the knowledge base against a catalogue; say what is missing."""
+    from oceandx.consultation import open_knowledge
+    from oceandx.coverage import measure, read_catalogue
+    from oceandx.report.words import Words
+    from oceandx.resources import knowledge_root
+
+    date_of(as_of)
+    root = knowledge or knowledge_root()
+    path = root / "tests" / "catalogue.yaml" if against == _CATALOGUE else Path(against)
+    catalogue = read_catalogue(path)
+    kb = open_knowledge(knowledge)
+    shares = measure(kb, catalogue, root / "tests" / "cases")
+    words = Words(kb, language_of(lang), markdown=False)
+    if output_format is Format.JSON:
+        emit(json.dumps([asdict(share) for share in shares], ensure_ascii=False, indent=2), output)
+    else:
+        lines: list[str] = []
+        for share in shares:
+            name = words.word(f"coverage.{share.name}")
+            lines.append(words.word("coverage.share", name=name, covered=share.covered, wanted=share.wanted))
+            lines += (words.word("coverage.missing", name=one) for one in share.missing)
+        emit("\n".join(lines), output)
+    if any(share.missing for share in shares):
+        raise typer.Exit(1)
 
 
 def list_command(

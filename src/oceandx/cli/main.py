@@ -30,6 +30,7 @@ def _app() -> typer.Typer:
     kb.command("list", help=text("kb_list"))(knowing.list_command)
     kb.command("show", help=text("kb_show"))(knowing.show)
     kb.command("test", help=text("kb_test"))(knowing.run_tests)
+    kb.command("coverage", help=text("kb_coverage"))(knowing.coverage)
     kb.command("schema", help=text("kb_schema"))(knowing.schema)
     app.add_typer(kb, name="kb")
     return app
