@@ -418,6 +418,7 @@ def random_knowledge(chance: random.Random) -> KnowledgeBase:
         remediations={},
         facts={definition.name: definition for definition in usable},
         derivations=tuple(derivations),
+        glossary=(),
         labels={},
         roles={},
         sources={},

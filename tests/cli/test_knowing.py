@@ -32,6 +32,7 @@ def test_list_has_every_entry_with_kind_id_code_and_status(oceandx: Oceandx) -> 
         "source",
         "label",
         "role",
+        "term",
     }
     facts = oceandx("kb", "list", "--kind", "fact").out
     assert "K06  stable   cloud_connect.provider_selected" in facts
@@ -47,6 +48,7 @@ def test_list_has_every_entry_with_kind_id_code_and_status(oceandx: Oceandx) -> 
         ("E01", "https://support.cognisantmd.com/hc/en-us/articles/360060307451"),
         ("accuro.manage-security", "**Manage Security**"),
         ("emr-admin", "EMR administrator (Accuro)"),
+        ("shared-encryption-key", "- SEK"),
     ],
 )
 def test_show_prints_an_entry_of_each_kind(oceandx: Oceandx, entry: str, said: str) -> None:
@@ -167,3 +169,12 @@ def test_coverage_needs_a_catalogue(oceandx: Oceandx) -> None:
     done = oceandx("kb", "coverage", "--against", "nowhere.yaml")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("oceandx: --against nowhere.yaml: no catalogue here")
+
+
+def test_find_lists_what_the_words_fit(oceandx: Oceandx) -> None:
+    done = oceandx("kb", "find", "patients", "cannot", "confirm", "--lang", "en")
+    assert done.code == 0
+    assert done.out.startswith("S04 Patients cannot confirm")
+    hits = oceandx("kb", "find", "texto", "--format", "json").json
+    assert all(set(hit) == {"kind", "code", "id", "title", "fit"} for hit in hits)
+    assert oceandx("kb", "find", "xyzzy", "--lang", "en").out.startswith("Nothing fits")

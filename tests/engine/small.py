@@ -199,6 +199,7 @@ def knowledge(
         remediations={one.id: one for one in known},
         facts={one.name: one for one in facts},
         derivations=tuple(derived),
+        glossary=(),
         labels={},
         roles={
             name: Role(name, order, NOTHING, NOTHING, None)

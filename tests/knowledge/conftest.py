@@ -150,6 +150,11 @@ facts:
       false: {_TEXT}
     sources: [E01]
 """,
+    "kb/glossary.yaml": """\
+terms:
+  - {term: key, fr: clé partagée, en: shared key, variants: {fr: [clé commune], en: [SK]}, sources: [E01]}
+  - {term: entry, fr: entrée, en: entry, paired: false, sources: [F01]}
+""",
     "kb/labels.yaml": """\
 labels:
   - {label: accuro.save, product: accuro, en: Save and Close, fr: enregistrer et fermer, seen: [F01], sources: [E01]}

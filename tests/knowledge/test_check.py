@@ -498,3 +498,40 @@ def _another_date() -> str:
       any: {{fr: "Depuis le {{value}}.", en: "Since {{value}}."}}
     sources: [E01]
   - fact: clinic.down"""
+
+
+@pytest.mark.parametrize(
+    ("fr", "en", "problem"),
+    [
+        ("La clé commune manque.", "The shared key is missing.", "'clé commune': the house term is 'clé partagée'"),
+        ("Les clés communes manquent.", "The shared keys are gone.", "'clé commune': the house term is 'clé partagée'"),
+        ("La clé partagée manque.", "The SK is missing.", "'SK': the house term is 'shared key'"),
+        ("La clé partagée manque.", "It is missing.", "the term 'key' stands in fr only"),
+        ("Elle manque.", "The shared key is missing.", "the term 'key' stands in en only"),
+    ],
+)
+def test_a_text_uses_the_house_term_in_both_languages(base: Base, fr: str, en: str, problem: str) -> None:
+    base.edit(WORDS, "title: {fr: Une phrase., en: A sentence.}", f"title: {{fr: {fr}, en: {en}}}")
+    assert any(found.startswith(f"{WORDS}:2:") and problem in found for found in base.problems()), base.problems()
+
+
+@pytest.mark.parametrize(
+    ("fr", "en"),
+    [
+        ("Les clés partagées manquent.", "The shared keys are missing."),
+        ("La Clé partagée manque.", "Shared key missing."),
+        ("Une entrée manque.", "It is missing."),
+        ("Il faut skier.", "Ask for it."),
+    ],
+)
+def test_house_terms_may_be_inflected_and_other_words_left_alone(base: Base, fr: str, en: str) -> None:
+    base.edit(WORDS, "title: {fr: Une phrase., en: A sentence.}", f"title: {{fr: {fr}, en: {en}}}")
+    assert base.load().causes["link-missing"].title.fr == fr
+
+
+def test_help_texts_show_what_is_typed(base: Base) -> None:
+    wording = '  help.key: {fr: "Tapez clé commune", en: "Type SK"}'
+    base.edit(WORDING, "wording:", f"wording:\n{wording}")
+    assert base.load().wording["help.key"].en == "Type SK"
+    base.edit(WORDING, "help.key", "message.key")
+    assert len(base.problems()) == 2

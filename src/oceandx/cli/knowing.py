@@ -110,6 +110,30 @@ def list_command(
         emit("\n".join(lines), output)
 
 
+def find(
+    query: Annotated[list[str], typer.Argument(help=text("query"))],
+    lang: LangOption = None,
+    output_format: FormatOption = Format.MARKDOWN,
+    as_of: AsOfOption = None,
+    knowledge: KnowledgeOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Find symptoms and causes by words."""
+    from oceandx.consultation import open_knowledge
+    from oceandx.report.search import find as find_entries
+    from oceandx.report.words import Words
+
+    date_of(as_of)
+    kb = open_knowledge(knowledge)
+    words = Words(kb, language_of(lang), markdown=False)
+    hits = find_entries(kb, words, " ".join(query))
+    if output_format is Format.JSON:
+        emit(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2), output)
+    else:
+        lines = [f"{hit.code} {hit.title}" for hit in hits]
+        emit("\n".join(lines or [words.word("message.nothing_found")]), output)
+
+
 def show(
     entry: EntryArgument,
     lang: LangOption = None,

@@ -28,6 +28,7 @@ def _app() -> typer.Typer:
     kb = typer.Typer(help=text("kb"), no_args_is_help=True)
     kb.command("check", help=text("kb_check"))(knowing.check)
     kb.command("list", help=text("kb_list"))(knowing.list_command)
+    kb.command("find", help=text("kb_find"))(knowing.find)
     kb.command("show", help=text("kb_show"))(knowing.show)
     kb.command("test", help=text("kb_test"))(knowing.run_tests)
     kb.command("coverage", help=text("kb_coverage"))(knowing.coverage)

@@ -22,6 +22,7 @@ from oceandx.model.knowledge import (
     Source,
     Statement,
     Symptom,
+    Term,
     Text,
     When,
 )
@@ -60,6 +61,7 @@ def build(documents: Documents, digest: str) -> KnowledgeBase:
         remediations={stem(path): _remediation(d) for path, d in _under(documents, "kb/remediations/")},
         facts={d["fact"]: _fact(d) for d in documents["kb/facts.yaml"]["facts"]},
         derivations=tuple(_derivation(d) for d in documents["rules/derived.yaml"]["derived"]),
+        glossary=tuple(_term(d) for d in documents["kb/glossary.yaml"]["terms"]),
         labels={d["label"]: _label(d) for d in documents["kb/labels.yaml"]["labels"]},
         roles={d["role"]: _role(d) for d in documents["kb/roles.yaml"]["roles"]},
         sources={d["code"]: _source(d) for d in documents["kb/sources.yaml"]["sources"]},
@@ -214,6 +216,12 @@ def _label(data: Plain) -> Label:
         french_screen=data.get("french_screen", False),
         invariant=data.get("invariant", False),
     )
+
+
+def _term(data: Plain) -> Term:
+    groups = (data.get(key, {}) for key in ("variants", "also"))
+    said = tuple(word for group in groups for words in group.values() for word in words)
+    return Term(data["term"], Text(fr=data["fr"], en=data["en"]), said)
 
 
 def _role(data: Plain) -> Role:

@@ -19,6 +19,7 @@ SINGLE = {
     "rules/derived.yaml": "derived",
     "kb/about.yaml": "about",
     "kb/facts.yaml": "facts",
+    "kb/glossary.yaml": "glossary",
     "kb/labels.yaml": "labels",
     "kb/roles.yaml": "roles",
     "kb/sources.yaml": "sources",

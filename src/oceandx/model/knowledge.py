@@ -198,6 +198,15 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A house term in both languages, and what people say for it in either."""
+
+    id: str
+    house: Text
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """Somebody who can see or do things, in the order in which roles act."""
 
@@ -241,6 +250,7 @@ class KnowledgeBase:
     remediations: Mapping[str, Remediation]
     facts: Mapping[str, FactDefinition]
     derivations: tuple[Derivation, ...]
+    glossary: tuple[Term, ...]
     labels: Mapping[str, Label]
     roles: Mapping[str, Role]
     sources: Mapping[str, Source]

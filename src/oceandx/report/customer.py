@@ -18,7 +18,7 @@ from oceandx.report.words import Words
 
 _QUESTIONS = 5
 _LINKS = 4
-_NOT_THE_CLINIC = ("oceanmd-support", "qhr-client-services")
+_NOT_THE_CLINIC = ("oceanmd-support", "qhr-client-services", "support-agent")
 _PUBLIC = ("E", "F")
 
 
@@ -31,7 +31,7 @@ def customer_context(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> d
     return {
         "title": words.word(_title(diagnosis.verdict, asked=bool(questions))),
         "reported": [words.say(kb.symptoms[symptom].description) for symptom in symptoms],
-        "found": [words.say(kb.causes[finding.cause].customer) for finding in confirmed],
+        "found": [_found(kb, words, finding) for finding in confirmed],
         "parts": _parts(kb, diagnosis, words),
         "withheld": len(diagnosis.told) < len(diagnosis.repairs),
         "gone": _gone(kb, words, [s for s in symptoms if s in explained]) if diagnosis.told else [],
@@ -39,6 +39,14 @@ def customer_context(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> d
         "questions": questions,
         "more": _links(kb, words, confirmed),
     }
+
+
+def _found(kb: KnowledgeBase, words: Words, finding: Finding) -> dict[str, Any]:
+    """Return what was found; when only our team says that it explains what the clinic reported, it says so."""
+    cause = kb.causes[finding.cause]
+    pairs = (c for s in finding.explains for c in kb.symptoms[s].candidates if c.cause == finding.cause)
+    deduced = cause.basis is Basis.INFERENCE or all(pair.basis is Basis.INFERENCE for pair in pairs)
+    return {"text": words.say(cause.customer), "deduced": deduced}
 
 
 def _title(verdict: Verdict, *, asked: bool) -> str:
@@ -111,7 +119,7 @@ def _questions(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> list[di
     chosen = [
         kb.facts[str(step.fact)]
         for step in diagnosis.next
-        if step.kind is not StepKind.REPAIR and not step.side_effect and step.role not in _NOT_THE_CLINIC
+        if step.kind in {StepKind.ASK, StepKind.CHECK} and not step.side_effect and step.role not in _NOT_THE_CLINIC
     ]
     return [
         {

@@ -9,7 +9,7 @@ from oceandx.model.knowledge import Cause, FactDefinition, KnowledgeBase, Remedi
 from oceandx.report.sentences import condition_text
 from oceandx.report.words import Words
 
-KINDS = ("symptom", "cause", "remediation", "fact", "source", "label", "role")
+KINDS = ("symptom", "cause", "remediation", "fact", "source", "label", "role", "term")
 _NO_LIFE = "stable"
 
 
@@ -23,6 +23,7 @@ def list_entries(kb: KnowledgeBase, kind: str | None) -> list[dict[str, str | No
         *(("source", s.code, s.code, _NO_LIFE) for s in kb.sources.values()),
         *(("label", name, None, _NO_LIFE) for name in kb.labels),
         *(("role", name, None, _NO_LIFE) for name in kb.roles),
+        *(("term", term.id, None, _NO_LIFE) for term in kb.glossary),
     ]
     return [
         {"kind": row[0], "id": row[1], "code": row[2], "status": row[3]}
@@ -50,22 +51,28 @@ def show_entry(kb: KnowledgeBase, words: Words, name: str) -> list[str]:
 
 
 def _show(kb: KnowledgeBase, words: Words, kind: str, name: str) -> list[str]:
+    lines: list[str]
     match kind:
         case "symptom":
-            return _symptom(kb, words, kb.symptoms[name])
+            lines = _symptom(kb, words, kb.symptoms[name])
         case "cause":
-            return _cause(kb, words, kb.causes[name])
+            lines = _cause(kb, words, kb.causes[name])
         case "remediation":
-            return _remediation(words, kb.remediations[name])
+            lines = _remediation(words, kb.remediations[name])
         case "fact":
-            return _fact(words, kb.facts[name])
+            lines = _fact(words, kb.facts[name])
         case "source":
             source = kb.sources[name]
-            return [f"# {name} {source.title}", "", f"{source.publisher} ({source.locale}): {source.url}"]
+            lines = [f"# {name} {source.title}", "", f"{source.publisher} ({source.locale}): {source.url}"]
         case "label":
-            return [f"# {name}", "", words.label(name)]
+            lines = [f"# {name}", "", words.label(name)]
+        case "role":
+            lines = [f"# {name}", "", words.say(kb.roles[name].name)]
         case _:
-            return [f"# {name}", "", words.say(kb.roles[name].name)]
+            (term,) = (term for term in kb.glossary if term.id == name)
+            said = _section(words.word("show.said"), list(term.said))
+            lines = [f"# {words.say(term.house)}", "", f"{term.house.fr} / {term.house.en}", *said]
+    return lines
 
 
 def _symptom(kb: KnowledgeBase, words: Words, symptom: Symptom) -> list[str]:

@@ -11,6 +11,7 @@ from oceandx.knowledge.check.names import Names, collect_names
 from oceandx.knowledge.check.order import check_order
 from oceandx.knowledge.check.pairing import check_pairing
 from oceandx.knowledge.check.references import check_references
+from oceandx.knowledge.check.terms import check_terms
 from oceandx.knowledge.check.texts import check_texts
 from oceandx.knowledge.reader import Node
 
@@ -27,6 +28,7 @@ def check_documents(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
         check_conditions,
         check_order,
         check_texts,
+        check_terms,
     ):
         problems += check(nodes, names)
     return problems

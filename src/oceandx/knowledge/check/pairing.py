@@ -25,6 +25,7 @@ _PAIRS = (
 )
 _LISTS = (
     ("kb/facts.yaml", "facts", "fact"),
+    ("kb/glossary.yaml", "terms", "term"),
     ("kb/labels.yaml", "labels", "label"),
     ("kb/roles.yaml", "roles", "role"),
     ("kb/sources.yaml", "sources", "code"),

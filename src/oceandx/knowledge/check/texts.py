@@ -11,7 +11,7 @@ from oceandx.knowledge.check.names import Names, fields, items
 from oceandx.knowledge.reader import Node
 from oceandx.knowledge.schema import did_you_mean
 
-_TOKEN = re.compile(r"\{([^{}]*)\}")
+TOKEN = re.compile(r"\{([^{}]*)\}")
 _NUMBER = re.compile(r"\d+")
 _FULL_HOUR = re.compile(r"(?<=\d):00\b")  # 21:00 in English is 21 h in French
 _FRENCH_SPACE = re.compile(r"[ \u00a0\u202f][;!?](?!\w)")
@@ -26,20 +26,21 @@ def check_texts(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
     for path, node in nodes.items():
         if path == "kb/labels.yaml":
             continue
-        for text in _texts(node):
+        for text in texts_of(node):
             problems += _check_text(text, names, labels)
     return problems
 
 
-def _texts(node: Node) -> Iterator[Node]:
+def texts_of(node: Node) -> Iterator[Node]:
+    """Yield every text of a file: the maps that hold French and English."""
     if isinstance(node.value, dict):
-        if set(node.value) == {"fr", "en"}:
+        if set(node.value) == {"fr", "en"} and all(isinstance(one.value, str) for one in node.value.values()):
             yield node
         else:
             for value in node.value.values():
-                yield from _texts(value)
+                yield from texts_of(value)
     for item in items(node):
-        yield from _texts(item)
+        yield from texts_of(item)
 
 
 def _check_text(text: Node, names: Names, labels: list[str]) -> Iterator[Problem]:
@@ -48,7 +49,7 @@ def _check_text(text: Node, names: Names, labels: list[str]) -> Iterator[Problem
     for language, node in (("fr", fr), ("en", en)):
         yield from _tokens(node, both[language], names)
         yield from _typed_labels(node, both[language], labels)
-    for pattern, what in ((_TOKEN, "placeholders"), (_NUMBER, "numbers")):
+    for pattern, what in ((TOKEN, "placeholders"), (_NUMBER, "numbers")):
         french, english = (_count(pattern, both[language]) for language in ("fr", "en"))
         if french != english:
             only = sorted((french - english) + (english - french))
@@ -58,12 +59,12 @@ def _check_text(text: Node, names: Names, labels: list[str]) -> Iterator[Problem
 
 def _count(pattern: re.Pattern[str], text: str) -> Counter[str]:
     if pattern is _NUMBER:
-        text = _FULL_HOUR.sub("", _TOKEN.sub("", text))
+        text = _FULL_HOUR.sub("", TOKEN.sub("", text))
     return Counter(pattern.findall(text))
 
 
 def _tokens(node: Node, text: str, names: Names) -> Iterator[Problem]:
-    for token in _TOKEN.findall(text):
+    for token in TOKEN.findall(text):
         if token.startswith("label:") and names.labels is not None:
             label = token.removeprefix("label:")
             if label not in names.labels:
@@ -71,7 +72,7 @@ def _tokens(node: Node, text: str, names: Names) -> Iterator[Problem]:
 
 
 def _typed_labels(node: Node, text: str, labels: list[str]) -> Iterator[Problem]:
-    bare = _TOKEN.sub("", text)
+    bare = TOKEN.sub("", text)
     for label in labels:
         if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", bare):
             yield node.problem(f"the label '{label}' is typed by hand; write its token {{label:…}}")
