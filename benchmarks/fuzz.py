@@ -31,7 +31,6 @@ from oceandx.engine.inference import infer, known_values, settle
 from oceandx.engine.matcher import GuardedMatcher
 from oceandx.engine.native import NativeMatcher
 from oceandx.engine.rules import Encoded, concludes, truth
-from oceandx.engine.verdicts import hypotheses
 from oceandx.errors import KnowledgeBaseError
 from oceandx.model.case import Facts, Known, Unknown, Value
 from oceandx.model.knowledge import (
@@ -260,7 +259,7 @@ def examine(plan: Plan, number: int) -> Outcome:
     assert kernel is not None  # noqa: S101 - main has looked
     if plan.only_knowledge or number % 2:
         kb = plan.knowledge
-        program = compile_program(kb, _some_causes(chance, kb))
+        program = compile_program(kb, _some_symptoms(chance, kb))
     else:
         kb = random_knowledge(chance)
         program = compile_program(kb)
@@ -383,12 +382,11 @@ def _moved(day: date, days: int) -> str:
     return date.fromordinal(number).isoformat()
 
 
-def _some_causes(chance: random.Random, kb: KnowledgeBase) -> frozenset[str] | None:
-    """Return the causes of a few symptoms, as a consultation does, or None for all."""
+def _some_symptoms(chance: random.Random, kb: KnowledgeBase) -> frozenset[str] | None:
+    """Return a few symptoms, as a consultation has, or None for all."""
     if chance.random() < 0.3:
         return None
-    symptoms = chance.sample(sorted(kb.symptoms), chance.randint(1, min(3, len(kb.symptoms))))
-    return frozenset(hypothesis.cause.id for hypothesis in hypotheses(kb, symptoms))
+    return frozenset(chance.sample(sorted(kb.symptoms), chance.randint(1, min(3, len(kb.symptoms)))))
 
 
 # Chance: knowledge bases.
@@ -414,11 +412,13 @@ def random_knowledge(chance: random.Random) -> KnowledgeBase:
         version="fuzz",
         hash="",
         symptoms={},
+        symptom_codes={},
         causes=causes,
+        cause_codes={},
         remediations={},
         facts={definition.name: definition for definition in usable},
         derivations=tuple(derivations),
-        glossary=(),
+        glossary={},
         labels={},
         roles={},
         sources={},

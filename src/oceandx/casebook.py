@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oceandx.consultation import diagnose
@@ -68,8 +68,8 @@ def _run(kb: KnowledgeBase, symptom: str, node: Node, engine: Engine) -> Iterato
         yield node.find("facts").problem(str(error))
         return
     reported = tuple(ReportedSymptom(name, "entered", name) for name in kb.symptoms if name in symptoms)
-    bare = Case("case", Language.EN, reported)
-    diagnosis = diagnose(kb, Case("case", Language.EN, reported, {f.name: f for f in facts}), engine)
+    bare = Case("case", Language.EN, reported, as_of=_DATE)
+    diagnosis = diagnose(kb, replace(bare, facts={f.name: f for f in facts}), engine)
     expect = node.find("expect")
     name = node.find("name").value
     for message in (*_statuses(diagnosis, expect), *_shifts(kb, diagnosis, bare, expect, engine)):

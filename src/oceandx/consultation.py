@@ -11,7 +11,7 @@ from oceandx.engine.matcher import Engine, GuardedMatcher, make_matcher
 from oceandx.engine.plan import next_steps, repairs_of, told_to_customer
 from oceandx.engine.verdicts import findings, hypotheses, overall, unexplained
 from oceandx.knowledge.load import load_knowledge
-from oceandx.model.case import Case, Facts, Unknown
+from oceandx.model.case import Case, Facts, Known, Unknown, Value
 from oceandx.model.diagnosis import Diagnosis
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.vocabulary import Privacy, UnknownReason
@@ -19,6 +19,7 @@ from oceandx.resources import cache_folder, knowledge_root
 
 _NEVER_STORED = (Privacy.PATIENT, Privacy.SECRET)
 _MOST_SLICES = 32
+_REPORTED = "symptom"
 _READY: dict[tuple[str, Engine, frozenset[str]], tuple[Program, GuardedMatcher]] = {}
 
 
@@ -43,9 +44,9 @@ def diagnose(kb: KnowledgeBase, case: Case, engine: Engine = Engine.AUTO) -> Dia
     """
     symptoms = [symptom.id for symptom in case.symptoms]
     candidates = hypotheses(kb, symptoms)
-    program, matcher = _prepare(kb, frozenset(h.cause.id for h in candidates), engine)
+    program, matcher = _prepare(kb, frozenset(symptoms), engine)
     refused_before = matcher.fallbacks
-    case = replace(case, facts=_withhold(kb, case.facts))
+    case = replace(case, facts=_withhold(kb, {**_implied(kb, case), **case.facts}))
     inference = infer(program, matcher.match, case.facts)
     fallbacks = matcher.fallbacks - refused_before
     ranked = findings(kb, candidates, inference.fired, known_values(inference.facts))
@@ -66,17 +67,28 @@ def diagnose(kb: KnowledgeBase, case: Case, engine: Engine = Engine.AUTO) -> Dia
     )
 
 
-def _prepare(kb: KnowledgeBase, causes: frozenset[str], engine: Engine) -> tuple[Program, GuardedMatcher]:
-    """Return the compiled rules that bear on some causes, kept for the next case.
+def _implied(kb: KnowledgeBase, case: Case) -> dict[str, Known | Unknown]:
+    """Return what the reported symptoms state by themselves; where two of them disagree, nothing."""
+    stated: dict[str, set[Value]] = {}
+    for symptom in case.symptoms:
+        for name, value in kb.symptoms[symptom.id].implies.items():
+            stated.setdefault(name, set()).add(value)
+    return {
+        name: Known(name, values.pop(), _REPORTED, case.as_of) for name, values in stated.items() if len(values) == 1
+    }
+
+
+def _prepare(kb: KnowledgeBase, symptoms: frozenset[str], engine: Engine) -> tuple[Program, GuardedMatcher]:
+    """Return the compiled rules that bear on some symptoms, kept for the next case.
 
     The kernel never gives a ruleset's memory back, so only so many slices are made; further cases use the whole.
     """
-    key = (kb.hash, engine, causes)
+    key = (kb.hash, engine, symptoms)
     if key not in _READY and len(_READY) >= _MOST_SLICES:
-        causes = frozenset(kb.causes)
-        key = (kb.hash, engine, causes)
+        symptoms = frozenset(kb.symptoms)
+        key = (kb.hash, engine, symptoms)
     if key not in _READY:
-        program = compile_program(kb, causes)
+        program = compile_program(kb, symptoms)
         _READY[key] = program, make_matcher(program, engine)
     return _READY[key]
 

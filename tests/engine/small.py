@@ -138,6 +138,7 @@ def symptom(
         id=name,
         code=name.upper(),
         status=LifeStatus.STABLE,
+        implies={},
         candidates=tuple(
             Candidate(
                 cause=one,
@@ -195,11 +196,13 @@ def knowledge(
         version="1",
         hash="0",
         symptoms={one.id: one for one in symptoms},
+        symptom_codes={one.code: one.id for one in symptoms},
         causes={one.id: one for one in causes},
+        cause_codes={one.code: one.id for one in causes},
         remediations={one.id: one for one in known},
         facts={one.name: one for one in facts},
         derivations=tuple(derived),
-        glossary=(),
+        glossary={},
         labels={},
         roles={
             name: Role(name, order, NOTHING, NOTHING, None)

@@ -31,7 +31,10 @@ def chained() -> KnowledgeBase:
     return knowledge(
         FACTS,
         [cause("leak", ("proves", when(d_second=True))), cause("rust", ("supports", when(a_mode="x")))],
-        [symptom("wet", {"leak": "common"}, {"leak": [("weakens", when(a_count={"at_least": 3}))]})],
+        [
+            symptom("wet", {"leak": "common"}, {"leak": [("weakens", when(a_count={"at_least": 3}))]}),
+            symptom("worn", {"rust": "common"}),
+        ],
         DERIVED,
     )
 
@@ -95,12 +98,12 @@ def test_the_last_stratum_is_the_evidence_general_first() -> None:
     ]
 
 
-def test_a_program_for_some_causes_holds_only_what_bears_on_them() -> None:
+def test_a_program_for_some_symptoms_holds_only_what_bears_on_them() -> None:
     kb = chained()
-    leak = compile_program(kb, frozenset({"leak"}))
+    leak = compile_program(kb, frozenset({"wet"}))
     assert {fact for fact, _ in leak.conclusions.values()} == {"d.first", "d.second"}
     assert [rule.origin for rule in leak.strata[-1].rules] == ["rules/causes/leak.yaml", "rules/symptoms/wet.yaml"]
-    rust = compile_program(kb, frozenset({"rust"}))
+    rust = compile_program(kb, frozenset({"worn"}))
     assert rust.conclusions == {}
     assert [rule.origin for stratum in rust.strata for rule in stratum.rules] == ["rules/causes/rust.yaml"]
 

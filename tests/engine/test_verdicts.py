@@ -128,11 +128,60 @@ def test_one_observation_counts_once_for_a_direction(items: tuple[tuple[str, Whe
     assert sorted(every.index(e) + 1 for e in speaking(every[::-1], SCALE)) == kept
 
 
-def test_weight_is_the_prior_times_what_speaks() -> None:
+def test_weight_is_the_ratio_of_what_speaks() -> None:
     every = evidence("leak", ("supports", A), ("weakens", B))
-    hypothesis = Hypothesis(cause("leak"), (), 3.0, every)
-    assert weight(hypothesis, every, SCALE) == pytest.approx(3.0 * 2.5 * 0.4)
-    assert weight(hypothesis, (), SCALE) == pytest.approx(3.0)
+    assert weight(every, SCALE) == pytest.approx(2.5 * 0.4)
+    assert weight((), SCALE) == pytest.approx(1.0)
+
+
+SPLIT = knowledge(
+    [fact("a.on"), fact("b.on"), fact("g.on")],
+    [
+        cause("leak", ("proves", when(g_on=True)), ("supports", when(g_on=False)), remediation=("seal",)),
+        cause("rust", remediation=("paint",)),
+    ],
+    [
+        symptom(
+            "wet",
+            {"leak": "common", "rust": "common"},
+            {"leak": [("rules_out", when(a_on=True)), ("strongly_supports", when(a_on=False))]},
+        ),
+        symptom("noise", {"leak": "rare", "rust": "rare"}, {"leak": [("proves", when(b_on=True))]}),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "status", "explains"),
+    [
+        ({}, Status.UNDETERMINED, ("wet", "noise")),
+        ({"a.on": True}, Status.UNDETERMINED, ("noise",)),
+        ({"a.on": True, "b.on": True}, Status.CONFIRMED, ("noise",)),
+        ({"b.on": True}, Status.CONFIRMED, ("wet", "noise")),
+        ({"a.on": True, "g.on": True}, Status.CONFIRMED, ("noise",)),
+    ],
+)
+def test_what_rules_a_cause_out_for_one_symptom_leaves_it_open_for_another(
+    values: dict[str, Value], status: Status, explains: tuple[str, ...]
+) -> None:
+    leak = next(f for f in judged(SPLIT, ["wet", "noise"], values) if f.cause == "leak")
+    assert (leak.status, leak.explains) == (status, explains)
+
+
+def test_for_its_only_symptom_a_cause_is_ruled_out_or_contradicted() -> None:
+    assert standing(judged(SPLIT, ["wet"], {"a.on": True}))[-1] == ("leak", Status.RULED_OUT)
+    assert ("leak", Status.CONTRADICTED) in standing(judged(SPLIT, ["wet"], {"a.on": True, "g.on": True}))
+
+
+def test_a_symptom_that_a_cause_does_not_explain_counts_as_a_leak() -> None:
+    found = {f.cause: f.probability for f in judged(SPLIT, ["wet", "noise"], {"a.on": True})}
+    leak, rust = 0.05 * 0.5, 6.0 * 0.5
+    assert found == pytest.approx({"leak": leak / (leak + rust), "rust": rust / (leak + rust)})
+
+
+def test_evidence_special_to_a_symptom_that_is_not_explained_asks_for_nothing() -> None:
+    found = {f.cause: f.missing for f in judged(SPLIT, ["wet", "noise"], {"a.on": True})}
+    assert found["leak"] == ("g.on", "b.on")
 
 
 def test_probabilities_of_the_undetermined_sum_to_one() -> None:

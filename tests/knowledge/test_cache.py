@@ -150,7 +150,7 @@ def test_the_cache_is_what_is_used(base: Base, tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     kb = base.load(folder)
     content = json.loads(the_file(folder).read_bytes().partition(b"\n")[2])
-    content["documents"]["kb/about.yaml"]["version"] = "2027.1.1"
+    content["documents"]["kb/about.yaml"] = '{"version": "2027.1.1"}'
     rewrite(folder, documents=content["documents"])
     assert base.load(folder).version == "2027.1.1"
     assert base.load(folder).hash == kb.hash

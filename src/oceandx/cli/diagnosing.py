@@ -192,7 +192,7 @@ def _notify(kb: KnowledgeBase, given: Given, language: Language) -> None:
 def _cause_named(kb: KnowledgeBase, word: str) -> str:
     from oceandx.knowledge.schema import did_you_mean
 
-    codes = {cause.code: cause.id for cause in kb.causes.values()}
+    codes = kb.cause_codes
     name = codes.get(word.upper(), word)
     if name not in kb.causes:
         hint = did_you_mean(word, [*kb.causes, *codes]) or "; see 'oceandx kb list --kind cause'"

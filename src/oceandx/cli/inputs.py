@@ -46,12 +46,12 @@ def make_case(kb: KnowledgeBase, given: Given, language: Language, as_of: dateti
     imported = [fact for one in given.imports for fact in _import(kb, one, given, as_of)]
     facts = expire(merge([*answers, *from_files, *imported]), kb.facts, as_of)
     case_id = given.case_id or _case_id(symptoms, facts)
-    return Case(case_id, language, symptoms, facts)
+    return Case(case_id, language, symptoms, facts, as_of.isoformat())
 
 
 def read_symptoms(kb: KnowledgeBase, words: Iterable[str]) -> tuple[ReportedSymptom, ...]:
     """Return the symptoms that ids or codes name, each once, in the order of their codes."""
-    codes = {symptom.code: symptom.id for symptom in kb.symptoms.values()}
+    codes = kb.symptom_codes
     found: dict[str, ReportedSymptom] = {}
     for word in (part.strip() for one in words for part in one.split(",")):
         name = codes.get(word.upper(), word)

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from oceandx.cli import diagnosing, knowing
+from oceandx.cli import diagnosing
 from oceandx.cli.help import text
 from oceandx.errors import KnowledgeBaseError, OceandxError
 
@@ -20,11 +20,19 @@ _INTERRUPTED = 130
 _UsageProblem: type[Exception] = typer.BadParameter.__mro__[1]
 
 
-def _app() -> typer.Typer:
+def _app(arguments: list[str]) -> typer.Typer:
     app = typer.Typer(help=text("app"), add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
     app.command("diagnose", help=text("diagnose"))(diagnosing.diagnose)
     app.command("explain", help=text("explain"))(diagnosing.explain)
     app.command("demo", help=text("demo"))(diagnosing.demo)
+    # Its commands are half of what typer would build for a diagnosis that needs none of them.
+    app.add_typer(_kb() if arguments[:1] not in (["diagnose"], ["demo"]) else typer.Typer(), name="kb")
+    return app
+
+
+def _kb() -> typer.Typer:
+    from oceandx.cli import knowing
+
     kb = typer.Typer(help=text("kb"), no_args_is_help=True)
     kb.command("check", help=text("kb_check"))(knowing.check)
     kb.command("list", help=text("kb_list"))(knowing.list_command)
@@ -33,14 +41,15 @@ def _app() -> typer.Typer:
     kb.command("test", help=text("kb_test"))(knowing.run_tests)
     kb.command("coverage", help=text("kb_coverage"))(knowing.coverage)
     kb.command("schema", help=text("kb_schema"))(knowing.schema)
-    app.add_typer(kb, name="kb")
-    return app
+    return kb
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     try:
-        code = _app()(args=arguments, prog_name="oceandx", standalone_mode=False)
+        code = _app(sys.argv[1:] if arguments is None else arguments)(
+            args=arguments, prog_name="oceandx", standalone_mode=False
+        )
         sys.stdout.flush()
     except KnowledgeBaseError as error:
         print(error, file=sys.stderr)

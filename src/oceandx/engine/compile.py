@@ -37,12 +37,12 @@ class Program:
     comparisons: tuple[Comparison, ...] = ()
 
 
-def compile_program(kb: KnowledgeBase, causes: frozenset[str] | None = None) -> Program:
-    """Compile the knowledge base, or only what bears on some causes; derivations must not form a circle."""
-    evidence = [item for item in all_evidence(kb) if causes is None or item.cause in causes]
+def compile_program(kb: KnowledgeBase, symptoms: frozenset[str] | None = None) -> Program:
+    """Compile the knowledge base, or only what bears on some symptoms; derivations must not form a circle."""
+    evidence = list(all_evidence(kb, symptoms))
     derivations = kb.derivations
-    if causes is not None:
-        derivations = _needed(derivations, {c.fact for item in evidence for c in item.when})
+    if symptoms is not None:
+        derivations = needed(derivations, {c.fact for item in evidence for c in item.when})
     strata = [
         Stratum(tuple(rule for key, item in level for rule in _rules(kb.facts, key, item.when, _DERIVED, item.compare)))
         for level in _levels(derivations)
@@ -56,11 +56,13 @@ def compile_program(kb: KnowledgeBase, causes: frozenset[str] | None = None) -> 
     )
 
 
-def all_evidence(kb: KnowledgeBase) -> Iterable[Evidence]:
-    """Yield every piece of evidence, general first, in a fixed order."""
-    for cause in kb.causes.values():
-        yield from cause.evidence
-    for symptom in kb.symptoms.values():
+def all_evidence(kb: KnowledgeBase, symptoms: frozenset[str] | None = None) -> Iterable[Evidence]:
+    """Yield every piece of evidence, or that of some symptoms' candidates: general first, in a fixed order."""
+    chosen = [kb.symptoms[name] for name in (kb.symptoms if symptoms is None else sorted(symptoms))]
+    names = kb.causes if symptoms is None else sorted({c.cause for symptom in chosen for c in symptom.candidates})
+    for name in names:
+        yield from kb.causes[name].evidence
+    for symptom in chosen:
         for candidate in symptom.candidates:
             yield from candidate.evidence
 
@@ -74,7 +76,7 @@ def _keyed(derivations: Iterable[Derivation]) -> list[tuple[str, Derivation]]:
     return [(f"{_DERIVED}#{item.fact}#{number}", item) for number, item in enumerate(derivations, 1)]
 
 
-def _needed(derivations: tuple[Derivation, ...], wanted: set[str]) -> tuple[Derivation, ...]:
+def needed(derivations: tuple[Derivation, ...], wanted: set[str]) -> tuple[Derivation, ...]:
     """Keep the derivations that the wanted facts rest on, directly or through others."""
     size = -1
     while size != len(wanted):

@@ -20,18 +20,19 @@ def changes_to(finding: Finding, wanted: Status) -> list[tuple[Change, ...]]:
     giving, barring = (Says.PROVES, Says.RULES_OUT) if wanted is Status.CONFIRMED else (Says.RULES_OUT, Says.PROVES)
     if finding.status is wanted:
         return []
-    grant = [a for a in finding.assessments if a.evidence.says is giving]
-    remove = [
-        [Change(condition, holds=False) for condition, _ in a.conditions]
-        for a in finding.assessments
-        if a.evidence.says is barring and a.truth is Truth.TRUE
-    ]
-    sets = {
-        frozenset((*_to_hold(assessment), *fail)): None
-        for assessment in grant
-        for fail in itertools.product(*remove)
-        if _consistent(assessment, fail)
-    }
+    sets: dict[frozenset[Change], None] = {}
+    for symptom in dict.fromkeys((*(a.evidence.symptom for a in finding.assessments), *finding.explains)):
+        # Evidence special to one symptom gives or bars a verdict about that symptom only.
+        bearing = [a for a in finding.assessments if a.evidence.symptom in {None, symptom}]
+        remove = [
+            [Change(condition, holds=False) for condition, _ in a.conditions]
+            for a in bearing
+            if a.evidence.says is barring and a.truth is Truth.TRUE
+        ]
+        for grant in (a for a in bearing if a.evidence.says is giving):
+            for fail in itertools.product(*remove):
+                if _consistent(grant, fail):
+                    sets[frozenset((*_to_hold(grant), *fail))] = None
     ordered = sorted((tuple(sorted(one, key=_order)) for one in sets), key=lambda s: (len(s), str(s)))
     smallest = [one for one in ordered if not any(set(other) < set(one) for other in ordered)]
     return [one for one in smallest if len(one) == len(smallest[0])][:_MAX_SETS]

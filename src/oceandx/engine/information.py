@@ -63,7 +63,7 @@ def gain(beliefs: Beliefs, definition: FactDefinition) -> float:
         return _gain_of_a_half(beliefs, definition)
     views = [_with(beliefs, definition.name, value) for value in options]
     base = [_REMARKABLE if _proves_something(beliefs, view) else 1.0 for view in views]
-    touched = {definition.name} | {item.fact for item in beliefs.derivations}
+    touched = _reached(beliefs.derivations, definition.name)
     rows: list[list[float]] = []
     for hypothesis in beliefs.candidates:
         bearing = [e for e in hypothesis.evidence if any(c.fact in touched for c in e.when)]
@@ -73,6 +73,15 @@ def gain(beliefs: Beliefs, definition: FactDefinition) -> float:
     rows.append(_normal(base))
     masses = _normal([*beliefs.probabilities, _OTHER])
     return _mutual_information(masses, rows)
+
+
+def _reached(derivations: Sequence[Derivation], name: str) -> set[str]:
+    """Return a fact and all that may be concluded from it."""
+    reached, size = {name}, 0
+    while size != len(reached):
+        size = len(reached)
+        reached |= {item.fact for item in derivations if not reached.isdisjoint(item.premises())}
+    return reached
 
 
 def _gain_of_a_half(beliefs: Beliefs, definition: FactDefinition) -> float:
@@ -115,6 +124,8 @@ def _values(definition: FactDefinition, beliefs: Beliefs) -> list[Value]:
 def _with(beliefs: Beliefs, name: str, value: Value) -> dict[str, Value]:
     """Return what would be known if a fact had a value, conclusions included."""
     view = {**beliefs.values, name: value}
+    if not any(name in item.premises() for item in beliefs.derivations):
+        return view
     for _ in beliefs.derivations:
         size = len(view)
         for item in beliefs.derivations:

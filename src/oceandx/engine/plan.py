@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from graphlib import TopologicalSorter
 
+from oceandx.engine.compile import needed
 from oceandx.engine.inference import known_values
 from oceandx.engine.information import Beliefs, askable, gain
 from oceandx.engine.rules import truth
@@ -77,14 +79,16 @@ def _questions(
     kb: KnowledgeBase, candidates: list[Hypothesis], ranked: tuple[Finding, ...], facts: Facts
 ) -> list[NextStep]:
     open_causes = {f.cause: f.probability or 0.0 for f in ranked if f.status is Status.UNDETERMINED}
-    remaining = [h for h in candidates if h.cause.id in open_causes]
+    explained = {f.cause: f.explains for f in ranked}
+    remaining = [_about(h, explained[h.cause.id]) for h in candidates if h.cause.id in open_causes]
     if not remaining:
         return []
+    evidence_facts = {c.fact for hypothesis in remaining for item in hypothesis.evidence for c in item.when}
     beliefs = Beliefs(
         candidates=remaining,
         probabilities=[open_causes[h.cause.id] for h in remaining],
         values=known_values(facts),
-        derivations=kb.derivations,
+        derivations=needed(kb.derivations, evidence_facts),
         definitions=kb.facts,
         scale=kb.scale,
     )
@@ -92,6 +96,8 @@ def _questions(
     steps = []
     for name in askable(beliefs, given_up):
         definition = kb.facts[name]
+        if definition.void_when and truth(definition.void_when, beliefs.values) is Truth.TRUE:
+            continue  # whatever the answer, it would say nothing about this case
         bits = gain(beliefs, definition)
         if bits >= _SMALLEST_GAIN:
             steps.append(
@@ -109,6 +115,12 @@ def _questions(
     # A step with a side effect waits until the harmless ones are spent.
     steps.sort(key=lambda s: (s.side_effect, -s.gain / s.minutes, s.fact or ""))
     return steps[:_MOST_QUESTIONS]
+
+
+def _about(hypothesis: Hypothesis, symptoms: tuple[str, ...]) -> Hypothesis:
+    """Return a hypothesis with the evidence that bears on the symptoms that it may still explain."""
+    evidence = tuple(e for e in hypothesis.evidence if e.symptom is None or e.symptom in symptoms)
+    return replace(hypothesis, evidence=evidence)
 
 
 def _trials(kb: KnowledgeBase, ranked: tuple[Finding, ...], values: Mapping[str, Value]) -> list[NextStep]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from oceandx.engine.rules import judge
 from oceandx.model.case import Value
@@ -17,39 +17,46 @@ _FOR = (Says.PROVES, Says.STRONGLY_SUPPORTS, Says.SUPPORTS)
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a cause is a candidate of one symptom: its odds there before evidence, and the repairs that it needs."""
+
+    prior: float
+    remediation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """A candidate cause of this case: what it explains, its odds before evidence, its evidence."""
+    """A candidate cause of this case: what it may explain, its odds before evidence, its evidence."""
 
     cause: Cause
     explains: tuple[str, ...]
     prior: float
     evidence: tuple[Evidence, ...]
-    remediation: tuple[str, ...] = ()
+    grounds: Mapping[str, Ground] = field(default_factory=dict)
 
 
 def hypotheses(kb: KnowledgeBase, symptoms: Iterable[str]) -> list[Hypothesis]:
     """Return the candidates of the case's symptoms, in order of code; retired causes are none."""
     wanted = list(symptoms)
-    likelihoods: dict[str, dict[str, float]] = {}
+    grounds: dict[str, dict[str, Ground]] = {}
     special: dict[str, list[Evidence]] = {}
-    repairs: dict[str, list[str]] = {}
     for symptom in wanted:
         for candidate in kb.symptoms[symptom].candidates:
-            repairs.setdefault(candidate.cause, []).extend(
-                candidate.remediation or kb.causes[candidate.cause].remediation
-            )
-            likelihoods.setdefault(candidate.cause, {})[symptom] = kb.scale.prior[candidate.likelihood]
+            repairs = candidate.remediation or kb.causes[candidate.cause].remediation
+            ground = Ground(kb.scale.prior[candidate.likelihood], repairs)
+            grounds.setdefault(candidate.cause, {})[symptom] = ground
             special.setdefault(candidate.cause, []).extend(candidate.evidence)
+    causes = sorted((kb.causes[name] for name in grounds), key=lambda cause: cause.code)
     return [
         Hypothesis(
             cause=cause,
-            explains=tuple(symptom for symptom in wanted if symptom in likelihoods[cause.id]),
-            prior=math.prod(likelihoods[cause.id].get(symptom, kb.scale.leak) for symptom in wanted),
+            explains=tuple(grounds[cause.id]),
+            prior=math.prod(grounds[cause.id][s].prior if s in grounds[cause.id] else kb.scale.leak for s in wanted),
             evidence=(*cause.evidence, *special[cause.id]),
-            remediation=tuple(dict.fromkeys(repairs[cause.id])),
+            grounds=grounds[cause.id],
         )
-        for cause in kb.causes.values()
-        if cause.id in likelihoods and cause.status is not LifeStatus.RETIRED
+        for cause in causes
+        if cause.status is not LifeStatus.RETIRED
     ]
 
 
@@ -92,10 +99,41 @@ def speaking(holding: Iterable[Evidence], scale: Scale) -> list[Evidence]:
     return kept
 
 
-def weight(hypothesis: Hypothesis, holding: Iterable[Evidence], scale: Scale) -> float:
-    """Return the odds of a cause: its prior times the ratio of each piece of evidence that speaks."""
-    ratios = (scale.ratio[e.says] for e in speaking(holding, scale))
-    return hypothesis.prior * math.prod(ratios)
+def weight(holding: Iterable[Evidence], scale: Scale) -> float:
+    """Return how far evidence moves the odds of a cause: the ratio of each piece that speaks, multiplied."""
+    return math.prod(scale.ratio[e.says] for e in speaking(holding, scale))
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a hypothesis stands: its verdict, the symptoms it may still explain, its odds, and the evidence's part."""
+
+    status: Status
+    explains: tuple[str, ...]
+    odds: float
+    ratio: float
+
+
+def stand(hypothesis: Hypothesis, holding: Iterable[Evidence], scale: Scale) -> _Standing:
+    """Judge a hypothesis symptom by symptom.
+
+    Evidence special to a symptom says whether the cause is behind that symptom, and nothing about the others: what
+    rules it out there leaves it open elsewhere, and counts there as a cause that does not explain the symptom.
+    """
+    held = list(holding)
+    own = {symptom: [e for e in held if e.symptom in {None, symptom}] for symptom in hypothesis.explains}
+    status = {symptom: status_of(evidence) for symptom, evidence in own.items()}
+    left = tuple(symptom for symptom in hypothesis.explains if status[symptom] is not Status.RULED_OUT)
+    confirmed = tuple(symptom for symptom in left if status[symptom] is not Status.CONTRADICTED)
+    if not left:
+        verdict, left = Status.RULED_OUT, hypothesis.explains
+    elif Status.CONFIRMED in status.values():
+        verdict, left = Status.CONFIRMED, confirmed
+    else:
+        verdict = Status.CONTRADICTED if Status.CONTRADICTED in status.values() else Status.UNDETERMINED
+    ratio = weight((e for e in held if e.symptom is None or e.symptom in left), scale)
+    lost = math.prod(scale.leak / hypothesis.grounds[s].prior for s in hypothesis.explains if s not in left)
+    return _Standing(verdict, left, hypothesis.prior * lost * ratio, ratio)
 
 
 def findings(
@@ -103,29 +141,32 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Judge every candidate and put them in rank order."""
     assessed = {h.cause.id: assess(h, fired, values) for h in candidates}
-    holding = {c: [a.evidence for a in found if a.truth is Truth.TRUE] for c, found in assessed.items()}
-    status = {c: status_of(found) for c, found in holding.items()}
-    weights = {h.cause.id: weight(h, holding[h.cause.id], kb.scale) for h in candidates}
-    total = sum(weights[c] for c in weights if status[c] is Status.UNDETERMINED)
+    standing = {
+        h.cause.id: stand(h, (a.evidence for a in assessed[h.cause.id] if a.truth is Truth.TRUE), kb.scale)
+        for h in candidates
+    }
+    total = sum(one.odds for one in standing.values() if one.status is Status.UNDETERMINED)
+    ranked = sorted(candidates, key=lambda h: _rank(h.cause, standing[h.cause.id]))
+    return tuple(_finding(h, standing[h.cause.id], assessed[h.cause.id], total) for h in ranked)
+
+
+def _finding(hypothesis: Hypothesis, standing: _Standing, assessed: list[Assessment], total: float) -> Finding:
     fixed = {Status.CONFIRMED: 1.0, Status.RULED_OUT: 0.0, Status.CONTRADICTED: None}
-    ranked = sorted(candidates, key=lambda h: _rank(h, status[h.cause.id], weights[h.cause.id]))
-    return tuple(
-        Finding(
-            cause=h.cause.id,
-            code=h.cause.code,
-            kind=h.cause.kind,
-            status=status[h.cause.id],
-            probability=(
-                weights[h.cause.id] / total if status[h.cause.id] is Status.UNDETERMINED else fixed[status[h.cause.id]]
-            ),
-            ratio=weights[h.cause.id] / h.prior,
-            explains=h.explains,
-            assessments=tuple(assessed[h.cause.id]),
-            missing=_missing(assessed[h.cause.id], status[h.cause.id]),
-            owner=h.cause.owner,
-            remediation=h.remediation,
-        )
-        for h in ranked
+    undetermined = standing.status is Status.UNDETERMINED
+    counted = [a for a in assessed if a.evidence.symptom is None or a.evidence.symptom in standing.explains]
+    repairs = (r for symptom in standing.explains for r in hypothesis.grounds[symptom].remediation)
+    return Finding(
+        cause=hypothesis.cause.id,
+        code=hypothesis.cause.code,
+        kind=hypothesis.cause.kind,
+        status=standing.status,
+        probability=standing.odds / total if undetermined else fixed[standing.status],
+        ratio=standing.ratio,
+        explains=standing.explains,
+        assessments=tuple(assessed),
+        missing=_missing(counted, standing.status),
+        owner=hypothesis.cause.owner,
+        remediation=tuple(dict.fromkeys(repairs)),
     )
 
 
@@ -160,11 +201,11 @@ def unexplained(symptoms: Iterable[str], ranked: tuple[Finding, ...], scale: Sca
     return tuple(symptom for symptom in symptoms if symptom not in explained)
 
 
-def _rank(hypothesis: Hypothesis, status: Status, odds: float) -> tuple[int, int, float, str]:
+def _rank(cause: Cause, standing: _Standing) -> tuple[int, int, float, str]:
     order = (Status.CONFIRMED, Status.CONTRADICTED, Status.UNDETERMINED, Status.RULED_OUT)
     # Among the confirmed the one that explains most comes first; among the undetermined only the odds count.
-    breadth = 0 if status is Status.UNDETERMINED else -len(hypothesis.explains)
-    return order.index(status), breadth, -odds, hypothesis.cause.code
+    breadth = 0 if standing.status is Status.UNDETERMINED else -len(standing.explains)
+    return order.index(standing.status), breadth, -standing.odds, cause.code
 
 
 def _missing(assessed: list[Assessment], status: Status) -> tuple[str, ...]:

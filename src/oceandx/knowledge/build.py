@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from oceandx.knowledge.layout import stem
+from oceandx.knowledge.lazy import Lazy
 from oceandx.model.knowledge import (
     Candidate,
     Cause,
@@ -43,32 +45,38 @@ Documents = Mapping[str, Plain]
 
 
 def build(documents: Documents, digest: str) -> KnowledgeBase:
-    """Build the knowledge base from the plain data of its files, keyed by path."""
-    symptoms = [
-        _symptom(path, data, documents[f"kb/symptoms/{stem(path)}.yaml"])
-        for path, data in _under(documents, "rules/symptoms/")
-    ]
-    causes = [
-        _cause(path, data, documents[f"kb/causes/{stem(path)}.yaml"])
-        for path, data in _under(documents, "rules/causes/")
-    ]
-    wording: Plain = documents["kb/wording.yaml"]["wording"]
+    """Build the knowledge base from the plain data of its files, keyed by path; entries are made when asked for."""
+    facts: Plain = {d["fact"]: d for d in documents["kb/facts.yaml"]["facts"]}
+    terms: Plain = {d["term"]: d for d in documents["kb/glossary.yaml"]["terms"]}
+    labels: Plain = {d["label"]: d for d in documents["kb/labels.yaml"]["labels"]}
+    roles: Plain = {d["role"]: d for d in documents["kb/roles.yaml"]["roles"]}
+    sources: Plain = {d["code"]: d for d in documents["kb/sources.yaml"]["sources"]}
+    symptoms, causes = _by_code(documents, "rules/symptoms/"), _by_code(documents, "rules/causes/")
     return KnowledgeBase(
         version=documents["kb/about.yaml"]["version"],
         hash=digest,
-        symptoms={symptom.id: symptom for symptom in sorted(symptoms, key=lambda s: s.code)},
-        causes={cause.id: cause for cause in sorted(causes, key=lambda c: c.code)},
-        remediations={stem(path): _remediation(d) for path, d in _under(documents, "kb/remediations/")},
-        facts={d["fact"]: _fact(d) for d in documents["kb/facts.yaml"]["facts"]},
+        symptoms=Lazy({stem(p): partial(_symptom, documents, p) for p in symptoms.values()}),
+        symptom_codes={code: stem(path) for code, path in symptoms.items()},
+        causes=Lazy({stem(p): partial(_cause, documents, p) for p in causes.values()}),
+        cause_codes={code: stem(path) for code, path in causes.items()},
+        remediations=Lazy(
+            {stem(p): partial(_remediation, documents, p) for p in _under(documents, "kb/remediations/")}
+        ),
+        facts=Lazy({name: partial(_fact, d) for name, d in facts.items()}),
         derivations=tuple(_derivation(d) for d in documents["rules/derived.yaml"]["derived"]),
-        glossary=tuple(_term(d) for d in documents["kb/glossary.yaml"]["terms"]),
-        labels={d["label"]: _label(d) for d in documents["kb/labels.yaml"]["labels"]},
-        roles={d["role"]: _role(d) for d in documents["kb/roles.yaml"]["roles"]},
-        sources={d["code"]: _source(d) for d in documents["kb/sources.yaml"]["sources"]},
+        glossary=Lazy({name: partial(_term, d) for name, d in terms.items()}),
+        labels=Lazy({name: partial(_label, d) for name, d in labels.items()}),
+        roles=Lazy({name: partial(_role, d) for name, d in roles.items()}),
+        sources=Lazy({code: partial(_source, d) for code, d in sources.items()}),
         scale=_scale(documents["rules/scale.yaml"]),
-        wording={key: _text(value) for key, value in wording.items()},
-        imports={stem(path): data for path, data in _under(documents, "kb/imports/")},
+        wording=Lazy({key: partial(_text, d) for key, d in documents["kb/wording.yaml"]["wording"].items()}),
+        imports={stem(path): documents[path] for path in _under(documents, "kb/imports/")},
     )
+
+
+def _by_code(documents: Documents, folder: str) -> dict[str, str]:
+    """Return the code and the path of each file of a folder, in the order of the codes."""
+    return dict(sorted((documents[path]["code"], path) for path in _under(documents, folder)))
 
 
 def conditions(when: Plain) -> When:
@@ -84,15 +92,17 @@ def _compare(fact: str, compared: Any) -> Iterable[Condition]:
         yield Condition(fact, Operator(operator), tuple(value) if isinstance(value, list) else value)
 
 
-def _under(documents: Documents, folder: str) -> list[tuple[str, Plain]]:
-    return [(path, data) for path, data in documents.items() if path.startswith(folder)]
+def _under(documents: Documents, folder: str) -> list[str]:
+    return [path for path in documents if path.startswith(folder)]
 
 
-def _symptom(path: str, rules: Plain, words: Plain) -> Symptom:
+def _symptom(documents: Documents, path: str) -> Symptom:
+    rules, words = documents[path], documents[f"kb/symptoms/{stem(path)}.yaml"]
     return Symptom(
         id=rules["symptom"],
         code=rules["code"],
         status=LifeStatus(rules["status"]),
+        implies=rules.get("implies", {}),
         candidates=tuple(_candidate(path, rules, data) for data in rules["candidates"]),
         sources=tuple(rules["sources"]),
         title=_text(words["title"]),
@@ -113,7 +123,8 @@ def _candidate(path: str, rules: Plain, data: Plain) -> Candidate:
     )
 
 
-def _cause(path: str, rules: Plain, words: Plain) -> Cause:
+def _cause(documents: Documents, path: str) -> Cause:
+    rules, words = documents[path], documents[f"kb/causes/{stem(path)}.yaml"]
     return Cause(
         id=rules["cause"],
         code=rules["code"],
@@ -145,7 +156,8 @@ def _evidence(prefix: str, cause: str, symptom: str | None, items: Iterable[Plai
     )
 
 
-def _remediation(data: Plain) -> Remediation:
+def _remediation(documents: Documents, path: str) -> Remediation:
+    data = documents[path]
     return Remediation(
         id=data["remediation"],
         role=data["role"],

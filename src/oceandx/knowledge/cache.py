@@ -11,13 +11,14 @@ import hashlib
 import json
 import os
 import stat
-import tempfile
+from functools import partial
 from pathlib import Path
 
 from oceandx import __version__
 from oceandx.knowledge.build import Documents
+from oceandx.knowledge.lazy import Lazy
 
-_FORMAT = f"oceandx-knowledge/1/{__version__}"
+_FORMAT = f"oceandx-knowledge/2/{__version__}"
 _KEPT = 4
 
 
@@ -37,16 +38,19 @@ def load(folder: Path | None, key: str) -> Documents | None:
         return None
     if not isinstance(content, dict) or content.get("format") != _FORMAT or content.get("key") != key:
         return None
-    documents: Documents = content["documents"]
-    return documents
+    texts: dict[str, str] = content["documents"]
+    return Lazy({path: partial(json.loads, text) for path, text in texts.items()})
 
 
 def store(folder: Path | None, key: str, documents: Documents) -> None:
     """Keep the plain data; a folder that cannot be written only means no cache."""
     if folder is None:
         return
-    content = {"format": _FORMAT, "key": key, "documents": documents}
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    import tempfile
+
+    # Each document is a text of its own, read when it is asked for.
+    texts = {path: _dump(document) for path, document in documents.items()}
+    body = _dump({"format": _FORMAT, "key": key, "documents": texts}).encode()
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Written beside and renamed: another process never sees half a file.
@@ -58,6 +62,10 @@ def store(folder: Path | None, key: str, documents: Documents) -> None:
         finally:
             Path(name).unlink(missing_ok=True)
         _forget_oldest(folder)
+
+
+def _dump(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _path(folder: Path, key: str) -> Path:

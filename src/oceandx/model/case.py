@@ -50,9 +50,13 @@ class ReportedSymptom:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What one consultation is about; there is no field to put patient data in."""
+    """What one consultation is about; there is no field to put patient data in.
+
+    ``as_of`` is the day on which the symptoms were reported (ISO 8601).
+    """
 
     id: str
     language: Language
     symptoms: tuple[ReportedSymptom, ...]
     facts: Facts = field(default_factory=dict)
+    as_of: str = ""

@@ -87,11 +87,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Symptom:
-    """What a person observed, its candidate causes and how to see that it is gone."""
+    """What a person observed, its candidate causes and how to see that it is gone.
+
+    ``implies`` are the facts that reporting it states, so that nobody is asked what the clinic has just said.
+    """
 
     id: str
     code: str
     status: LifeStatus
+    implies: Mapping[str, Value]
     candidates: tuple[Candidate, ...]
     sources: tuple[str, ...]
     title: Text
@@ -241,16 +245,21 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """rules/ and kb/ together, validated; ``hash`` is the digest of their bytes."""
+    """rules/ and kb/ together, validated; ``hash`` is the digest of their bytes.
+
+    Symptoms and causes stand in the order of their codes; ``symptom_codes`` and ``cause_codes`` give the ids.
+    """
 
     version: str
     hash: str
     symptoms: Mapping[str, Symptom]
+    symptom_codes: Mapping[str, str]
     causes: Mapping[str, Cause]
+    cause_codes: Mapping[str, str]
     remediations: Mapping[str, Remediation]
     facts: Mapping[str, FactDefinition]
     derivations: tuple[Derivation, ...]
-    glossary: tuple[Term, ...]
+    glossary: Mapping[str, Term]
     labels: Mapping[str, Label]
     roles: Mapping[str, Role]
     sources: Mapping[str, Source]

@@ -31,6 +31,8 @@ def agent_context(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> dict
     full, more, short, out = _split(diagnosis.findings)
     # Beside a settled cause a share of the rest must not read as a probability of the whole.
     share = "agent.open_probability" if full[:1] and _is_settled(full[0]) else "agent.probability"
+    if sum(finding.status is Status.UNDETERMINED for finding in diagnosis.findings) == 1:
+        share = "agent.only_open"  # 100 % of one cause would read as a certainty
     return {
         "title": words.word("agent.title", symptoms=_codes(kb, diagnosis)),
         "verdict": words.word("agent.verdict", verdict=words.inside(f"verdict.{diagnosis.verdict}")),

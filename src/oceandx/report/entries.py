@@ -23,7 +23,7 @@ def list_entries(kb: KnowledgeBase, kind: str | None) -> list[dict[str, str | No
         *(("source", s.code, s.code, _NO_LIFE) for s in kb.sources.values()),
         *(("label", name, None, _NO_LIFE) for name in kb.labels),
         *(("role", name, None, _NO_LIFE) for name in kb.roles),
-        *(("term", term.id, None, _NO_LIFE) for term in kb.glossary),
+        *(("term", name, None, _NO_LIFE) for name in kb.glossary),
     ]
     return [
         {"kind": row[0], "id": row[1], "code": row[2], "status": row[3]}
@@ -69,7 +69,7 @@ def _show(kb: KnowledgeBase, words: Words, kind: str, name: str) -> list[str]:
         case "role":
             lines = [f"# {name}", "", words.say(kb.roles[name].name)]
         case _:
-            (term,) = (term for term in kb.glossary if term.id == name)
+            term = kb.glossary[name]
             said = _section(words.word("show.said"), list(term.said))
             lines = [f"# {words.say(term.house)}", "", f"{term.house.fr} / {term.house.en}", *said]
     return lines

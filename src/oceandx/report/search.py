@@ -59,7 +59,9 @@ def fold(text: str) -> str:
 
 def _house_terms(kb: KnowledgeBase, query: str) -> str:
     """Put the house term of both languages in the place of what people say for it, longest first."""
-    said = {fold(one): f"{fold(term.house.fr)} {fold(term.house.en)}" for term in kb.glossary for one in term.said}
+    said = {
+        fold(one): f"{fold(term.house.fr)} {fold(term.house.en)}" for term in kb.glossary.values() for one in term.said
+    }
     for variant in sorted(said, key=lambda one: (-len(one), one)):
         query = re.sub(rf"\b{re.escape(variant)}s?\b", said[variant], query)
     return query

@@ -45,7 +45,7 @@ def _causes(kb: KnowledgeBase, words: Words, diagnosis: Diagnosis) -> list[str]:
             "ticket.cause",
             code=finding.code,
             cause=cause_title(kb, words, finding.cause),
-            status=_status(words, finding),
+            status=_status(words, finding, alone=len(shown) == 1),
         )
         for finding in shown[:room]
     ]
@@ -54,8 +54,10 @@ def _causes(kb: KnowledgeBase, words: Words, diagnosis: Diagnosis) -> list[str]:
     return lines
 
 
-def _status(words: Words, finding: Finding) -> str:
+def _status(words: Words, finding: Finding, *, alone: bool) -> str:
     if finding.status is Status.UNDETERMINED:
+        if alone:
+            return words.word("agent.only_open")
         return words.word("agent.probability", percent=round(100 * (finding.probability or 0.0)))
     return words.word(f"status.{finding.status}")
 

@@ -34,6 +34,7 @@ def check_conditions(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
 
 def _check_file(path: str, node: Node, facts: Definitions) -> Iterator[Problem]:
     if path.startswith("rules/symptoms/"):
+        yield from _check_when(fields(node).get("implies", _NOTHING), facts)
         for candidate in items(node.find("candidates")):
             yield from _evidence(candidate, facts)
     elif path.startswith("rules/causes/"):

@@ -12,6 +12,8 @@ from oceandx.knowledge.check.texts import TOKEN, texts_of
 from oceandx.knowledge.reader import Node
 
 _LANGUAGES = ("fr", "en")
+# What is quoted are somebody else's words: a name to type, an older page.
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
 # A person's own spelling is quoted where it is asked for, and a label is what a screen says.
 _FREE = ("kb/labels.yaml", "kb/glossary.yaml")
 
@@ -77,7 +79,7 @@ def _terms(glossary: Iterable[Node], language: str) -> _Terms:
 
 def _check_text(text: Node, terms: Mapping[str, _Terms]) -> Iterator[Problem]:
     nodes = fields(text)
-    bare = {language: TOKEN.sub("", str(nodes[language].value)) for language in _LANGUAGES}
+    bare = {language: _QUOTED.sub("", TOKEN.sub("", str(nodes[language].value))) for language in _LANGUAGES}
     for language, own in terms.items():
         for variant, (expression, house) in own.refused.items():
             if expression.search(bare[language]):
