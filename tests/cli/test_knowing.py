@@ -17,7 +17,7 @@ from oceandx.resources import schema_names
 def test_check_says_what_it_saw(oceandx: Oceandx) -> None:
     done = oceandx("kb", "check", "--lang", "en")
     assert (done.code, done.err) == (0, "")
-    assert "5 symptoms, 37 causes" in done.out
+    assert "39 symptoms, 68 causes" in done.out
 
 
 def test_list_has_every_entry_with_kind_id_code_and_status(oceandx: Oceandx) -> None:
