@@ -64,6 +64,8 @@ PROGRAMS_A_CHILD = 16  # the kernel's memory is given back when a child ends
 REFERENCE_EVERY = 10
 SECONDS_A_PROGRAM = 120
 SHOWN = 20
+MOST_FACTS = 30
+KNOWS_ALL = 0.02
 
 _NOTHING = Text("", "")
 _DAY = date(2026, 2, 27)
@@ -357,8 +359,13 @@ def fact_options(chance: random.Random, kb: KnowledgeBase) -> dict[str, tuple[Kn
 def random_facts(
     chance: random.Random, options: Mapping[str, tuple[Known | Unknown, ...]]
 ) -> dict[str, Known | Unknown]:
-    """Return a random part of the facts with random values, in random order."""
-    names = chance.sample(list(options), chance.randint(0, len(options)))
+    """Return a random part of the facts with random values, in random order.
+
+    Mostly as many as a case may have: a case that knows everything meets the kernel's limit of pending nodes, and after
+    that refusal its program would be compared no more.
+    """
+    most = len(options) if chance.random() < KNOWS_ALL else min(len(options), MOST_FACTS)
+    names = chance.sample(list(options), chance.randint(0, most))
     return {name: chance.choice(options[name]) for name in names}
 
 

@@ -54,6 +54,11 @@ def test_the_premises_of_a_conclusion_are_asked_once_one_of_them_is_known() -> N
     assert askable(beliefs(CHAINED, values={**values, "d.second": False}, derived=CHAIN)) == ["b.on"]
 
 
+def test_a_conclusion_that_its_known_premises_leave_open_is_asked_as_it_is() -> None:
+    values: dict[str, Value] = {"c.on": True, "d.first": True, "e.on": False, "b.on": True}
+    assert askable(beliefs(CHAINED, values=values, derived=CHAIN)) == ["d.second"]
+
+
 def test_the_premises_of_a_conclusion_are_asked_when_a_person_does_not_know_it() -> None:
     one = beliefs(CHAINED, values={"c.on": True}, derived=CHAIN)
     assert askable(one, {"d.second"}) == ["b.on", "d.first", "e.on"]

@@ -292,3 +292,48 @@ def test_three_trials_at_most_are_chosen_by_probability_over_minutes() -> None:
         ("quick", "likelier"),
         ("vendor", "vendor"),
     ]
+
+
+DOUBT = knowledge(
+    [fact("a.on"), fact("b.on"), fact("c.on", minutes=9), fact("d.on")],
+    [
+        cause(
+            "leak", ("strongly_supports", when(a_on=True)), ("proves", when(c_on=True)), ("supports", when(d_on=True))
+        ),
+        cause("rust", ("supports", when(b_on=True)), ("weakens", when(d_on=True))),
+    ],
+    [symptom("wet", {"leak": "common", "rust": "occasional"})],
+)
+
+
+def test_when_little_doubt_is_left_what_would_prove_the_leading_cause_is_asked_first() -> None:
+    assert questions(steps(DOUBT, {}))[0] != "c.on"
+    assert questions(steps(DOUBT, known(a_on=True)))[0] == "c.on"
+    assert "c.on" not in questions(steps(DOUBT, known(a_on=True, c_on=False)))
+
+
+CLASH = knowledge(
+    [fact("a.on", minutes=3), fact("b.on", minutes=2), fact("c.on"), fact("risky.on", side_effect=True)],
+    [
+        cause("leak", ("proves", when(a_on=True)), ("rules_out", when(b_on=True, risky_on=True))),
+        cause("rust", ("supports", when(c_on=True))),
+    ],
+    [symptom("wet", {"leak": "common", "rust": "common"})],
+)
+
+
+def test_facts_that_contradict_each_other_about_a_cause_are_looked_at_again_first() -> None:
+    found = steps(CLASH, known(a_on=True, b_on=True, risky_on=True))
+    assert questions(found)[:3] == ["b.on", "a.on", "c.on"]
+    assert [step.gain for step in found[:2]] == [0.0, 0.0]
+    assert questions(steps(CLASH, known(b_on=True, risky_on=True)))[:1] == ["c.on"]
+
+
+def test_what_could_only_be_void_is_not_asked() -> None:
+    kb = knowledge(
+        [fact("a.on"), fact("b.on", void_when=when(a_on=True))],
+        [cause("leak", ("proves", when(b_on=True)), ("supports", when(a_on=True))), cause("rust")],
+        [symptom("wet", {"leak": "common", "rust": "common"})],
+    )
+    assert "b.on" in questions(steps(kb, known(a_on=False)))
+    assert "b.on" not in questions(steps(kb, known(a_on=True)))

@@ -184,9 +184,14 @@ def test_probabilities_sum_to_one_over_the_undetermined(
 def test_a_verdict_rests_on_decisive_evidence_that_holds(kb: KnowledgeBase, facts: dict[str, Known | Unknown]) -> None:
     _, holding = reference(kb, facts)
     for finding in judged(kb, facts):
-        said = {a.evidence.says for a in finding.assessments if a.evidence.id in holding}
-        assert (Says.PROVES in said) is (finding.status in {Status.CONFIRMED, Status.CONTRADICTED})
-        assert (Says.RULES_OUT in said) is (finding.status in {Status.RULED_OUT, Status.CONTRADICTED})
+        held = [a.evidence for a in finding.assessments if a.evidence.id in holding]
+        symptoms = [s.id for s in kb.symptoms.values() if finding.cause in {c.cause for c in s.candidates}]
+        said = [{e.says for e in held if e.symptom in {None, symptom}} for symptom in symptoms]
+        proved, excluded = ([word in one for one in said] for word in (Says.PROVES, Says.RULES_OUT))
+        clear = any(p and not e for p, e in zip(proved, excluded, strict=True))
+        assert (finding.status is Status.CONFIRMED) is clear
+        assert (finding.status is Status.RULED_OUT) is (all(excluded) and not any(proved))
+        assert (finding.status is Status.CONTRADICTED) is (any(proved) and not clear)
 
 
 def without_withdrawal(kb: KnowledgeBase) -> KnowledgeBase:

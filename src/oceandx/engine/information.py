@@ -38,7 +38,7 @@ def askable(beliefs: Beliefs, given_up: Collection[str] = ()) -> list[str]:
     """Return the unknown facts that bear on a candidate, sorted.
 
     A derived fact is asked as it is; once one of its premises is known, or when a person does not know it
-    (``given_up``), its premises are asked in its place.
+    (``given_up``), its premises are asked in its place, as long as any is left.
     """
     open_facts = {c.fact for h in beliefs.candidates for e in h.evidence for c in e.when}
     found: set[str] = set()
@@ -49,8 +49,9 @@ def askable(beliefs: Beliefs, given_up: Collection[str] = ()) -> list[str]:
         if name in beliefs.values:
             continue
         premises = {one for item in beliefs.derivations if item.fact == name for one in item.premises()}
-        if premises and (name in given_up or not premises.isdisjoint(beliefs.values)):
-            open_facts |= premises - seen
+        left = premises - set(beliefs.values)
+        if left and (name in given_up or left != premises):
+            open_facts |= left - seen
         elif name not in given_up:
             found.add(name)
     return sorted(found)

@@ -14,10 +14,12 @@ from oceandx.engine.verdicts import Hypothesis
 from oceandx.model.case import Facts, Unknown, Value
 from oceandx.model.diagnosis import Finding, NextStep
 from oceandx.model.knowledge import KnowledgeBase
-from oceandx.model.vocabulary import Obtain, Status, StepKind, Truth, UnknownReason
+from oceandx.model.vocabulary import Obtain, Says, Status, StepKind, Truth, UnknownReason
 
 _FINAL = (UnknownReason.NOT_KNOWN, UnknownReason.WITHHELD, UnknownReason.REFUSED)
+_DECISIVE = (Says.PROVES, Says.RULES_OUT)
 _SMALLEST_GAIN = 0.001
+_LITTLE_DOUBT = 0.85
 _MOST_QUESTIONS = 10
 _MOST_TRIALS = 3
 _KINDS = {Obtain.ASK: StepKind.ASK, Obtain.CHECK: StepKind.CHECK, Obtain.COLLECT: StepKind.COLLECT}
@@ -66,13 +68,28 @@ def may_be_told(kb: KnowledgeBase, remediation: str, values: Mapping[str, Value]
 def next_steps(
     kb: KnowledgeBase, candidates: list[Hypothesis], ranked: tuple[Finding, ...], facts: Facts
 ) -> tuple[NextStep, ...]:
-    """Return repairs of confirmed causes, then questions and checks, then repairs worth a trial."""
+    """Return repairs of confirmed causes, then what contradicts itself, questions and checks, repairs worth a trial."""
     repairs = repairs_of(kb, ranked, facts)
     steps = [_repair(kb, remediation, None) for remediation in repairs]
+    steps += _looks_again(kb, ranked)
     steps += _questions(kb, candidates, ranked, facts)
     if not repairs:
         steps += _trials(kb, ranked, known_values(facts))
     return tuple(steps)
+
+
+def _looks_again(kb: KnowledgeBase, ranked: tuple[Finding, ...]) -> list[NextStep]:
+    """Return the facts that prove and rule out one and the same cause: somebody has to look at them once more."""
+    names = {
+        condition.fact
+        for finding in ranked
+        if finding.status is Status.CONTRADICTED
+        for assessment in finding.assessments
+        if assessment.truth is Truth.TRUE and assessment.evidence.says in _DECISIVE
+        for condition, _ in assessment.conditions
+    }
+    steps = [_look(kb, name, 0.0) for name in names]
+    return sorted((step for step in steps if not step.side_effect), key=lambda s: (s.minutes, s.fact or ""))
 
 
 def _questions(
@@ -93,28 +110,47 @@ def _questions(
         scale=kb.scale,
     )
     given_up = {name for name, fact in facts.items() if isinstance(fact, Unknown) and fact.reason in _FINAL}
+    settling = _settling(beliefs)
     steps = []
     for name in askable(beliefs, given_up):
         definition = kb.facts[name]
         if definition.void_when and truth(definition.void_when, beliefs.values) is Truth.TRUE:
             continue  # whatever the answer, it would say nothing about this case
         bits = gain(beliefs, definition)
-        if bits >= _SMALLEST_GAIN:
-            steps.append(
-                NextStep(
-                    kind=_KINDS[definition.obtain],
-                    fact=name,
-                    remediation=None,
-                    cause=None,
-                    role=definition.role,
-                    minutes=definition.minutes,
-                    gain=bits,
-                    side_effect=definition.side_effect is not None,
-                )
-            )
+        if bits >= _SMALLEST_GAIN or name in settling:
+            steps.append(_look(kb, name, bits))
     # A step with a side effect waits until the harmless ones are spent.
-    steps.sort(key=lambda s: (s.side_effect, -s.gain / s.minutes, s.fact or ""))
+    steps.sort(key=lambda s: (s.side_effect, s.fact not in settling, -s.gain / s.minutes, s.fact or ""))
     return steps[:_MOST_QUESTIONS]
+
+
+def _settling(beliefs: Beliefs) -> set[str]:
+    """Return the facts that would prove the leading cause, once little doubt is left which one it is."""
+    leading = max(range(len(beliefs.candidates)), key=lambda i: beliefs.probabilities[i])
+    # A cause without a rival has all of the probability and no evidence for it: then the cheapest answer comes first.
+    if len(beliefs.candidates) == 1 or beliefs.probabilities[leading] < _LITTLE_DOUBT:
+        return set()
+    evidence = beliefs.candidates[leading].evidence
+    return {
+        condition.fact
+        for item in evidence
+        if item.says is Says.PROVES and truth(item.when, beliefs.values) is Truth.UNKNOWN
+        for condition in item.when
+    }
+
+
+def _look(kb: KnowledgeBase, name: str, bits: float) -> NextStep:
+    definition = kb.facts[name]
+    return NextStep(
+        kind=_KINDS[definition.obtain],
+        fact=name,
+        remediation=None,
+        cause=None,
+        role=definition.role,
+        minutes=definition.minutes,
+        gain=bits,
+        side_effect=definition.side_effect is not None,
+    )
 
 
 def _about(hypothesis: Hypothesis, symptoms: tuple[str, ...]) -> Hypothesis:

@@ -180,6 +180,7 @@ def _statements(data: Plain, key: str) -> tuple[Statement, ...]:
         Statement(
             text=_text(item["text"]),
             sees=_optional(item, "sees"),
+            note=_optional(item, "note"),
             warning=_optional(item, "warning"),
             detail=item.get("detail"),
             basis=Basis(item["basis"]) if "basis" in item else None,

@@ -48,7 +48,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A question, a check, a collection or a repair; ``gain`` is in bits (0 for a repair).
+    """A question, a check, a collection or a repair; ``gain`` is in bits (0 for a repair, or to look once more).
 
     ``cause`` names the unconfirmed cause that a repair would try; None for repairs of confirmed causes.
     """

@@ -79,6 +79,7 @@ class Statement:
 
     text: Text
     sees: Text | None = None
+    note: Text | None = None
     warning: Text | None = None
     detail: str | None = None
     basis: Basis | None = None
