@@ -43,7 +43,7 @@ def texts_of(node: Node) -> Iterator[Node]:
         yield from texts_of(item)
 
 
-def _check_text(text: Node, names: Names, labels: list[str]) -> Iterator[Problem]:
+def _check_text(text: Node, names: Names, labels: re.Pattern[str]) -> Iterator[Problem]:
     fr, en = fields(text)["fr"], fields(text)["en"]
     both = {"fr": str(fr.value), "en": str(en.value)}
     for language, node in (("fr", fr), ("en", en)):
@@ -71,11 +71,9 @@ def _tokens(node: Node, text: str, names: Names) -> Iterator[Problem]:
                 yield node.problem(f"unknown label '{label}'{did_you_mean(label, names.labels)}")
 
 
-def _typed_labels(node: Node, text: str, labels: list[str]) -> Iterator[Problem]:
-    bare = TOKEN.sub("", text)
-    for label in labels:
-        if re.search(rf"(?<!\w){re.escape(label)}(?!\w)", bare):
-            yield node.problem(f"the label '{label}' is typed by hand; write its token {{label:…}}")
+def _typed_labels(node: Node, text: str, labels: re.Pattern[str]) -> Iterator[Problem]:
+    for label in dict.fromkeys(labels.findall(TOKEN.sub("", text))):
+        yield node.problem(f"the label '{label}' is typed by hand; write its token {{label:…}}")
 
 
 def _typography(node: Node, text: str) -> Iterator[Problem]:
@@ -85,7 +83,8 @@ def _typography(node: Node, text: str) -> Iterator[Problem]:
         yield node.problem("straight quotes; write «guillemets»")
 
 
-def _multiword_labels(names: Names) -> list[str]:
-    """Single words such as Users are also ordinary words; only longer labels can be recognised."""
+def _multiword_labels(names: Names) -> re.Pattern[str]:
+    """Match the labels that a text may hold; single words such as Users are ordinary words too and are not looked for."""
     english = {str(entry.find("en").value) for entry in (names.labels or {}).values()}
-    return sorted(label for label in english if len(label.split()) >= _MULTIWORD)
+    labels = sorted((label for label in english if len(label.split()) >= _MULTIWORD), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, labels)) or '(?!)'})(?!\w)")
