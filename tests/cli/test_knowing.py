@@ -177,4 +177,4 @@ def test_find_lists_what_the_words_fit(oceandx: Oceandx) -> None:
     assert done.out.startswith("S04 Patients cannot confirm")
     hits = oceandx("kb", "find", "texto", "--format", "json").json
     assert all(set(hit) == {"kind", "code", "id", "title", "fit"} for hit in hits)
-    assert oceandx("kb", "find", "xyzzy", "--lang", "en").out.startswith("Nothing fits")
+    assert oceandx("kb", "find", "xyzzy", "--lang", "en").out.startswith("Nothing matches")

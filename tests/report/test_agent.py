@@ -55,8 +55,8 @@ def test_an_inference_is_marked_on_the_right_side(report: Report, diagnoses: dic
     supports, opposes = (
         "".join(re.findall(rf"- \*\*{side}\*\*\n((?:  - .*\n)+)", text)) for side in ("For", "Against")
     )
-    assert "supports it; our inference)." in supports
-    assert "weakens it; our inference)." in opposes
+    assert "supports it; our team's deduction)." in supports
+    assert "weakens it; our team's deduction)." in opposes
     assert re.findall(r"\((?:strongly )?(?:weakens|rules).*", supports) == []
     assert re.findall(r"\((?:proves|(?:strongly )?supports).*", opposes) == []
 

@@ -82,12 +82,12 @@ def test_the_clinics_own_gaps_stand_under_their_step(report: Report, diagnoses: 
     lines = report(diagnoses["gaps"], Audience.CUSTOMER, Language.EN).splitlines()
     start = lines.index("    - **In your clinic:**")
     assert lines[start + 1 : start + 5] == [
-        "      - Nord office, provider Roy, Anne: columns to tick: **Labs**, **Visible**",
+        "      - Office Nord, provider Roy, Anne: columns to tick: **Labs**, **Visible**",
         (
-            "      - Sud office, provider Tremblay: read-only columns to set to full access: **Patient**; "
+            "      - Office Sud, provider Tremblay: read-only columns to set to full access: **Patient**; "
             "access ended on 2026-01-02"
         ),
-        "      - Bureau Est office, provider Dr Gagnon: columns to tick: **EMR**",
+        "      - Office Bureau Est, provider Dr Gagnon: columns to tick: **EMR**",
         "      - West Office, provider Lee: columns to tick: **Billing**",
     ]
     assert lines[start + 5].startswith("6. ")
@@ -101,13 +101,13 @@ def test_names_of_the_clinic_cannot_act_as_markup(consult: Consult, report: Repo
         Audience.CUSTOMER,
         Language.EN,
     )
-    assert r"- \=\*Nord\* office, provider \[a\](http:\//b) \{label:x\}: columns to tick" in text
+    assert r"- Office \=\*Nord\*, provider \[a\](http:\//b) \{label:x\}: columns to tick" in text
 
 
 def test_what_no_source_says_is_a_suggestion(report: Report, diagnoses: dict[str, Diagnosis]) -> None:
     text = report(diagnoses["gaps"], Audience.CUSTOMER, Language.EN)
     checked = next(line for line in text.splitlines() if line.startswith("- Open the **Provider Permissions**"))
-    assert checked.endswith(" *(suggestion of our team)*")
+    assert checked.endswith(" *(our team's suggestion)*")
 
 
 def test_questions_are_those_that_the_clinic_can_answer(
@@ -154,7 +154,7 @@ def test_a_symptom_without_a_cause_yet_is_named(
     kb: KnowledgeBase, report: Report, diagnoses: dict[str, Diagnosis]
 ) -> None:
     text = report(diagnoses["one-explained"], Audience.CUSTOMER, Language.EN)
-    also = text.partition(kb.wording["customer.also"].en)[2].partition(kb.wording["customer.order"].en)
+    also = text.partition(kb.wording["customer.also"].en)[2].partition(kb.wording["customer.order_alone"].en)
     assert "**Save for Ocean**" in also[0]
     assert also[2]
     gone = text.partition(f"## {kb.wording['customer.gone'].en}")[2]
@@ -167,7 +167,7 @@ def test_the_closing_words_stand_apart_from_the_last_section(report: Report, dia
     steps, line, closing = text.partition("\n\n---\n\n")
     assert "## Check that the problem is solved" in steps
     assert line
-    assert closing.startswith("If the problem goes on, answer this ticket.")
+    assert closing.startswith("If the problem continues, reply to this ticket.")
 
 
 def test_pages_are_linked_in_the_readers_language(report: Report, diagnoses: dict[str, Diagnosis]) -> None:

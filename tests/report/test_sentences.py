@@ -40,7 +40,7 @@ def test_gaps_name_office_provider_and_columns(english: Words, french: Words) ->
     gaps = (gap("Nord", "Roy, A.", missing=["labs", "emr"], read_only=["patient"], expired_since="2026-01-02"),)
     assert gap_lines(english, gaps) == [
         (
-            "Nord office, provider Roy, A.: columns to tick: **Labs**, **EMR**; "
+            "Office Nord, provider Roy, A.: columns to tick: **Labs**, **EMR**; "
             "read-only columns to set to full access: **Patient**; access ended on 2026-01-02"
         )
     ]
@@ -53,18 +53,18 @@ def french_start(line: str) -> str:
 
 def test_an_absent_row_has_no_columns(english: Words) -> None:
     gaps = (gap("Nord", "Roy", missing=["labs"], row_absent=True),)
-    assert gap_lines(english, gaps) == ["Nord office, provider Roy: no row for this provider in this office"]
+    assert gap_lines(english, gaps) == ["Office Nord, provider Roy: no row for this provider in this office"]
 
 
 @pytest.mark.parametrize(
     ("office", "provider", "french_place", "english_place"),
     [
-        ("Bureau Est", "Roy", "Bureau Est, fournisseur Roy", "Bureau Est office, provider Roy"),
-        ("BUREAU-2", "Roy", "BUREAU-2, fournisseur Roy", "BUREAU-2 office, provider Roy"),
+        ("Bureau Est", "Roy", "Bureau Est, fournisseur Roy", "Office Bureau Est, provider Roy"),
+        ("BUREAU-2", "Roy", "BUREAU-2, fournisseur Roy", "Office BUREAU-2, provider Roy"),
         ("West Office", "Roy", "Bureau West Office, fournisseur Roy", "West Office, provider Roy"),
-        ("Nord", "Fournisseur 3", "Bureau Nord, Fournisseur 3", "Nord office, provider Fournisseur 3"),
-        ("provider", "office", "Bureau provider, fournisseur office", "Provider office, provider office"),
-        ("Lac Lac", "Lee Lee", "Bureau Lac Lac, fournisseur Lee Lee", "Lac Lac office, provider Lee Lee"),
+        ("Nord", "Fournisseur 3", "Bureau Nord, Fournisseur 3", "Office Nord, provider Fournisseur 3"),
+        ("provider", "office", "Bureau provider, fournisseur office", "Office provider, provider office"),
+        ("Lac Lac", "Lee Lee", "Bureau Lac Lac, fournisseur Lee Lee", "Office Lac Lac, provider Lee Lee"),
     ],
 )
 def test_places_double_no_word(
@@ -78,8 +78,8 @@ def test_places_double_no_word(
 def test_the_user_is_named_when_there_are_several(english: Words) -> None:
     gaps = (gap("N", "Roy", row_absent=True), {**gap("N", "Roy", row_absent=True), "emr_user": "Ocean_2"})
     assert [line.split(":")[0] for line in gap_lines(english, gaps)] == [
-        "N office, provider Roy (OceanAPI)",
-        r"N office, provider Roy (Ocean\_2)",
+        "Office N, provider Roy (OceanAPI)",
+        r"Office N, provider Roy (Ocean\_2)",
     ]
 
 

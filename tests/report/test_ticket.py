@@ -66,9 +66,9 @@ def test_only_three_gaps(report: Report, diagnoses: dict[str, Diagnosis]) -> Non
         if line.startswith("- Gaps")
     )
     assert [part.split(" ")[0] for part in line.removeprefix("- Gaps: ").split(" | ")] == [
-        "Étage",
-        "Étage",
-        "Étage",
+        "Office",
+        "Office",
+        "Office",
         "and",
     ]
     assert line.endswith("and 97 more")
@@ -89,4 +89,4 @@ def test_few_gaps_are_all_shown(consult: Callable[..., Diagnosis], report: Repor
     gap = {"emr_user": "O", "office": "Nord", "provider": "Roy", "missing": ["emr"]}
     diagnosis = consult("S01", {"accuro.oceanapi.permissions_complete": False}, (gap,))
     lines = report(diagnosis, Audience.TICKET, Language.EN).splitlines()
-    assert "- Gaps: Nord office, provider Roy: columns to tick: **EMR**" in lines
+    assert "- Gaps: Office Nord, provider Roy: columns to tick: **EMR**" in lines

@@ -52,7 +52,7 @@ def agent_context(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> dict
         "more_settled": [_line(kb, words, finding, share) for finding in more],
         "less_likely": [_line(kb, words, finding, share) for finding in short],
         "ruled_out": [_ruled_out(kb, words, finding, values) for finding in out],
-        "next": [_step(kb, words, step) for step in diagnosis.next],
+        "next": [_step(kb, words, step, values) for step in diagnosis.next],
         "facts": [
             _aside(words, meaning(kb, words, name, fact.value), _origin(words, fact))
             for name, fact in sorted(diagnosis.facts.items())
@@ -97,8 +97,9 @@ def _finding(kb: KnowledgeBase, words: Words, finding: Finding, values: dict[str
         "owner": words.word("agent.owner", role=words.say(kb.roles[finding.owner].name)),
         "basis": words.word("agent.basis", basis=_bases(kb, words, finding)),
         "explanation": words.say(cause.explanation),
-        "supports": [_evidence(kb, words, a, values) for a in holding if a.evidence.says in _FOR],
-        "opposes": [_evidence(kb, words, a, values) for a in holding if a.evidence.says not in _FOR],
+        # Two symptoms of one case may bring the same observation with them.
+        "supports": list(dict.fromkeys(_evidence(kb, words, a, values) for a in holding if a.evidence.says in _FOR)),
+        "opposes": list(dict.fromkeys(_evidence(kb, words, a, values) for a in holding if a.evidence.says not in _FOR)),
         "missing": [words.say(kb.facts[name].question) for name in finding.missing],
         "sources": words.word(
             "agent.sources", sources=", ".join(link(words, code, kb.sources[code].url) for code in codes)
@@ -160,8 +161,8 @@ def _ruled_out(kb: KnowledgeBase, words: Words, finding: Finding, values: dict[s
     return words.typeset(f"{finding.code} {cause_title(kb, words, finding.cause)}: {reasons}")
 
 
-def _step(kb: KnowledgeBase, words: Words, step: NextStep) -> dict[str, Any]:
-    known_text = _fact_step(kb, words, step) if step.fact else _repair_step(kb, words, step)
+def _step(kb: KnowledgeBase, words: Words, step: NextStep, values: dict[str, Value]) -> dict[str, Any]:
+    known_text = _fact_step(kb, words, step, again=step.fact in values) if step.fact else _repair_step(kb, words, step)
     head = words.word(
         "agent.step",
         kind=words.word(f"step.{step.kind}"),
@@ -171,15 +172,16 @@ def _step(kb: KnowledgeBase, words: Words, step: NextStep) -> dict[str, Any]:
     return {"head": head, **known_text}
 
 
-def _fact_step(kb: KnowledgeBase, words: Words, step: NextStep) -> dict[str, Any]:
+def _fact_step(kb: KnowledgeBase, words: Words, step: NextStep, *, again: bool) -> dict[str, Any]:
     definition = kb.facts[str(step.fact)]
     effect = definition.side_effect
-    notes = [words.word("agent.where", where=words.say(definition.where))]
+    notes = [words.word("agent.look_again")] if again else []
+    notes.append(words.word("agent.where", where=words.say(definition.where)))
     if effect is not None:
         notes.append(words.word("agent.side_effect", text=words.say(effect)))
     return {
         "text": words.say(definition.question),
-        "gain": words.word("agent.gain", bits=words.decimal(step.gain)),
+        "gain": "" if again else words.word("agent.gain", bits=words.decimal(step.gain)),
         "notes": [*notes, f"`--fact {definition.name}=…`"],
     }
 

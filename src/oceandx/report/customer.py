@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from oceandx.model.case import Known
 from oceandx.model.diagnosis import Diagnosis, Finding
 from oceandx.model.knowledge import KnowledgeBase, Remediation, Statement
 from oceandx.model.vocabulary import Basis, Status, StepKind, Verdict
@@ -98,6 +99,7 @@ def _statements(words: Words, statements: Iterable[Statement]) -> list[dict[str,
             "notes": [
                 *([f"{words.lead('customer.warning')} {words.say(s)}"] if (s := statement.warning) else []),
                 *([words.word("customer.sees", text=words.say(s))] if (s := statement.sees) else []),
+                *([words.say(s)] if (s := statement.note) else []),
             ],
             # What no source says is shown as a suggestion, never as a fact.
             "suggestion": statement.basis is Basis.INFERENCE,
@@ -119,7 +121,10 @@ def _questions(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> list[di
     chosen = [
         kb.facts[str(step.fact)]
         for step in diagnosis.next
-        if step.kind in {StepKind.ASK, StepKind.CHECK} and not step.side_effect and step.role not in _NOT_THE_CLINIC
+        if step.kind in {StepKind.ASK, StepKind.CHECK}
+        and not step.side_effect
+        and step.role not in _NOT_THE_CLINIC
+        and not isinstance(diagnosis.facts.get(str(step.fact)), Known)  # what has been answered is for the agent
     ]
     return [
         {
@@ -137,6 +142,7 @@ def _links(kb: KnowledgeBase, words: Words, confirmed: list[Finding]) -> list[st
     public = tuple(code for code in codes if code.startswith(_PUBLIC))
     lines = []
     for source in words.sources(public)[:_LINKS]:
-        note = f" ({words.word('customer.foreign')})" if words.is_foreign(source) else ""
-        lines.append(link(words, source.title, source.url) + note)
+        foreign = words.is_foreign(source)
+        note = f" ({words.word('customer.foreign')})" if foreign else ""
+        lines.append(link(words, source.title, source.url, foreign=foreign) + note)
     return lines

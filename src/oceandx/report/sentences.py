@@ -100,9 +100,10 @@ def symptom_titles(kb: KnowledgeBase, words: Words, symptoms: Iterable[str]) -> 
     return [f"{kb.symptoms[s].code} {words.say(kb.symptoms[s].title)}" for s in symptoms]
 
 
-def link(words: Words, title: str, url: str) -> str:
-    """Return a link whose title cannot break it."""
-    return words.typeset(f"[{words.name(title)}]({url})")
+def link(words: Words, title: str, url: str, *, foreign: bool = False) -> str:
+    """Return a link whose title cannot break it; a title in the other language keeps its own spacing."""
+    name = words.name(title)
+    return f"[{name if foreign else words.typeset(name)}]({url})"
 
 
 def case_symptoms(diagnosis: Diagnosis) -> tuple[str, ...]:
