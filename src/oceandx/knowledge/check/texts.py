@@ -84,7 +84,7 @@ def _typography(node: Node, text: str) -> Iterator[Problem]:
 
 
 def _multiword_labels(names: Names) -> re.Pattern[str]:
-    """Match the labels that a text may hold; single words such as Users are ordinary words too and are not looked for."""
+    """Match the labels that a text may hold; single words such as Users are ordinary words too, and not looked for."""
     english = {str(entry.find("en").value) for entry in (names.labels or {}).values()}
     labels = sorted((label for label in english if len(label.split()) >= _MULTIWORD), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, labels)) or '(?!)'})(?!\w)")
