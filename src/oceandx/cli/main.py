@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 
 import typer
 
@@ -15,6 +16,11 @@ from oceandx.errors import KnowledgeBaseError, OceandxError
 EXIT_KNOWLEDGE = 1
 EXIT_USAGE = 2
 _INTERRUPTED = 130
+_COMMANDS: dict[str, Callable[..., None]] = {
+    "diagnose": diagnosing.diagnose,
+    "explain": diagnosing.explain,
+    "demo": diagnosing.demo,
+}
 
 # typer keeps its copy of click private; the class of all its usage errors is the base of the public one.
 _UsageProblem: type[Exception] = typer.BadParameter.__mro__[1]
@@ -22,11 +28,11 @@ _UsageProblem: type[Exception] = typer.BadParameter.__mro__[1]
 
 def _app(arguments: list[str]) -> typer.Typer:
     app = typer.Typer(help=text("app"), add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-    app.command("diagnose", help=text("diagnose"))(diagnosing.diagnose)
-    app.command("explain", help=text("explain"))(diagnosing.explain)
-    app.command("demo", help=text("demo"))(diagnosing.demo)
-    # Its commands are half of what typer would build for a diagnosis that needs none of them.
-    app.add_typer(_kb() if arguments[:1] not in (["diagnose"], ["demo"]) else typer.Typer(), name="kb")
+    # typer builds each option of each command: a run that names its command needs none of the others.
+    named = [name for name in _COMMANDS if arguments[:1] == [name]]
+    for name in named or _COMMANDS:
+        app.command(name, help=text(name))(_COMMANDS[name])
+    app.add_typer(typer.Typer() if named else _kb(), name="kb")
     return app
 
 
