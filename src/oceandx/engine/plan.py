@@ -117,7 +117,7 @@ def _questions(
         if definition.void_when and truth(definition.void_when, beliefs.values) is Truth.TRUE:
             continue  # whatever the answer, it would say nothing about this case
         bits = gain(beliefs, definition)
-        if bits >= _SMALLEST_GAIN or name in settling:
+        if bits >= _SMALLEST_GAIN:
             steps.append(_look(kb, name, bits))
     # A step with a side effect waits until the harmless ones are spent.
     steps.sort(key=lambda s: (s.side_effect, s.fact not in settling, -s.gain / s.minutes, s.fact or ""))
