@@ -10,7 +10,8 @@ import pytest
 import syllables
 
 from oceandx.consultation import open_knowledge
-from oceandx.model.knowledge import KnowledgeBase, Statement, Text
+from oceandx.model.knowledge import Candidate, Cause, KnowledgeBase, Statement, Text
+from oceandx.model.vocabulary import Basis
 
 KB: KnowledgeBase = open_knowledge(Path(__file__).resolve().parents[1])
 GRADE = 9.0
@@ -80,3 +81,15 @@ def test_no_step_leaves_the_doing_open(part: str) -> None:
     for text in PARTS[part]:
         assert VAGUE["en"].findall(text.en) == []
         assert VAGUE["fr"].findall(text.fr) == []
+
+
+def test_what_rests_on_pages_of_others_says_so() -> None:
+    """E, F and L are OceanMD's pages, Q those of QHR; T are other vendors', G the guide for other EMRs."""
+    for name, one in KB.remediations.items():
+        for statement in (*one.prerequisites, *one.steps, *one.verification):
+            assert statement.basis is not None or not {code[0] for code in statement.sources} <= set("TG"), name
+    own = {Basis.OCEANMD: "EFL", Basis.QHR: "Q"}
+    candidates = (candidate for symptom in KB.symptoms.values() for candidate in symptom.candidates)
+    owners: list[Cause | Candidate] = [*KB.causes.values(), *candidates]
+    for owner in owners:
+        assert {code[0] for code in owner.sources} & set(own.get(owner.basis, "EFLQTG")), owner
