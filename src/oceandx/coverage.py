@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 
+from oceandx.engine.compile import needed
 from oceandx.errors import KnowledgeBaseError, UsageError
 from oceandx.knowledge.reader import Node, read
 from oceandx.knowledge.schema import validate
 from oceandx.model.knowledge import Candidate, Evidence, KnowledgeBase, Text
 from oceandx.model.vocabulary import LifeStatus, Says
 
-_FOR = (Says.PROVES, Says.STRONGLY_SUPPORTS, Says.SUPPORTS)
 _SAME_IN_BOTH = 3  # words; a longer text that reads the same in both languages was not translated
 
 Pair = tuple[str, str]
@@ -72,8 +72,11 @@ def read_catalogue(path: Path) -> Catalogue:
 def measure(kb: KnowledgeBase, catalogue: Catalogue, cases: Path) -> tuple[Share, ...]:
     """Return the share of each kind of thing that the knowledge base covers.
 
-    ``cases`` is the folder of the cases; its files are those that ``kb test`` has run.
+    ``cases`` is the folder of the cases; its files are those that ``kb test`` has run. Raises UsageError when there is
+    no such folder, as where oceandx is installed: no case at all must not look like cases that are missing.
     """
+    if not cases.is_dir():
+        raise UsageError(f"{cases}: no cases here")
     shares = [
         _entries("symptoms", catalogue.symptoms, {s.code: s.id for s in kb.symptoms.values() if _alive(s.status)}),
         _entries("causes", catalogue.causes, {c.code: c.id for c in kb.causes.values() if _alive(c.status)}),
@@ -113,7 +116,7 @@ def _all(kb: KnowledgeBase, candidate: Candidate) -> tuple[Evidence, ...]:
 
 
 def _takes(side: str, evidence: Iterable[Evidence]) -> bool:
-    return any((item.says in _FOR) is (side == "for") for item in evidence)
+    return any(item.says.favours is (side == "for") for item in evidence)
 
 
 def reachable(kb: KnowledgeBase) -> frozenset[str]:
@@ -126,11 +129,7 @@ def reachable(kb: KnowledgeBase) -> frozenset[str]:
         for item in _all(kb, candidate)
         for condition in item.when
     }
-    size = -1
-    while size != len(wanted):
-        size = len(wanted)
-        wanted |= {name for item in kb.derivations if item.fact in wanted for name in item.premises()}
-    return frozenset(wanted)
+    return frozenset(wanted.union(*(item.premises() for item in needed(kb.derivations, wanted))))
 
 
 def _checks(kb: KnowledgeBase, checks: Iterable[str]) -> Share:

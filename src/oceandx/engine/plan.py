@@ -17,7 +17,6 @@ from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.vocabulary import Obtain, Says, Status, StepKind, Truth, UnknownReason
 
 _FINAL = (UnknownReason.NOT_KNOWN, UnknownReason.WITHHELD, UnknownReason.REFUSED)
-_DECISIVE = (Says.PROVES, Says.RULES_OUT)
 _SMALLEST_GAIN = 0.001
 _LITTLE_DOUBT = 0.85
 _MOST_QUESTIONS = 10
@@ -85,7 +84,7 @@ def _looks_again(kb: KnowledgeBase, ranked: tuple[Finding, ...]) -> list[NextSte
         for finding in ranked
         if finding.status is Status.CONTRADICTED
         for assessment in finding.assessments
-        if assessment.truth is Truth.TRUE and assessment.evidence.says in _DECISIVE
+        if assessment.truth is Truth.TRUE and assessment.evidence.says.decides
         for condition, _ in assessment.conditions
     }
     steps = [_look(kb, name, 0.0) for name in names]

@@ -12,9 +12,6 @@ from oceandx.model.diagnosis import Assessment, Finding
 from oceandx.model.knowledge import Cause, Evidence, KnowledgeBase, Scale
 from oceandx.model.vocabulary import Kind, LifeStatus, Says, Status, Truth, Verdict
 
-_DECISIVE = (Says.PROVES, Says.RULES_OUT)
-_FOR = (Says.PROVES, Says.STRONGLY_SUPPORTS, Says.SUPPORTS)
-
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -93,8 +90,8 @@ def speaking(holding: Iterable[Evidence], scale: Scale) -> list[Evidence]:
     kept: list[Evidence] = []
     for evidence in sorted(holding, key=lambda e: (-len(e.when), -abs(math.log(scale.ratio[e.says])))):
         own = set(evidence.when)
-        side = evidence.says in _FOR
-        if not any(own <= set(other.when) and side == (other.says in _FOR) for other in kept):
+        side = evidence.says.favours
+        if not any(own <= set(other.when) and side == other.says.favours for other in kept):
             kept.append(evidence)
     return kept
 
@@ -213,5 +210,5 @@ def _missing(assessed: list[Assessment], status: Status) -> tuple[str, ...]:
     if status in {Status.CONFIRMED, Status.RULED_OUT}:
         return ()
     open_items = [a for a in assessed if a.truth is Truth.UNKNOWN]
-    open_items.sort(key=lambda a: a.evidence.says not in _DECISIVE)
+    open_items.sort(key=lambda a: not a.evidence.says.decides)
     return tuple(dict.fromkeys(c.fact for a in open_items for c, known in a.conditions if known is Truth.UNKNOWN))

@@ -89,6 +89,16 @@ class Says(StrEnum):
     STRONGLY_WEAKENS = "strongly_weakens"
     RULES_OUT = "rules_out"
 
+    @property
+    def favours(self) -> bool:
+        """Say whether it speaks for the cause."""
+        return self in {Says.PROVES, Says.STRONGLY_SUPPORTS, Says.SUPPORTS}
+
+    @property
+    def decides(self) -> bool:
+        """Say whether it settles the verdict."""
+        return self in {Says.PROVES, Says.RULES_OUT}
+
 
 class Likelihood(StrEnum):
     """How often a cause is behind a symptom, before any evidence."""

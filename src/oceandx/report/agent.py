@@ -22,7 +22,6 @@ from oceandx.report.sentences import (
 from oceandx.report.words import Words
 
 _SHOWN = 5
-_FOR = (Says.PROVES, Says.STRONGLY_SUPPORTS, Says.SUPPORTS)
 
 
 def agent_context(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> dict[str, Any]:
@@ -98,8 +97,8 @@ def _finding(kb: KnowledgeBase, words: Words, finding: Finding, values: dict[str
         "basis": words.word("agent.basis", basis=_bases(kb, words, finding)),
         "explanation": words.say(cause.explanation),
         # Two symptoms of one case may bring the same observation with them.
-        "supports": list(dict.fromkeys(_evidence(kb, words, a, values) for a in holding if a.evidence.says in _FOR)),
-        "opposes": list(dict.fromkeys(_evidence(kb, words, a, values) for a in holding if a.evidence.says not in _FOR)),
+        "supports": list(dict.fromkeys(_evidence(kb, words, a, values) for a in holding if a.evidence.says.favours)),
+        "opposes": list(dict.fromkeys(_evidence(kb, words, a, values) for a in holding if not a.evidence.says.favours)),
         "missing": [words.say(kb.facts[name].question) for name in finding.missing],
         "sources": words.word(
             "agent.sources", sources=", ".join(link(words, code, kb.sources[code].url) for code in codes)
