@@ -15,6 +15,7 @@ from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.vocabulary import Audience, Language, Status, StepKind, UnknownReason
 from oceandx.report.contract import contract
 from oceandx.report.render import render
+from oceandx.report.words import Words
 from oceandx.resources import knowledge_root
 
 SPAM = "mail.found_in_spam"
@@ -121,3 +122,14 @@ def test_contradicting_facts_are_for_the_agent_to_look_at_again(kb: KnowledgeBas
     assert note in render(kb, diagnosis, Audience.AGENT, language, knowledge_root()).replace("\u00a0", "")
     question = kb.facts["patient.preferred_language"].question.get(language)[:30]
     assert question not in render(kb, diagnosis, Audience.CUSTOMER, language, knowledge_root())
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_note_is_told_as_it_is_and_not_as_something_to_see(kb: KnowledgeBase, language: Language) -> None:
+    notes = [step.note for step in kb.remediations["request-api-enablement"].steps if step.note]
+    assert len(notes) == 3
+    text = render(
+        kb, consult(kb, "S39", qhr__contract_signed=False), Audience.CUSTOMER, language, knowledge_root()
+    ).splitlines()
+    words = Words(kb, language, markdown=True)
+    assert [f"    - {words.say(note)}" in text for note in notes] == [True, True, True]

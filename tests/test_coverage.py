@@ -130,3 +130,8 @@ def test_a_catalogue_that_is_not_there_or_not_right_is_said(folder: Path) -> Non
     (folder / "catalogue.yaml").write_text("symptoms: {S01: wet}\n", encoding="utf-8")
     with pytest.raises(KnowledgeBaseError, match=r"catalogue.yaml:1:1: 'causes' is missing"):
         read_catalogue(folder / "catalogue.yaml")
+
+
+def test_without_a_folder_of_cases_nothing_is_counted(folder: Path) -> None:
+    with pytest.raises(UsageError, match="no cases here"):
+        measure(coded(KB), read_catalogue(folder / "catalogue.yaml"), folder / "none")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.small import cause, when
+from engine.small import cause, fact, knowledge, symptom, when
 from oceandx.engine.explain import changes_to
 from oceandx.engine.rules import judge
-from oceandx.engine.verdicts import Hypothesis, assess, status_of
+from oceandx.engine.verdicts import Hypothesis, assess, findings, hypotheses, status_of
 from oceandx.model.case import Value
 from oceandx.model.diagnosis import Change, Finding
 from oceandx.model.knowledge import Cause, Condition
@@ -90,3 +90,20 @@ def test_a_cause_that_nothing_can_prove_has_no_changes() -> None:
 def test_what_would_rule_out_an_open_or_confirmed_cause() -> None:
     assert changes_to(finding(LEAK, {}), Status.RULED_OUT) == [hold("e")]
     assert changes_to(finding(LEAK, {"c.on": True}), Status.RULED_OUT) == [(Change(on("c"), holds=False), *hold("e"))]
+
+
+def test_what_rules_a_cause_out_for_another_symptom_does_not_have_to_fail() -> None:
+    kb = knowledge(
+        [fact("a.on"), fact("b.on")],
+        [cause("leak")],
+        [
+            symptom("wet", {"leak": "common"}, {"leak": [("rules_out", when(a_on=True))]}),
+            symptom("noise", {"leak": "common"}, {"leak": [("proves", when(b_on=True))]}),
+        ],
+    )
+    candidates = hypotheses(kb, ["wet", "noise"])
+    fired = frozenset({"rules/symptoms/wet.yaml#leak-1"})
+    (leak,) = findings(kb, candidates, fired, {"a.on": True})
+    assert leak.explains == ("noise",)
+    (only,) = changes_to(leak, Status.CONFIRMED)
+    assert [(change.condition.fact, change.holds) for change in only] == [("b.on", True)]

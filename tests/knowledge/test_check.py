@@ -535,3 +535,19 @@ def test_help_texts_show_what_is_typed(base: Base) -> None:
     assert base.load().wording["help.key"].en == "Type SK"
     base.edit(WORDING, "help.key", "message.key")
     assert len(base.problems()) == 2
+
+
+@pytest.mark.parametrize(
+    ("implies", "problem"),
+    [
+        ("{case.extnt: all}", "4:11: unknown fact 'case.extnt'; did you mean 'case.extent'?"),
+        ("{case.extent: al}", "4:24: unknown choice 'al'; did you mean 'all'?"),
+        ("{accuro.ready: 1}", "4:25: '1' where true or false is needed"),
+        ("{case.extent: {is_not: all}}", "4:24: "),
+    ],
+)
+def test_what_a_symptom_implies_is_a_fact_with_one_of_its_values(base: Base, implies: str, problem: str) -> None:
+    base.edit(SYMPTOM, "status: stable\n", "status: stable\nimplies: {case.extent: all}\n")
+    assert base.load().symptoms["list-empty"].implies == {"case.extent": "all"}
+    base.edit(SYMPTOM, "implies: {case.extent: all}", f"implies: {implies}")
+    assert any(found.startswith(f"{SYMPTOM}:{problem}") for found in base.problems()), base.problems()
