@@ -16,7 +16,8 @@ from oceandx.model.diagnosis import Finding, NextStep
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.vocabulary import Obtain, Says, Status, StepKind, Truth, UnknownReason
 
-_FINAL = (UnknownReason.NOT_KNOWN, UnknownReason.WITHHELD, UnknownReason.REFUSED)
+# To look again, or to ask again, would give no more; what a system did not answer may be asked of it later.
+_FINAL = (UnknownReason.NOT_KNOWN, UnknownReason.WITHHELD, UnknownReason.REFUSED, UnknownReason.INCONCLUSIVE)
 _SMALLEST_GAIN = 0.001
 _LITTLE_DOUBT = 0.85
 _MOST_QUESTIONS = 10
