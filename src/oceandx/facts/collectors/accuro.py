@@ -93,13 +93,19 @@ class Window:
 class AccuroClient:
     """Accuro seen with one token; every method raises CallFailed when it cannot give a whole answer.
 
-    ``clock`` gives seconds that only grow.
+    ``expect`` is told how many bookings a reading will bring; ``clock`` gives seconds that only grow.
     """
 
     def __init__(
-        self, caller: Caller, credentials: Credentials, mode: Mode, clock: Callable[[], float] = time.monotonic
+        self,
+        caller: Caller,
+        credentials: Credentials,
+        mode: Mode,
+        expect: Callable[[int], None] = lambda _: None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.mode = mode
+        self._expect = expect
         self.granted: str | None = None
         self._caller, self._credentials, self._clock = caller, credentials, clock
         self._token, self._expires = "", 0.0
@@ -135,8 +141,9 @@ class AccuroClient:
                     confirmed=confirmed_of(row),
                 )
             received += len(rows)
-            if expected is None:
+            if expected is None and page.total is not None:
                 expected = page.total
+                self._expect(expected)
             if _is_last(page, rows=len(rows), received=received, expected=expected, remaining=remaining):
                 return
             remaining = None if page.total is None else page.total - len(rows)
