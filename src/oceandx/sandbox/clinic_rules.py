@@ -115,7 +115,8 @@ def _unique(entries: list[Node], *keys: str) -> Iterator[Problem]:
 def _known(place: Node, known: set[str] | list[str] | tuple[str, ...], what: str) -> Iterator[Problem]:
     word = str(place.value)
     if word not in known:
-        hint = did_you_mean(word, known) or f"; known: {', '.join(sorted(known))}"
+        near = "" if word.isdecimal() else did_you_mean(word, sorted(known))  # numbers are not near each other
+        hint = near or f"; known: {', '.join(sorted(known))}"
         yield place.problem(f"unknown {what} '{word}'{hint}")
 
 
