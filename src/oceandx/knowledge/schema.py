@@ -32,10 +32,11 @@ def load_schema(name: str) -> Schema:
     return schema
 
 
-def validate(node: Node, name: str) -> list[Problem]:
-    """Return every way in which the node differs from the schema, each at its place."""
+def validate(node: Node, name: str, definition: str | None = None) -> list[Problem]:
+    """Return every way in which the node differs from the schema, or from one of its definitions, each at its place."""
     schema = load_schema(name)
-    return list(_check(node, schema, schema.get("$defs", {})))
+    definitions: Schema = schema.get("$defs", {})
+    return list(_check(node, definitions[definition] if definition else schema, definitions))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
