@@ -65,9 +65,10 @@ class Ocean(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class About(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the site is called and which clock its bookings follow."""
+    """What the site is called, which clock its bookings follow, and the EMR user whom its permission grid is about."""
 
-    name: Text = ""
+    name: str = ""
+    emr_user: Text | None = None
     time_zone: Text = "America/Toronto"
 
 

@@ -63,7 +63,7 @@ def snapshot_data(
         "knowledge": origin.knowledge,
         "site": {"name": origin.site, "time_zone": origin.time_zone},
         "collected_at": origin.collected_at,
-        "stopped": origin.stopped,
+        **({"stopped": origin.stopped} if origin.stopped else {}),
         "facts": [fact_data(fact) for fact in sorted(facts, key=lambda fact: fact.name)],
         "roster": [{"office": office, "provider": provider} for office, provider in roster],
         "calls": list(calls),

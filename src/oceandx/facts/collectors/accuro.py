@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -11,7 +12,16 @@ from enum import StrEnum
 
 from httpx import BasicAuth, Request
 
-from oceandx.facts.collectors.caller import ACCURO_TOKEN, APPOINTMENTS, OFFICES, PROVIDERS, Call, Caller, Endpoint
+from oceandx.facts.collectors.caller import (
+    ACCURO_TOKEN,
+    APPOINTMENTS,
+    OFFICES,
+    PROVIDERS,
+    Call,
+    Caller,
+    Endpoint,
+    Params,
+)
 from oceandx.facts.collectors.failure import CallFailed, Failure, Trouble
 from oceandx.facts.collectors.shapes import (
     Identifier,
@@ -27,7 +37,6 @@ from oceandx.facts.collectors.shapes import (
 
 PAGE_SIZE = 50
 _EARLY = 30.0  # seconds before its end at which a token is renewed
-_SHORTEST = 1.0
 
 
 class Mode(StrEnum):
@@ -82,11 +91,11 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which bookings are asked for: days (both included) and, for a second look, one provider in one office."""
+    """Which bookings are asked for: days (both included) and, for a second look, some providers in one office."""
 
     first: date
     last: date
-    provider: str | None = None
+    providers: tuple[str, ...] = ()
     office: str | None = None
 
 
@@ -154,7 +163,7 @@ class AccuroClient:
         await self._authorized()
 
     async def _get(
-        self, endpoint: Endpoint, path: dict[str, str | int] | None = None, params: dict[str, str | int] | None = None
+        self, endpoint: Endpoint, path: dict[str, str | int] | None = None, params: Params | None = None
     ) -> bytes:
         token = await self._authorized()
         try:
@@ -164,9 +173,7 @@ class AccuroClient:
                 raise
         return await self._caller.call(self._call(endpoint, self._token, path, params))
 
-    def _call(
-        self, endpoint: Endpoint, token: str, path: dict[str, str | int] | None, params: dict[str, str | int] | None
-    ) -> Call:
+    def _call(self, endpoint: Endpoint, token: str, path: dict[str, str | int] | None, params: Params | None) -> Call:
         headers = {"Authorization": f"Bearer {token}", "X-QHR-Subscription-Key": self._credentials.subscription_key}
         query = {"uuid": self._credentials.uuid, **(params or {})}
         return Call(endpoint, self._credentials.base, self.mode.value, path or {}, headers, query)
@@ -200,12 +207,10 @@ class AccuroClient:
             form=form,
         )
         token = read_token(ACCURO_TOKEN, await self._caller.call(call))
-        lasts = token.expires_in - min(_EARLY, token.expires_in / 10)
-        self._token, self._expires, self.granted = (
-            token.access_token,
-            self._clock() + max(lasts, _SHORTEST),
-            token.scope,
-        )
+        self._token, self.granted = token.access_token, token.scope
+        # Without a word on how long it lasts, a token is good until it is refused.
+        lasts = token.expires_in - min(_EARLY, token.expires_in / 2) if token.expires_in > 0 else math.inf
+        self._expires = self._clock() + lasts
 
 
 def basic(user: str, secret: str) -> str:
@@ -214,10 +219,10 @@ def basic(user: str, secret: str) -> str:
     return str(next(BasicAuth(user, secret).auth_flow(request)).headers["Authorization"])
 
 
-def _params(window: Window, start: Identifier) -> dict[str, str | int]:
-    params: dict[str, str | int] = {"startDate": window.first.isoformat(), "endDate": window.last.isoformat()}
-    if window.provider is not None:
-        params["providerId"] = window.provider
+def _params(window: Window, start: Identifier) -> Params:
+    params: Params = {"startDate": window.first.isoformat(), "endDate": window.last.isoformat()}
+    if window.providers:
+        params["providerId"] = list(window.providers)
     if window.office is not None:
         params["officeId"] = window.office
     return {**params, "pageSize": PAGE_SIZE, "startingId": start}

@@ -24,14 +24,22 @@ _THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
 _FIRST_WAIT, _LONGEST_WAIT = 0.25, 8.0
 
 
+Params = dict[str, str | int | list[str]]
+"""The query of a call; a list repeats its parameter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One call that is allowed: a method and a path template under a base address; the token call alone is a POST."""
+    """One call that is allowed: a method and a path template under a base address; the token call alone is a POST.
+
+    Of a ``status_only`` call the body is not documented: any good status will do, unless a gateway's page comes back.
+    """
 
     system: str
     method: str
     template: str
     token: bool = False
+    status_only: bool = False
 
     @property
     def name(self) -> str:
@@ -44,7 +52,7 @@ OFFICES = Endpoint("accuro", "GET", "/rest/v1/offices")
 PROVIDERS = Endpoint("accuro", "GET", "/rest/v1/providers/offices/{office}")
 APPOINTMENTS = Endpoint("accuro", "GET", "/rest/v2/materials/appointments")
 OCEAN_TOKEN = Endpoint("ocean", "POST", "/svc/oauth2/token", token=True)
-OCEAN_SITE_NUMBER = Endpoint("ocean", "GET", "/svc/fhir/v1/NamingSystem/id-site-number")
+OCEAN_SITE_NUMBER = Endpoint("ocean", "GET", "/svc/fhir/v1/NamingSystem/id-site-number", status_only=True)
 ALLOWED = frozenset({ACCURO_TOKEN, OFFICES, PROVIDERS, APPOINTMENTS, OCEAN_TOKEN, OCEAN_SITE_NUMBER})
 
 
@@ -57,7 +65,7 @@ class Call:
     who: str
     path: Mapping[str, str | int] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
-    params: Mapping[str, str | int] = field(default_factory=dict)
+    params: Params = field(default_factory=dict)
     form: Mapping[str, str] | None = None
 
 
@@ -119,7 +127,7 @@ class Caller:
         request = self._client.build_request(
             endpoint.method,
             call.base.rstrip("/") + endpoint.template.format(**_safe(call.path)),
-            params={name: str(value) for name, value in call.params.items()},
+            params=call.params,
             headers={"Accept": "application/json", "Accept-Encoding": "identity", **call.headers},
             data=call.form,
         )
@@ -156,10 +164,9 @@ class Caller:
         except (httpx.TransportError, httpx.InvalidURL, httpx.DecodingError) as error:
             # The cause is cut off: its text may repeat what the other side sent.
             raise CallFailed(of_transport(endpoint.name, error)) from None
-        kind = response.headers.get("content-type", "")
-        failure = of_status(
-            endpoint.name, response.status_code, body, json=_is_json(kind, body), token_call=endpoint.token
-        )
+        is_page = "html" in response.headers.get("content-type", "").lower()
+        is_good = not is_page and (endpoint.status_only or body.lstrip()[:1] in {b"{", b"["})
+        failure = of_status(endpoint.name, response.status_code, body, json=is_good, token_call=endpoint.token)
         if failure:
             raise CallFailed(failure, _retry_after(response))
         return body
@@ -181,11 +188,6 @@ async def _read(response: httpx.Response, call: str) -> bytes:
             raise CallFailed(Failure(Trouble.TOO_LARGE, call, response.status_code))
         parts.append(part)
     return b"".join(parts)
-
-
-def _is_json(kind: str, body: bytes) -> bool:
-    """Say whether a body can be JSON; a gateway's page is not, whatever its status."""
-    return "html" not in kind.lower() and body.lstrip()[:1] in {b"{", b"["}
 
 
 def _safe(path: Mapping[str, str | int]) -> dict[str, str]:

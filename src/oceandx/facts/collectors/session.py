@@ -26,7 +26,7 @@ from oceandx.model.knowledge import Probes
 HIDDEN = "accuro.oceanapi.bookings_hidden"
 CONFIRMED = "accuro.confirmed_bookings"
 UNAUTHORIZED = "accuro.api_answers_unauthorized"
-_MOST_LOOKS = 12
+_MOST_LOOKS, _MOST_NAMED = 12, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +110,22 @@ def truth_of(
     return counts, frozenset(days)
 
 
-async def look_again(
-    client: AccuroClient, window: Window, truth: Mapping[Place, int], missing: list[Place]
-) -> list[Place]:
+async def look_again(client: AccuroClient, window: Window, missing: list[Place]) -> list[Place]:
     """Return the places that are missing when asked for by themselves, too; raises CallFailed.
 
-    A booking made between the two readings, or a page that changed, must not look like a missing permission. An
-    office of which nothing came back is asked for as a whole.
+    A booking made between the two readings, or a page that changed, must not look like a missing permission. One
+    question for each office, and so many offices at most: of the others nothing is said.
     """
-    known = Counter(office for (office, _), number in truth.items() if number > 0)
-    absent = Counter(office for office, _ in missing)
-    whole = [office for office in absent if absent[office] == known[office]]
-    singles = [place for place in missing if place[0] not in whole]
-    confirmed: list[Place] = []
-    for office in whole[:_MOST_LOOKS]:
-        if not await _any(client, replace(window, office=office)):
-            confirmed += [place for place in missing if place[0] == office]
-    for office, provider in singles[: max(0, _MOST_LOOKS - len(whole))]:
-        if not await _any(client, replace(window, office=office, provider=provider)):
-            confirmed.append((office, provider))
-    return sorted(confirmed)
+    by_office: dict[str, list[str]] = {}
+    for office, provider in missing:
+        by_office.setdefault(office, []).append(provider)
+    still: list[Place] = []
+    for office, providers in list(by_office.items())[:_MOST_LOOKS]:
+        asked = providers[:_MOST_NAMED]
+        narrow = replace(window, office=office, providers=tuple(asked))
+        counts = await sweep(client.bookings(narrow), narrow)
+        still += [(office, provider) for provider in asked if not counts.places()[office, provider]]
+    return sorted(still)
 
 
 async def bookings_hidden(
@@ -140,9 +136,9 @@ async def bookings_hidden(
         return seen.failure or Failure(Trouble.NOT_CONFIGURED)
     known, days = truth
     missing = missing_places(known, seen.counts.places(days))
-    if missing and len(missing) < len([place for place, number in known.items() if number > 0]):
+    if missing and len(missing) < sum(number > 0 for number in known.values()):
         try:
-            missing = await look_again(oceanapi, window, known, missing)
+            missing = await look_again(oceanapi, window, missing)
         except CallFailed as error:
             return error.failure
     return hidden(known, missing)
@@ -190,12 +186,6 @@ def unauthorized_fact(oceanapi: Reading, own: Reading | None, source: str, at: s
 def source_of(*modes: Mode | str) -> str:
     """Return the source of a fact that was read from these points of view."""
     return "accuro:" + "+".join(str(mode) for mode in modes)
-
-
-async def _any(client: AccuroClient, window: Window) -> bool:
-    async for _ in client.bookings(window):
-        return True
-    return False
 
 
 def _fact(
