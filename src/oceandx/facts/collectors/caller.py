@@ -7,7 +7,7 @@ import email.utils
 import logging
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -85,7 +85,7 @@ class Tally:
 class Caller:
     """One run's door to the network; every call of every collector passes through it.
 
-    ``clock`` gives seconds that only grow; ``transport`` takes the place of the network in a test.
+    ``clock`` gives seconds that only grow and ``sleep`` waits for some; ``transport`` takes the place of the network.
     """
 
     def __init__(
@@ -93,13 +93,14 @@ class Caller:
         limits: Limits,
         transport: httpx.AsyncBaseTransport | None = None,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         _silence_wire_logs()
         self.tallies: dict[tuple[str, str], Tally] = {}
         self.calls = 0
         self.on_call: Callable[[], None] = lambda: None
         self._limits = limits
-        self._clock = clock
+        self._clock, self._sleep = clock, sleep
         self._ends = clock() + limits.deadline_seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
         timeouts = httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds)
@@ -135,6 +136,7 @@ class Caller:
             retry=tenacity.retry_if_exception(_is_passing),
             stop=self._stop,
             wait=_wait,
+            sleep=self._sleep,
             reraise=True,
         )
         tally = self.tallies.setdefault((call.who, endpoint.name), Tally())
