@@ -103,7 +103,7 @@ def test_each_list_is_read_once_and_each_page_once(server: ContractServer) -> No
     }
 
 
-def test_a_last_page_that_is_full_is_the_last(server: ContractServer) -> None:
+def test_a_last_page_that_is_full_is_the_last() -> None:
     with ContractServer(default_clinic(appointments=150)) as full:
         collected = run(access(full))
         assert full.violations == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -62,6 +63,11 @@ def date_of(text_given: str | None) -> datetime.date:
         return datetime.date.fromisoformat(text_given)
     except ValueError as error:
         raise UsageError(f"--as-of {text_given}: not a date; write it as 2026-11-22") from error
+
+
+def say(line: str) -> None:
+    """Tell something beside the result, on standard error."""
+    print(line, file=sys.stderr)
 
 
 def emit(content: str, output: Path | None) -> None:

@@ -104,7 +104,7 @@ def _check_map(node: Node, entries: dict[str, Node], schema: Schema, definitions
             yield node.problem(f"'{missing}' is missing")
     if len(entries) < schema.get("minProperties", 0):
         yield node.problem("at least one entry is needed")
-    others = schema["additionalProperties"]
+    others = schema.get("additionalProperties", {})  # a map of any kind says nothing of its entries
     for key in node.keys:
         name = str(key.value)
         if "propertyNames" in schema:
@@ -121,7 +121,7 @@ def _check_list(node: Node, items: list[Node], schema: Schema, definitions: Sche
     if len(items) < schema.get("minItems", 0):
         yield node.problem(f"at least {schema['minItems']} entries are needed")
     for item in items:
-        yield from _check(item, schema["items"], definitions)
+        yield from _check(item, schema.get("items", {}), definitions)
 
 
 def shown(node: Node) -> str:
