@@ -196,5 +196,6 @@ def _repair_step(kb: KnowledgeBase, words: Words, step: NextStep) -> dict[str, A
 
 
 def _origin(words: Words, fact: Known) -> str:
-    source = words.word_or(f"source.{fact.source.replace(':', '_')}", words.name(fact.source))
+    sources = (words.word_or(f"source.{one.replace(':', '_')}", words.name(one)) for one in fact.source.split(", "))
+    source = ", ".join(sources)
     return words.word("agent.fact_source", source=source, date=words.name(fact.observed_at))
