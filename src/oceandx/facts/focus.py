@@ -41,7 +41,7 @@ def _spellings(
     if found := names.find(name, known):
         return found
     if not known:
-        raise UsageError(f"--{key} {name}: no file that was given lists a {key}; import one with --import")
+        raise UsageError(f"--{key} {name}: no file that was given lists any {key}; import one with --import")
     near = sorted(known, key=lambda other: (-names.score(name, other), other))[:_SHOWN]
     raise UsageError(f"--{key} {name}: the files do not name this {key}; the nearest are {', '.join(map(repr, near))}")
 
