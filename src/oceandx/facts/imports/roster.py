@@ -12,7 +12,8 @@ from itertools import combinations
 
 from oceandx.facts.imports.findings import Fact, Origin
 from oceandx.facts.imports.structures import Grid, OceanProvider, Placement
-from oceandx.facts.names import Key, Names
+from oceandx.facts.imports.table import fold, fold_header
+from oceandx.facts.names import NEAR, Key, Names
 from oceandx.model.case import Detail
 
 SELECTED = "accuro.oceanapi.selected_have_grid_row"
@@ -68,24 +69,21 @@ def same_user(grid: Grid, connected: str, observed_at: str) -> Fact:
 
     Names must be the same but for case, accents and punctuation; a near one is unknown, and shown.
     """
-    origin, names = _origin(observed_at, _PERMISSIONS, _SYNC), Names()
+    origin = _origin(observed_at, _PERMISSIONS, _SYNC)
     if grid.user is None:
         return origin.fact(SAME_USER, None)
     shown = {"emr_user": grid.user, "connected_user": connected}
-    if _squeezed(names, grid.user) == _squeezed(names, connected):
+    mine, theirs = (fold_header(name) or fold(name) for name in (grid.user, connected))
+    if mine == theirs:
         return origin.fact(SAME_USER, value=True)
-    score = names.score(grid.user, connected)
-    if names.near([grid.user], [connected]):
+    score = Names().score(mine, theirs)
+    if score >= NEAR:
         return origin.fact(SAME_USER, None, [{**shown, "score": score}])
     return origin.fact(SAME_USER, value=False, detail=[shown])
 
 
 def _origin(observed_at: str, *kinds: str) -> Origin:
     return Origin(", ".join(f"import:{kind}" for kind in kinds), observed_at)
-
-
-def _squeezed(names: Names, name: str) -> str:
-    return "".join(names.key(name))
 
 
 def _selected(lists: Lists, names: Names, origin: Origin) -> Fact:
