@@ -178,13 +178,24 @@ sources:
 wording:
   verdict.fault: {fr: "Cause trouvée à 21 h", en: "Cause found at 21:00"}
 """,
-    "kb/imports/permissions.yaml": """\
+    "kb/imports/permissions.yaml": f"""\
 import: permissions
+sheet: {_TEXT}
+purpose: {_TEXT}
 columns:
-  - {column: office, required: true, headers: [Office]}
-cells: {full: ["yes", x]}
-months: {"1": [janvier]}
+  - {{column: office, required: true, title: {_TEXT}, hint: {_TEXT}, headers: [Office]}}
+cells: {{full: ["yes", x]}}
+months: {{"1": [janvier]}}
+menu: [{_TEXT}]
 user_pattern: oceanapi
+""",
+    "kb/imports/words.yaml": f"""\
+import: words
+cells: {{"yes": [x], "no": ["no"], blank: ["-"], never: [never], no_error: [none]}}
+months: {{"1": [janvier]}}
+titles: [dr]
+menus: {{yes-no: [{_TEXT}]}}
+workbook: {{order: [permissions], sheet: {_TEXT}, ignored: [notes], instructions: [{_TEXT}]}}
 """,
     "kb/symptoms/list-empty.yaml": f"""\
 symptom: list-empty

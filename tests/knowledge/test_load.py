@@ -38,6 +38,7 @@ def test_empty_folders_name_every_missing_file(tmp_path: Path) -> None:
         "kb/facts.yaml:1:1: this file is missing; see 'oceandx kb schema facts'",
         "kb/glossary.yaml:1:1: this file is missing; see 'oceandx kb schema glossary'",
         "kb/imports/permissions.yaml:1:1: this file is missing; see 'oceandx kb schema permissions-import'",
+        "kb/imports/words.yaml:1:1: this file is missing; see 'oceandx kb schema import-words'",
         "kb/labels.yaml:1:1: this file is missing; see 'oceandx kb schema labels'",
         "kb/roles.yaml:1:1: this file is missing; see 'oceandx kb schema roles'",
         "kb/sources.yaml:1:1: this file is missing; see 'oceandx kb schema sources'",

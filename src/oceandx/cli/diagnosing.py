@@ -24,8 +24,12 @@ from oceandx.cli.options import (
     ImportOption,
     KnowledgeOption,
     LangOption,
+    OfficeOption,
     OutputOption,
+    ProviderOption,
+    RuleOption,
     SymptomOption,
+    about_of,
     date_of,
     emit,
     language_of,
@@ -45,6 +49,9 @@ def diagnose(
     facts: FactsOption = None,
     imports: ImportOption = None,
     emr_user: EmrUserOption = None,
+    provider: ProviderOption = None,
+    office: OfficeOption = None,
+    rule: RuleOption = None,
     case: CaseOption = None,
     lang: LangOption = None,
     audience: AudienceOption = Audience.AGENT,
@@ -57,7 +64,8 @@ def diagnose(
     """Diagnose one case."""
     from oceandx.cli.inputs import Given
 
-    given = Given(symptom or [], fact or [], facts or [], imports or [], emr_user, case)
+    about = about_of(provider=provider, office=office, rule=rule)
+    given = Given(symptom or [], fact or [], facts or [], imports or [], emr_user, case, about)
     kb = _open(knowledge)
     diagnosis = _consult(kb, given, lang, as_of, engine)
     emit(_report(kb, diagnosis, audience, output_format, language_of(lang), knowledge), output)
@@ -70,6 +78,9 @@ def explain(
     facts: FactsOption = None,
     imports: ImportOption = None,
     emr_user: EmrUserOption = None,
+    provider: ProviderOption = None,
+    office: OfficeOption = None,
+    rule: RuleOption = None,
     lang: LangOption = None,
     output_format: FormatOption = Format.MARKDOWN,
     as_of: AsOfOption = None,
@@ -86,7 +97,8 @@ def explain(
     kb = _open(knowledge)
     name = _cause_named(kb, cause)
     symptoms = symptom or [s.id for s in kb.symptoms.values() if name in {c.cause for c in s.candidates}]
-    given = Given(symptoms, fact or [], facts or [], imports or [], emr_user)
+    about = about_of(provider=provider, office=office, rule=rule)
+    given = Given(symptoms, fact or [], facts or [], imports or [], emr_user, about=about)
     diagnosis = _consult(kb, given, lang, as_of, engine)
     found = [finding for finding in diagnosis.findings if finding.cause == name]
     if not found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,7 +18,8 @@ from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.vocabulary import Language, LifeStatus, UnknownReason
 
 if TYPE_CHECKING:
-    from oceandx.facts.permissions import Notice
+    from oceandx.facts.imports.imported import Notice
+    from oceandx.facts.imports.table import Table
     from oceandx.knowledge.reader import Node
 
 _MAX_FILE = 5_000_000
@@ -35,6 +36,7 @@ class Given:
     imports: Sequence[str] = ()
     emr_user: str | None = None
     case_id: str | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -43,8 +45,7 @@ def make_case(kb: KnowledgeBase, given: Given, language: Language, as_of: dateti
     symptoms = read_symptoms(kb, given.symptoms)
     answers = _answers(kb, given.facts, as_of)
     from_files = [fact for path in given.files for fact in read_facts_file(kb, path, as_of) if not _is_unasked(fact)]
-    imported = [fact for one in given.imports for fact in _import(kb, one, given, as_of)]
-    facts = expire(merge([*answers, *from_files, *imported]), kb.facts, as_of)
+    facts = expire(merge([*answers, *_focused(kb, from_files, given, as_of)]), kb.facts, as_of)
     case_id = given.case_id or _case_id(symptoms, facts)
     return Case(case_id, language, symptoms, facts, as_of.isoformat())
 
@@ -155,22 +156,36 @@ def _detail(node: Node) -> tuple[dict[str, object], ...]:
     return tuple(plain)
 
 
-def _import(kb: KnowledgeBase, text: str, given: Given, as_of: datetime.date) -> tuple[Known | Unknown, ...]:
+def _focused(
+    kb: KnowledgeBase, from_files: list[Known | Unknown], given: Given, as_of: datetime.date
+) -> Iterable[Known | Unknown]:
+    """Return the facts of files and imports, those about whom the case is about known where a list tells them."""
+    if not given.imports and not given.about:
+        return from_files
+    from oceandx.facts.focus import focus
+    from oceandx.facts.imports.files import import_tables, titles_of
+
+    tables = [table for one in given.imports for table in _tables(kb, one)]
+    clinic = import_tables(tables, kb.imports, kb.facts, as_of, given.emr_user)
+    given.notices.extend(clinic.notices)
+    facts = [*from_files, *clinic.facts]
+    return focus(facts, given.about, kb.facts, listed=clinic.listed, titles=titles_of(kb.imports))
+
+
+def _tables(kb: KnowledgeBase, text: str) -> list[tuple[str, Table]]:
+    """Return the tables of one import, each with its kind."""
+    from oceandx.facts.imports.files import read_text
+    from oceandx.facts.imports.vocabulary import kinds
+
     kind, equals, name = text.partition("=")
     if not equals or not name:
         raise UsageError(f"--import {text}: write --import permissions=FILE.csv")
-    from oceandx.facts.permissions import GridVocabulary, import_permissions
-    from oceandx.facts.table import read_table
-
-    if kind not in kb.imports:
-        hint = _near(kind, kb.imports) or f"; one of {', '.join(kb.imports)}"
+    known = kinds(kb.imports)
+    if kind not in known:
+        hint = _near(kind, known) or f"; one of {', '.join(known)}"
         raise UsageError(f"--import {text}: unknown kind '{kind}'{hint}")
     path = Path(name)
-    table = read_table(str(path), read_bytes(path))
-    vocabulary = GridVocabulary.from_data(kb.imports[kind])
-    imported = import_permissions(table, vocabulary, as_of, given.emr_user)
-    given.notices.extend(imported.notices)
-    return imported.facts
+    return [(kind, read_text(kind, str(path), read_bytes(path), kb.imports))]
 
 
 def _is_unasked(fact: Known | Unknown) -> bool:

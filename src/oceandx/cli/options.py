@@ -37,6 +37,9 @@ FactOption = Annotated[list[str] | None, typer.Option("--fact", "-f", help=text(
 FactsOption = Annotated[list[Path] | None, typer.Option("--facts", help=text("facts"))]
 ImportOption = Annotated[list[str] | None, typer.Option("--import", help=text("import"))]
 EmrUserOption = Annotated[str | None, typer.Option("--emr-user", help=text("emr_user"))]
+ProviderOption = Annotated[str | None, typer.Option("--provider", help=text("provider"))]
+OfficeOption = Annotated[str | None, typer.Option("--office", help=text("office"))]
+RuleOption = Annotated[str | None, typer.Option("--rule", help=text("rule"))]
 CaseOption = Annotated[str | None, typer.Option("--case", help=text("case"))]
 LangOption = Annotated[Language | None, typer.Option("--lang", help=text("lang"))]
 FormatOption = Annotated[Format, typer.Option("--format", help=text("format"))]
@@ -50,6 +53,11 @@ OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help=text("
 def language_of(chosen: Language | None) -> Language:
     """Return the language asked for, else the locale's."""
     return chosen or from_locale(os.environ)
+
+
+def about_of(**named: str | None) -> dict[str, str]:
+    """Return whom and what the case is about, by the key of a fact's detail."""
+    return {key: name for key, name in named.items() if name is not None}
 
 
 def date_of(text_given: str | None) -> datetime.date:

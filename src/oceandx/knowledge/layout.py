@@ -13,6 +13,7 @@ FOLDERS = {
     "kb/symptoms": "symptom-words",
     "kb/causes": "cause-words",
     "kb/remediations": "remediation",
+    "kb/imports": "table-import",
 }
 SINGLE = {
     "rules/scale.yaml": "scale",
@@ -26,6 +27,7 @@ SINGLE = {
     "kb/sources.yaml": "sources",
     "kb/wording.yaml": "wording",
     "kb/imports/permissions.yaml": "permissions-import",
+    "kb/imports/words.yaml": "import-words",
 }
 _FREE = ("kb/demo/",)
 
@@ -33,9 +35,9 @@ _FREE = ("kb/demo/",)
 def kind_of(path: str) -> str | None:
     """Return the schema name of a file, or None when it has no place in the layout."""
     folder, _, name = path.rpartition("/")
-    if folder in FOLDERS and name.endswith(".yaml"):
-        return FOLDERS[folder]
-    return SINGLE.get(path)
+    if path in SINGLE:
+        return SINGLE[path]
+    return FOLDERS.get(folder) if name.endswith(".yaml") else None
 
 
 def stem(path: str) -> str:

@@ -203,6 +203,6 @@ def _repair_step(kb: KnowledgeBase, words: Words, step: NextStep) -> dict[str, A
 
 
 def _origin(words: Words, fact: Known) -> str:
-    key = fact.source.replace(":", "_").replace("+", "_and_")
-    source = words.word_or(f"source.{key}", words.name(fact.source))
+    keys = ((one, one.replace(":", "_").replace("+", "_and_")) for one in fact.source.split(", "))
+    source = ", ".join(words.word_or(f"source.{key}", words.name(one)) for one, key in keys)
     return words.word("agent.fact_source", source=source, date=words.name(fact.observed_at))

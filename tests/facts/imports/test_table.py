@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oceandx.errors import UsageError
-from oceandx.facts import table as tables
-from oceandx.facts.table import Cells, Row, Table, clean, read_date, read_name, read_table
-
-MONTHS = {"janvier": 1, "octobre": 10, "oct": 10, "fevr": 2, "november": 11}
+from oceandx.facts.imports import table as tables
+from oceandx.facts.imports.table import Cells, Row, Table, clean, read_name, read_table
 
 
 def read(content: bytes | str) -> Table:
@@ -227,81 +224,6 @@ def test_names_that_would_upset_a_report(name: str) -> None:
 @pytest.mark.parametrize("name", ["=A1", "D'Arcy, Éloïse (Dr)", "O\u2019Neil", "李"])
 def test_names_are_kept_as_they_are(name: str) -> None:
     assert read_name(name) == name
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2026-10-31",
-        "2026/10/31",
-        "2026-10-31T00:00:00",
-        "2026-10-31 23:59",
-        "2026-10-31T00:00:00.000Z",
-        "2026-10-31T00:00-05:00",
-        "31/10/2026",
-        "10/31/2026",
-        "31.10.2026",
-        "10-31-2026",
-        "10/31/2026 12:00:00 AM",
-        "31 oct. 2026",
-        "31 Octobre 2026",
-        "31-oct-2026",
-        "Oct 31, 2026",
-        "OCT. 31st, 2026",
-    ],
-)
-def test_dates(text: str) -> None:
-    assert read_date(text, MONTHS) == date(2026, 10, 31)
-
-
-def test_other_dates() -> None:
-    assert read_date("05/05/2026", MONTHS) == date(2026, 5, 5)
-    assert read_date("1er janvier 2027", MONTHS) == date(2027, 1, 1)
-    assert read_date("3 févr. 2026", MONTHS) == date(2026, 2, 3)
-    assert read_date("2026-1-5", MONTHS) == date(2026, 1, 5)
-    assert read_date("", MONTHS) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("03/04/2026", "can be 2026-04-03 or 2026-03-04"),
-        ("1-2-2026", "can be 2026-02-01 or 2026-01-02"),
-        ("03/04/26", "two digits"),
-        ("31/10/26", "two digits"),
-        ("31 oct 26", "two digits"),
-        ("26-10-31", "two digits"),
-        ("46326", "serial number"),
-        ("46326.5", "serial number"),
-        ("2026-02-30", "no day of the calendar"),
-        ("13/13/2026", "no day of the calendar"),
-        ("31/31/2026", "no day of the calendar"),
-        ("00/05/2026", "no day of the calendar"),
-        ("31 mois 2026", "no day of the calendar"),
-        ("mois 31, 2026", "no day of the calendar"),
-        ("2026-10/31", "not understood"),
-        ("20261031", "not understood"),
-        ("octobre 2026", "not understood"),
-        ("never", "not understood"),
-        ("-", "not understood"),
-        ("\u0662\u0660\u0662\u0666-10-31", "not understood"),
-    ],
-)
-def test_dates_that_are_refused(text: str, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        read_date(text, MONTHS)
-
-
-@given(st.dates(min_value=date(1900, 1, 1)))
-def test_dates_are_read_in_one_way_or_not_at_all(day: date) -> None:
-    assert read_date(day.isoformat(), MONTHS) == day
-    assert read_date(f"{day:%Y/%m/%d} 00:00", MONTHS) == day
-    for text in (f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}"):
-        if day.day > 12 or day.day == day.month:
-            assert read_date(text, MONTHS) == day
-        else:
-            with pytest.raises(ValueError, match=day.isoformat()):
-                read_date(text, MONTHS)
 
 
 CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('",;\n'), max_size=8)

@@ -12,8 +12,11 @@ from operator import itemgetter
 from typing import TypeVar
 
 from oceandx.errors import KnowledgeBaseError, Problem
-from oceandx.facts import table as tables
-from oceandx.facts.table import Cells, Row, Table, fold, fold_header, quoted
+from oceandx.facts.imports import table as tables
+from oceandx.facts.imports.dates import read_date
+from oceandx.facts.imports.imported import Imported, Notice
+from oceandx.facts.imports.structures import Grid
+from oceandx.facts.imports.table import Cells, Row, Table, fold, fold_header, quoted
 from oceandx.model.case import Known, Unknown
 from oceandx.model.vocabulary import UnknownReason
 
@@ -56,28 +59,6 @@ class GridVocabulary:
             months={fold(name): n for n in range(1, 13) for name in _texts(months.get(str(n)))},
             user_pattern=fold_header(_need(data.get("user_pattern"), str)),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to know about an import; ``column`` (1-based) is 1 when the whole row is meant.
-
-    Kinds: other-user-ignored, no-oceanapi-user, duplicate-row, conflicting-rows.
-    """
-
-    kind: str
-    file: str
-    row: int
-    column: int
-    values: Mapping[str, str | int | tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The facts of one file and what to know about it."""
-
-    facts: tuple[Known | Unknown, ...]
-    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +114,14 @@ def import_permissions(table: Table, vocabulary: GridVocabulary, as_of: date, em
     dated = grids if _UNTIL in reader.cells.columns else []
     complete = _fact("accuro.oceanapi.permissions_complete", map(_judge_complete, grids), as_of)
     expired = _fact("accuro.oceanapi.permission_expired", map(_judge_expired, dated), as_of)
-    return Imported((complete, expired), tuple(notices))
+    return Imported((complete, expired), tuple(notices), _grid(by_user, users, is_named=emr_user is not None))
+
+
+def _grid(by_user: Mapping[str, list[_Entry]], chosen: list[str], *, is_named: bool) -> Grid:
+    """Return whom the file is about: the user who was named, or the only one; and where that user has rows."""
+    sure = chosen if is_named else list(by_user)
+    places = dict.fromkeys((entry.office, entry.provider) for user in chosen for entry in by_user[user])
+    return Grid(tuple(by_user), sure[0] if len(sure) == 1 else None, tuple(places))
 
 
 def _need(value: object, kind: type[_T]) -> _T:
@@ -167,7 +155,7 @@ class _Reader:
         """Return what a row says; it is for use only when no problem was noted."""
         user, office, provider = (self._name(row, column) for column in (_USER, _OFFICE, _PROVIDER))
         levels = {column: self.cells.read(row, column, self._level) or _BLANK for column in _GRID}
-        until = self.cells.read(row, _UNTIL, lambda text: tables.read_date(text, self._words.months))
+        until = self.cells.read(row, _UNTIL, lambda text: read_date(text, self._words.months))
         return _Entry(row.number, user, office, provider, levels, until)
 
     def _check_columns(self, header: Row) -> None:

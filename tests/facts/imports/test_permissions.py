@@ -14,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oceandx.errors import KnowledgeBaseError, UsageError
-from oceandx.facts.permissions import GridVocabulary, Imported, import_permissions
-from oceandx.facts.table import fold, fold_header, read_table
+from oceandx.facts.imports.imported import Imported
+from oceandx.facts.imports.permissions import GridVocabulary, import_permissions
+from oceandx.facts.imports.table import fold, fold_header, read_table
 from oceandx.model.case import Detail, Known, Unknown
 from oceandx.model.vocabulary import UnknownReason
 
-FILE = Path(__file__).parents[2] / "kb" / "imports" / "permissions.yaml"
+FILE = Path(__file__).parents[3] / "kb" / "imports" / "permissions.yaml"
 DATA: dict[str, object] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 VOCABULARY = GridVocabulary.from_data(DATA)
 GRID = ["patient", "scheduling", "billing", "emr", "labs", "visible"]

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from difflib import get_close_matches
 from itertools import islice
 from typing import NoReturn, TypeVar
@@ -37,15 +36,6 @@ _SAVE_AS_CSV = "save it as CSV (comma-separated values) and import that file"
 # Zero-width spaces and joiners, direction marks, soft hyphens and the selectors that make a tick an emoji.
 _INVISIBLE = dict.fromkeys([0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF])
 
-# 00:00, 00:00:00.000, 12:00 am, 00:00z, 00:00-05:00
-_TIME = r"(?:[t ]\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|[+-]\d\d:?\d\d))?)?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII)
-_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d\d){_TIME}", re.ASCII)
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:[a-z]{2})?[ .,/-]+([a-z]+)[ .,/-]+(\d{4}|\d\d)", re.ASCII)
-_MONTH_DAY = re.compile(r"([a-z]+)[ .,/-]+(\d{1,2})(?:[a-z]{2})?[ .,/-]+(\d{4}|\d\d)", re.ASCII)
-_SERIAL = re.compile(r"\d{1,7}(?:[.,]\d*)?", re.ASCII)
-_WRITE_ISO = "write year-month-day, such as 2026-10-31"
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -62,14 +52,22 @@ class Table:
     name: str
     header: Row
     rows: tuple[Row, ...]
+    is_discreet: bool = False
 
 
-def read_table(name: str, content: bytes) -> Table:
-    """Read a table; a UsageError tells all that is not understood, one line each."""
+def read_table(name: str, content: bytes, *, is_discreet: bool = False) -> Table:
+    """Read a table; a UsageError tells all that is not understood, one line each.
+
+    What cells of a discreet table hold is not repeated in errors: free text that slipped may be personal.
+    """
     _check_kind(name, content)
     text = _decode(name, content)
     delimiter, start = _dialect(name, text)
-    rows = _rows(name, text[start:], delimiter, 2 if start else 1)
+    return make_table(name, _rows(name, text[start:], delimiter, 2 if start else 1), is_discreet=is_discreet)
+
+
+def make_table(name: str, rows: Iterator[Row], *, is_discreet: bool = False) -> Table:
+    """Make a table of rows that are not blank, the header first."""
     header = next(rows, None)
     if header is None:
         fail(name, 1, 1, "the file is empty; it needs a line of headers and at least one row")
@@ -80,9 +78,10 @@ def read_table(name: str, content: bytes) -> Table:
         fail(name, header.number, 1, "there is no row under the headers")
     if len(body) > MAX_ROWS or width > MAX_COLUMNS:
         fail(name, 1, 1, f"the table is too large; at most {MAX_ROWS} rows and {MAX_COLUMNS} columns")
-    refuse([*_repeated_headers(name, header), *_overlong_rows(name, header, body)])
+    refuse([*_repeated_headers(name, header), *_overlong_rows(name, header, body, is_discreet=is_discreet)])
     blanks = ("",) * width
-    return Table(name, header, tuple(replace(row, cells=(row.cells + blanks)[:width]) for row in body))
+    body = tuple(replace(row, cells=(row.cells + blanks)[:width]) for row in body)
+    return Table(name, header, body, is_discreet)
 
 
 class Cells:
@@ -112,7 +111,7 @@ class Cells:
         try:
             return parse(text)
         except ValueError as error:
-            self.note(row, column, f"{quoted(text)} {error}")
+            self.note(row, column, f"{'the cell' if self.table.is_discreet else quoted(text)} {error}")
             return None
 
     def _add_column(self, index: int, column: str, header: str) -> None:
@@ -133,24 +132,6 @@ def read_name(text: str) -> str:
     if any(unicodedata.category(char) in _UNSAFE for char in text):
         raise ValueError("has a control character or a line break in it; type the name again")
     return text
-
-
-def read_date(text: str, months: Mapping[str, int]) -> date | None:
-    """Read a date that can be read in one way only (None when blank) with the folded names of the months."""
-    plain = fold(text)
-    if not plain:
-        return None
-    if match := _YEAR_FIRST.fullmatch(plain):
-        return _date(match[1], match[3], match[4])
-    if match := _YEAR_LAST.fullmatch(plain):
-        return _date(match[4], *_month_and_day(match[4], match[1], match[3]))
-    if match := _DAY_MONTH.fullmatch(plain):
-        return _date(match[3], str(months.get(match[2], 0)), match[1])
-    if match := _MONTH_DAY.fullmatch(plain):
-        return _date(match[3], str(months.get(match[1], 0)), match[2])
-    if _SERIAL.fullmatch(plain):
-        raise ValueError(f"looks like an Excel serial number; format the column as a date, or {_WRITE_ISO}")
-    raise ValueError(f"is not understood as a date; {_WRITE_ISO}")
 
 
 def fold(text: str) -> str:
@@ -268,28 +249,12 @@ def _repeated_headers(name: str, header: Row) -> Iterator[Problem]:
             yield Problem(name, header.number, index, message)
 
 
-def _overlong_rows(name: str, header: Row, rows: Sequence[Row]) -> Iterator[Problem]:
+def _overlong_rows(name: str, header: Row, rows: Sequence[Row], *, is_discreet: bool) -> Iterator[Problem]:
     width = len(header.cells)
     for row in rows:
         for index, cell in islice(enumerate(row.cells, 1), width, None):
             if cell:
-                message = f"{quoted(cell)} has no header above it; put a cell with a delimiter in quotation marks"
+                what = "the cell" if is_discreet else quoted(cell)
+                message = f"{what} has no header above it; put a cell with a delimiter in quotation marks"
                 yield Problem(name, row.number, index, message)
                 break
-
-
-def _month_and_day(year: str, first: str, second: str) -> tuple[str, str]:
-    low, high = sorted((int(first), int(second)))
-    if 1 <= low < high <= 12 and len(year) == 4:
-        readings = " or ".join(f"{year}-{m:0>2}-{d:0>2}" for m, d in ((second, first), (first, second)))
-        raise ValueError(f"can be {readings}; write the one that is meant")
-    return (second, first) if int(first) > 12 else (first, second)
-
-
-def _date(year: str, month: str, day: str) -> date:
-    if len(year) == 2:
-        raise ValueError(f"has a year of two digits; {_WRITE_ISO}")
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError as error:
-        raise ValueError(f"is no day of the calendar; {_WRITE_ISO}") from error

@@ -1,0 +1,1 @@
+"""Files of the clinic: tables in, facts out."""
