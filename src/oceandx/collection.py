@@ -50,20 +50,26 @@ def gather(
     """
     from oceandx.facts.collectors.access import access_of
     from oceandx.facts.collectors.run import collect
-    from oceandx.facts.collectors.session import TypedCount
+    from oceandx.facts.collectors.session import Typed, TypedCount
 
     access = access_of(site)
     today = datetime.datetime.now(tz=ZoneInfo(site.site.time_zone)).date()
     clinic = import_tables(tables, kb.imports, kb.facts, today, site.site.emr_user)
+    names = Names(titles_of(kb.imports))
     typed = tuple(
         TypedCount(one.date, one.office, one.provider, one.in_accuro)
         for one in clinic.daysheet
         if one.in_accuro is not None
     )
     live = asyncio.run(
-        collect(access, kb.probes, typed=typed, on_progress=lambda progress: tell(progress.done, progress.expected))
+        collect(
+            access,
+            kb.probes,
+            typed=Typed(typed, names),
+            on_progress=lambda progress: tell(progress.done, progress.expected),
+        )
     )
-    facts = _together(kb, clinic, live)
+    facts = _together(kb, clinic, live, names)
     is_live = bool(access.accuro or access.ocean)
     return Gathered(
         facts=facts,
@@ -74,13 +80,12 @@ def gather(
     )
 
 
-def _together(kb: KnowledgeBase, clinic: Clinic, live: Collected) -> tuple[Known | Unknown, ...]:
+def _together(kb: KnowledgeBase, clinic: Clinic, live: Collected, names: Names) -> tuple[Known | Unknown, ...]:
     """Return all facts; where Accuro's own roster was read, the clinic's lists are held against that one."""
     facts = [*clinic.facts, *live.facts]
     if live.roster is not None and live.roster.failure is None and clinic.ocean_providers + clinic.grids:
         placements = [Placement(office, provider) for office, provider in live.roster.pairs()]
         places = [place for grid in clinic.grids for place in grid.places]
-        names = Names(titles_of(kb.imports))
         checked = cross_check(Lists(clinic.ocean_providers, places, placements), names, live.started)
         replaced = {fact.name for fact in checked}
         facts = [*(fact for fact in facts if fact.name not in replaced), *checked]

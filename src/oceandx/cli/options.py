@@ -36,6 +36,8 @@ SymptomOption = Annotated[list[str] | None, typer.Option("--symptom", "-s", help
 FactOption = Annotated[list[str] | None, typer.Option("--fact", "-f", help=text("fact"))]
 FactsOption = Annotated[list[Path] | None, typer.Option("--facts", help=text("facts"))]
 ImportOption = Annotated[list[str] | None, typer.Option("--import", help=text("import"))]
+SnapshotOption = Annotated[list[Path] | None, typer.Option("--snapshot", help=text("snapshot_option"))]
+SnapshotKeyOption = Annotated[Path | None, typer.Option("--snapshot-key", help=text("snapshot_key"))]
 EmrUserOption = Annotated[str | None, typer.Option("--emr-user", help=text("emr_user"))]
 ProviderOption = Annotated[str | None, typer.Option("--provider", help=text("provider"))]
 OfficeOption = Annotated[str | None, typer.Option("--office", help=text("office"))]

@@ -5,15 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from oceandx.cli.help import text
 from oceandx.errors import UsageError
+from oceandx.model.vocabulary import Language
+from oceandx.resources import clinic_files, knowledge_root
+
+if TYPE_CHECKING:
+    from oceandx.cli.inputs import Given
+    from oceandx.model.knowledge import KnowledgeBase
 
 _MODULE = "oceandx.sandbox"
 _LISTENING = "listening on "
@@ -24,13 +30,13 @@ def sandbox(
     clinic: Annotated[str, typer.Option("--clinic", help=text("clinic"))],
     port: Annotated[int, typer.Option("--port", help=text("port"))] = 0,
     write_site: Annotated[Path | None, typer.Option("--write-site", help=text("write_site"))] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", help=text("verbose"))] = False,  # noqa: FBT002
+    verbose: Annotated[bool, typer.Option("--verbose", help=text("verbose"))] = False,
 ) -> None:
     """Serve a simulated clinic on this machine until Ctrl-C."""
     arguments = ["--clinic", clinic, "--port", str(port)]
     arguments += ["--write-site", str(write_site)] if write_site else []
     arguments += ["--verbose"] if verbose else []
-    with subprocess.Popen(_command(arguments)) as process:
+    with subprocess.Popen(_command(arguments)) as process:  # noqa: S603 - this program itself, with checked options
         code = _wait(process)
     if code:
         raise typer.Exit(code)
@@ -44,7 +50,9 @@ def simulated(clinic: str) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="oceandx-") as folder:
         arguments = _command(["--clinic", clinic, "--write-site", folder])
-        with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        with subprocess.Popen(  # noqa: S603 - this program itself
+            arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
             try:
                 line = process.stdout.readline() if process.stdout else ""
                 if _LISTENING not in line:
@@ -54,6 +62,56 @@ def simulated(clinic: str) -> Iterator[Path]:
             finally:
                 process.terminate()
                 _wait(process)
+
+
+@contextmanager
+def simulated_case(kb: KnowledgeBase, clinic: str | None) -> Iterator[tuple[Given, Mapping[Language, str]]]:
+    """Collect from a simulated clinic, and give the case and its situation in words; None is the demonstration's.
+
+    What the clinic says on the telephone comes from its file; all else is read over HTTP, as from a real one.
+    """
+    from oceandx.cli.inputs import Given, read_tables
+    from oceandx.collection import gather
+    from oceandx.facts.snapshot import to_text
+    from oceandx.settings import read_site
+
+    file = _clinic_file(clinic)
+    with simulated(str(file)) as site_file:
+        site = read_site(site_file)
+        files = [(kind, site_file.parent / name) for kind, name in site.imports.items()]
+        tables = [table for kind, path in files for table in read_tables(kb, f"{kind}={path}")]
+        gathered = gather(kb, site, tables, lambda _done, _expected: None)
+        snapshot = site_file.parent / "snapshot.json"
+        snapshot.write_text(to_text(gathered.data), encoding="utf-8")
+        told = _told(file)
+        about = {"provider": told["provider"]} if "provider" in told else {}
+        given = Given(
+            symptoms=told["symptoms"],
+            facts=[f"{name}={str(value).lower()}" for name, value in told.get("answers", {}).items()],
+            snapshots=[snapshot],
+            case_id=str(told["clinic"]),
+            about=about,
+        )
+        yield given, {language: str(told["situation"][language]) for language in Language}
+
+
+def _clinic_file(clinic: str | None) -> Path:
+    """Return the file of a clinic: the one of the demonstration, one that comes along, or any other."""
+    if clinic is None:
+        return knowledge_root() / "kb" / "demo" / "clinic.yaml"
+    known = {path.stem: path for path in clinic_files()}
+    return known.get(clinic, Path(clinic))
+
+
+def _told(file: Path) -> dict[str, Any]:
+    """Return the clinic file as plain data; the simulation, which runs by now, has checked it."""
+    from oceandx.cli.inputs import read_bytes
+    from oceandx.knowledge.reader import read
+
+    node, problems = read(str(file), read_bytes(file))
+    if node is None or problems:
+        raise UsageError("\n".join(map(str, problems)))
+    return cast("dict[str, Any]", node.plain())
 
 
 def _command(arguments: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -36,7 +37,7 @@ def diff(
     from oceandx.report.words import Words
 
     kb = open_knowledge(knowledge)
-    sides = [{fact.name: fact for fact in read_snapshot(kb, path)} for path in (before, after)]
+    sides = [{fact.name: fact for fact in read_snapshot(kb, path).facts} for path in (before, after)]
     changes = differences(*sides)
     if output_format is Format.JSON:
         emit(json.dumps([_change_data(change) for change in changes], ensure_ascii=False, indent=2), None)
@@ -55,8 +56,16 @@ def verify_command(
     verify(_read(file), key, str(file))
 
 
-def read_snapshot(kb: KnowledgeBase, path: Path, key: Path | None = None) -> list[Known | Unknown]:
-    """Return the facts of a snapshot; with a key, only if its signature is that of the key.
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a snapshot holds: its facts, and the clinic's providers by office."""
+
+    facts: tuple[Known | Unknown, ...]
+    roster: tuple[tuple[str, str], ...]
+
+
+def read_snapshot(kb: KnowledgeBase, path: Path, key: Path | None = None) -> Snapshot:
+    """Return what a snapshot holds; with a key, only if its signature is that of the key.
 
     Raises UsageError with what is wrong with the file.
     """
@@ -66,7 +75,8 @@ def read_snapshot(kb: KnowledgeBase, path: Path, key: Path | None = None) -> lis
     data = _read(path)
     if key is not None:
         verify(data, key, str(path))
-    return read_facts_file(kb, path, date_of(str(data["collected_at"])[:10]))
+    facts = read_facts_file(kb, path, date_of(str(data["collected_at"])[:10]))
+    return Snapshot(tuple(facts), tuple((str(one["office"]), str(one["provider"])) for one in data["roster"]))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from oceandx.facts.collectors.caller import Caller, Tally
 from oceandx.facts.collectors.failure import CallFailed, Failure, Trouble
 from oceandx.facts.collectors.ocean import OceanCredentials
 from oceandx.facts.collectors.probes import Conclusion
-from oceandx.facts.collectors.session import Reading, Roster, TypedCount
+from oceandx.facts.collectors.session import Reading, Roster, Typed
 from oceandx.model.case import Known, Unknown
 from oceandx.model.knowledge import Probes
 from oceandx.settings import Limits
@@ -69,7 +69,7 @@ class _Run:
 
     access: Access
     probes: Probes
-    typed: tuple[TypedCount, ...]
+    typed: Typed
     caller: Caller
     now: datetime
     on_progress: Callable[[Progress], None]
@@ -97,18 +97,20 @@ async def collect(
     access: Access,
     probes: Probes,
     *,
-    typed: tuple[TypedCount, ...] = (),
+    typed: Typed | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
     transport: httpx.AsyncBaseTransport | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(tz=UTC),
 ) -> Collected:
     """Return what can be known; never raises for a system that fails, is slow, or lies about its pages.
 
+    ``typed`` is what a person counted, in place of a user of ours who sees everything.
+
     A cancellation (Ctrl-C) ends the run with what is known by then.
     """
     stopped: Trouble | None = None
     async with Caller(access.limits, transport) as caller:
-        run = _Run(access, probes, typed, caller, now().astimezone(UTC), on_progress)
+        run = _Run(access, probes, typed or Typed(), caller, now().astimezone(UTC), on_progress)
         caller.on_call = run.tick
         try:
             async with asyncio.timeout(access.limits.deadline_seconds):
@@ -161,22 +163,22 @@ def _settle_unauthorized(run: _Run, reading: dict[Mode, Reading]) -> None:
 
 
 async def _compare(
-    run: _Run, oceanapi: AccuroClient, reading: dict[Mode, Reading], names: Roster, window: Window
+    run: _Run, oceanapi: AccuroClient, reading: dict[Mode, Reading], roster: Roster, window: Window
 ) -> None:
     own = reading.get(Mode.OWN_USER)
     source = session.source_of(Mode.AS_OCEANAPI, Mode.OWN_USER if own else "import")
     outcome: Conclusion | Failure
-    if own is not None and own.failure is not None and not run.typed:
+    if own is not None and own.failure is not None and not run.typed.counts:
         outcome = own.failure
-    elif own is None and not run.typed:
+    elif own is None and not run.typed.counts:
         source = session.source_of(Mode.AS_OCEANAPI)
         outcome = Failure(Trouble.NOT_CONFIGURED)
-    elif own is None and names.failure is not None:
-        outcome = names.failure  # typed names cannot be told from each other without the roster
+    elif own is None and roster.failure is not None:
+        outcome = roster.failure  # typed names cannot be told from each other without the roster
     else:
-        truth = session.truth_of(own, run.typed, names)
+        truth = session.truth_of(own, run.typed, roster)
         outcome = await session.bookings_hidden(oceanapi, reading[Mode.AS_OCEANAPI], truth, window)
-    run.settle([session.hidden_fact(outcome, names, source, run.at)])
+    run.settle([session.hidden_fact(outcome, roster, source, run.at)])
 
 
 async def _ocean(run: _Run) -> None:
@@ -197,7 +199,7 @@ def _window(run: _Run) -> Window:
     """Return the days that are read: from today on, by the clinic's clock, and the days that a person counted."""
     today = run.now.astimezone(ZoneInfo(run.access.time_zone)).date()
     last = today + timedelta(days=run.access.limits.booking_days - 1)
-    near = [one.day for one in run.typed if abs((one.day - today).days) <= _FARTHEST]
+    near = [one.day for one in run.typed.counts if abs((one.day - today).days) <= _FARTHEST]
     return Window(min([today, *near]), max([last, *near]))
 
 

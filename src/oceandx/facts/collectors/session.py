@@ -19,7 +19,7 @@ from oceandx.facts.collectors.probes import (
     missing_places,
     sweep,
 )
-from oceandx.facts.table import fold as name_key
+from oceandx.facts.names import Key, Names
 from oceandx.model.case import Known, Unknown
 from oceandx.model.knowledge import Probes
 
@@ -37,6 +37,14 @@ class TypedCount:
     office: str
     provider: str
     bookings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """All counts of a person, and how their names of providers compare with Accuro's."""
+
+    counts: tuple[TypedCount, ...] = ()
+    names: Names = field(default_factory=Names)
 
 
 @dataclass(slots=True)
@@ -89,21 +97,19 @@ async def read_bookings(client: AccuroClient, window: Window) -> Reading:
         return Reading(None, error.failure)
 
 
-def truth_of(
-    own: Reading | None, typed: Iterable[TypedCount], roster: Roster
-) -> tuple[Counter[Place], frozenset[str] | None]:
+def truth_of(own: Reading | None, typed: Typed, roster: Roster) -> tuple[Counter[Place], frozenset[str] | None]:
     """Return the bookings known to exist, by office and provider, and the days they are about (None: all).
 
     The tool's own user knows them; else what a person counted, where the names are those of the roster.
     """
     if own is not None and own.counts is not None:
         return own.counts.places(), None
-    offices = _unique((name_key(office.name), office.id) for office in roster.offices)
-    providers = _unique((name_key(p.name), p.id) for found in roster.providers.values() for p in found)
+    offices = _unique((Names().key(office.name), office.id) for office in roster.offices)
+    providers = _unique((typed.names.key(p.name), p.id) for found in roster.providers.values() for p in found)
     counts: Counter[Place] = Counter()
     days = set()
-    for one in typed:
-        office, provider = offices.get(name_key(one.office)), providers.get(name_key(one.provider))
+    for one in typed.counts:
+        office, provider = offices.get(Names().key(one.office)), providers.get(typed.names.key(one.provider))
         if office and provider:
             counts[office, provider] += one.bookings
             days.add(one.day.isoformat())
@@ -197,9 +203,9 @@ def _fact(
     return Known(name, value, source, at, detail)
 
 
-def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _unique(pairs: Iterable[tuple[Key, str]]) -> dict[Key, str]:
     """Return a map of what is named once: a name that stands for two ids names neither."""
-    found: dict[str, str | None] = {}
+    found: dict[Key, str | None] = {}
     for name, key in pairs:
         found[name] = key if found.get(name, key) == key else None
     return {name: key for name, key in found.items() if key is not None}
