@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,8 @@ def sandbox(
     arguments += ["--write-site", str(write_site)] if write_site else []
     arguments += ["--verbose"] if verbose else []
     with subprocess.Popen(_command(arguments)) as process:  # noqa: S603 - this program itself, with checked options
+        # Who ends this command ends the simulation as well.
+        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
         code = _wait(process)
     if code:
         raise typer.Exit(code)
@@ -83,16 +86,16 @@ def simulated_case(kb: KnowledgeBase, clinic: str | None) -> Iterator[tuple[Give
         gathered = gather(kb, site, tables, lambda _done, _expected: None)
         snapshot = site_file.parent / "snapshot.json"
         snapshot.write_text(to_text(gathered.data), encoding="utf-8")
-        told = _told(file)
-        about = {"provider": told["provider"]} if "provider" in told else {}
+        clinic_told = told(file)
+        about = {"provider": clinic_told["provider"]} if "provider" in clinic_told else {}
         given = Given(
-            symptoms=told["symptoms"],
-            facts=[f"{name}={str(value).lower()}" for name, value in told.get("answers", {}).items()],
+            symptoms=clinic_told["symptoms"],
+            facts=[f"{name}={str(value).lower()}" for name, value in clinic_told.get("answers", {}).items()],
             snapshots=[snapshot],
-            case_id=str(told["clinic"]),
+            case_id=str(clinic_told["clinic"]),
             about=about,
         )
-        yield given, {language: str(told["situation"][language]) for language in Language}
+        yield given, {language: str(clinic_told["situation"][language]) for language in Language}
 
 
 def _clinic_file(clinic: str | None) -> Path:
@@ -103,7 +106,7 @@ def _clinic_file(clinic: str | None) -> Path:
     return known.get(clinic, Path(clinic))
 
 
-def _told(file: Path) -> dict[str, Any]:
+def told(file: Path) -> dict[str, Any]:
     """Return the clinic file as plain data; the simulation, which runs by now, has checked it."""
     from oceandx.cli.inputs import read_bytes
     from oceandx.knowledge.reader import read
