@@ -22,6 +22,7 @@ from oceandx.facts.collectors.probes import Conclusion
 from oceandx.facts.collectors.session import Reading, Roster, Typed
 from oceandx.model.case import Known, Unknown
 from oceandx.model.knowledge import Probes
+from oceandx.model.vocabulary import UnknownReason
 from oceandx.settings import Limits
 
 _ACCURO_FACTS = (session.UNAUTHORIZED, session.HIDDEN, session.CONFIRMED)
@@ -144,7 +145,10 @@ async def _accuro(run: _Run) -> None:
 
     async def roster() -> None:
         # The lists of offices and providers are the same from every point of view; ours has the wider rights.
-        run.roster = await session.read_roster(own_user or next(iter(clients.values())))
+        for client in sorted(clients.values(), key=lambda client: client is not own_user):
+            run.roster = await session.read_roster(client)
+            if run.roster.failure is None or run.roster.failure.reason is not UnknownReason.REFUSED:
+                return
 
     await asyncio.gather(roster(), *(read(client) for client in clients.values()))
     names = run.roster or Roster()
@@ -166,18 +170,17 @@ async def _compare(
     run: _Run, oceanapi: AccuroClient, reading: dict[Mode, Reading], roster: Roster, window: Window
 ) -> None:
     own = reading.get(Mode.OWN_USER)
-    source = session.source_of(Mode.AS_OCEANAPI, Mode.OWN_USER if own else "import")
+    knows = own is not None and own.counts is not None
+    source = session.source_of(Mode.AS_OCEANAPI, Mode.OWN_USER if knows else "import")
     outcome: Conclusion | Failure
-    if own is not None and own.failure is not None and not run.typed.counts:
-        outcome = own.failure
-    elif own is None and not run.typed.counts:
-        source = session.source_of(Mode.AS_OCEANAPI)
-        outcome = Failure(Trouble.NOT_CONFIGURED)
-    elif own is None and roster.failure is not None:
-        outcome = roster.failure  # typed names cannot be told from each other without the roster
-    else:
+    if knows or (run.typed.counts and roster.failure is None):
         truth = session.truth_of(own, run.typed, roster)
         outcome = await session.bookings_hidden(oceanapi, reading[Mode.AS_OCEANAPI], truth, window)
+    elif run.typed.counts and roster.failure is not None:
+        outcome = roster.failure  # typed names cannot be told from each other without the roster
+    else:
+        source = session.source_of(Mode.AS_OCEANAPI, *([Mode.OWN_USER] if own else []))
+        outcome = (own.failure if own else None) or Failure(Trouble.NOT_CONFIGURED)
     run.settle([session.hidden_fact(outcome, roster, source, run.at)])
 
 
