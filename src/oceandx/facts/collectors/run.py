@@ -226,7 +226,7 @@ def _give_reasons(run: _Run, stopped: Trouble | None) -> None:
 
 def _outcomes(run: _Run, source: str) -> dict[str, int]:
     """Return how the calls of one source went before the run was stopped."""
-    who = source.rpartition(":")[2]
+    who = source.rpartition(":")[2].split("+")
     counts: Counter[str] = Counter()
     for (caller, _), tally in run.caller.tallies.items():
         if caller in who:
