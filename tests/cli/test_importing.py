@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from commandline import Oceandx
 
@@ -76,3 +77,33 @@ def test_a_named_provider_in_a_facts_file_is_found_too(oceandx: Oceandx, tmp_pat
 def test_reports_name_where_a_fact_comes_from(oceandx: Oceandx, providers: str) -> None:
     done = oceandx("diagnose", "-s", "S01", "--import", providers, "--provider", "Amélie Roy", "--lang", "en")
     assert "imported list of providers in Ocean" in done.out
+
+
+def test_a_workbook_gives_the_facts_of_all_its_sheets(oceandx: Oceandx, tmp_path: Path) -> None:
+    file = tmp_path / "clinic.xlsx"
+    with xlsxwriter.Workbook(file) as workbook:
+        sheets: dict[str, list[list[object]]] = {
+            "Synchronisation": [["Jours à synchroniser"], [30]],
+            "Providers in Ocean": [["Provider", "Selected"], ["Roy", "x"], ["Li", ""]],
+        }
+        for name, rows in sheets.items():
+            sheet = workbook.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    told = facts(oceandx, "--import", f"workbook={file}", "--provider", "Li")
+    assert (told["cloud_connect.days_to_sync"], told[SELECTED]) == (30, False)
+    assert facts(oceandx, "--import", f"sync_status={file}")["cloud_connect.days_to_sync"] == 30
+
+
+@pytest.mark.parametrize(
+    ("argument", "said"),
+    [
+        ("workbok=x.xlsx", "unknown kind 'workbok'; did you mean 'workbook'?"),
+        ("words=x.csv", "unknown kind 'words'"),
+        ("workbook=/nowhere.xlsx", "/nowhere.xlsx: no such file"),
+    ],
+)
+def test_what_cannot_be_imported_is_one_line(oceandx: Oceandx, argument: str, said: str) -> None:
+    done = oceandx("diagnose", "-s", "S01", "--import", argument)
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
+    assert said in done.err

@@ -172,20 +172,19 @@ def _focused(
     return focus(facts, given.about, kb.facts, listed=clinic.listed, titles=titles_of(kb.imports))
 
 
-def _tables(kb: KnowledgeBase, text: str) -> list[tuple[str, Table]]:
+def _tables(kb: KnowledgeBase, text: str) -> tuple[tuple[str, Table], ...]:
     """Return the tables of one import, each with its kind."""
-    from oceandx.facts.imports.files import read_text
-    from oceandx.facts.imports.vocabulary import kinds
+    from oceandx.facts.imports.files import offered, read_tables
 
     kind, equals, name = text.partition("=")
     if not equals or not name:
         raise UsageError(f"--import {text}: write --import permissions=FILE.csv")
-    known = kinds(kb.imports)
+    known = offered(kb.imports)
     if kind not in known:
         hint = _near(kind, known) or f"; one of {', '.join(known)}"
         raise UsageError(f"--import {text}: unknown kind '{kind}'{hint}")
     path = Path(name)
-    return [(kind, read_text(kind, str(path), read_bytes(path), kb.imports))]
+    return read_tables(kind, str(path), read_bytes(path), kb.imports)
 
 
 def _is_unasked(fact: Known | Unknown) -> bool:

@@ -18,10 +18,8 @@ from oceandx.facts.imports.roster import Lists, cross_check, same_user
 from oceandx.facts.imports.structures import DaySheetCount, Grid, OceanProvider, Placement
 from oceandx.facts.imports.sync_status import read_sync_status
 from oceandx.facts.imports.table import Table, read_table
-from oceandx.facts.imports.vocabulary import WORDS, Imports, Vocabulary, Words
+from oceandx.facts.imports.vocabulary import PERMISSIONS, WORDS, Imports, Vocabulary, Words, kinds
 from oceandx.facts.names import Names
-
-PERMISSIONS = "permissions"
 
 
 @dataclass(slots=True)
@@ -62,6 +60,21 @@ def import_tables(
     clinic.facts += _together(clinic, Words.from_data(imports[WORDS]).titles, as_of)
     clinic.facts = [fact for fact in clinic.facts if fact.name in definitions]
     return clinic
+
+
+def read_tables(kind: str, path: str, content: bytes, imports: Imports) -> tuple[tuple[str, Table], ...]:
+    """Read a file of one kind, text or Excel, or a workbook of several; each table comes with its kind."""
+    from oceandx.facts.imports.workbook import WORKBOOK, is_workbook, read_sheet, read_sheets
+
+    if kind == WORKBOOK:
+        return read_sheets(path, content, imports)
+    read = read_sheet if is_workbook(content) else read_text
+    return ((kind, read(kind, path, content, imports)),)
+
+
+def offered(imports: Imports) -> tuple[str, ...]:
+    """Return what can be imported: the kinds of files, and a workbook of them."""
+    return (*kinds(imports), "workbook")
 
 
 def read_text(kind: str, name: str, content: bytes, imports: Imports) -> Table:

@@ -12,6 +12,7 @@ Imports = Mapping[str, Mapping[str, Any]]
 """The plain data of kb/imports/, by the name of the file."""
 
 WORDS = "words"
+PERMISSIONS = "permissions"
 
 
 @dataclass(frozen=True, slots=True)
