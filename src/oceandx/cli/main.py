@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from oceandx.cli import diagnosing
+from oceandx.cli import diagnosing, templating
 from oceandx.cli.help import text
 from oceandx.errors import KnowledgeBaseError, OceandxError
 
@@ -20,6 +20,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "diagnose": diagnosing.diagnose,
     "explain": diagnosing.explain,
     "demo": diagnosing.demo,
+    "import-template": templating.import_template,
 }
 
 # typer keeps its copy of click private; the class of all its usage errors is the base of the public one.

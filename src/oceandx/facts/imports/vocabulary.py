@@ -77,6 +77,11 @@ def kinds(imports: Imports) -> tuple[str, ...]:
     return tuple(kind for kind in imports if kind != WORDS)
 
 
+def workbook_order(imports: Imports) -> tuple[str, ...]:
+    """Return the kinds of files in the order of their sheets in a workbook."""
+    return tuple(imports[WORDS]["workbook"]["order"])
+
+
 def _column(data: Mapping[str, Any]) -> Column:
     return Column(
         name=data["column"],
