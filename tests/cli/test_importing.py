@@ -21,7 +21,7 @@ def providers(tmp_path: Path) -> str:
 
 def facts(oceandx: Oceandx, *arguments: str) -> dict[str, object]:
     done = oceandx("diagnose", "-s", "S01", "--format", "json", "--as-of", "2026-11-23", *arguments)
-    assert (done.code, done.err) == (0, "")
+    assert done.code == 0
     return {fact["name"]: fact.get("value", fact.get("unknown")) for fact in done.json["facts"]}
 
 
@@ -29,6 +29,13 @@ def test_a_list_decides_nothing_until_the_provider_is_named(oceandx: Oceandx, pr
     assert facts(oceandx, "--import", providers)[SELECTED] == "not-asked"
     assert facts(oceandx, "--import", providers, "--provider", "Dre Amélie Roy")[SELECTED] is False
     assert facts(oceandx, "--import", providers, "--provider", "marc li")[SELECTED] is True
+
+
+def test_it_is_told_that_a_name_is_missing(oceandx: Oceandx, providers: str) -> None:
+    arguments = ["diagnose", "-s", "S01", "--import", providers, "--lang", "en"]
+    (line,) = oceandx(*arguments).err.splitlines()
+    assert line.startswith(f"{providers.partition('=')[2]}:1:1: name what the case is about with --provider NAME;")
+    assert oceandx(*arguments, "--provider", "Marc Li").err == ""
 
 
 def test_an_answer_that_the_named_value_contradicts_is_no_answer(oceandx: Oceandx, providers: str) -> None:

@@ -163,11 +163,13 @@ def _focused(
     if not given.imports and not given.about:
         return from_files
     from oceandx.facts.focus import focus
-    from oceandx.facts.imports.files import import_tables, titles_of
+    from oceandx.facts.imports.files import UNNAMED, import_tables, titles_of
 
     tables = [table for one in given.imports for table in _tables(kb, one)]
     clinic = import_tables(tables, kb.imports, kb.facts, as_of, given.emr_user)
-    given.notices.extend(clinic.notices)
+    given.notices.extend(
+        one for one in clinic.notices if one.kind != UNNAMED or str(one.values["option"]) not in given.about
+    )
     facts = [*from_files, *clinic.facts]
     return focus(facts, given.about, kb.facts, listed=clinic.listed, titles=titles_of(kb.imports))
 
