@@ -41,6 +41,7 @@ from oceandx.model.knowledge import (
     Evidence,
     FactDefinition,
     KnowledgeBase,
+    Probes,
     Scale,
     Text,
     When,
@@ -430,6 +431,7 @@ def random_knowledge(chance: random.Random) -> KnowledgeBase:
         roles={},
         sources={},
         scale=Scale({}, 0.05, {}, 0.1),
+        probes=Probes(5, 4, 21, 23, "America/Toronto"),
         wording={},
         imports={},
     )

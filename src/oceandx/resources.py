@@ -28,6 +28,11 @@ def schema_names() -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(ending) for file in files if file.name.endswith(ending)))
 
 
+def clinic_files() -> tuple[Path, ...]:
+    """Return the files of the simulated clinics that come along, sorted by name."""
+    return tuple(sorted((_PACKAGE / "sandbox" / "clinics").glob("*.yaml")))
+
+
 def cache_folder() -> Path | None:
     """Return the folder for compiled knowledge, or None when the environment switches it off.
 

@@ -13,6 +13,7 @@ from oceandx.model.knowledge import (
     Evidence,
     FactDefinition,
     KnowledgeBase,
+    Probes,
     Remediation,
     Role,
     Scale,
@@ -49,6 +50,7 @@ SCALE = Scale(
     },
     likely=0.1,
 )
+PROBES = Probes(several=5, weekday=4, from_hour=21, to_hour=23, time_zone="America/Toronto")
 
 
 def when(**compared: Compared) -> When:
@@ -210,6 +212,7 @@ def knowledge(
         },
         sources={},
         scale=SCALE,
+        probes=PROBES,
         wording={},
         imports={},
     )

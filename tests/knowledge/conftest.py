@@ -20,6 +20,10 @@ leak: 0.05
 ratio: {proves: 200, strongly_supports: 8, supports: 2.5, weakens: 0.4, strongly_weakens: 0.1, rules_out: 0.01}
 likely: 0.1
 """,
+    "rules/probes.yaml": """\
+bookings: {several: 5}
+maintenance: {weekday: 4, from_hour: 21, to_hour: 23, time_zone: America/Toronto}
+""",
     "rules/derived.yaml": """\
 derived:
   - fact: clinic.down

@@ -44,6 +44,7 @@ def test_empty_folders_name_every_missing_file(tmp_path: Path) -> None:
         "kb/sources.yaml:1:1: this file is missing; see 'oceandx kb schema sources'",
         "kb/wording.yaml:1:1: this file is missing; see 'oceandx kb schema wording'",
         "rules/derived.yaml:1:1: this file is missing; see 'oceandx kb schema derived'",
+        "rules/probes.yaml:1:1: this file is missing; see 'oceandx kb schema probes'",
         "rules/scale.yaml:1:1: this file is missing; see 'oceandx kb schema scale'",
     ]
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from oceandx.knowledge.layout import FOLDERS, SINGLE, kind_of
-from oceandx.knowledge.schema import did_you_mean, load_schema
+from oceandx.knowledge.reader import read
+from oceandx.knowledge.schema import did_you_mean, load_schema, validate
 
 if TYPE_CHECKING:
     from knowledge.conftest import Base
@@ -125,6 +126,13 @@ def test_bad_key_and_bad_value_are_both_named(base: Base) -> None:
 def test_did_you_mean_names_the_nearest_or_nothing() -> None:
     assert did_you_mean("onwer", ["owner", "other"]) == "; did you mean 'owner'?"
     assert did_you_mean("xyz", ["owner", "other"]) == ""
+
+
+def test_a_node_may_be_checked_against_one_definition() -> None:
+    node, _ = read("x", b"{on: accuro, kind: cuts}")
+    assert node is not None
+    assert [str(problem)[:24] for problem in validate(node, "clinic", "fault")] == ["x:1:20: 'cuts' is not on"]
+    assert validate(node, "clinic")[0].message == "'clinic' is missing"
 
 
 @pytest.mark.parametrize("kind", sorted({*FOLDERS.values(), *SINGLE.values()}))

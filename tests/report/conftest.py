@@ -106,7 +106,7 @@ CASES: dict[str, tuple[str, Given, Detail]] = {
     ),
     "nobody-answers": (
         "S03",
-        dict(zip(_REMINDERS_BROKEN, [*UnknownReason, *UnknownReason], strict=False)),
+        dict(zip((*_REMINDERS_BROKEN, "patient.has_email", "patient.email_valid"), UnknownReason, strict=True)),
         (),
     ),
     "weighed": (

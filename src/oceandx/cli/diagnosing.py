@@ -28,6 +28,8 @@ from oceandx.cli.options import (
     OutputOption,
     ProviderOption,
     RuleOption,
+    SnapshotKeyOption,
+    SnapshotOption,
     SymptomOption,
     about_of,
     date_of,
@@ -48,6 +50,8 @@ def diagnose(
     fact: FactOption = None,
     facts: FactsOption = None,
     imports: ImportOption = None,
+    snapshot: SnapshotOption = None,
+    snapshot_key: SnapshotKeyOption = None,
     emr_user: EmrUserOption = None,
     provider: ProviderOption = None,
     office: OfficeOption = None,
@@ -65,7 +69,17 @@ def diagnose(
     from oceandx.cli.inputs import Given
 
     about = about_of(provider=provider, office=office, rule=rule)
-    given = Given(symptom or [], fact or [], facts or [], imports or [], emr_user, case, about)
+    given = Given(
+        symptoms=symptom or [],
+        facts=fact or [],
+        files=facts or [],
+        imports=imports or [],
+        snapshots=snapshot or [],
+        snapshot_key=snapshot_key,
+        emr_user=emr_user,
+        case_id=case,
+        about=about,
+    )
     kb = _open(knowledge)
     diagnosis = _consult(kb, given, lang, as_of, engine)
     emit(_report(kb, diagnosis, audience, output_format, language_of(lang), knowledge), output)
@@ -77,6 +91,8 @@ def explain(
     fact: FactOption = None,
     facts: FactsOption = None,
     imports: ImportOption = None,
+    snapshot: SnapshotOption = None,
+    snapshot_key: SnapshotKeyOption = None,
     emr_user: EmrUserOption = None,
     provider: ProviderOption = None,
     office: OfficeOption = None,
@@ -98,7 +114,16 @@ def explain(
     name = _cause_named(kb, cause)
     symptoms = symptom or [s.id for s in kb.symptoms.values() if name in {c.cause for c in s.candidates}]
     about = about_of(provider=provider, office=office, rule=rule)
-    given = Given(symptoms, fact or [], facts or [], imports or [], emr_user, about=about)
+    given = Given(
+        symptoms=symptoms,
+        facts=fact or [],
+        files=facts or [],
+        imports=imports or [],
+        snapshots=snapshot or [],
+        snapshot_key=snapshot_key,
+        emr_user=emr_user,
+        about=about,
+    )
     diagnosis = _consult(kb, given, lang, as_of, engine)
     found = [finding for finding in diagnosis.findings if finding.cause == name]
     if not found:
@@ -115,31 +140,27 @@ def explain(
 
 
 def demo(
+    clinic: Annotated[str | None, typer.Option("--clinic", help=text("clinic"))] = None,
     lang: LangOption = None,
     audience: Annotated[Audience | None, typer.Option("--audience", "-a", help=text("audience"))] = None,
     output_format: FormatOption = Format.MARKDOWN,
-    as_of: AsOfOption = None,
     knowledge: KnowledgeOption = None,
     engine: EngineOption = EngineName.AUTO,
     output: OutputOption = None,
 ) -> None:
-    """Show a fictitious clinic: one provider lacks two columns in one of two offices."""
-    from oceandx.cli.inputs import Given
+    """Show a simulated clinic: collect over HTTP, then diagnose."""
+    from oceandx.cli.simulating import simulated_case
     from oceandx.report.words import Words
-    from oceandx.resources import knowledge_root
 
     language = lang or Language.FR
-    folder = knowledge_root() / "kb" / "demo"
-    given = Given(
-        ["S01", "S02"], [], [folder / "facts.yaml"], [f"permissions={folder / 'permissions.csv'}"], case_id="demo"
-    )
     kb = _open(knowledge)
-    diagnosis = _consult(kb, given, language, as_of, engine)
+    with simulated_case(kb, clinic) as (given, told):
+        diagnosis = _consult(kb, given, language, None, engine)
     if output_format is Format.JSON or audience:
         emit(_report(kb, diagnosis, audience or Audience.AGENT, output_format, language, knowledge), output)
         return
     words = Words(kb, language, markdown=True)
-    parts = [words.word("demo.intro")]
+    parts = [words.word("demo.intro"), words.name(told[language])]
     for reader in (Audience.TICKET, Audience.AGENT, Audience.CUSTOMER):
         head = words.word(f"demo.{reader}")
         parts += [f"{'=' * 20} {head} {'=' * 20}", _report(kb, diagnosis, reader, output_format, language, knowledge)]

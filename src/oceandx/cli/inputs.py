@@ -34,6 +34,8 @@ class Given:
     facts: Sequence[str] = ()
     files: Sequence[Path] = ()
     imports: Sequence[str] = ()
+    snapshots: Sequence[Path] = ()
+    snapshot_key: Path | None = None
     emr_user: str | None = None
     case_id: str | None = None
     about: Mapping[str, str] = field(default_factory=dict)
@@ -44,8 +46,17 @@ def make_case(kb: KnowledgeBase, given: Given, language: Language, as_of: dateti
     """Return the case; what was noticed in imported files is appended to ``given.notices``."""
     symptoms = read_symptoms(kb, given.symptoms)
     answers = _answers(kb, given.facts, as_of)
-    from_files = [fact for path in given.files for fact in read_facts_file(kb, path, as_of) if not _is_unasked(fact)]
-    facts = expire(merge([*answers, *_focused(kb, from_files, given, as_of)]), kb.facts, as_of)
+    read = [fact for path in given.files for fact in read_facts_file(kb, path, as_of)]
+    listed: dict[str, list[str]] = {}
+    for path in given.snapshots:
+        from oceandx.cli.snapshots import read_snapshot
+
+        snapshot = read_snapshot(kb, path, given.snapshot_key)
+        read += snapshot.facts
+        listed.setdefault("office", []).extend(office for office, _ in snapshot.roster)
+        listed.setdefault("provider", []).extend(provider for _, provider in snapshot.roster)
+    from_files = [fact for fact in read if not _is_unasked(fact)]
+    facts = expire(merge([*answers, *_focused(kb, from_files, given, as_of, listed)]), kb.facts, as_of)
     case_id = given.case_id or _case_id(symptoms, facts)
     return Case(case_id, language, symptoms, facts, as_of.isoformat())
 
@@ -84,6 +95,21 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
+
+
+def read_tables(kb: KnowledgeBase, text: str) -> tuple[tuple[str, Table], ...]:
+    """Return the tables of one ``KIND=FILE``, each with its kind."""
+    from oceandx.facts.imports import files
+
+    kind, equals, name = text.partition("=")
+    if not equals or not name:
+        raise UsageError(f"--import {text}: write --import permissions=FILE.csv")
+    known = files.offered(kb.imports)
+    if kind not in known:
+        hint = _near(kind, known) or f"; one of {', '.join(known)}"
+        raise UsageError(f"--import {text}: unknown kind '{kind}'{hint}")
+    path = Path(name)
+    return files.read_tables(kind, str(path), read_bytes(path), kb.imports)
 
 
 def _answers(kb: KnowledgeBase, texts: Sequence[str], as_of: datetime.date) -> list[Known | Unknown]:
@@ -157,7 +183,11 @@ def _detail(node: Node) -> tuple[dict[str, object], ...]:
 
 
 def _focused(
-    kb: KnowledgeBase, from_files: list[Known | Unknown], given: Given, as_of: datetime.date
+    kb: KnowledgeBase,
+    from_files: list[Known | Unknown],
+    given: Given,
+    as_of: datetime.date,
+    listed: Mapping[str, list[str]],
 ) -> Iterable[Known | Unknown]:
     """Return the facts of files and imports, those about whom the case is about known where a list tells them."""
     if not given.imports and not given.about:
@@ -165,28 +195,14 @@ def _focused(
     from oceandx.facts.focus import focus
     from oceandx.facts.imports.files import UNNAMED, import_tables, titles_of
 
-    tables = [table for one in given.imports for table in _tables(kb, one)]
+    tables = [table for one in given.imports for table in read_tables(kb, one)]
     clinic = import_tables(tables, kb.imports, kb.facts, as_of, given.emr_user)
     given.notices.extend(
         one for one in clinic.notices if one.kind != UNNAMED or str(one.values["option"]) not in given.about
     )
     facts = [*from_files, *clinic.facts]
-    return focus(facts, given.about, kb.facts, listed=clinic.listed, titles=titles_of(kb.imports))
-
-
-def _tables(kb: KnowledgeBase, text: str) -> tuple[tuple[str, Table], ...]:
-    """Return the tables of one import, each with its kind."""
-    from oceandx.facts.imports.files import offered, read_tables
-
-    kind, equals, name = text.partition("=")
-    if not equals or not name:
-        raise UsageError(f"--import {text}: write --import permissions=FILE.csv")
-    known = offered(kb.imports)
-    if kind not in known:
-        hint = _near(kind, known) or f"; one of {', '.join(known)}"
-        raise UsageError(f"--import {text}: unknown kind '{kind}'{hint}")
-    path = Path(name)
-    return read_tables(kind, str(path), read_bytes(path), kb.imports)
+    names = {key: [*clinic.listed.get(key, ()), *listed.get(key, ())] for key in {*clinic.listed, *listed}}
+    return focus(facts, given.about, kb.facts, listed=names, titles=titles_of(kb.imports))
 
 
 def _is_unasked(fact: Known | Unknown) -> bool:

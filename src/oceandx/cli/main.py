@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from oceandx.cli import diagnosing, templating
+from oceandx.cli import collecting, diagnosing, simulating, templating
 from oceandx.cli.help import text
 from oceandx.errors import KnowledgeBaseError, OceandxError
 
@@ -21,6 +21,9 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "explain": diagnosing.explain,
     "demo": diagnosing.demo,
     "import-template": templating.import_template,
+    "collect": collecting.collect,
+    "doctor": collecting.doctor,
+    "sandbox": simulating.sandbox,
 }
 
 # typer keeps its copy of click private; the class of all its usage errors is the base of the public one.
@@ -33,7 +36,8 @@ def _app(arguments: list[str]) -> typer.Typer:
     named = [name for name in _COMMANDS if arguments[:1] == [name]]
     for name in named or _COMMANDS:
         app.command(name, help=text(name))(_COMMANDS[name])
-    app.add_typer(typer.Typer() if named else _kb(), name="kb")
+    for name, group in _GROUPS.items():
+        app.add_typer(typer.Typer() if named else group(), name=name)
     return app
 
 
@@ -49,6 +53,18 @@ def _kb() -> typer.Typer:
     kb.command("coverage", help=text("kb_coverage"))(knowing.coverage)
     kb.command("schema", help=text("kb_schema"))(knowing.schema)
     return kb
+
+
+def _snapshot() -> typer.Typer:
+    from oceandx.cli import snapshots
+
+    group = typer.Typer(help=text("snapshot"), no_args_is_help=True)
+    group.command("diff", help=text("snapshot_diff"))(snapshots.diff)
+    group.command("verify", help=text("snapshot_verify"))(snapshots.verify_command)
+    return group
+
+
+_GROUPS = {"kb": _kb, "snapshot": _snapshot}
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -35,6 +36,8 @@ SymptomOption = Annotated[list[str] | None, typer.Option("--symptom", "-s", help
 FactOption = Annotated[list[str] | None, typer.Option("--fact", "-f", help=text("fact"))]
 FactsOption = Annotated[list[Path] | None, typer.Option("--facts", help=text("facts"))]
 ImportOption = Annotated[list[str] | None, typer.Option("--import", help=text("import"))]
+SnapshotOption = Annotated[list[Path] | None, typer.Option("--snapshot", help=text("snapshot_option"))]
+SnapshotKeyOption = Annotated[Path | None, typer.Option("--snapshot-key", help=text("snapshot_key"))]
 EmrUserOption = Annotated[str | None, typer.Option("--emr-user", help=text("emr_user"))]
 ProviderOption = Annotated[str | None, typer.Option("--provider", help=text("provider"))]
 OfficeOption = Annotated[str | None, typer.Option("--office", help=text("office"))]
@@ -70,6 +73,11 @@ def date_of(text_given: str | None) -> datetime.date:
         return datetime.date.fromisoformat(text_given)
     except ValueError as error:
         raise UsageError(f"--as-of {text_given}: not a date; write it as 2026-11-22") from error
+
+
+def say(line: str) -> None:
+    """Tell something beside the result, on standard error."""
+    print(line, file=sys.stderr)
 
 
 def emit(content: str, output: Path | None) -> None:

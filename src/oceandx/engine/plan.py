@@ -16,7 +16,8 @@ from oceandx.model.diagnosis import Finding, NextStep
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.vocabulary import Obtain, Says, Status, StepKind, Truth, UnknownReason
 
-_FINAL = (UnknownReason.NOT_KNOWN, UnknownReason.WITHHELD, UnknownReason.REFUSED)
+# To look again, or to ask again, would give no more; what a system did not answer may be asked of it later.
+_FINAL = (UnknownReason.NOT_KNOWN, UnknownReason.WITHHELD, UnknownReason.REFUSED, UnknownReason.INCONCLUSIVE)
 _SMALLEST_GAIN = 0.001
 _LITTLE_DOUBT = 0.85
 _MOST_QUESTIONS = 10
@@ -70,15 +71,18 @@ def next_steps(
     """Return repairs of confirmed causes, then what contradicts itself, questions and checks, repairs worth a trial."""
     repairs = repairs_of(kb, ranked, facts)
     steps = [_repair(kb, remediation, None) for remediation in repairs]
-    steps += _looks_again(kb, ranked)
+    steps += _looks_again(kb, ranked, facts)
     steps += _questions(kb, candidates, ranked, facts)
     if not repairs:
         steps += _trials(kb, ranked, known_values(facts))
     return tuple(steps)
 
 
-def _looks_again(kb: KnowledgeBase, ranked: tuple[Finding, ...]) -> list[NextStep]:
-    """Return the facts that prove and rule out one and the same cause: somebody has to look at them once more."""
+def _looks_again(kb: KnowledgeBase, ranked: tuple[Finding, ...], facts: Facts) -> list[NextStep]:
+    """Return the facts that prove and rule out one and the same cause: somebody has to look at them once more.
+
+    Before them comes what would say that one of them was observed on something else, and is void.
+    """
     names = {
         condition.fact
         for finding in ranked
@@ -87,8 +91,16 @@ def _looks_again(kb: KnowledgeBase, ranked: tuple[Finding, ...]) -> list[NextSte
         if assessment.truth is Truth.TRUE and assessment.evidence.says.decides
         for condition, _ in assessment.conditions
     }
-    steps = [_look(kb, name, 0.0) for name in names]
-    return sorted((step for step in steps if not step.side_effect), key=lambda s: (s.minutes, s.fact or ""))
+    given_up, values = _given_up(facts), known_values(facts)
+    voiding = {
+        condition.fact
+        for name in names
+        for condition in kb.facts[name].void_when
+        if condition.fact not in values and condition.fact not in given_up
+    }
+    steps = [_look(kb, name, 0.0) for name in names | voiding]
+    order = sorted(steps, key=lambda s: (s.fact not in voiding, s.minutes, s.fact or ""))
+    return [step for step in order if not step.side_effect]
 
 
 def _questions(
@@ -108,7 +120,7 @@ def _questions(
         definitions=kb.facts,
         scale=kb.scale,
     )
-    given_up = {name for name, fact in facts.items() if isinstance(fact, Unknown) and fact.reason in _FINAL}
+    given_up = _given_up(facts)
     settling = _settling(beliefs)
     steps = []
     for name in askable(beliefs, given_up):
@@ -121,6 +133,10 @@ def _questions(
     # A step with a side effect waits until the harmless ones are spent.
     steps.sort(key=lambda s: (s.side_effect, s.fact not in settling, -s.gain / s.minutes, s.fact or ""))
     return steps[:_MOST_QUESTIONS]
+
+
+def _given_up(facts: Facts) -> set[str]:
+    return {name for name, fact in facts.items() if isinstance(fact, Unknown) and fact.reason in _FINAL}
 
 
 def _settling(beliefs: Beliefs) -> set[str]:

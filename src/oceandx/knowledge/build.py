@@ -18,6 +18,7 @@ from oceandx.model.knowledge import (
     FactDefinition,
     KnowledgeBase,
     Label,
+    Probes,
     Remediation,
     Role,
     Scale,
@@ -69,6 +70,7 @@ def build(documents: Documents, digest: str) -> KnowledgeBase:
         roles=Lazy({name: partial(_role, d) for name, d in roles.items()}),
         sources=Lazy({code: partial(_source, d) for code, d in sources.items()}),
         scale=_scale(documents["rules/scale.yaml"]),
+        probes=_probes(documents["rules/probes.yaml"]),
         wording=Lazy({key: partial(_text, d) for key, d in documents["kb/wording.yaml"]["wording"].items()}),
         imports={stem(path): documents[path] for path in _under(documents, "kb/imports/")},
     )
@@ -258,6 +260,17 @@ def _scale(data: Plain) -> Scale:
         leak=float(data["leak"]),
         ratio={Says(word): float(number) for word, number in data["ratio"].items()},
         likely=float(data["likely"]),
+    )
+
+
+def _probes(data: Plain) -> Probes:
+    window = data["maintenance"]
+    return Probes(
+        several=data["bookings"]["several"],
+        weekday=window["weekday"],
+        from_hour=window["from_hour"],
+        to_hour=window["to_hour"],
+        time_zone=window["time_zone"],
     )
 
 

@@ -17,6 +17,7 @@ FOLDERS = {
 }
 SINGLE = {
     "rules/scale.yaml": "scale",
+    "rules/probes.yaml": "probes",
     "rules/derived.yaml": "derived",
     "kb/about.yaml": "about",
     "kb/facts.yaml": "facts",

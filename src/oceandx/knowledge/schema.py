@@ -32,10 +32,11 @@ def load_schema(name: str) -> Schema:
     return schema
 
 
-def validate(node: Node, name: str) -> list[Problem]:
-    """Return every way in which the node differs from the schema, each at its place."""
+def validate(node: Node, name: str, definition: str | None = None) -> list[Problem]:
+    """Return every way in which the node differs from the schema, or from one of its definitions, each at its place."""
     schema = load_schema(name)
-    return list(_check(node, schema, schema.get("$defs", {})))
+    definitions: Schema = schema.get("$defs", {})
+    return list(_check(node, definitions[definition] if definition else schema, definitions))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -103,7 +104,7 @@ def _check_map(node: Node, entries: dict[str, Node], schema: Schema, definitions
             yield node.problem(f"'{missing}' is missing")
     if len(entries) < schema.get("minProperties", 0):
         yield node.problem("at least one entry is needed")
-    others = schema["additionalProperties"]
+    others = schema.get("additionalProperties", {})  # a map of any kind says nothing of its entries
     for key in node.keys:
         name = str(key.value)
         if "propertyNames" in schema:
@@ -120,7 +121,7 @@ def _check_list(node: Node, items: list[Node], schema: Schema, definitions: Sche
     if len(items) < schema.get("minItems", 0):
         yield node.problem(f"at least {schema['minItems']} entries are needed")
     for item in items:
-        yield from _check(item, schema["items"], definitions)
+        yield from _check(item, schema.get("items", {}), definitions)
 
 
 def shown(node: Node) -> str:

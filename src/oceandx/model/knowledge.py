@@ -245,6 +245,21 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Probes:
+    """The numbers that collectors conclude with.
+
+    ``several`` is from how many bookings on a share is looked at; the maintenance window is an ISO weekday (1 is
+    Monday) and two hours of the clock of ``time_zone``.
+    """
+
+    several: int
+    weekday: int
+    from_hour: int
+    to_hour: int
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeBase:
     """rules/ and kb/ together, validated; ``hash`` is the digest of their bytes.
 
@@ -265,5 +280,6 @@ class KnowledgeBase:
     roles: Mapping[str, Role]
     sources: Mapping[str, Source]
     scale: Scale
+    probes: Probes
     wording: Mapping[str, Text]
     imports: Mapping[str, Mapping[str, object]]

@@ -9,6 +9,7 @@ from oceandx.model.diagnosis import Assessment, Diagnosis, Finding, NextStep
 from oceandx.model.knowledge import KnowledgeBase, Remediation
 from oceandx.model.vocabulary import Basis, Says, Status, Truth
 from oceandx.report.contract import known
+from oceandx.report.detail import detail_lines
 from oceandx.report.sentences import (
     case_symptoms,
     cause_title,
@@ -53,12 +54,18 @@ def agent_context(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> dict
         "ruled_out": [_ruled_out(kb, words, finding, values) for finding in out],
         "next": [_step(kb, words, step, values) for step in diagnosis.next],
         "facts": [
-            _aside(words, meaning(kb, words, name, fact.value), _origin(words, fact))
+            {
+                "line": _aside(words, meaning(kb, words, name, fact.value), _origin(words, fact)),
+                "notes": detail_lines(words, fact.detail),
+            }
             for name, fact in sorted(diagnosis.facts.items())
             if isinstance(fact, Known)
         ],
         "unknown": [
-            _aside(words, words.say(kb.facts[name].question), words.word(f"reason.{fact.reason}"))
+            {
+                "line": _aside(words, words.say(kb.facts[name].question), words.word(f"reason.{fact.reason}")),
+                "notes": detail_lines(words, fact.detail),
+            }
             for name, fact in sorted(diagnosis.facts.items())
             if isinstance(fact, Unknown)
         ],
@@ -196,6 +203,6 @@ def _repair_step(kb: KnowledgeBase, words: Words, step: NextStep) -> dict[str, A
 
 
 def _origin(words: Words, fact: Known) -> str:
-    sources = (words.word_or(f"source.{one.replace(':', '_')}", words.name(one)) for one in fact.source.split(", "))
-    source = ", ".join(sources)
+    keys = ((one, one.replace(":", "_").replace("+", "_and_")) for one in fact.source.split(", "))
+    source = ", ".join(words.word_or(f"source.{key}", words.name(one)) for one, key in keys)
     return words.word("agent.fact_source", source=source, date=words.name(fact.observed_at))

@@ -1,0 +1,155 @@
+"""The commands that read the two systems: collect, doctor. Heavy imports wait until a command runs."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oceandx.cli.help import text
+from oceandx.cli.options import KnowledgeOption, LangOption, OutputOption, date_of, emit, language_of, say
+from oceandx.errors import UsageError
+from oceandx.model.case import Unknown
+
+if TYPE_CHECKING:
+    from oceandx.collection import Gathered
+    from oceandx.facts.collectors.doctor import Finding
+    from oceandx.model.knowledge import KnowledgeBase
+    from oceandx.report.words import Words
+    from oceandx.settings import Site
+
+EXIT_NOT_REACHED = 3
+EXIT_INTERRUPTED = 130
+
+SiteOption = Annotated[Path, typer.Option("--site", help=text("site"))]
+
+
+def collect(
+    site: SiteOption,
+    sign: Annotated[Path | None, typer.Option("--sign", help=text("sign"))] = None,
+    lang: LangOption = None,
+    knowledge: KnowledgeOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Read what the two systems and the clinic's files tell, into a snapshot."""
+    from oceandx.cli.inputs import read_tables
+    from oceandx.cli.progress import shown
+    from oceandx.collection import gather
+    from oceandx.facts.snapshot import sign as signed
+    from oceandx.facts.snapshot import to_text
+    from oceandx.settings import read_site
+
+    kb, words = _open(knowledge, lang)
+    configured = read_site(site)
+    started = time.monotonic()
+    with shown(words.word("collect.progress")) as tell:
+        tables = [table for kind, file in files_of(configured) for table in read_tables(kb, f"{kind}={file}")]
+        gathered = gather(kb, configured, tables, tell)
+    data = gathered.data if sign is None else signed(gathered.data, sign)
+    emit(to_text(data), output)
+    for line in _summary(words, gathered, time.monotonic() - started):
+        say(line)
+    if gathered.is_interrupted:
+        raise typer.Exit(EXIT_INTERRUPTED)
+    if gathered.is_cut_off:
+        say(words.word("collect.not_reached", site=site))
+        raise typer.Exit(EXIT_NOT_REACHED)
+
+
+def doctor(
+    site: SiteOption,
+    lang: LangOption = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Check the way to both systems step by step."""
+    from oceandx.facts.collectors.access import access_of
+    from oceandx.facts.collectors.doctor import examine
+    from oceandx.settings import read_site
+
+    kb, words = _open(knowledge, lang)
+    configured = read_site(site)
+    access = access_of(configured)
+    emit(_line(words, "site", "file", "holds"), None)
+    holds = _files_hold(kb, words, configured)
+    findings = asyncio.run(examine(access))
+    for finding in findings:
+        for line in _finding_lines(words, finding):
+            emit(line, None)
+    if not findings:
+        emit(words.word("doctor.nothing"), None)
+    elif holds and all(finding.outcome == "holds" for finding in findings):
+        emit(words.word("doctor.all_good"), None)
+        return
+    if not holds or any(finding.outcome == "fails" for finding in findings):
+        raise typer.Exit(EXIT_NOT_REACHED)
+
+
+def _open(knowledge: Path | None, lang: LangOption) -> tuple[KnowledgeBase, Words]:
+    from oceandx.consultation import open_knowledge
+    from oceandx.report.words import Words
+
+    kb = open_knowledge(knowledge)
+    return kb, Words(kb, language_of(lang), markdown=False)
+
+
+def _summary(words: Words, gathered: Gathered, seconds: float) -> Iterator[str]:
+    unknown = [fact for fact in gathered.facts if isinstance(fact, Unknown)]
+    yield words.word(
+        "collect.done",
+        known=len(gathered.facts) - len(unknown),
+        unknown=len(unknown),
+        calls=gathered.calls,
+        seconds=words.decimal(seconds),
+    )
+    for fact in unknown:
+        yield words.word("collect.unknown", fact=fact.name, reason=words.word(f"reason.{fact.reason}"))
+    if gathered.stopped:
+        yield words.word("collect.stopped", reason=words.word(f"trouble.{gathered.stopped}"))
+
+
+def files_of(site: Site) -> list[tuple[str, Path]]:
+    """Return the kind and the place of each file of the clinic that a site names."""
+    return [(kind, Path(site.folder) / file) for kind, file in site.imports.items()]
+
+
+def _files_hold(kb: KnowledgeBase, words: Words, site: Site) -> bool:
+    """Tell which of the clinic's files can be read; all of them, so that one telephone call is enough."""
+    from oceandx.cli.inputs import read_tables
+    from oceandx.facts.imports.files import import_tables
+
+    holds = True
+    for kind, path in files_of(site):
+        view = words.word("doctor.view.import", name=kind)
+        try:
+            tables = read_tables(kb, f"{kind}={path}")
+            import_tables(tables, kb.imports, kb.facts, date_of(None), site.site.emr_user)
+        except UsageError as error:
+            holds = False
+            for line in str(error).splitlines():
+                emit(words.word("doctor.line_why", **_parts(words, view, "readable", "fails"), problem=line), None)
+        else:
+            emit(words.word("doctor.line", **_parts(words, view, "readable", "holds")), None)
+    return holds
+
+
+def _finding_lines(words: Words, finding: Finding) -> Iterator[str]:
+    if finding.failure is None:
+        yield _line(words, finding.view, finding.step, finding.outcome)
+        return
+    from oceandx.report.detail import trouble_line
+
+    parts = _parts(words, words.word(f"doctor.view.{finding.view}"), finding.step, finding.outcome)
+    yield words.word("doctor.line_why", **parts, problem=trouble_line(words, finding.failure.detail))
+    yield words.word("doctor.mend", text=words.word(f"doctor.mend.{finding.step}"))
+
+
+def _line(words: Words, view: str, step: str, outcome: str) -> str:
+    return words.word("doctor.line", **_parts(words, words.word(f"doctor.view.{view}"), step, outcome))
+
+
+def _parts(words: Words, view: str, step: str, outcome: str) -> dict[str, str]:
+    return {"mark": words.word(f"doctor.{outcome}"), "view": view, "step": words.word(f"doctor.step.{step}")}

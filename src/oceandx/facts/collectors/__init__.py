@@ -1,0 +1,1 @@
+"""Collectors: facts read from Accuro and from Ocean over HTTP, and from nowhere else."""

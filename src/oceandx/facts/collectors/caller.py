@@ -1,0 +1,232 @@
+"""Calls over HTTP: only what is allowed, two at once, within a budget of calls and time, tried again when it helps."""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+import logging
+import math
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+import httpx
+import tenacity
+
+from oceandx.facts.collectors.failure import PASSING, CallFailed, Failure, Trouble, of_status, of_transport
+from oceandx.settings import Limits
+
+AT_ONCE = 2
+MAX_BODY = 4_000_000
+_CHUNK = 65_536
+_THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
+_FIRST_WAIT, _LONGEST_WAIT = 0.25, 8.0
+
+
+Params = dict[str, str | int | list[str]]
+"""The query of a call; a list repeats its parameter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One call that is allowed: a method and a path template under a base address; the token call alone is a POST.
+
+    Of a ``status_only`` call the body is not documented: any good status will do, unless a gateway's page comes back.
+    """
+
+    system: str
+    method: str
+    template: str
+    token: bool = False
+    status_only: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the call as provenance and failures name it."""
+        return f"{self.method} {self.template}"
+
+
+ACCURO_TOKEN = Endpoint("accuro", "POST", "/v1/token", token=True)
+OFFICES = Endpoint("accuro", "GET", "/rest/v1/offices")
+PROVIDERS = Endpoint("accuro", "GET", "/rest/v1/providers/offices/{office}")
+APPOINTMENTS = Endpoint("accuro", "GET", "/rest/v2/materials/appointments")
+OCEAN_TOKEN = Endpoint("ocean", "POST", "/svc/oauth2/token", token=True)
+OCEAN_SITE_NUMBER = Endpoint("ocean", "GET", "/svc/fhir/v1/NamingSystem/id-site-number", status_only=True)
+ALLOWED = frozenset({ACCURO_TOKEN, OFFICES, PROVIDERS, APPOINTMENTS, OCEAN_TOKEN, OCEAN_SITE_NUMBER})
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: its endpoint under a base address; ``who`` is the point of view, for the provenance."""
+
+    endpoint: Endpoint
+    base: str
+    who: str
+    path: Mapping[str, str | int] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    params: Params = field(default_factory=dict)
+    form: Mapping[str, str] | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one endpoint was asked and how it went: the number of calls, and of answers by outcome."""
+
+    calls: int = 0
+    outcomes: dict[str, int] = field(default_factory=dict)
+
+    def add(self, outcome: str) -> None:
+        """Count one answer."""
+        self.calls += 1
+        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
+
+
+class Caller:
+    """One run's door to the network; every call of every collector passes through it.
+
+    ``clock`` gives seconds that only grow and ``sleep`` waits for some; ``transport`` takes the place of the network.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        transport: httpx.AsyncBaseTransport | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        _silence_wire_logs()
+        self.tallies: dict[tuple[str, str], Tally] = {}
+        self.calls = 0
+        self.on_call: Callable[[], None] = lambda: None
+        self._limits = limits
+        self._clock, self._sleep = clock, sleep
+        self._ends = clock() + limits.deadline_seconds
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        timeouts = httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds)
+        # Redirects are never followed: a token must not travel to another host.
+        # A simulated clinic on this machine is not behind a proxy.
+        direct: dict[str, httpx.AsyncBaseTransport | None] = {f"all://{host}": None for host in _THIS_MACHINE}
+        self._client = httpx.AsyncClient(
+            timeout=timeouts, transport=transport, mounts=direct, follow_redirects=False, trust_env=transport is None
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.aclose()
+
+    async def call(self, call: Call) -> bytes:
+        """Return the JSON body of a good answer.
+
+        Raises CallFailed, with the last failure when several tries failed.
+        """
+        endpoint = call.endpoint
+        if endpoint not in ALLOWED or (endpoint.method == "POST") is not endpoint.token:
+            raise AssertionError(f"{endpoint.name} is not a call that oceandx makes")
+        request = self._client.build_request(
+            endpoint.method,
+            call.base.rstrip("/") + endpoint.template.format(**_safe(call.path)),
+            params=call.params,
+            headers={"Accept": "application/json", "Accept-Encoding": "identity", **call.headers},
+            data=call.form,
+        )
+        retrying = tenacity.AsyncRetrying(
+            retry=tenacity.retry_if_exception(_is_passing),
+            stop=self._stop,
+            wait=_wait,
+            sleep=self._sleep,
+            reraise=True,
+        )
+        tally = self.tallies.setdefault((call.who, endpoint.name), Tally())
+        return await retrying(self._once, endpoint, request, tally)
+
+    async def _once(self, endpoint: Endpoint, request: httpx.Request, tally: Tally) -> bytes:
+        async with self._turns:
+            if self.calls >= self._limits.calls:
+                raise CallFailed(Failure(Trouble.CALL_CAP, endpoint.name))
+            self.calls += 1
+            try:
+                body = await self._send(endpoint, request)
+            except CallFailed as error:
+                tally.add(error.failure.trouble.value)
+                raise
+            tally.add("ok")
+        self.on_call()
+        return body
+
+    async def _send(self, endpoint: Endpoint, request: httpx.Request) -> bytes:
+        try:
+            response = await self._client.send(request, stream=True)
+            try:
+                body = await _read(response, endpoint.name)
+            finally:
+                await response.aclose()
+        except (httpx.TransportError, httpx.InvalidURL, httpx.DecodingError) as error:
+            # The cause is cut off: its text may repeat what the other side sent.
+            raise CallFailed(of_transport(endpoint.name, error)) from None
+        is_page = "html" in response.headers.get("content-type", "").lower()
+        is_good = not is_page and (endpoint.status_only or body.lstrip()[:1] in {b"{", b"["})
+        failure = of_status(endpoint.name, response.status_code, body, json=is_good, token_call=endpoint.token)
+        if failure:
+            raise CallFailed(failure, _retry_after(response))
+        return body
+
+    def _stop(self, state: tenacity.RetryCallState) -> bool:
+        """Give up when the tries are spent, or when the next one would come after the end of the run."""
+        return state.attempt_number >= self._limits.tries or self._clock() + state.upcoming_sleep >= self._ends
+
+
+async def _read(response: httpx.Response, call: str) -> bytes:
+    """Return the body as it was sent; more than a page of appointments can be is not read."""
+    if response.headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
+        raise CallFailed(Failure(Trouble.NOT_JSON, call, response.status_code))
+    parts: list[bytes] = []
+    size = 0
+    async for part in response.aiter_raw(_CHUNK):
+        size += len(part)
+        if size > MAX_BODY:
+            raise CallFailed(Failure(Trouble.TOO_LARGE, call, response.status_code))
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _safe(path: Mapping[str, str | int]) -> dict[str, str]:
+    """Return path parts with everything escaped that could lead to another path."""
+    from urllib.parse import quote
+
+    return {name: quote(str(value), safe="") for name, value in path.items()}
+
+
+def _is_passing(error: BaseException) -> bool:
+    return isinstance(error, CallFailed) and error.failure.trouble in PASSING
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    """Return the seconds until the next try: what the server asks for, else longer each time, with jitter."""
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.retry_after if isinstance(error, CallFailed) else None
+    jittered = tenacity.wait_random_exponential(multiplier=_FIRST_WAIT, max=_LONGEST_WAIT)(state)
+    return max(asked, 0.0) + jittered / 10 if asked is not None else jittered
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    """Return the seconds that ``Retry-After`` asks for, whether it says seconds or a date."""
+    text = response.headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        try:
+            return email.utils.parsedate_to_datetime(text).timestamp() - time.time()
+        except (ValueError, OverflowError):
+            return None
+    return seconds if math.isfinite(seconds) else None
+
+
+def _silence_wire_logs() -> None:
+    """Keep the libraries below from logging addresses and headers, whatever a program that uses oceandx logs."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,241 @@
+"""The configuration of one site: a TOML file, and where its secrets are kept."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import zoneinfo
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Meta, Struct
+
+from oceandx.errors import UsageError
+
+_MAX_FILE = 100_000
+_MAX_SECRET = 10_000
+_PLACE = re.compile(r"(?P<what>.*?)(?: - at `\$(?:\.)?(?P<where>[^`]*)`)?", re.DOTALL)
+_UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>[^`]*)`")
+_SECRETS = {"client_secret", "subscription_key"}
+
+Positive = Annotated[int, Meta(gt=0, le=1_000_000)]
+Seconds = Annotated[float, Meta(gt=0, le=86_400)]
+Text = Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class SecretPlace(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where one secret is kept: an environment variable, a file, or the keyring as ``service:user``."""
+
+    env: Text | None = None
+    file: Text | None = None
+    keyring: Text | None = None
+
+
+class Client(Struct, frozen=True, forbid_unknown_fields=True):
+    """Credentials of one API client; the secret itself stays where it is kept until it is used."""
+
+    client_id: Text
+    client_secret: SecretPlace
+
+
+class Accuro(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the Accuro API is reached; each client present is one more point of view (apis.md calls it a mode)."""
+
+    base: Text
+    tenant: Text
+    uuid: Text
+    subscription_key: SecretPlace
+    scopes: tuple[Text, ...] = ()
+    scope_separator: Text = " "
+    as_oceanapi: Client | None = None
+    own_user: Client | None = None
+
+
+class Ocean(Struct, frozen=True, forbid_unknown_fields=True):
+    """How Ocean is reached; ``credentials_in`` is where its token call carries the credentials."""
+
+    client_id: Text
+    client_secret: SecretPlace
+    host: Text = "https://ocean.cognisantmd.com"
+    credentials_in: Annotated[str, Meta(pattern="^(form|basic)$")] = "form"
+
+
+class About(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the site is called, which clock its bookings follow, and the EMR user whom its permission grid is about."""
+
+    name: str = ""
+    emr_user: Text | None = None
+    time_zone: Text = "America/Toronto"
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one run may cost: calls, seconds and tries of one call; ``booking_days`` is how far ahead it reads."""
+
+    calls: Positive = 1500
+    deadline_seconds: Seconds = 300.0
+    connect_seconds: Seconds = 5.0
+    read_seconds: Seconds = 20.0
+    tries: Annotated[int, Meta(ge=1, le=10)] = 4
+    booking_days: Annotated[int, Meta(ge=1, le=31)] = 14
+
+
+class Site(Struct, frozen=True, forbid_unknown_fields=True):
+    """One site; ``folder`` is where its file stands, and paths in it start there."""
+
+    site: About = About()
+    accuro: Accuro | None = None
+    ocean: Ocean | None = None
+    imports: dict[str, Text] = {}
+    limits: Limits = Limits()
+    folder: str = ""
+    path: str = ""
+
+
+def read_site(path: Path) -> Site:
+    """Return the configuration of a site; a UsageError tells what is wrong, one line each."""
+    try:
+        if path.stat().st_size > _MAX_FILE:
+            raise UsageError(f"{path}: more than {_MAX_FILE} bytes; a site file is a page of text")
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
+    site = _decode(str(path), content)
+    if problems := [f"{path}: {problem}" for problem in _problems(site)]:
+        raise UsageError("\n".join(problems))
+    return msgspec.structs.replace(site, folder=str(path.parent), path=str(path))
+
+
+def read_secret(site: Site, where: str, place: SecretPlace, environ: Mapping[str, str] = os.environ) -> str:
+    """Return one secret, stripped of the white space around it; ``where`` names it in an error, never its value."""
+    at = f"{site.path}: {where}"
+    if place.env is not None:
+        value = environ.get(place.env, "")
+        missing = f"the environment variable {place.env} is not set"
+    elif place.file is not None:
+        value, missing = _from_file(Path(site.folder) / place.file)
+    else:
+        value, missing = _from_keyring(str(place.keyring))
+    secret = value.strip()
+    if not secret:
+        raise UsageError(f"{at}: {missing}")
+    if not secret.isascii() or not secret.isprintable():
+        # A header or a form could not carry it, and the error would then show it.
+        raise UsageError(f"{at}: holds characters that no credential has; copy it again, as plain text")
+    return secret
+
+
+def is_loopback(url: str) -> bool:
+    """Say whether an address is on this machine, where a simulated clinic runs without TLS."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _decode(name: str, content: bytes) -> Site:
+    try:
+        site: Site = msgspec.toml.decode(content, type=Site)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{name}: {_said(str(error))}") from error
+    except (msgspec.DecodeError, ValueError) as error:
+        # tomllib says line and column; a secret written into the file by mistake is not repeated.
+        place = re.search(r"\(at [^)]*\)", str(error))
+        raise UsageError(f"{name}: not valid TOML {place[0] if place else ''}".rstrip()) from error
+    if site.folder or site.path:
+        raise UsageError(f"{name}: 'folder' and 'path' are no settings; remove them")
+    return site
+
+
+def _said(message: str) -> str:
+    """Return what msgspec found wrong as place, problem and what would be right; it never holds a value."""
+    match = _PLACE.fullmatch(message)
+    what, where = (match["what"], match["where"] or "") if match else (message, "")
+    if where.rpartition(".")[2] in _SECRETS:
+        return f'{where}: say where the secret is kept: {{env = "NAME"}} or {{file = "PATH"}}; never write it here'
+    if unknown := _UNKNOWN.fullmatch(what):
+        return f"{where or 'top level'}: '{unknown['name']}' is no setting{_near(unknown['name'], where)}"
+    return f"{where}: {what[:1].lower()}{what[1:]}" if where else what[:1].lower() + what[1:]
+
+
+def _near(name: str, where: str) -> str:
+    from difflib import get_close_matches
+
+    kinds: dict[str, type[Struct]] = {
+        "": Site,
+        "site": About,
+        "accuro": Accuro,
+        "accuro.as_oceanapi": Client,
+        "accuro.own_user": Client,
+        "ocean": Ocean,
+        "limits": Limits,
+    }
+    kind = kinds.get(where, SecretPlace)
+    known = [field for field in kind.__struct_fields__ if field not in {"folder", "path"}]
+    near = get_close_matches(name, known, n=1)
+    return f"; did you mean '{near[0]}'?" if near else f"; one of {', '.join(known)}"
+
+
+def _problems(site: Site) -> Iterator[str]:
+    try:
+        zoneinfo.ZoneInfo(site.site.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        yield "site.time_zone: not a time zone; write it like America/Toronto"
+    if site.accuro:
+        yield from _address("accuro.base", site.accuro.base)
+        yield from _place("accuro.subscription_key", site.accuro.subscription_key)
+        for name, client in (("as_oceanapi", site.accuro.as_oceanapi), ("own_user", site.accuro.own_user)):
+            if client:
+                yield from _place(f"accuro.{name}.client_secret", client.client_secret)
+    if site.ocean:
+        yield from _address("ocean.host", site.ocean.host)
+        yield from _place("ocean.client_secret", site.ocean.client_secret)
+
+
+def _address(where: str, url: str) -> Iterator[str]:
+    try:
+        parts = urlsplit(url)
+        port_is_good = parts.port is None or parts.port > 0
+    except ValueError:
+        parts, port_is_good = urlsplit(""), False
+    if not parts.hostname or not port_is_good or parts.query or parts.fragment or parts.username or parts.password:
+        yield f"{where}: not an address; write it like https://host or https://host/path"
+    elif parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(url)):
+        yield f"{where}: only https is allowed (http for a simulated clinic on this machine)"
+
+
+def _place(where: str, place: SecretPlace) -> Iterator[str]:
+    if sum(one is not None for one in (place.env, place.file, place.keyring)) != 1:
+        yield f"{where}: name one place: env, file or keyring"
+    elif place.keyring is not None and ":" not in place.keyring:
+        yield f"{where}: write the keyring entry as service:user"
+
+
+def _from_file(path: Path) -> tuple[str, str]:
+    try:
+        if path.stat().st_size > _MAX_SECRET:
+            return "", f"the secret file {path} is too large to hold one secret"
+        return path.read_text(encoding="utf-8-sig"), f"the secret file {path} is empty"
+    except UnicodeDecodeError:
+        return "", f"the secret file {path} is not text"
+    except OSError as error:
+        return "", f"the secret file {path}: {(error.strerror or 'cannot be read').lower()}"
+
+
+def _from_keyring(entry: str) -> tuple[str, str]:
+    service, _, user = entry.partition(":")
+    try:
+        import keyring
+        import keyring.errors
+    except ImportError:
+        return "", "needs the keyring package: pip install 'oceandx[keyring]'"
+    try:
+        return keyring.get_password(service, user) or "", f"the keyring has no entry {entry}"
+    except keyring.errors.KeyringError:
+        return "", "the keyring of this machine cannot be opened"
