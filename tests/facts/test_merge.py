@@ -44,6 +44,12 @@ def test_a_value_outweighs_not_knowing_and_takes_its_list() -> None:
     assert merge([UNASKED, UNASKED])["a.on"] is UNASKED
 
 
+def test_of_two_that_do_not_know_the_list_stays() -> None:
+    bare = Unknown("a.on", UnknownReason.NOT_KNOWN, "answer", "2026-11-20")
+    assert merge([bare, UNASKED])["a.on"] == replace(bare, detail=UNASKED.detail)
+    assert merge([UNASKED, bare])["a.on"] is UNASKED
+
+
 def test_a_contradiction_is_not_outvoted() -> None:
     facts: list[Known | Unknown] = [YES, TORN, YES]
     for order in permutations(facts):

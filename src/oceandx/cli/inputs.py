@@ -97,9 +97,19 @@ def read_bytes(path: Path) -> bytes:
         raise UsageError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
 
 
-def read_tables(kb: KnowledgeBase, text: str) -> list[tuple[str, Table]]:
+def read_tables(kb: KnowledgeBase, text: str) -> tuple[tuple[str, Table], ...]:
     """Return the tables of one ``KIND=FILE``, each with its kind."""
-    return _tables(kb, text)
+    from oceandx.facts.imports import files
+
+    kind, equals, name = text.partition("=")
+    if not equals or not name:
+        raise UsageError(f"--import {text}: write --import permissions=FILE.csv")
+    known = files.offered(kb.imports)
+    if kind not in known:
+        hint = _near(kind, known) or f"; one of {', '.join(known)}"
+        raise UsageError(f"--import {text}: unknown kind '{kind}'{hint}")
+    path = Path(name)
+    return files.read_tables(kind, str(path), read_bytes(path), kb.imports)
 
 
 def _answers(kb: KnowledgeBase, texts: Sequence[str], as_of: datetime.date) -> list[Known | Unknown]:
@@ -183,30 +193,16 @@ def _focused(
     if not given.imports and not given.about:
         return from_files
     from oceandx.facts.focus import focus
-    from oceandx.facts.imports.files import import_tables, titles_of
+    from oceandx.facts.imports.files import UNNAMED, import_tables, titles_of
 
-    tables = [table for one in given.imports for table in _tables(kb, one)]
+    tables = [table for one in given.imports for table in read_tables(kb, one)]
     clinic = import_tables(tables, kb.imports, kb.facts, as_of, given.emr_user)
-    given.notices.extend(clinic.notices)
+    given.notices.extend(
+        one for one in clinic.notices if one.kind != UNNAMED or str(one.values["option"]) not in given.about
+    )
     facts = [*from_files, *clinic.facts]
     names = {key: [*clinic.listed.get(key, ()), *listed.get(key, ())] for key in {*clinic.listed, *listed}}
     return focus(facts, given.about, kb.facts, listed=names, titles=titles_of(kb.imports))
-
-
-def _tables(kb: KnowledgeBase, text: str) -> list[tuple[str, Table]]:
-    """Return the tables of one import, each with its kind."""
-    from oceandx.facts.imports.files import read_text
-    from oceandx.facts.imports.vocabulary import kinds
-
-    kind, equals, name = text.partition("=")
-    if not equals or not name:
-        raise UsageError(f"--import {text}: write --import permissions=FILE.csv")
-    known = kinds(kb.imports)
-    if kind not in known:
-        hint = _near(kind, known) or f"; one of {', '.join(known)}"
-        raise UsageError(f"--import {text}: unknown kind '{kind}'{hint}")
-    path = Path(name)
-    return [(kind, read_text(kind, str(path), read_bytes(path), kb.imports))]
 
 
 def _is_unasked(fact: Known | Unknown) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from oceandx.cli import collecting, diagnosing, simulating
+from oceandx.cli import collecting, diagnosing, simulating, templating
 from oceandx.cli.help import text
 from oceandx.errors import KnowledgeBaseError, OceandxError
 
@@ -20,6 +20,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "diagnose": diagnosing.diagnose,
     "explain": diagnosing.explain,
     "demo": diagnosing.demo,
+    "import-template": templating.import_template,
     "collect": collecting.collect,
     "doctor": collecting.doctor,
     "sandbox": simulating.sandbox,

@@ -81,14 +81,19 @@ def say(line: str) -> None:
 
 
 def emit(content: str, output: Path | None) -> None:
-    """Print the result, or write it to a file.
-
-    Raises UsageError when the file cannot be written.
-    """
+    """Print the result, or write it to a file."""
     if output is None:
         print(content, end="" if content.endswith("\n") else "\n")
         return
+    write((content if content.endswith("\n") else content + "\n").encode(), output)
+
+
+def write(content: bytes, output: Path) -> None:
+    """Write a result to a file.
+
+    Raises UsageError when the file cannot be written.
+    """
     try:
-        output.write_text(content if content.endswith("\n") else content + "\n", encoding="utf-8")
+        output.write_bytes(content)
     except OSError as error:
         raise UsageError(f"--output {output}: {(error.strerror or 'cannot be written').lower()}") from error

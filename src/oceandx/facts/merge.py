@@ -49,7 +49,7 @@ def _combine(first: Known | Unknown, second: Known | Unknown) -> Known | Unknown
     if known:
         other = second if known[0] is first else first
         return replace(known[0], detail=known[0].detail or other.detail)
-    return first
+    return first if first.detail or not second.detail else replace(first, detail=second.detail)
 
 
 def _is_contradictory(fact: Known | Unknown) -> bool:

@@ -147,6 +147,19 @@ def test_files_without_a_name_in_common_say_nothing_of_spelling() -> None:
     assert gap(checked({"Kim Park": True, "Roy, Amélie": None}, [("Nord", ROY)])[AGREE]) == (True, [])
 
 
+def test_two_spellings_of_one_name_that_are_marked_differently_say_nothing() -> None:
+    found = checked({ROY: False, "Roy, Amélie": True}, [("Nord", ROY)])
+    assert gap(found[GRID_SELECTED]) == (None, [])
+
+
+def test_a_list_may_come_from_elsewhere_than_a_file() -> None:
+    lists = Lists(
+        places=[("Nord", ROY)], placements=[Placement("Nord", ROY)], sources={"providers": "collector:accuro"}
+    )
+    found = cross_check(lists, Names(TITLES), "2026-11-23")
+    assert {one.source for one in found} == {"import:permissions, collector:accuro"}
+
+
 # The user of the grid
 
 

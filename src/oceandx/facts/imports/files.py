@@ -18,10 +18,12 @@ from oceandx.facts.imports.roster import Lists, cross_check, same_user
 from oceandx.facts.imports.structures import DaySheetCount, Grid, OceanProvider, Placement
 from oceandx.facts.imports.sync_status import read_sync_status
 from oceandx.facts.imports.table import Table, read_table
-from oceandx.facts.imports.vocabulary import WORDS, Imports, Vocabulary, Words
+from oceandx.facts.imports.vocabulary import PERMISSIONS, WORDS, Imports, Vocabulary, Words, kinds
 from oceandx.facts.names import Names
+from oceandx.model.case import Unknown
 
-PERMISSIONS = "permissions"
+UNNAMED = "unnamed"
+"""The kind of notice about a list whose values count only once one of its names is given."""
 
 
 @dataclass(slots=True)
@@ -36,6 +38,21 @@ class Clinic:
     connected_users: list[str] = field(default_factory=list)
     daysheet: list[DaySheetCount] = field(default_factory=list)
     listed: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def add(self, table: Table, facts: Iterable[Fact]) -> None:
+        """Note the facts of one table, and of whom they tell as long as one of the list is named."""
+        found = tuple(facts)
+        self.facts += found
+        keys = [
+            key
+            for fact in found
+            if isinstance(fact, Unknown)
+            for item in fact.detail
+            if "value" in item
+            for key in item
+        ]
+        for key in dict.fromkeys(key for key in keys if key != "value"):
+            self.notices.append(Notice(UNNAMED, table.name, table.header.number, 1, {"option": key}))
 
     def names(self, key: str, names: Iterable[str]) -> None:
         """Note names that a file holds."""
@@ -62,6 +79,21 @@ def import_tables(
     clinic.facts += _together(clinic, Words.from_data(imports[WORDS]).titles, as_of)
     clinic.facts = [fact for fact in clinic.facts if fact.name in definitions]
     return clinic
+
+
+def read_tables(kind: str, path: str, content: bytes, imports: Imports) -> tuple[tuple[str, Table], ...]:
+    """Read a file of one kind, text or Excel, or a workbook of several; each table comes with its kind."""
+    from oceandx.facts.imports.workbook import WORKBOOK, is_workbook, read_sheet, read_sheets
+
+    if kind == WORKBOOK:
+        return read_sheets(path, content, imports)
+    read = read_sheet if is_workbook(content) else read_text
+    return ((kind, read(kind, path, content, imports)),)
+
+
+def offered(imports: Imports) -> tuple[str, ...]:
+    """Return what can be imported: the kinds of files, and a workbook of them."""
+    return (*kinds(imports), "workbook")
 
 
 def read_text(kind: str, name: str, content: bytes, imports: Imports) -> Table:
@@ -95,24 +127,24 @@ def _add(clinic: Clinic, table: Table, vocabulary: Vocabulary, as_of: date) -> N
         case "ocean_providers":
             providers = read_ocean_providers(table, vocabulary)
             clinic.ocean_providers += providers
-            clinic.facts += ocean_provider_facts(providers, origin)
+            clinic.add(table, ocean_provider_facts(providers, origin))
             clinic.names("provider", [one.provider for one in providers])
         case "sync_status":
             status = read_sync_status(table, vocabulary, as_of)
-            clinic.facts += status.facts
+            clinic.add(table, status.facts)
             clinic.connected_users += [status.connected_user] if status.connected_user else []
         case "reminders":
             reminders = read_reminders(table, vocabulary)
-            clinic.facts += reminder_facts(reminders, origin)
+            clinic.add(table, reminder_facts(reminders, origin))
             clinic.names("rule", [rule.name for rule in reminders.rules])
         case "reminder_log":
             rows = read_reminder_log(table, vocabulary)
-            clinic.facts += reminder_log_facts(rows, origin)
+            clinic.add(table, reminder_log_facts(rows, origin))
             clinic.names("provider", [row.schedule for row in rows])
         case "daysheet_counts":
             counts = read_daysheet_counts(table, vocabulary)
             clinic.daysheet += counts
-            clinic.facts += daysheet_facts(counts, origin)
+            clinic.add(table, daysheet_facts(counts, origin))
             clinic.names("office", [one.office for one in counts])
             clinic.names("provider", [one.provider for one in counts])
 

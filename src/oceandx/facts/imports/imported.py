@@ -13,7 +13,7 @@ from oceandx.model.case import Known, Unknown
 class Notice:
     """Something to know about an import; ``column`` (1-based) is 1 when the whole row is meant.
 
-    Kinds: other-user-ignored, no-oceanapi-user, duplicate-row, conflicting-rows.
+    Kinds: other-user-ignored, no-oceanapi-user, duplicate-row, conflicting-rows, unnamed.
     """
 
     kind: str

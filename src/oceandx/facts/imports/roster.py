@@ -7,7 +7,7 @@ the gap is no fact.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from oceandx.facts.imports.findings import Fact, Origin
@@ -27,11 +27,15 @@ _PERMISSIONS, _PROVIDERS, _OCEAN, _SYNC = "permissions", "providers", "ocean_pro
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What is to be held against each other; an empty list is one that nobody supplied."""
+    """What is to be held against each other; an empty list is one that nobody supplied.
+
+    ``sources`` says where a list comes from that no file holds: ``{"providers": "collector:accuro"}``.
+    """
 
     ocean: Sequence[OceanProvider] = ()
     places: Sequence[tuple[str, str]] = ()
     placements: Sequence[Placement] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def providers(self) -> Mapping[str, tuple[str, ...]]:
         """Return the names of the providers by the kind of the file that has them."""
@@ -41,6 +45,10 @@ class Lists:
             _OCEAN: [one.provider for one in self.ocean],
         }
         return {kind: tuple(dict.fromkeys(found)) for kind, found in names.items() if found}
+
+    def origin(self, observed_at: str, *kinds: str) -> Origin:
+        """Return where facts come from that lists of these kinds give together."""
+        return Origin(", ".join(self.sources.get(kind, f"import:{kind}") for kind in kinds), observed_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +63,12 @@ def cross_check(lists: Lists, names: Names, observed_at: str) -> tuple[Fact, ...
     """Return the facts that two of the lists give together; lists that are not there give none."""
     facts: list[Fact] = []
     if lists.ocean and lists.places:
-        origin = _origin(observed_at, _OCEAN, _PERMISSIONS, *([_PROVIDERS] if lists.placements else []))
+        origin = lists.origin(observed_at, _OCEAN, _PERMISSIONS, *([_PROVIDERS] if lists.placements else []))
         facts += [_selected(lists, names, origin), _grid_selected(lists, names, origin)]
     if lists.placements and lists.places:
-        facts.append(_offices(lists, names, _origin(observed_at, _PERMISSIONS, _PROVIDERS)))
+        facts.append(_offices(lists, names, lists.origin(observed_at, _PERMISSIONS, _PROVIDERS)))
     if len(lists.providers()) > 1:
-        facts.append(_agreement(lists.providers(), names, _origin(observed_at, *lists.providers())))
+        facts.append(_agreement(lists.providers(), names, lists.origin(observed_at, *lists.providers())))
     return tuple(facts)
 
 
@@ -69,7 +77,7 @@ def same_user(grid: Grid, connected: str, observed_at: str) -> Fact:
 
     Names must be the same but for case, accents and punctuation; a near one is unknown, and shown.
     """
-    origin = _origin(observed_at, _PERMISSIONS, _SYNC)
+    origin = Lists().origin(observed_at, _PERMISSIONS, _SYNC)
     if grid.user is None:
         return origin.fact(SAME_USER, None)
     shown = {"emr_user": grid.user, "connected_user": connected}
@@ -80,10 +88,6 @@ def same_user(grid: Grid, connected: str, observed_at: str) -> Fact:
     if score >= NEAR:
         return origin.fact(SAME_USER, None, [{**shown, "score": score}])
     return origin.fact(SAME_USER, value=False, detail=[shown])
-
-
-def _origin(observed_at: str, *kinds: str) -> Origin:
-    return Origin(", ".join(f"import:{kind}" for kind in kinds), observed_at)
 
 
 def _selected(lists: Lists, names: Names, origin: Origin) -> Fact:
@@ -109,7 +113,7 @@ def _without_row(provider: str, offices: Mapping[Key, tuple[str, ...]], lists: L
 
 def _grid_selected(lists: Lists, names: Names, origin: Origin) -> Fact:
     """Every provider with a row in the grid is selected; one whom Ocean's list does not have is unknown."""
-    selected = {names.key(one.provider): one.sync_selected for one in lists.ocean}
+    selected = _marks(lists.ocean, names)
     gone = _inactive(lists.placements, names)
     in_grid = [name for name in lists.providers()[_PERMISSIONS] if names.key(name) not in gone]
     gaps = [_Gap({"provider": name}, ()) for name in in_grid if selected.get(names.key(name)) is False]
@@ -119,6 +123,14 @@ def _grid_selected(lists: Lists, names: Names, origin: Origin) -> Fact:
     if near and not gaps:
         return origin.fact(GRID_SELECTED, None, near)
     return _judge(GRID_SELECTED, gaps, origin, is_told=bool(in_grid) and not unsure)
+
+
+def _marks(ocean: Iterable[OceanProvider], names: Names) -> Mapping[Key, bool | None]:
+    """Return who is selected; two spellings of one name that are marked differently say nothing."""
+    marks: dict[Key, set[bool | None]] = {}
+    for one in ocean:
+        marks.setdefault(names.key(one.provider), set()).add(one.sync_selected)
+    return {key: next(iter(found)) if len(found) == 1 else None for key, found in marks.items()}
 
 
 def _offices(lists: Lists, names: Names, origin: Origin) -> Fact:

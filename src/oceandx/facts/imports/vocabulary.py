@@ -12,6 +12,7 @@ Imports = Mapping[str, Mapping[str, Any]]
 """The plain data of kb/imports/, by the name of the file."""
 
 WORDS = "words"
+PERMISSIONS = "permissions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,11 @@ class Vocabulary:
 def kinds(imports: Imports) -> tuple[str, ...]:
     """Return the kinds of files that can be imported."""
     return tuple(kind for kind in imports if kind != WORDS)
+
+
+def workbook_order(imports: Imports) -> tuple[str, ...]:
+    """Return the kinds of files in the order of their sheets in a workbook."""
+    return tuple(imports[WORDS]["workbook"]["order"])
 
 
 def _column(data: Mapping[str, Any]) -> Column:
