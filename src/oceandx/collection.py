@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from oceandx import __version__
-from oceandx.facts.imports.files import Clinic, import_tables, titles_of
+from oceandx.facts.imports.files import UNNAMED, Clinic, import_tables, titles_of
+from oceandx.facts.imports.imported import Notice
 from oceandx.facts.imports.roster import Lists, cross_check
 from oceandx.facts.imports.structures import Placement
 from oceandx.facts.imports.table import Table
@@ -30,6 +31,7 @@ class Gathered:
     """What one run brought: the facts, and the same as a snapshot's data."""
 
     facts: tuple[Known | Unknown, ...]
+    notices: tuple[Notice, ...]
     data: dict[str, Any]
     calls: int
     stopped: str | None
@@ -73,6 +75,8 @@ def gather(
     is_live = bool(access.accuro or access.ocean)
     return Gathered(
         facts=facts,
+        # Whom a case is about is asked when it is diagnosed; a snapshot is about all of them.
+        notices=tuple(notice for notice in clinic.notices if notice.kind != UNNAMED),
         data=_data(kb, site, live, facts),
         calls=sum(tally.calls for tally in live.tallies.values()),
         stopped=live.stopped,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oceandx.cli.help import text
+from oceandx.cli.notices import notify
 from oceandx.cli.options import KnowledgeOption, LangOption, OutputOption, date_of, emit, language_of, say
 from oceandx.errors import UsageError
 from oceandx.model.case import Unknown
@@ -51,6 +52,7 @@ def collect(
         gathered = gather(kb, configured, tables, tell)
     data = gathered.data if sign is None else signed(gathered.data, sign)
     emit(to_text(data), output)
+    notify(words, gathered.notices)
     for line in _summary(words, gathered, time.monotonic() - started):
         say(line)
     if gathered.is_interrupted:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from oceandx.cli.help import text
+from oceandx.cli.notices import notify
 from oceandx.cli.options import (
     AsOfOption,
     AudienceOption,
@@ -179,10 +179,12 @@ def _consult(
     from oceandx.cli.inputs import make_case
     from oceandx.consultation import diagnose as consult
     from oceandx.engine.matcher import Engine
+    from oceandx.report.words import Words
 
     language = language_of(lang)
     case = make_case(kb, given, language, date_of(as_of))
-    _notify(kb, given, language)
+    if given.notices:
+        notify(Words(kb, language, markdown=False), given.notices)
     return consult(kb, case, Engine(engine.value))
 
 
@@ -206,20 +208,6 @@ def _report(
     from oceandx.resources import knowledge_root
 
     return render(kb, diagnosis, audience, language, knowledge or knowledge_root())
-
-
-def _notify(kb: KnowledgeBase, given: Given, language: Language) -> None:
-    """Tell on standard error what was noticed in imported files."""
-    from oceandx.report.words import Words
-
-    words = Words(kb, language, markdown=False)
-    for notice in given.notices:
-        place = f"{notice.file}:{notice.row}:{notice.column}"
-        values = {
-            key: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
-            for key, value in notice.values.items()
-        }
-        print(words.word(f"message.{notice.kind}", place=place, **values), file=sys.stderr)
 
 
 def _cause_named(kb: KnowledgeBase, word: str) -> str:
