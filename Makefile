@@ -3,7 +3,7 @@ BIN := .venv/bin
 
 .PHONY: run test integration bench fuzz clean
 
-run: .venv/ready            ## the demonstration: a fictitious clinic, in French
+run: .venv/ready            ## the demonstration: collected over HTTP from a simulated clinic, reported in French
 	$(BIN)/oceandx demo --lang fr
 
 test: .venv/ready           ## everything that must hold before a change lands
@@ -20,15 +20,20 @@ test: .venv/ready           ## everything that must hold before a change lands
 	$(BIN)/coverage report --include='*/oceandx/engine/*,*/oceandx/knowledge/*' \
 	  --fail-under=$$($(BIN)/python -c 'import sys; print(100 if sys.version_info < (3, 13) else 95)')  # the kernel needs 3.12
 
-integration: .venv/ready    ## slow lanes: both matchers on many cases, the wheel in an empty environment
+integration: .venv/ready    ## slow lanes: both matchers on many cases, simulated clinics over HTTP, faults, canaries, the wheel
 	$(BIN)/python benchmarks/fuzz.py --cases 20000 --seed 1
+	$(BIN)/python benchmarks/clinics.py
+	$(BIN)/python benchmarks/faults.py --runs 200 --seed 1
+	$(BIN)/python benchmarks/collecting.py
+	OCEANDX_CANARY=all $(BIN)/python -m pytest -q tests/collection
 	$(BIN)/python benchmarks/wheel.py
 
 fuzz: .venv/ready           ## both matchers on 500,000 random cases
 	$(BIN)/python benchmarks/fuzz.py --cases 500000 --seed 7
 
-bench: .venv/ready          ## whole-process time, side by side
+bench: .venv/ready          ## whole-process time, side by side; a large clinic's memory and calls
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/collecting.py --write
 
 .venv/ready: pyproject.toml Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +67,8 @@ def doctor(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Check the way to both systems step by step."""
+    import asyncio
+
     from oceandx.facts.collectors.access import access_of
     from oceandx.facts.collectors.doctor import examine
     from oceandx.settings import read_site

@@ -6,24 +6,25 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 
 import typer
 
-from oceandx.cli import collecting, diagnosing, simulating, templating
 from oceandx.cli.help import text
 from oceandx.errors import KnowledgeBaseError, OceandxError
 
 EXIT_KNOWLEDGE = 1
 EXIT_USAGE = 2
 _INTERRUPTED = 130
-_COMMANDS: dict[str, Callable[..., None]] = {
-    "diagnose": diagnosing.diagnose,
-    "explain": diagnosing.explain,
-    "demo": diagnosing.demo,
-    "import-template": templating.import_template,
-    "collect": collecting.collect,
-    "doctor": collecting.doctor,
-    "sandbox": simulating.sandbox,
+# Where each command is; its module is imported only for a run that names it, or that shows help.
+_COMMANDS = {
+    "diagnose": "diagnosing.diagnose",
+    "explain": "diagnosing.explain",
+    "demo": "diagnosing.demo",
+    "import-template": "templating.import_template",
+    "collect": "collecting.collect",
+    "doctor": "collecting.doctor",
+    "sandbox": "simulating.sandbox",
 }
 
 # typer keeps its copy of click private; the class of all its usage errors is the base of the public one.
@@ -35,10 +36,16 @@ def _app(arguments: list[str]) -> typer.Typer:
     # typer builds each option of each command: a run that names its command needs none of the others.
     named = [name for name in _COMMANDS if arguments[:1] == [name]]
     for name in named or _COMMANDS:
-        app.command(name, help=text(name))(_COMMANDS[name])
+        app.command(name, help=text(name))(_command(_COMMANDS[name]))
     for name, group in _GROUPS.items():
         app.add_typer(typer.Typer() if named else group(), name=name)
     return app
+
+
+def _command(place: str) -> Callable[..., None]:
+    module, _, function = place.partition(".")
+    command: Callable[..., None] = getattr(import_module(f"oceandx.cli.{module}"), function)
+    return command
 
 
 def _kb() -> typer.Typer:

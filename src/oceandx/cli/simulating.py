@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +16,8 @@ from oceandx.model.vocabulary import Language
 from oceandx.resources import clinic_files, knowledge_root
 
 if TYPE_CHECKING:
+    import subprocess
+
     from oceandx.cli.inputs import Given
     from oceandx.model.knowledge import KnowledgeBase
 
@@ -34,6 +33,9 @@ def sandbox(
     verbose: Annotated[bool, typer.Option("--verbose", help=text("verbose"))] = False,
 ) -> None:
     """Serve a simulated clinic on this machine until Ctrl-C."""
+    import signal
+    import subprocess
+
     arguments = ["--clinic", clinic, "--port", str(port)]
     arguments += ["--write-site", str(write_site)] if write_site else []
     arguments += ["--verbose"] if verbose else []
@@ -51,6 +53,9 @@ def simulated(clinic: str) -> Iterator[Path]:
 
     Raises UsageError when the simulation does not start.
     """
+    import subprocess
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="oceandx-") as folder:
         arguments = _command(["--clinic", clinic, "--write-site", folder])
         with subprocess.Popen(  # noqa: S603 - this program itself
@@ -123,6 +128,8 @@ def _command(arguments: list[str]) -> list[str]:
 
 def _wait(process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> int:
     """Wait until the simulation ends; Ctrl-C reaches it as well, and it ends by itself."""
+    import subprocess
+
     try:
         return process.wait()
     except KeyboardInterrupt:

@@ -72,7 +72,7 @@ def build(documents: Documents, digest: str) -> KnowledgeBase:
         scale=_scale(documents["rules/scale.yaml"]),
         probes=_probes(documents["rules/probes.yaml"]),
         wording=Lazy({key: partial(_text, d) for key, d in documents["kb/wording.yaml"]["wording"].items()}),
-        imports={stem(path): documents[path] for path in _under(documents, "kb/imports/")},
+        imports=Lazy({stem(path): partial(documents.__getitem__, path) for path in _under(documents, "kb/imports/")}),
     )
 
 
