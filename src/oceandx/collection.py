@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from oceandx.settings import Site
 
 
+_ROSTER = "accuro:roster"
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What one run brought: the facts, and the same as a snapshot's data."""
@@ -90,7 +93,9 @@ def _together(kb: KnowledgeBase, clinic: Clinic, live: Collected, names: Names) 
     if live.roster is not None and live.roster.failure is None and clinic.ocean_providers + clinic.grids:
         placements = [Placement(office, provider) for office, provider in live.roster.pairs()]
         places = [place for grid in clinic.grids for place in grid.places]
-        checked = cross_check(Lists(clinic.ocean_providers, places, placements), names, live.started)
+        checked = cross_check(
+            Lists(clinic.ocean_providers, places, placements, {"providers": _ROSTER}), names, live.started
+        )
         replaced = {fact.name for fact in checked}
         facts = [*(fact for fact in facts if fact.name not in replaced), *checked]
     return tuple(fact for name, fact in merge(facts).items() if name in kb.facts)

@@ -6,6 +6,7 @@ import asyncio
 import email.utils
 import logging
 import math
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from oceandx.settings import Limits
 AT_ONCE = 2
 MAX_BODY = 4_000_000
 _CHUNK = 65_536
+_PART = re.compile(r"[A-Za-z0-9_-]+")
 _THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
 _FIRST_WAIT, _LONGEST_WAIT = 0.25, 8.0
 
@@ -127,7 +129,7 @@ class Caller:
             raise AssertionError(f"{endpoint.name} is not a call that oceandx makes")
         request = self._client.build_request(
             endpoint.method,
-            call.base.rstrip("/") + endpoint.template.format(**_safe(call.path)),
+            call.base.rstrip("/") + _filled(endpoint, call.path),
             params=call.params,
             headers={"Accept": "application/json", "Accept-Encoding": "identity", **call.headers},
             data=call.form,
@@ -192,11 +194,12 @@ async def _read(response: httpx.Response, call: str) -> bytes:
     return b"".join(parts)
 
 
-def _safe(path: Mapping[str, str | int]) -> dict[str, str]:
-    """Return path parts with everything escaped that could lead to another path."""
-    from urllib.parse import quote
-
-    return {name: quote(str(value), safe="") for name, value in path.items()}
+def _filled(endpoint: Endpoint, path: Mapping[str, str | int]) -> str:
+    """Return the path of a call; a part that could lead to another path is refused."""
+    parts = {name: str(value) for name, value in path.items()}
+    if not all(_PART.fullmatch(part) for part in parts.values()):
+        raise CallFailed(Failure(Trouble.WRONG_SHAPE, endpoint.name))
+    return endpoint.template.format(**parts)
 
 
 def _is_passing(error: BaseException) -> bool:

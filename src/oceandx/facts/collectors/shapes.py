@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Meta, Raw, Struct
 
 from oceandx.facts.collectors.caller import Endpoint
 from oceandx.facts.collectors.failure import CallFailed, Failure, Trouble
 
 _NONE = Raw(b"null")
-Identifier = int | str
+Identifier = int | Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{1,64}$")]
+"""An id of Accuro's; a text of another kind has no place in an address or in a report."""
 
 
 class Token(Struct):
