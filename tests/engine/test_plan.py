@@ -329,6 +329,20 @@ def test_facts_that_contradict_each_other_about_a_cause_are_looked_at_again_firs
     assert questions(steps(CLASH, known(b_on=True, risky_on=True)))[:1] == ["c.on"]
 
 
+VOIDABLE = knowledge(
+    [fact("a.on"), fact("b.on", void_when=when(z_on=False)), fact("z.on", minutes=30), fact("risky.on", minutes=1)],
+    [cause("leak", ("proves", when(a_on=True)), ("rules_out", when(b_on=True))), cause("rust")],
+    [symptom("wet", {"leak": "common", "rust": "common"})],
+)
+
+
+def test_what_would_make_a_contradicting_fact_void_is_asked_before_it_is_looked_at_again() -> None:
+    assert questions(steps(VOIDABLE, known(a_on=True, b_on=True)))[:3] == ["z.on", "a.on", "b.on"]
+    assert questions(steps(VOIDABLE, known(a_on=True, b_on=True, z_on=True)))[:2] == ["a.on", "b.on"]
+    given_up = {**known(a_on=True, b_on=True), "z.on": Unknown("z.on", UnknownReason.NOT_KNOWN)}
+    assert questions(steps(VOIDABLE, given_up))[:2] == ["a.on", "b.on"]
+
+
 def test_what_could_only_be_void_is_not_asked() -> None:
     kb = knowledge(
         [fact("a.on"), fact("b.on", void_when=when(a_on=True))],

@@ -11,6 +11,7 @@ from oceandx.model.vocabulary import Language, Operator, Truth, UnknownReason
 from oceandx.report.sentences import (
     COMPLETE,
     EXPIRED,
+    HIDDEN,
     condition_text,
     evidence_text,
     gap_lines,
@@ -54,6 +55,37 @@ def french_start(line: str) -> str:
 def test_an_absent_row_has_no_columns(english: Words) -> None:
     gaps = (gap("Nord", "Roy", missing=["labs"], row_absent=True),)
     assert gap_lines(english, gaps) == ["Office Nord, provider Roy: no row for this provider in this office"]
+
+
+PLACES = ({"office": "Nord", "provider": "Roy", "bookings": 7}, {"office": "Sud", "provider": "Roy", "bookings": 5})
+
+
+@pytest.mark.parametrize("value", ["some-providers", "whole-office"])
+def test_hidden_bookings_show_where_a_permission_is_missing(english: Words, value: str) -> None:
+    hidden = Known(HIDDEN, value, "accuro:as_oceanapi+own_user", "2026-03-02", PLACES)
+    lines = gap_lines(english, gaps_of({HIDDEN: hidden}))
+    assert lines == [
+        "Office Nord, provider Roy: 7 known bookings, none of them visible to the OceanAPI user",
+        "Office Sud, provider Roy: 5 known bookings, none of them visible to the OceanAPI user",
+    ]
+    assert gaps_of({HIDDEN: hidden}, [EXPIRED]) == ()
+
+
+def test_a_place_with_a_gap_in_the_grid_is_named_once(english: Words) -> None:
+    hidden = Known(HIDDEN, "some-providers", "accuro:as_oceanapi+own_user", "2026-03-02", PLACES)
+    grid = Known(COMPLETE, False, "import:permissions", "2026-03-02", (gap("Nord", "Roy", missing=["labs"]),))
+    assert gap_lines(english, gaps_of({HIDDEN: hidden, COMPLETE: grid})) == [
+        "Office Nord, provider Roy: columns to tick: **Labs**",
+        "Office Sud, provider Roy: 5 known bookings, none of them visible to the OceanAPI user",
+    ]
+
+
+def test_bookings_that_are_not_hidden_are_no_gap() -> None:
+    for fact in (
+        Known(HIDDEN, "none", "accuro:as_oceanapi+own_user", "2026-03-02", PLACES),
+        Unknown(HIDDEN, UnknownReason.INCONCLUSIVE, "accuro:as_oceanapi", "2026-03-02", PLACES),
+    ):
+        assert gaps_of({HIDDEN: fact}) == ()
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,22 @@ def _line(words: Words, item: Mapping[str, object]) -> Iterator[str]:
         yield words.word("detail.confirmed", **_shown(words, item))
     elif "bookings" in item:
         yield words.word("detail.hidden", **_shown(words, item))
+    elif "other_file" in item:
+        files = {key: words.word_or(f"source.import_{item[key]}", str(item[key])) for key in ("file", "other_file")}
+        name = item.get("provider", item.get("office"))
+        yield words.word("detail.near", **{**_shown(words, item), **files, "name": words.name(str(name))})
+    elif "connected_user" in item:
+        yield words.word("detail.users", **_shown(words, item))
+    elif "value" in item:
+        value = words.word_or(f"detail.value_{item['value']}".lower(), words.name(str(item["value"])))
+        yield words.word("detail.value", name=_names(words, item), value=value)
+    elif "missing" not in item and (names := _names(words, item)):
+        yield names
+
+
+def _names(words: Words, item: Mapping[str, object]) -> str:
+    """Return whom or what an item is about: an office, a provider, a reminder rule, a day."""
+    return ", ".join(words.name(str(item[key])) for key in ("office", "provider", "rule", "date") if key in item)
 
 
 def _shown(words: Words, item: Mapping[str, object]) -> dict[str, str]:

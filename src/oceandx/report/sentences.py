@@ -13,6 +13,7 @@ from oceandx.report.words import Words
 
 COMPLETE = "accuro.oceanapi.permissions_complete"
 EXPIRED = "accuro.oceanapi.permission_expired"
+HIDDEN = "accuro.oceanapi.bookings_hidden"
 _GAPING = {COMPLETE: False, EXPIRED: True}
 
 
@@ -44,11 +45,11 @@ def condition_text(kb: KnowledgeBase, words: Words, condition: Condition) -> str
 
 def gap_lines(words: Words, detail: Detail) -> list[str]:
     """Return one line for each gap of the permission grid: office, provider, and what is wrong there."""
-    several = len({gap["emr_user"] for gap in detail}) > 1
+    several = len({gap["emr_user"] for gap in detail if "emr_user" in gap}) > 1
     lines = []
     for gap in detail:
         place = _undoubled(words, str(gap["office"]), str(gap["provider"]))
-        user = f" ({words.name(str(gap['emr_user']))})" if several else ""
+        user = f" ({words.name(str(gap['emr_user']))})" if several and "emr_user" in gap else ""
         lines.append(words.typeset(f"{place}{user}: {'; '.join(_gap_parts(words, gap))}"))
     return lines
 
@@ -67,6 +68,9 @@ def _undoubled(words: Words, office: str, provider: str) -> str:
 
 
 def _gap_parts(words: Words, gap: Mapping[str, object]) -> Iterable[str]:
+    if "bookings" in gap:
+        yield words.word("gap.hidden", bookings=gap["bookings"])
+        return
     if gap.get("row_absent"):
         yield words.word("gap.row_absent")
         return
@@ -80,13 +84,23 @@ def _gap_parts(words: Words, gap: Mapping[str, object]) -> Iterable[str]:
 
 
 def gaps_of(facts: Facts, names: Iterable[str] = (COMPLETE, EXPIRED)) -> Detail:
-    """Return the gaps of the permission grid in these facts, each once, those of the columns first."""
+    """Return the gaps of the permissions in these facts, each once: of the columns, of the dates, then hidden bookings.
+
+    Where the grid shows nothing, bookings that stay hidden show at least whose permission is missing, and where.
+    """
     found: dict[tuple[str, str, str], Mapping[str, object]] = {}
-    for name in names:
+    wanted = tuple(names)
+    for name in wanted:
         fact = facts.get(name)
         if isinstance(fact, Unknown) or (isinstance(fact, Known) and fact.value is _GAPING[name]):
             for gap in fact.detail:
                 found.setdefault((str(gap["emr_user"]), str(gap["office"]), str(gap["provider"])), gap)
+    hidden = facts.get(HIDDEN)
+    if COMPLETE in wanted and isinstance(hidden, Known) and hidden.value != "none":
+        places = {(office, provider) for _, office, provider in found}
+        for gap in hidden.detail:
+            if (place := (str(gap["office"]), str(gap["provider"]))) not in places:
+                found["", *place] = gap
     return tuple(found.values())
 
 
