@@ -1,12 +1,15 @@
 """The collectors against a server that somebody wrote from the vendors' document alone, without reading our code."""
 
 import asyncio
+import ssl
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from contract.clinic import default_clinic
 from contract.document import ERROR_BODIES
@@ -240,3 +243,40 @@ def test_the_days_read_begin_today_and_are_as_many_as_configured() -> None:
         collected = run(access(server))
     assert value(collected, HIDDEN) is UnknownReason.INCONCLUSIVE
     assert detail(collected, HIDDEN)[0]["problem"] == "nothing-to-compare"
+
+
+@pytest.fixture
+def secure(tmp_path: Path) -> Iterator[tuple[ContractServer, Path]]:
+    """A server behind TLS, and the certificate of the authority that signed its own."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    with ContractServer(tls=context) as running:
+        yield running, tmp_path / "authority.pem"
+
+
+def test_an_unknown_certificate_ends_it_before_any_credential_is_sent(secure: tuple[ContractServer, Path]) -> None:
+    server, _ = secure
+    collected = run(access(server, tries=1))
+    assert server.requests == []
+    assert value(collected, HIDDEN) is UnknownReason.UNREACHABLE
+    assert detail(collected, HIDDEN)[0]["problem"] == "certificate-not-trusted"
+
+
+def test_a_certificate_of_an_authority_of_the_machine_is_trusted(
+    secure: tuple[ContractServer, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, authority = secure
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+    assert value(run(access(server)), HIDDEN) == "some-providers"
+
+
+def test_a_host_that_does_not_exist_is_told_from_one_that_does_not_listen(server: ContractServer) -> None:
+    good = access(server, tries=1)
+    nowhere = {mode: replace(own, base="https://accuro.invalid") for mode, own in good.accuro.items()}
+    silent = {mode: replace(own, base="https://127.0.0.1:9") for mode, own in good.accuro.items()}
+    for accuro, problem in ((nowhere, "host-name-not-found"), (silent, "no-connection")):
+        collected = run(replace(good, accuro=accuro))
+        assert value(collected, HIDDEN) is UnknownReason.UNREACHABLE
+        assert detail(collected, HIDDEN)[0]["problem"] == problem

@@ -40,8 +40,10 @@ def english(kb: KnowledgeBase) -> Words:
                 "other_file": "providers",
                 "score": 88,
             },
-            "perhaps the same person or office: “A. Roy” (imported permission grid) and “Amélie Roi” "
-            "(imported provider list), 88% alike",
+            (
+                "perhaps the same person or office: “A. Roy” (imported permission grid) and “Amélie Roi” "
+                "(imported provider list), 88% alike"
+            ),
         ),
         (
             {"emr_user": "OceanAPI1", "connected_user": "OceanAPI2", "score": 90},

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from oceandx.report.words import Words
     from oceandx.settings import Site
 
+_ABOUT = ("provider", "office", "rule")
 EXIT_NOT_REACHED = 3
 EXIT_INTERRUPTED = 130
 
@@ -109,7 +110,10 @@ def _summary(words: Words, gathered: Gathered, seconds: float) -> Iterator[str]:
         seconds=words.decimal(seconds),
     )
     for fact in unknown:
-        yield words.word("collect.unknown", fact=fact.name, reason=words.word(f"reason.{fact.reason}"))
+        # A list has each one's own value: it is known as soon as the case says whom it is about.
+        option = next((key for item in fact.detail if "value" in item for key in _ABOUT if key in item), None)
+        reason = words.word("collect.by_name", option=option) if option else words.word(f"reason.{fact.reason}")
+        yield words.word("collect.unknown", fact=fact.name, reason=reason)
     if gathered.stopped:
         yield words.word("collect.stopped", reason=words.word(f"trouble.{gathered.stopped}"))
 

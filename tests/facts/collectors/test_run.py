@@ -151,6 +151,18 @@ def test_the_deadline_holds_and_what_is_missing_says_so(slow: str) -> None:
         assert found[ANSWERS] is True
 
 
+def test_a_name_server_that_hangs_does_not_hold_up_the_end() -> None:
+    class Hanging(Clinic):
+        async def __call__(self, request: httpx.Request) -> httpx.Response:
+            await asyncio.get_running_loop().run_in_executor(None, time.sleep, 3)
+            return await super().__call__(request)
+
+    started = time.monotonic()
+    collected = run(Hanging(oceanapi=ROWS, own=ROWS))
+    assert time.monotonic() - started < LIMITS.deadline_seconds * 1.1
+    assert collected.stopped is Trouble.DEADLINE
+
+
 def test_an_interruption_leaves_what_is_known() -> None:
     async def interrupted() -> Collected:
         transport = httpx.MockTransport(Clinic(oceanapi=ROWS, own=ROWS, slow=("appointments",)))

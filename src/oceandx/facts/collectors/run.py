@@ -6,6 +6,7 @@ import asyncio
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ import httpx
 from oceandx.facts.collectors import ocean as ocean_side
 from oceandx.facts.collectors import session
 from oceandx.facts.collectors.accuro import PAGE_SIZE, AccuroClient, Credentials, Mode, Window
-from oceandx.facts.collectors.caller import Caller, Tally
+from oceandx.facts.collectors.caller import AT_ONCE, Caller, Tally
 from oceandx.facts.collectors.failure import CallFailed, Failure, Trouble
 from oceandx.facts.collectors.ocean import OceanCredentials
 from oceandx.facts.collectors.probes import Conclusion
@@ -94,6 +95,13 @@ class _Run:
         self.on_progress(Progress(done, max(done, self.expected)))
 
 
+class _Unawaited(ThreadPoolExecutor):
+    """Threads that nobody waits for when the event loop closes."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
+        super().shutdown(wait=False, cancel_futures=True)
+
+
 async def collect(
     access: Access,
     probes: Probes,
@@ -110,6 +118,8 @@ async def collect(
     A cancellation (Ctrl-C) ends the run with what is known by then.
     """
     stopped: Trouble | None = None
+    # Names are looked up in threads, which nothing can stop: a resolver that hangs must not hold up the end of the run.
+    asyncio.get_running_loop().set_default_executor(_Unawaited(AT_ONCE, thread_name_prefix="oceandx"))
     async with Caller(access.limits, transport) as caller:
         run = _Run(access, probes, typed or Typed(), caller, now().astimezone(UTC), on_progress)
         caller.on_call = run.tick
