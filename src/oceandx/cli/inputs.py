@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -53,6 +53,7 @@ def make_case(kb: KnowledgeBase, given: Given, language: Language, as_of: dateti
 
         snapshot = read_snapshot(kb, path, given.snapshot_key)
         read += snapshot.facts
+        given.notices.extend(_unnamed(path, snapshot.facts, given.about))
         listed.setdefault("office", []).extend(office for office, _ in snapshot.roster)
         listed.setdefault("provider", []).extend(provider for _, provider in snapshot.roster)
     from_files = [fact for fact in read if not _is_unasked(fact)]
@@ -203,6 +204,16 @@ def _focused(
     facts = [*from_files, *clinic.facts]
     names = {key: [*clinic.listed.get(key, ()), *listed.get(key, ())] for key in {*clinic.listed, *listed}}
     return focus(facts, given.about, kb.facts, listed=names, titles=titles_of(kb.imports))
+
+
+def _unnamed(path: Path, facts: Iterable[Known | Unknown], about: Mapping[str, str]) -> Iterator[Notice]:
+    """Yield what a snapshot tells of each one, as long as nobody says whom the case is about."""
+    from oceandx.facts.imports.files import UNNAMED, open_names
+    from oceandx.facts.imports.imported import Notice
+
+    for key in open_names(facts):
+        if key not in about:
+            yield Notice(UNNAMED, str(path), 1, 1, {"option": key})
 
 
 def _is_unasked(fact: Known | Unknown) -> bool:

@@ -43,20 +43,26 @@ class Clinic:
         """Note the facts of one table, and of whom they tell as long as one of the list is named."""
         found = tuple(facts)
         self.facts += found
-        keys = [
-            key
-            for fact in found
-            if isinstance(fact, Unknown)
-            for item in fact.detail
-            if "value" in item
-            for key in item
-        ]
-        for key in dict.fromkeys(key for key in keys if key != "value"):
+        for key in open_names(found):
             self.notices.append(Notice(UNNAMED, table.name, table.header.number, 1, {"option": key}))
 
     def names(self, key: str, names: Iterable[str]) -> None:
         """Note names that a file holds."""
         self.listed.setdefault(key, {}).update(dict.fromkeys(names))
+
+
+def open_names(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Return what has to be named (a provider, a rule) for the values that the facts list of each to count."""
+    keys = [
+        key
+        for fact in facts
+        if isinstance(fact, Unknown)
+        for item in fact.detail
+        if "value" in item
+        for key in item
+        if key != "value"
+    ]
+    return tuple(dict.fromkeys(keys))
 
 
 def import_tables(
