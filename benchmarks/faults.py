@@ -24,7 +24,7 @@ from typing import Any
 import httpx
 import msgspec
 
-from oceandx.cli.inputs import Given, make_case, read_tables
+from oceandx.cli.inputs import Given, make_case, site_tables
 from oceandx.cli.simulating import told
 from oceandx.collection import Gathered, gather
 from oceandx.consultation import diagnose, open_knowledge
@@ -108,7 +108,7 @@ def served(file: Path) -> Iterator[tuple[str, Site]]:
 
 def run(kb: KnowledgeBase, site: Site, clinic: Mapping[str, Any]) -> Run:
     """Collect from a served clinic and diagnose what it reports."""
-    tables = [t for kind, name in site.imports.items() for t in read_tables(kb, f"{kind}={Path(site.folder) / name}")]
+    tables = site_tables(kb, site)
     started = time.monotonic()
     gathered = gather(kb, site, tables, lambda _done, _expected: None)
     seconds = time.monotonic() - started

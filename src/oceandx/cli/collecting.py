@@ -37,7 +37,7 @@ def collect(
     output: OutputOption = None,
 ) -> None:
     """Read what the two systems and the clinic's files tell, into a snapshot."""
-    from oceandx.cli.inputs import read_tables
+    from oceandx.cli.inputs import site_tables
     from oceandx.cli.progress import shown
     from oceandx.collection import gather
     from oceandx.facts.snapshot import sign as signed
@@ -48,8 +48,7 @@ def collect(
     configured = read_site(site)
     started = time.monotonic()
     with shown(words.word("collect.progress")) as tell:
-        tables = [table for kind, file in files_of(configured) for table in read_tables(kb, f"{kind}={file}")]
-        gathered = gather(kb, configured, tables, tell)
+        gathered = gather(kb, configured, site_tables(kb, configured), tell)
     data = gathered.data if sign is None else signed(gathered.data, sign)
     emit(to_text(data), output)
     notify(words, gathered.notices)
@@ -118,18 +117,13 @@ def _summary(words: Words, gathered: Gathered, seconds: float) -> Iterator[str]:
         yield words.word("collect.stopped", reason=words.word(f"trouble.{gathered.stopped}"))
 
 
-def files_of(site: Site) -> list[tuple[str, Path]]:
-    """Return the kind and the place of each file of the clinic that a site names."""
-    return [(kind, Path(site.folder) / file) for kind, file in site.imports.items()]
-
-
 def _files_hold(kb: KnowledgeBase, words: Words, site: Site) -> bool:
     """Tell which of the clinic's files can be read; all of them, so that one telephone call is enough."""
-    from oceandx.cli.inputs import read_tables
+    from oceandx.cli.inputs import read_tables, site_files
     from oceandx.facts.imports.files import import_tables
 
     holds = True
-    for kind, path in files_of(site):
+    for kind, path in site_files(site):
         view = words.word("doctor.view.import", name=kind)
         try:
             tables = read_tables(kb, f"{kind}={path}")

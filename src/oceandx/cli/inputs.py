@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from oceandx.facts.imports.imported import Notice
     from oceandx.facts.imports.table import Table
     from oceandx.knowledge.reader import Node
+    from oceandx.settings import Site
 
 _MAX_FILE = 5_000_000
 _T = TypeVar("_T")
@@ -111,6 +112,16 @@ def read_tables(kb: KnowledgeBase, text: str) -> tuple[tuple[str, Table], ...]:
         raise UsageError(f"--import {text}: unknown kind '{kind}'{hint}")
     path = Path(name)
     return files.read_tables(kind, str(path), read_bytes(path), kb.imports)
+
+
+def site_tables(kb: KnowledgeBase, site: Site) -> list[tuple[str, Table]]:
+    """Return the tables of all files that a site names, each with its kind."""
+    return [table for kind, path in site_files(site) for table in read_tables(kb, f"{kind}={path}")]
+
+
+def site_files(site: Site) -> list[tuple[str, Path]]:
+    """Return the kind and the place of each file of the clinic that a site names."""
+    return [(kind, Path(site.folder) / file) for kind, file in site.imports.items()]
 
 
 def _answers(kb: KnowledgeBase, texts: Sequence[str], as_of: datetime.date) -> list[Known | Unknown]:

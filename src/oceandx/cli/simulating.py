@@ -78,7 +78,7 @@ def simulated_case(kb: KnowledgeBase, clinic: str | None) -> Iterator[tuple[Give
 
     What the clinic says on the telephone comes from its file; all else is read over HTTP, as from a real one.
     """
-    from oceandx.cli.inputs import Given, read_tables
+    from oceandx.cli.inputs import Given, site_tables
     from oceandx.collection import gather
     from oceandx.facts.snapshot import to_text
     from oceandx.settings import read_site
@@ -86,9 +86,7 @@ def simulated_case(kb: KnowledgeBase, clinic: str | None) -> Iterator[tuple[Give
     file = _clinic_file(clinic)
     with simulated(str(file)) as site_file:
         site = read_site(site_file)
-        files = [(kind, site_file.parent / name) for kind, name in site.imports.items()]
-        tables = [table for kind, path in files for table in read_tables(kb, f"{kind}={path}")]
-        gathered = gather(kb, site, tables, lambda _done, _expected: None)
+        gathered = gather(kb, site, site_tables(kb, site), lambda _done, _expected: None)
         snapshot = site_file.parent / "snapshot.json"
         snapshot.write_text(to_text(gathered.data), encoding="utf-8")
         clinic_told = told(file)
