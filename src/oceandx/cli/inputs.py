@@ -93,8 +93,9 @@ def read_bytes(path: Path) -> bytes:
         if path.stat().st_size > _MAX_FILE:
             raise UsageError(f"{path}: more than {_MAX_FILE} bytes")
         return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "cannot be read"
+        raise UsageError(f"{path}: {said.lower()}") from error
 
 
 def read_tables(kb: KnowledgeBase, text: str) -> list[tuple[str, Table]]:
