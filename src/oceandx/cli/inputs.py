@@ -196,7 +196,7 @@ def _focused(
 
 def _tables(kb: KnowledgeBase, text: str) -> list[tuple[str, Table]]:
     """Return the tables of one import, each with its kind."""
-    from oceandx.facts.imports.files import read_text
+    from oceandx.facts.imports.table import read_table
     from oceandx.facts.imports.vocabulary import kinds
 
     kind, equals, name = text.partition("=")
@@ -207,7 +207,7 @@ def _tables(kb: KnowledgeBase, text: str) -> list[tuple[str, Table]]:
         hint = _near(kind, known) or f"; one of {', '.join(known)}"
         raise UsageError(f"--import {text}: unknown kind '{kind}'{hint}")
     path = Path(name)
-    return [(kind, read_text(kind, str(path), read_bytes(path), kb.imports))]
+    return [(kind, read_table(str(path), read_bytes(path)))]
 
 
 def _is_unasked(fact: Known | Unknown) -> bool:

@@ -17,7 +17,7 @@ from oceandx.facts.imports.reminders import read_reminders, reminder_facts
 from oceandx.facts.imports.roster import Lists, cross_check, same_user
 from oceandx.facts.imports.structures import DaySheetCount, Grid, OceanProvider, Placement
 from oceandx.facts.imports.sync_status import read_sync_status
-from oceandx.facts.imports.table import Table, read_table
+from oceandx.facts.imports.table import Table
 from oceandx.facts.imports.vocabulary import WORDS, Imports, Vocabulary, Words
 from oceandx.facts.names import Names
 
@@ -62,12 +62,6 @@ def import_tables(
     clinic.facts += _together(clinic, Words.from_data(imports[WORDS]).titles, as_of)
     clinic.facts = [fact for fact in clinic.facts if fact.name in definitions]
     return clinic
-
-
-def read_text(kind: str, name: str, content: bytes, imports: Imports) -> Table:
-    """Read a delimited text file of one kind."""
-    is_discreet = kind != PERMISSIONS and Vocabulary.of(imports, kind).is_discreet
-    return read_table(name, content, is_discreet=is_discreet)
 
 
 def titles_of(imports: Mapping[str, Mapping[str, object]]) -> frozenset[str]:
