@@ -6,7 +6,7 @@ import asyncio
 import math
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -66,17 +66,17 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An active office; ``id`` is Accuro's."""
+    """An active office; ``id`` is Accuro's, and ``repr`` does not show it: it may be anything."""
 
-    id: str
+    id: str = field(repr=False)
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider as the office's list names them; ``id`` is Accuro's."""
+    """A provider as the office's list names them; ``id`` is Accuro's, and ``repr`` does not show it."""
 
-    id: str
+    id: str = field(repr=False)
     name: str
 
 

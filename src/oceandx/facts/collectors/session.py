@@ -53,7 +53,7 @@ class Roster:
     """The clinic's offices and their providers, by their ids in Accuro; ``failure`` when it could not be read."""
 
     offices: list[Office] = field(default_factory=list)
-    providers: dict[str, list[Provider]] = field(default_factory=dict)
+    providers: dict[str, list[Provider]] = field(default_factory=dict, repr=False)
     failure: Failure | None = None
 
     def office_name(self, key: str) -> str:
