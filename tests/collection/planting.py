@@ -85,9 +85,9 @@ def honest(endpoint: str, client: str) -> Any:
     }[endpoint]
 
 
-def places() -> tuple[Place, ...]:
-    """Return every place, the kinds of one endpoint side by side."""
-    return tuple(place for endpoint in ENDPOINTS for place in _of(endpoint))
+def places(endpoint: str) -> tuple[Place, ...]:
+    """Return every place in the answers of one endpoint."""
+    return tuple(_of(endpoint))
 
 
 def _of(endpoint: str) -> Iterator[Place]:
@@ -97,7 +97,8 @@ def _of(endpoint: str) -> Iterator[Place]:
     staff = {("firstName",), ("lastName",), ("title",), ("name",), ("abbreviation",)}
     for path in _paths(honest(endpoint, "own")):
         is_staff = endpoint in {"offices", "providers"} and path[-1:] in staff
-        for form, value in {} if is_staff else _forms().items():
+        forms = {} if is_staff else _FORMS | (_single_values() if path[-1] in _CLOSE_TO_A_NUMBER else {})
+        for form, value in forms.items():
             yield place(f"{'.'.join(map(str, path))} as {form}", _setting(path, value))
     for name, body in _bodies().items():
         for status in STATUSES if name in _ERRORS else (200, 400):
@@ -117,11 +118,15 @@ def _paths(content: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str
             yield from _paths(value, (*path, index))
 
 
-def _forms() -> dict[str, Any]:
-    """Return everything in several shapes, and some single values that could pass for the real one."""
+_FORMS: dict[str, Any] = {"text": EVERYTHING, "list": [EVERYTHING], "map": {EVERYTHING: EVERYTHING}}
+_CLOSE_TO_A_NUMBER = {"date", "providerId", "officeId", "lastId", "total", "expires_in", "scope"}
+
+
+def _single_values() -> dict[str, Any]:
+    """Return single values that could pass for the real one."""
     singles = {f"text {value.text}": value.text for value in PATIENTS if value.number or value.kind == "e-mail"}
     numbers = {f"number {text}": int(text) for text in singles.values() if text.isdecimal()}
-    return {"text": EVERYTHING, "list": [EVERYTHING], "map": {EVERYTHING: EVERYTHING}, **numbers, **singles}
+    return numbers | singles
 
 
 def _setting(path: tuple[str | int, ...], value: Any) -> Callable[[Answer], Answer]:

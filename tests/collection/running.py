@@ -20,13 +20,16 @@ from oceandx.facts.collectors import ocean
 from oceandx.facts.collectors.access import access_of
 from oceandx.facts.collectors.accuro import AccuroClient, Window
 from oceandx.facts.collectors.caller import Caller
-from oceandx.facts.collectors.doctor import examine
 from oceandx.facts.collectors.failure import CallFailed
 from oceandx.facts.collectors.run import Access, collect
 from oceandx.model.knowledge import Probes
 from oceandx.settings import read_site
 
 _TIME = re.compile(r'"20\d\d-\d\d-\d\dT[^"]*"|\d+[.,]\d+ (?=second)')
+
+_LANGUAGES, _FORMS = ("fr", "en"), ("markdown", "json")
+_WHAT = ("agent", "explain", "ticket", "diff", "customer")
+_REPORTS = tuple((what, language, form) for what in _WHAT for language in _LANGUAGES for form in _FORMS)
 
 
 @dataclass(slots=True)
@@ -69,8 +72,9 @@ def chain(error: BaseException) -> Iterator[BaseException]:
 class Site:
     """A site in a folder: its file, its secrets, and the command line run for it."""
 
-    def __init__(self, folder: Path, url: str, outputs: Outputs) -> None:
+    def __init__(self, folder: Path, url: str, outputs: Outputs, *, every_report: bool) -> None:
         self.folder, self.url, self.outputs = folder, url, outputs
+        self._reports = _REPORTS if every_report else _REPORTS[::5]
         (folder / "site").mkdir(exist_ok=True)
         self.file = folder / "site" / "site.toml"
         for name, secret in {**CLIENT_SECRETS, "key": SUBSCRIPTION_KEY}.items():
@@ -138,13 +142,13 @@ deadline_seconds = 20.0
         if not earlier.exists():
             earlier.write_text(snapshot.read_text("utf-8"), encoding="utf-8")
         given = ("-s", "S02", "--snapshot", str(snapshot))
-        for language in ("fr", "en"):
-            for form in ("markdown", "json"):
-                end = ("--lang", language, "--format", form)
-                for audience in ("agent", "ticket", "customer"):
-                    self.run(f"{name}: {audience}", "diagnose", *given, "--audience", audience, *end)
-                self.run(f"{name}: explain", "explain", "C01", *given, *end)
-                self.run(f"{name}: diff", "snapshot", "diff", str(earlier), str(snapshot), *end)
+        begin = {
+            "explain": ("explain", "C01", *given),
+            "diff": ("snapshot", "diff", str(earlier), str(snapshot)),
+            **{reader: ("diagnose", *given, "--audience", reader) for reader in ("agent", "ticket", "customer")},
+        }
+        for what, language, form in self._reports:
+            self.run(f"{name}: {what}", *begin[what], "--lang", language, "--format", form)
 
     def objects(self, name: str, probes: Probes) -> None:
         """Keep what the collectors return and raise, as text."""
@@ -152,7 +156,7 @@ deadline_seconds = 20.0
         asyncio.run(self._objects(name, access, probes))
 
     async def _objects(self, name: str, access: Access, probes: Probes) -> None:
-        for given in (access, await collect(access, probes), await examine(access)):
+        for given in (access, await collect(access, probes)):
             self.outputs.add(f"{name}: {type(given).__name__}", f"{given!r} {given}")
         day = datetime.now(tz=UTC).date()
         async with Caller(access.limits) as caller:

@@ -15,12 +15,12 @@ from urllib.parse import quote, quote_plus
 import pytest
 
 from collection.canary import CLIENT_SECRETS, VALUES, Planted, search
-from collection.planting import Board, places, planted_server
+from collection.planting import ENDPOINTS, Board, places, planted_server
 from collection.running import Outputs, Site, files_under, logged
 from oceandx.consultation import open_knowledge
 
 ALL = os.environ.get("OCEANDX_CANARY") == "all"
-_EVERY = 1 if ALL else 37
+_EVERY = 1 if ALL else 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,22 @@ class Planting:
 
 
 @pytest.fixture
-def planting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Planting]:
-    cache, temporary = tmp_path / "cache", tmp_path / "temporary"
+def planting(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Planting]:
+    # The cache is that of the other tests of the command line: to build it takes seconds.
+    cache, temporary = tmp_path_factory.getbasetemp() / "cache", tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setenv("OCEANDX_CACHE", str(cache))
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     with planted_server(CLIENT_SECRETS) as (url, board):
-        yield Planting(Site(tmp_path, url, Outputs()), board, (cache, temporary))
+        yield Planting(Site(tmp_path, url, Outputs(), every_report=ALL), board, (cache, temporary))
 
 
-def test_nothing_that_a_server_answers_comes_out(planting: Planting) -> None:
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_nothing_that_a_server_answers_comes_out(planting: Planting, endpoint: str) -> None:
     probes = open_knowledge().probes
-    chosen = places()[::_EVERY]
+    chosen = places(endpoint)[ENDPOINTS.index(endpoint) * 7 % _EVERY :: _EVERY]
     with logged(planting.outputs):
         planting.site.collect("nothing planted")
         for place in chosen:
@@ -57,7 +61,7 @@ def test_nothing_that_a_server_answers_comes_out(planting: Planting) -> None:
             planting.site.objects(place.name, probes)
     planting.outputs.texts |= files_under(*planting.left_behind)
 
-    print(f"{len(VALUES)} values x {len(chosen)} places x {len(planting.outputs.texts)} outputs")
+    print(f"{endpoint}: {len(VALUES)} values x {len(chosen)} places x {len(planting.outputs.texts)} outputs")
     assert planting.outputs.crashes == []
     assert planting.outputs.leaks() == []
     assert "Untel" in planting.outputs.texts["nothing planted: snapshot"]
