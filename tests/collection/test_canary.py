@@ -14,7 +14,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from collection.canary import CLIENT_SECRETS, VALUES, Planted, search
+from collection.canary import CLIENT_SECRETS, VALUES, search
 from collection.planting import ENDPOINTS, Board, places, planted_server
 from collection.running import Outputs, Site, files_under, logged
 from oceandx.consultation import open_knowledge
@@ -61,7 +61,7 @@ def test_nothing_that_a_server_answers_comes_out(planting: Planting, endpoint: s
             planting.site.objects(place.name, probes)
     planting.outputs.texts |= files_under(*planting.left_behind)
 
-    print(f"{endpoint}: {len(VALUES)} values x {len(chosen)} places x {len(planting.outputs.texts)} outputs")
+    print(f"{endpoint}: {len(VALUES)} values x {len(chosen)} places x {len(planting.outputs.texts)} outputs")  # noqa: T201 - how much a whole run has looked at
     assert planting.outputs.crashes == []
     assert planting.outputs.leaks() == []
     assert "Untel" in planting.outputs.texts["nothing planted: snapshot"]
@@ -87,10 +87,9 @@ GUISES: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("guise", GUISES)
-@pytest.mark.parametrize("value", VALUES, ids=lambda value: value.text)
-def test_the_search_finds_each_value_in_each_guise(value: Planted, guise: str) -> None:
-    text = f"before {GUISES[guise](value.text)} after"
-    assert value.text in {leak.value for leak in search({"report": text}, [value])}
+def test_the_search_finds_each_value_in_each_guise(guise: str) -> None:
+    hidden = {value: f"before {GUISES[guise](value.text)} after" for value in VALUES}
+    assert [value.text for value, text in hidden.items() if not search({"report": text}, [value])] == []
 
 
 @pytest.mark.parametrize(
