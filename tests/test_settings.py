@@ -169,14 +169,16 @@ def test_a_secret_from_each_place(tmp_path: Path, ring: dict[tuple[str, str], st
 @pytest.mark.parametrize(
     ("place", "content", "expected"),
     [
-        (SecretPlace(env="KEY"), b"", "the environment variable KEY is not set"),
+        (SecretPlace(env="ACCURO_KEY"), b"", "the environment variable ACCURO_KEY is not set"),
+        (SecretPlace(env="lines-of-a-secret"), b"", "what 'env' names is not set"),
+        (SecretPlace(file="../none/lines.txt"), b"", "what 'file' names: no such file"),
         (SecretPlace(file="none.txt"), b"", "no such file"),
         (SecretPlace(file="key.txt"), b"  \n", "is empty"),
         (SecretPlace(file="key.txt"), b"\xff\xfe", "is not text"),
         (SecretPlace(file="key.txt"), b"x" * 10_001, "is too large to hold one secret"),
         (SecretPlace(file="key.txt"), "clé secrète".encode(), "characters that no credential has"),
         (SecretPlace(file="key.txt"), b"two\nlines", "characters that no credential has"),
-        (SecretPlace(keyring="oceandx:other"), b"", "the keyring has no entry oceandx:other"),
+        (SecretPlace(keyring="oceandx:other"), b"", "the keyring has no entry of the name under 'keyring'"),
         (SecretPlace(keyring="broken:own"), b"", "the keyring of this machine cannot be opened"),
     ],
 )

@@ -20,6 +20,9 @@ _MAX_FILE = 100_000
 _MAX_SECRET = 10_000
 _PLACE = re.compile(r"(?P<what>.*?)(?: - at `\$(?:\.)?(?P<where>[^`]*)`)?", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>[^`]*)`")
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
+_NAMED = "what '{}' names"
+_PLAIN_NAME = re.compile(r"[a-z_]{1,30}", re.IGNORECASE)
 _SECRETS = {"client_secret", "subscription_key"}
 
 Positive = Annotated[int, Meta(gt=0, le=1_000_000)]
@@ -112,11 +115,14 @@ def read_site(path: Path) -> Site:
 def read_secret(site: Site, where: str, place: SecretPlace, environ: Mapping[str, str] = os.environ) -> str:
     """Return one secret, stripped of the white space around it; ``where`` names it in an error, never its value."""
     at = f"{site.path}: {where}"
+    # Who writes the secret itself where its place belongs must not see it in an error: only what must be the name of
+    # a variable, or of a file in a folder that is there, is repeated.
     if place.env is not None:
         value = environ.get(place.env, "")
-        missing = f"the environment variable {place.env} is not set"
+        named = f"the environment variable {place.env}" if _VARIABLE.fullmatch(place.env) else _NAMED.format("env")
+        missing = f"{named} is not set"
     elif place.file is not None:
-        value, missing = _from_file(Path(site.folder) / place.file)
+        value, missing = _from_file(Path(site.folder) / place.file, Path(site.folder))
     else:
         value, missing = _from_keyring(str(place.keyring))
     secret = value.strip()
@@ -140,14 +146,18 @@ def is_loopback(url: str) -> bool:
 
 
 def _decode(name: str, content: bytes) -> Site:
+    site: Site | None = None
     try:
-        site: Site = msgspec.toml.decode(content, type=Site)
+        site = msgspec.toml.decode(content, type=Site)
     except msgspec.ValidationError as error:
-        raise UsageError(f"{name}: {_said(str(error))}") from error
-    except (msgspec.DecodeError, ValueError) as error:
+        said = _said(str(error))
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         # tomllib says line and column; a secret written into the file by mistake is not repeated.
         place = re.search(r"\(at [^)]*\)", str(error))
-        raise UsageError(f"{name}: not valid TOML {place[0] if place else ''}".rstrip()) from error
+        said = f"not valid TOML {place[0] if place else ''}".rstrip()
+    if site is None:
+        # Raised out here: the other error may hold the whole file, and must not be the context of ours.
+        raise UsageError(f"{name}: {said}")
     if site.folder or site.path:
         raise UsageError(f"{name}: 'folder' and 'path' are no settings; remove them")
     return site
@@ -160,7 +170,9 @@ def _said(message: str) -> str:
     if where.rpartition(".")[2] in _SECRETS:
         return f'{where}: say where the secret is kept: {{env = "NAME"}} or {{file = "PATH"}}; never write it here'
     if unknown := _UNKNOWN.fullmatch(what):
-        return f"{where or 'top level'}: '{unknown['name']}' is no setting{_near(unknown['name'], where)}"
+        name = unknown["name"]
+        shown = f"'{name}'" if _PLAIN_NAME.fullmatch(name) else "a name that is not repeated here"
+        return f"{where or 'top level'}: {shown} is no setting{_near(name, where)}"
     return f"{where}: {what[:1].lower()}{what[1:]}" if where else what[:1].lower() + what[1:]
 
 
@@ -201,7 +213,7 @@ def _problems(site: Site) -> Iterator[str]:
 def _address(where: str, url: str) -> Iterator[str]:
     try:
         parts = urlsplit(url)
-        port_is_good = parts.port is None or parts.port > 0
+        port_is_good = (parts.port is None or parts.port > 0) and url.isprintable() and " " not in url
     except ValueError:
         parts, port_is_good = urlsplit(""), False
     if not parts.hostname or not port_is_good or parts.query or parts.fragment or parts.username or parts.password:
@@ -217,15 +229,18 @@ def _place(where: str, place: SecretPlace) -> Iterator[str]:
         yield f"{where}: write the keyring entry as service:user"
 
 
-def _from_file(path: Path) -> tuple[str, str]:
+def _from_file(path: Path, folder: Path) -> tuple[str, str]:
+    is_place = path.parent != folder and path.parent.is_dir()
+    named = f"the secret file {path}" if is_place else _NAMED.format("file")
     try:
         if path.stat().st_size > _MAX_SECRET:
-            return "", f"the secret file {path} is too large to hold one secret"
-        return path.read_text(encoding="utf-8-sig"), f"the secret file {path} is empty"
+            return "", f"{named} is too large to hold one secret"
+        return path.read_text(encoding="utf-8-sig"), f"{named} is empty"
     except UnicodeDecodeError:
-        return "", f"the secret file {path} is not text"
-    except OSError as error:
-        return "", f"the secret file {path}: {(error.strerror or 'cannot be read').lower()}"
+        return "", f"{named} is not text"
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "cannot be read"
+        return "", f"{named}: {said.lower()}; a path starts at the folder of the site file"
 
 
 def _from_keyring(entry: str) -> tuple[str, str]:
@@ -236,6 +251,6 @@ def _from_keyring(entry: str) -> tuple[str, str]:
     except ImportError:
         return "", "needs the keyring package: pip install 'oceandx[keyring]'"
     try:
-        return keyring.get_password(service, user) or "", f"the keyring has no entry {entry}"
+        return keyring.get_password(service, user) or "", "the keyring has no entry of the name under 'keyring'"
     except keyring.errors.KeyringError:
         return "", "the keyring of this machine cannot be opened"

@@ -11,7 +11,8 @@ import pytest
 from commandline import ROOT
 from oceandx.consultation import open_knowledge
 from oceandx.errors import UsageError
-from oceandx.facts.imports.files import Clinic, import_tables, read_text
+from oceandx.facts.imports.files import Clinic, import_tables
+from oceandx.facts.imports.table import read_table
 from oceandx.model.case import Detail, Known, Unknown
 from oceandx.model.knowledge import KnowledgeBase
 
@@ -26,7 +27,7 @@ def shipped() -> KnowledgeBase:
 def clinic(kind: str, *lines: str, as_of: date = TODAY) -> Clinic:
     """Import one file of the lines."""
     kb = shipped()
-    table = read_text(kind, f"{kind}.csv", "\n".join(lines).encode(), kb.imports)
+    table = read_table(f"{kind}.csv", "\n".join(lines).encode())
     return import_tables([(kind, table)], kb.imports, kb.facts, as_of)
 
 

@@ -49,8 +49,8 @@ def test_other_dates() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("03/04/2026", "can be 2026-04-03 or 2026-03-04"),
-        ("1-2-2026", "can be 2026-02-01 or 2026-01-02"),
+        ("03/04/2026", "can be two dates"),
+        ("1-2-2026", "can be two dates"),
         ("03/04/26", "two digits"),
         ("31/10/26", "two digits"),
         ("31 oct 26", "two digits"),
@@ -84,7 +84,7 @@ def test_dates_are_read_in_one_way_or_not_at_all(day: date) -> None:
         if day.day > 12 or day.day == day.month:
             assert read_date(text, MONTHS) == day
         else:
-            with pytest.raises(ValueError, match=day.isoformat()):
+            with pytest.raises(ValueError, match="two dates"):
                 read_date(text, MONTHS)
 
 

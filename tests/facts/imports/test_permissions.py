@@ -198,7 +198,7 @@ def test_blank_is_a_gap(value: str) -> None:
 @pytest.mark.parametrize("value", ["=A1", "maybe", "2", "?", "☒", "❌", "x x", "n/a", "#REF!", "\u202ex"])
 def test_other_cells_are_never_guessed(value: str) -> None:
     (line,) = refused(f"OceanAPI,Nord,Roy,{ALL}", "", f"OceanAPI,Nord,Li,x,{value},x,x,x,x")
-    assert line.startswith(f"permissions.csv:4:5: scheduling: {value!r} is unknown; ")
+    assert line.startswith("permissions.csv:4:5: scheduling: the cell is unknown; ")
 
 
 def test_hints_for_cells() -> None:
@@ -220,7 +220,7 @@ def test_merged_cells_are_not_filled_down(line: str) -> None:
 
 def test_names_with_control_characters() -> None:
     (line,) = refused(f"OceanAPI,Nord,R\u202eoy,{ALL}")
-    assert line.startswith("permissions.csv:2:3: provider: 'R\\u202eoy' has a control character")
+    assert line.startswith("permissions.csv:2:3: provider: the cell has a control character")
 
 
 def test_formulas_in_names_are_text() -> None:
@@ -332,7 +332,7 @@ def test_expiry_is_no_gap_and_the_last_day_counts() -> None:
 
 @pytest.mark.parametrize("value", ["03/04/2026", "46326", "1/2/26", "soon"])
 def test_dates_that_cannot_be_read(value: str) -> None:
-    with pytest.raises(UsageError, match=rf"^permissions\.csv:2:10: access_until: '{value}' "):
+    with pytest.raises(UsageError, match=r"^permissions\.csv:2:10: access_until: the cell "):
         dated(f"OceanAPI,Nord,Roy,{ALL},{value}")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.small import fact
 from facts.imports.small import TODAY, shipped, value
-from oceandx.facts.imports.files import import_tables, read_text
+from oceandx.facts.imports.files import import_tables
 from oceandx.facts.imports.roster import (
     AGREE,
     GRID_SELECTED,
@@ -22,6 +22,7 @@ from oceandx.facts.imports.roster import (
     same_user,
 )
 from oceandx.facts.imports.structures import Grid, OceanProvider, Placement
+from oceandx.facts.imports.table import read_table
 from oceandx.facts.names import Names
 from oceandx.model.case import Known, Unknown
 from oceandx.model.vocabulary import UnknownReason
@@ -197,7 +198,7 @@ def from_files(*users: str, emr_user: str | None = None) -> dict[str, object]:
         "ocean_providers": 'Provider,Selected\n"Roy, Amélie",x\nMarc Li,x\n',
         "sync_status": "Connected User\nOceanAPI\n",
     }
-    tables = [(kind, read_text(kind, f"{kind}.csv", text.encode(), kb.imports)) for kind, text in contents.items()]
+    tables = [(kind, read_table(f"{kind}.csv", text.encode())) for kind, text in contents.items()]
     names = (SELECTED, GRID_SELECTED, OFFICES, AGREE)
     definitions = {**kb.facts, **{name: fact(name) for name in names}}
     clinic = import_tables(tables, kb.imports, definitions, TODAY, emr_user)
@@ -213,7 +214,7 @@ def test_files_are_held_against_each_other() -> None:
 
 def test_facts_that_the_dictionary_does_not_have_are_left_out() -> None:
     kb = shipped()
-    grid = read_text("permissions", "p.csv", f"{HEADER}\nOceanAPI,Nord,{ROY},x,x,x,x,x,x\n".encode(), kb.imports)
+    grid = read_table("p.csv", f"{HEADER}\nOceanAPI,Nord,{ROY},x,x,x,x,x,x\n".encode())
     only = {"accuro.oceanapi.permissions_complete": kb.facts["accuro.oceanapi.permissions_complete"]}
     facts = import_tables([("permissions", grid)], kb.imports, only, TODAY).facts
     assert [one.name for one in facts] == [*only]

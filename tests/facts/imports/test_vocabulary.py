@@ -10,8 +10,8 @@ import pytest
 
 from facts.imports.small import TODAY, shipped
 from oceandx.errors import KnowledgeBaseError
-from oceandx.facts.imports.files import import_tables, read_text
-from oceandx.facts.imports.table import fold, fold_header
+from oceandx.facts.imports.files import import_tables
+from oceandx.facts.imports.table import fold, fold_header, read_table
 from oceandx.facts.imports.vocabulary import WORDS, Vocabulary, Words, kinds
 
 IMPORTS: Mapping[str, Mapping[str, Any]] = shipped().imports
@@ -91,4 +91,4 @@ def test_a_column_that_the_program_needs_cannot_change_its_kind(kind: str, key: 
     headers = ",".join(column["headers"][0] for column in IMPORTS[kind]["columns"] if column["required"])
     content = f"{headers or 'Authorized'}\n{','.join('x' * (headers.count(',') + 1))}\n".encode()
     with pytest.raises(KnowledgeBaseError, match=rf"^kb/imports/{kind}\.yaml:1:1: the column"):
-        import_tables([(kind, read_text(kind, "f.csv", content, data))], data, shipped().facts, TODAY)
+        import_tables([(kind, read_table("f.csv", content))], data, shipped().facts, TODAY)

@@ -104,7 +104,7 @@ def test_numbers_that_are_not_what_is_asked_for() -> None:
 def test_errors_name_the_row_and_the_column_of_the_sheet() -> None:
     content = book({"Feuille": [[], ["", "Provider", "Selected"], [], ["", "Roy", "maybe"]]})
     assert refused("ocean_providers", content).startswith(
-        "clinic.xlsx [Feuille]:4:3: sync_selected: 'maybe' is unknown"
+        "clinic.xlsx [Feuille]:4:3: sync_selected: the cell is unknown"
     )
 
 

@@ -6,7 +6,7 @@ import asyncio
 import math
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -34,6 +34,7 @@ from oceandx.facts.collectors.shapes import (
     read_providers,
     read_token,
 )
+from oceandx.facts.collectors.shown import shown_id, shown_name
 
 PAGE_SIZE = 50
 _EARLY = 30.0  # seconds before its end at which a token is renewed
@@ -65,17 +66,17 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An active office; ``id`` is Accuro's."""
+    """An active office; ``id`` is Accuro's, and ``repr`` does not show it: it may be anything."""
 
-    id: str
+    id: str = field(repr=False)
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider as the office's list names them; ``id`` is Accuro's."""
+    """A provider as the office's list names them; ``id`` is Accuro's, and ``repr`` does not show it."""
 
-    id: str
+    id: str = field(repr=False)
     name: str
 
 
@@ -125,14 +126,15 @@ class AccuroClient:
         """Return the active offices; the API applies no provider permissions to them."""
         body = await self._get(OFFICES)
         offices = [o for o in read_offices(OFFICES, body) if o.active is not False]
-        return [Office(str(o.office_id), (o.name or o.abbreviation or str(o.office_id)).strip()) for o in offices]
+        parts = [(str(o.office_id), shown_name(o.name) or shown_name(o.abbreviation)) for o in offices]
+        return [Office(key, name or shown_id(key)) for key, name in parts]
 
     async def providers(self, office: str) -> list[Provider]:
         """Return the providers of one office; the API applies no provider permissions to them."""
         body = await self._get(PROVIDERS, path={"office": office})
         found = read_providers(PROVIDERS, body)
-        parts = [(str(p.provider_id), (p.title, p.first_name, p.last_name)) for p in found]
-        return [Provider(key, " ".join(part.strip() for part in names if part) or key) for key, names in parts]
+        parts = [(str(p.provider_id), shown_name(p.title, p.first_name, p.last_name)) for p in found]
+        return [Provider(key, name or shown_id(key)) for key, name in parts]
 
     async def bookings(self, window: Window) -> AsyncIterator[Booking]:
         """Yield the bookings that this token may see, a page at a time; nothing else of a page is kept."""

@@ -23,6 +23,7 @@ MAX_BODY = 4_000_000
 _CHUNK = 65_536
 _PART = re.compile(r"[A-Za-z0-9_-]+")
 _THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
+_WIRE_LOGGERS = ("httpx", *(f"httpcore{part}" for part in ("", ".connection", ".http11", ".http2", ".proxy", ".socks")))
 _FIRST_WAIT, _LONGEST_WAIT = 0.25, 8.0
 
 
@@ -60,15 +61,18 @@ ALLOWED = frozenset({ACCURO_TOKEN, OFFICES, PROVIDERS, APPOINTMENTS, OCEAN_TOKEN
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: its endpoint under a base address; ``who`` is the point of view, for the provenance."""
+    """One call: its endpoint under a base address; ``who`` is the point of view, for the provenance.
+
+    ``repr`` shows nothing that may hold a secret.
+    """
 
     endpoint: Endpoint
-    base: str
+    base: str = field(repr=False)
     who: str
-    path: Mapping[str, str | int] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    params: Params = field(default_factory=dict)
-    form: Mapping[str, str] | None = None
+    path: Mapping[str, str | int] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    params: Params = field(default_factory=dict, repr=False)
+    form: Mapping[str, str] | None = field(default=None, repr=False)
 
 
 @dataclass(slots=True)
@@ -127,13 +131,7 @@ class Caller:
         endpoint = call.endpoint
         if endpoint not in ALLOWED or (endpoint.method == "POST") is not endpoint.token:
             raise AssertionError(f"{endpoint.name} is not a call that oceandx makes")
-        request = self._client.build_request(
-            endpoint.method,
-            call.base.rstrip("/") + _filled(endpoint, call.path),
-            params=call.params,
-            headers={"Accept": "application/json", "Accept-Encoding": "identity", **call.headers},
-            data=call.form,
-        )
+        request = self._request(call)
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception(_is_passing),
             stop=self._stop,
@@ -143,6 +141,21 @@ class Caller:
         )
         tally = self.tallies.setdefault((call.who, endpoint.name), Tally())
         return await retrying(self._once, endpoint, request, tally)
+
+    def _request(self, call: Call) -> httpx.Request:
+        endpoint = call.endpoint
+        try:
+            return self._client.build_request(
+                endpoint.method,
+                call.base.rstrip("/") + _filled(endpoint, call.path),
+                params=call.params,
+                headers={"Accept": "application/json", "Accept-Encoding": "identity", **call.headers},
+                data=call.form,
+            )
+        except httpx.InvalidURL:
+            pass
+        # Raised out here: the library's error repeats the address, and must not be the context of ours.
+        raise CallFailed(Failure(Trouble.NAME_NOT_FOUND, endpoint.name))
 
     async def _once(self, endpoint: Endpoint, request: httpx.Request, tally: Tally) -> bytes:
         async with self._turns:
@@ -159,39 +172,49 @@ class Caller:
         return body
 
     async def _send(self, endpoint: Endpoint, request: httpx.Request) -> bytes:
+        response, body, failure = await self._exchange(endpoint, request)
+        if failure is None and response is not None:
+            is_page = "html" in response.headers.get("content-type", "").lower()
+            is_good = not is_page and (endpoint.status_only or body.lstrip()[:1] in {b"{", b"["})
+            failure = of_status(endpoint.name, response.status_code, body, json=is_good, token_call=endpoint.token)
+        if failure:
+            raise CallFailed(failure, None if response is None else _retry_after(response))
+        return body
+
+    async def _exchange(
+        self, endpoint: Endpoint, request: httpx.Request
+    ) -> tuple[httpx.Response | None, bytes, Failure | None]:
+        """Return the answer and its body, or how there was none.
+
+        The failure is not raised from here: what the library says may repeat what the other side sent, and would be
+        the context of our exception.
+        """
         try:
             response = await self._client.send(request, stream=True)
             try:
-                body = await _read(response, endpoint.name)
+                return response, *await _read(response, endpoint.name)
             finally:
                 await response.aclose()
         except (httpx.TransportError, httpx.InvalidURL, httpx.DecodingError) as error:
-            # The cause is cut off: its text may repeat what the other side sent.
-            raise CallFailed(of_transport(endpoint.name, error)) from None
-        is_page = "html" in response.headers.get("content-type", "").lower()
-        is_good = not is_page and (endpoint.status_only or body.lstrip()[:1] in {b"{", b"["})
-        failure = of_status(endpoint.name, response.status_code, body, json=is_good, token_call=endpoint.token)
-        if failure:
-            raise CallFailed(failure, _retry_after(response))
-        return body
+            return None, b"", of_transport(endpoint.name, error)
 
     def _stop(self, state: tenacity.RetryCallState) -> bool:
         """Give up when the tries are spent, or when the next one would come after the end of the run."""
         return state.attempt_number >= self._limits.tries or self._clock() + state.upcoming_sleep >= self._ends
 
 
-async def _read(response: httpx.Response, call: str) -> bytes:
+async def _read(response: httpx.Response, call: str) -> tuple[bytes, Failure | None]:
     """Return the body as it was sent; more than a page of appointments can be is not read."""
     if response.headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
-        raise CallFailed(Failure(Trouble.NOT_JSON, call, response.status_code))
+        return b"", Failure(Trouble.NOT_JSON, call, response.status_code)
     parts: list[bytes] = []
     size = 0
     async for part in response.aiter_raw(_CHUNK):
         size += len(part)
         if size > MAX_BODY:
-            raise CallFailed(Failure(Trouble.TOO_LARGE, call, response.status_code))
+            return b"", Failure(Trouble.TOO_LARGE, call, response.status_code)
         parts.append(part)
-    return b"".join(parts)
+    return b"".join(parts), None
 
 
 def _filled(endpoint: Endpoint, path: Mapping[str, str | int]) -> str:
@@ -230,6 +253,13 @@ def _retry_after(response: httpx.Response) -> float | None:
 
 
 def _silence_wire_logs() -> None:
-    """Keep the libraries below from logging addresses and headers, whatever a program that uses oceandx logs."""
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    """Keep the libraries below from logging addresses and headers, whatever a program that uses oceandx logs.
+
+    A level would not do: a program may set another one later, or one on a logger further down.
+    """
+    for name in _WIRE_LOGGERS:
+        logging.getLogger(name).addFilter(_is_grave)
+
+
+def _is_grave(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING

@@ -19,6 +19,7 @@ from oceandx.facts.collectors.probes import (
     missing_places,
     sweep,
 )
+from oceandx.facts.collectors.shown import shown_id
 from oceandx.facts.names import Key, Names
 from oceandx.model.case import Known, Unknown
 from oceandx.model.knowledge import Probes
@@ -52,17 +53,17 @@ class Roster:
     """The clinic's offices and their providers, by their ids in Accuro; ``failure`` when it could not be read."""
 
     offices: list[Office] = field(default_factory=list)
-    providers: dict[str, list[Provider]] = field(default_factory=dict)
+    providers: dict[str, list[Provider]] = field(default_factory=dict, repr=False)
     failure: Failure | None = None
 
     def office_name(self, key: str) -> str:
-        """Return the name of an office, or its id."""
-        return next((office.name for office in self.offices if office.id == key), key)
+        """Return the name of an office, or its id, which is shown only if it can be one."""
+        return next((office.name for office in self.offices if office.id == key), shown_id(key))
 
     def provider_name(self, key: str) -> str:
-        """Return the name of a provider, or their id."""
+        """Return the name of a provider, or their id, which is shown only if it can be one."""
         everybody = (provider for providers in self.providers.values() for provider in providers)
-        return next((provider.name for provider in everybody if provider.id == key), key)
+        return next((provider.name for provider in everybody if provider.id == key), shown_id(key))
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return office and provider by name, in the order of the answers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 from msgspec import Meta, Raw, Struct
@@ -10,17 +10,22 @@ from msgspec import Meta, Raw, Struct
 from oceandx.facts.collectors.caller import Endpoint
 from oceandx.facts.collectors.failure import CallFailed, Failure, Trouble
 
+_T = TypeVar("_T")
 _NONE = Raw(b"null")
 Identifier = int | Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{1,64}$")]
 """An id of Accuro's; a text of another kind has no place in an address or in a report."""
+Count = Annotated[int, Meta(ge=0, le=100_000_000)]
 
 
 class Token(Struct):
-    """The answer of a token call; ``expires_in`` is in seconds."""
+    """The answer of a token call; ``expires_in`` is in seconds, and ``repr`` does not show the token."""
 
     access_token: str
     expires_in: float = 0.0
     scope: str = ""
+
+    def __repr__(self) -> str:
+        return "Token(…)"
 
 
 class OfficeAnswer(Struct, rename="camel"):
@@ -58,8 +63,8 @@ class Page(Struct, rename="camel"):
     """One page; ``total`` is what remains, this page included."""
 
     contents: list[Appointment] | None = None
-    count: int | None = None
-    total: int | None = None
+    count: Count | None = None
+    total: Count | None = None
     last_id: Identifier | None = None
 
 
@@ -86,10 +91,7 @@ _SOME_PATIENTS = msgspec.json.Decoder(_Patient | list[_Patient] | None)
 
 def read_token(endpoint: Endpoint, body: bytes) -> Token:
     """Return a token answer, or raise CallFailed."""
-    try:
-        token = _TOKEN.decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        raise _wrong(endpoint) from None
+    token = _whole(_TOKEN, endpoint, body)
     if not token.access_token.isascii() or not token.access_token.isprintable():
         raise _wrong(endpoint)
     return token
@@ -97,36 +99,24 @@ def read_token(endpoint: Endpoint, body: bytes) -> Token:
 
 def read_offices(endpoint: Endpoint, body: bytes) -> list[OfficeAnswer]:
     """Return the offices of an answer, or raise CallFailed."""
-    try:
-        return _OFFICES.decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        raise _wrong(endpoint) from None
+    return _whole(_OFFICES, endpoint, body)
 
 
 def read_providers(endpoint: Endpoint, body: bytes) -> list[ProviderAnswer]:
     """Return the providers of an answer, or raise CallFailed."""
-    try:
-        return _PROVIDERS.decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        raise _wrong(endpoint) from None
+    return _whole(_PROVIDERS, endpoint, body)
 
 
 def read_page(endpoint: Endpoint, body: bytes) -> Page:
     """Return a page of an answer, or raise CallFailed."""
-    try:
-        return _PAGE.decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        raise _wrong(endpoint) from None
+    return _whole(_PAGE, endpoint, body)
 
 
 def provider_of(appointment: Appointment) -> Identifier | None:
     """Return whose booking it is; None when the clinic books by resource."""
     if appointment.provider_id is not None:
         return appointment.provider_id
-    try:
-        inner = _ONE_PROVIDER.decode(appointment.provider)
-    except msgspec.MsgspecError:
-        return None
+    inner = _decoded(_ONE_PROVIDER, appointment.provider)
     return inner.provider_id if inner else None
 
 
@@ -134,10 +124,7 @@ def office_of(appointment: Appointment) -> Identifier | None:
     """Return where the booking is; None when it names no office."""
     if appointment.office_id is not None:
         return appointment.office_id
-    try:
-        inner = _ONE_OFFICE.decode(appointment.office)
-    except msgspec.MsgspecError:
-        return None
+    inner = _decoded(_ONE_OFFICE, appointment.office)
     return inner.office_id if inner else None
 
 
@@ -149,15 +136,30 @@ def confirmed_of(appointment: Appointment) -> bool | None:
 
 
 def _confirmed_in(raw: Raw) -> list[bool | None]:
-    try:
-        patients = _SOME_PATIENTS.decode(raw)
-    except msgspec.MsgspecError:
-        return []
+    patients = _decoded(_SOME_PATIENTS, raw)
     if patients is None:
         return []
     return [one.confirmed for one in (patients if isinstance(patients, list) else [patients])]
 
 
+def _whole(decoder: msgspec.json.Decoder[_T], endpoint: Endpoint, body: bytes) -> _T:
+    """Return a body as its type.
+
+    Raises CallFailed outside of the handler: the decoder's error may hold the whole body and must not be its context.
+    """
+    found = _decoded(decoder, body)
+    if found is None:
+        raise _wrong(endpoint)
+    return found
+
+
+def _decoded(decoder: msgspec.json.Decoder[_T], content: bytes | Raw) -> _T | None:
+    """Return what is decoded, or None for what has another shape, is no UTF-8 or is nested without end."""
+    try:
+        return decoder.decode(content)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+
+
 def _wrong(endpoint: Endpoint) -> CallFailed:
-    """Return the failure of a body of another shape; the decoder's text stays behind, since it may quote the body."""
     return CallFailed(Failure(Trouble.WRONG_SHAPE, endpoint.name, 200))

@@ -84,8 +84,7 @@ def read_moment(text: str, months: Mapping[str, int]) -> Moment | None:
 def _month_and_day(year: str, first: str, second: str) -> tuple[str, str]:
     low, high = sorted((int(first), int(second)))
     if 1 <= low < high <= 12 and len(year) == 4:
-        readings = " or ".join(f"{year}-{m:0>2}-{d:0>2}" for m, d in ((second, first), (first, second)))
-        raise ValueError(f"can be {readings}; write the one that is meant")
+        raise ValueError(f"can be two dates, for its day may be its month; {_WRITE_ISO}")
     return (second, first) if int(first) > 12 else (first, second)
 
 

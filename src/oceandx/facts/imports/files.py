@@ -93,19 +93,13 @@ def read_tables(kind: str, path: str, content: bytes, imports: Imports) -> tuple
 
     if kind == WORKBOOK:
         return read_sheets(path, content, imports)
-    read = read_sheet if is_workbook(content) else read_text
-    return ((kind, read(kind, path, content, imports)),)
+    table = read_sheet(kind, path, content, imports) if is_workbook(content) else read_table(path, content)
+    return ((kind, table),)
 
 
 def offered(imports: Imports) -> tuple[str, ...]:
     """Return what can be imported: the kinds of files, and a workbook of them."""
     return (*kinds(imports), "workbook")
-
-
-def read_text(kind: str, name: str, content: bytes, imports: Imports) -> Table:
-    """Read a delimited text file of one kind."""
-    is_discreet = kind != PERMISSIONS and Vocabulary.of(imports, kind).is_discreet
-    return read_table(name, content, is_discreet=is_discreet)
 
 
 def titles_of(imports: Mapping[str, Mapping[str, object]]) -> frozenset[str]:

@@ -77,7 +77,7 @@ def _check_order(sheet: Sheet, as_of: date, seen: Moment | None, moments: dict[s
     row = sheet.rows[0]
     for column, moment in {"observed_at": seen, **moments}.items():
         if moment and moment.day > as_of:
-            message = f"{moment.day} lies after {as_of}, the day of the diagnosis; correct it, or give --as-of"
+            message = f"lies after {as_of}, the day of the diagnosis; correct it, or give --as-of"
             sheet.note(row, column, message)
         elif moment and seen and moment is not seen and _is_after(moment, seen):
             sheet.note(row, column, "lies after the moment when the screen was read; correct one of them")

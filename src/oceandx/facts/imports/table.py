@@ -20,6 +20,7 @@ MAX_BYTES = 5_000_000
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 MAX_SHOWN = 20
+MAX_NAME = 200
 
 _T = TypeVar("_T")
 _CLOSE = 0.8
@@ -52,21 +53,20 @@ class Table:
     name: str
     header: Row
     rows: tuple[Row, ...]
-    is_discreet: bool = False
 
 
-def read_table(name: str, content: bytes, *, is_discreet: bool = False) -> Table:
+def read_table(name: str, content: bytes) -> Table:
     """Read a table; a UsageError tells all that is not understood, one line each.
 
-    What cells of a discreet table hold is not repeated in errors: free text that slipped may be personal.
+    Errors name the place of a cell and do not repeat it: what slipped into another column may be about a patient.
     """
     _check_kind(name, content)
     text = _decode(name, content)
     delimiter, start = _dialect(name, text)
-    return make_table(name, _rows(name, text[start:], delimiter, 2 if start else 1), is_discreet=is_discreet)
+    return make_table(name, _rows(name, text[start:], delimiter, 2 if start else 1))
 
 
-def make_table(name: str, rows: Iterator[Row], *, is_discreet: bool = False) -> Table:
+def make_table(name: str, rows: Iterator[Row]) -> Table:
     """Make a table of rows that are not blank, the header first."""
     header = next(rows, None)
     if header is None:
@@ -78,10 +78,10 @@ def make_table(name: str, rows: Iterator[Row], *, is_discreet: bool = False) -> 
         fail(name, header.number, 1, "there is no row under the headers")
     if len(body) > MAX_ROWS or width > MAX_COLUMNS:
         fail(name, 1, 1, f"the table is too large; at most {MAX_ROWS} rows and {MAX_COLUMNS} columns")
-    refuse([*_repeated_headers(name, header), *_overlong_rows(name, header, body, is_discreet=is_discreet)])
+    refuse([*_repeated_headers(name, header), *_overlong_rows(name, header, body)])
     blanks = ("",) * width
     body = tuple(replace(row, cells=(row.cells + blanks)[:width]) for row in body)
-    return Table(name, header, body, is_discreet)
+    return Table(name, header, body)
 
 
 class Cells:
@@ -111,7 +111,7 @@ class Cells:
         try:
             return parse(text)
         except ValueError as error:
-            self.note(row, column, f"{'the cell' if self.table.is_discreet else quoted(text)} {error}")
+            self.note(row, column, f"the cell {error}")
             return None
 
     def _add_column(self, index: int, column: str, header: str) -> None:
@@ -131,6 +131,8 @@ def read_name(text: str) -> str:
         raise ValueError("is not a name; write the name in every row (merged cells are not filled down)")
     if any(unicodedata.category(char) in _UNSAFE for char in text):
         raise ValueError("has a control character or a line break in it; type the name again")
+    if len(text) > MAX_NAME:
+        raise ValueError(f"is too long for a name; at most {MAX_NAME} characters")
     return text
 
 
@@ -178,12 +180,16 @@ def _check_kind(name: str, content: bytes) -> None:
 
 def _decode(name: str, content: bytes) -> str:
     encoding = _encoding(content)
+    text, wrong = "", 0
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        message = f"a character cannot be read as {encoding.removesuffix('-sig')}; save the file as CSV UTF-8"
-        raise UsageError(str(Problem(name, line, 1, message))) from error
+        wrong = error.object.count(b"\n", 0, error.start) + 1
+    if wrong:
+        # Raised out here: the codec's error holds the whole file, and must not be the context of ours.
+        fail(
+            name, wrong, 1, f"a character cannot be read as {encoding.removesuffix('-sig')}; save the file as CSV UTF-8"
+        )
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         fail(name, line, 1, f"there is a NUL byte, so this is not text; {_SAVE_AS_CSV}")
@@ -245,16 +251,15 @@ def _repeated_headers(name: str, header: Row) -> Iterator[Problem]:
     for index, cell in enumerate(header.cells, 1):
         known = first.setdefault(fold_header(cell) or f" {index}", index)
         if known != index:
-            message = f"the header {quoted(cell)} is already in column {known}; keep one of them"
+            message = f"the same header is already in column {known}; keep one of them"
             yield Problem(name, header.number, index, message)
 
 
-def _overlong_rows(name: str, header: Row, rows: Sequence[Row], *, is_discreet: bool) -> Iterator[Problem]:
+def _overlong_rows(name: str, header: Row, rows: Sequence[Row]) -> Iterator[Problem]:
     width = len(header.cells)
     for row in rows:
         for index, cell in islice(enumerate(row.cells, 1), width, None):
             if cell:
-                what = "the cell" if is_discreet else quoted(cell)
-                message = f"{what} has no header above it; put a cell with a delimiter in quotation marks"
+                message = "the cell has no header above it; put a cell with a delimiter in quotation marks"
                 yield Problem(name, row.number, index, message)
                 break

@@ -66,11 +66,6 @@ class Vocabulary:
         ignored = [header for column in data.get("ignored_columns", ()) for header in column["headers"]]
         return cls(kind, columns, tuple(ignored), Words.from_data(imports[WORDS]))
 
-    @property
-    def is_discreet(self) -> bool:
-        """Whether a cell may hold free text, which is neither kept nor repeated."""
-        return any(column.cell == "text" or column.is_within for column in self.columns.values())
-
 
 def kinds(imports: Imports) -> tuple[str, ...]:
     """Return the kinds of files that can be imported."""

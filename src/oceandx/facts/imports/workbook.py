@@ -27,7 +27,7 @@ from oceandx.facts.imports.table import (
     quoted,
     refuse,
 )
-from oceandx.facts.imports.vocabulary import PERMISSIONS, WORDS, Imports, Vocabulary, kinds
+from oceandx.facts.imports.vocabulary import WORDS, Imports, kinds
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -68,7 +68,7 @@ def read_sheet(kind: str, path: str, content: bytes, imports: Imports) -> Table:
     book, sheets = _open(path, content)
     names = {fold_header(name) for name in (kind, *imports[kind]["sheet"].values())}
     own = [sheet for sheet in sheets if fold_header(sheet.name) in names]
-    return _table(kind, path, book, (own or sheets)[0], imports)
+    return _table(path, book, (own or sheets)[0])
 
 
 def read_sheets(path: str, content: bytes, imports: Imports) -> tuple[tuple[str, Table], ...]:
@@ -81,7 +81,7 @@ def read_sheets(path: str, content: bytes, imports: Imports) -> tuple[tuple[str,
     book, sheets = _open(path, content)
     wanted = list(_known(path, sheets, imports))
     tables = [
-        (kind, _table(kind, path, book, sheet, imports))
+        (kind, _table(path, book, sheet))
         for kind, sheet in wanted
         if sum(any(row) for row in _values(book, sheet)) > 1 or any(_formula_errors(path, sheet))
     ]
@@ -110,12 +110,11 @@ def _known(path: str, sheets: Iterable[_Sheet], imports: Imports) -> Iterator[tu
     refuse(problems)
 
 
-def _table(kind: str, path: str, book: CalamineWorkbook, sheet: _Sheet, imports: Imports) -> Table:
+def _table(path: str, book: CalamineWorkbook, sheet: _Sheet) -> Table:
     name = f"{path} [{sheet.name}]"
     refuse(list(_formula_errors(name, sheet)))
     rows = (Row(number, cells) for number, cells in enumerate(_values(book, sheet), 1) if any(cells))
-    is_discreet = kind != PERMISSIONS and Vocabulary.of(imports, kind).is_discreet
-    return make_table(name, rows, is_discreet=is_discreet)
+    return make_table(name, rows)
 
 
 def _values(book: CalamineWorkbook, sheet: _Sheet) -> Iterator[tuple[str, ...]]:
