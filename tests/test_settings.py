@@ -133,9 +133,15 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="more than 100000 bytes"):
         read_site(large)
     binary = tmp_path / "binary.toml"
-    binary.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(UsageError, match="not valid TOML"):
+    binary.write_bytes('\n[site]\nname = "É"'.encode("windows-1252"))
+    with pytest.raises(UsageError, match=r"binary\.toml:3: not UTF-8 text; save the file as UTF-8"):
         read_site(binary)
+
+
+def test_a_file_as_a_notepad_saves_it(tmp_path: Path) -> None:
+    path = tmp_path / "site.toml"
+    path.write_bytes('\ufeff[site]\r\nname = "É"\r\n'.encode())
+    assert read_site(path).site.name == "É"
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def gather(
         data=_data(kb, site, live, facts),
         calls=sum(tally.calls for tally in live.tallies.values()),
         stopped=live.stopped,
-        is_cut_off=is_live and not live.reached and not clinic.facts,
+        is_cut_off=is_live and not any(isinstance(fact, Known) and fact.source != "clock" for fact in facts),
     )
 
 

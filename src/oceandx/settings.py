@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import ipaddress
 import os
 import re
@@ -106,7 +107,12 @@ def read_site(path: Path) -> Site:
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
-    site = _decode(str(path), content)
+    try:
+        content.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{path}:{line}: not UTF-8 text; save the file as UTF-8") from None
+    site = _decode(str(path), content.removeprefix(codecs.BOM_UTF8))
     if problems := [f"{path}: {problem}" for problem in _problems(site)]:
         raise UsageError("\n".join(problems))
     return msgspec.structs.replace(site, folder=str(path.parent), path=str(path))
@@ -197,7 +203,7 @@ def _near(name: str, where: str) -> str:
 def _problems(site: Site) -> Iterator[str]:
     try:
         zoneinfo.ZoneInfo(site.site.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         yield "site.time_zone: not a time zone; write it like America/Toronto"
     if site.accuro:
         yield from _address("accuro.base", site.accuro.base)

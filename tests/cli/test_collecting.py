@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
@@ -232,6 +233,72 @@ def test_systems_that_cannot_be_reached_are_an_exit_code_of_their_own(oceandx: O
     assert f"oceandx doctor --site {site}" in done.err
 
 
+def test_a_refused_secret_is_a_fact_and_not_an_unreachable_system(oceandx: Oceandx, serve: Serve) -> None:
+    with serve("permission-gap", {"on": "token", "kind": "unauthorized"}) as site:
+        done = oceandx("collect", "--site", str(site))
+    facts = {fact["name"]: fact for fact in json.loads(done.out)["facts"]}
+    assert done.code == 0
+    assert facts["ocean.credentials_accepted"]["value"] is False
+
+
+def test_answers_that_tell_nothing_are_an_exit_code_of_their_own(oceandx: Oceandx, serve: Serve) -> None:
+    with serve("permission-gap", {"on": "resources", "kind": "server-error"}) as site:
+        done = oceandx("collect", "--site", str(limited(site, tries=1)))
+    assert done.code == 3
+    assert {fact.get("unknown") for fact in json.loads(done.out)["facts"]} == {"unreachable", None}
+
+
+@pytest.mark.parametrize("option", ["--sign", "--output"])
+def test_what_cannot_be_written_is_said_before_the_first_call(
+    oceandx: Oceandx, serve: Serve, tmp_path: Path, option: str
+) -> None:
+    with serve("permission-gap") as site:
+        done = oceandx("collect", "--site", str(site), option, str(tmp_path / "none" / "x.json"))
+    assert (done.code, done.out) == (2, "")
+    assert "calls" not in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda data: data["facts"].append(data["facts"][0]), "stands there 2 times"),
+        (lambda data: data["facts"][0].update(unknown="refused", value=1), "needs either 'value' or 'unknown'"),
+        (lambda data: data["facts"][0].update(observed_at="9999-12-31"), "after the collection"),
+        (
+            lambda data: data.update(collected_at="2026-13-45T00:00:00Z"),
+            "collected_at: '2026-13-45T00:00:00Z' is no moment",
+        ),
+    ],
+)
+def test_a_snapshot_that_contradicts_itself(
+    oceandx: Oceandx, serve: Serve, tmp_path: Path, change: Callable[[Any], None], said: str
+) -> None:
+    file = tmp_path / "snapshot.json"
+    with serve("reminder-log-aborted") as site:
+        data = json.loads(oceandx("collect", "--site", str(site)).out)
+    change(data)
+    file.write_text(json.dumps(data), encoding="utf-8")
+    for command in (("diagnose", "-s", "S08", "--snapshot"), ("snapshot", "diff", str(file))):
+        done = oceandx(*command, str(file))
+        assert (done.code, said in done.err) == (2, True)
+
+
+def test_a_key_without_a_snapshot_is_a_mistake(oceandx: Oceandx, keys: tuple[Path, Path]) -> None:
+    done = oceandx("diagnose", "-s", "S01", "--snapshot-key", str(keys[1]))
+    assert (done.code, "--snapshot-key" in done.err) == (2, True)
+
+
+def test_a_detail_of_another_shape_is_left_out(oceandx: Oceandx, tmp_path: Path) -> None:
+    file = tmp_path / "facts.json"
+    detail = [{"provider": "A"}, {"office": "N", "provider": "B", "bookings": 3}]
+    fact = {"name": "accuro.oceanapi.bookings_hidden", "value": "some-providers", "detail": detail}
+    grid = {"name": "accuro.oceanapi.permissions_complete", "value": False, "detail": [{"office": "N"}]}
+    file.write_text(json.dumps([fact, grid]), encoding="utf-8")
+    for audience in ("agent", "ticket", "customer"):
+        assert oceandx("diagnose", "-s", "S01", "--facts", str(file), "-a", audience).code == 0
+
+
 def test_a_clinic_without_access_is_read_from_its_files(oceandx: Oceandx, serve: Serve) -> None:
     with serve("reminder-log-aborted") as site:
         done = oceandx("collect", "--site", str(site))
@@ -246,7 +313,12 @@ def test_a_clinic_without_access_is_read_from_its_files(oceandx: Oceandx, serve:
     [
         (lambda text: text.replace("tenant", "tennant"), "accuro: 'tennant' is no setting; did you mean 'tenant'?"),
         (lambda text: text + "\n[imports]\npermissions = 'none.csv'\n", "none.csv: no such file or directory"),
-        (lambda text: text + "\n[imports]\npermission = 'x.csv'\n", "did you mean 'permissions'?"),
+        (
+            lambda text: text + "\n[imports]\npermission = 'x.csv'\n",
+            "imports.permission: no kind of file; did you mean",
+        ),
+        (lambda text: text + "\n[imports]\nproviders = \"a\\u0000.csv\"\n", "cannot be read"),
+        (lambda text: text.replace("America/Toronto", "America"), "site.time_zone: not a time zone"),
     ],
 )
 @pytest.mark.parametrize("command", ["collect", "doctor"])
@@ -297,9 +369,14 @@ def test_the_doctor_names_the_step_that_fails_and_who_can_mend_it(
 def test_the_doctor_says_which_secret_is_missing(oceandx: Oceandx, serve: Serve) -> None:
     with serve("permission-gap") as site:
         (site.parent / "secrets" / "oceanapi").unlink()
-        done = oceandx("doctor", "--site", str(site))
+        done = oceandx("doctor", "--site", str(site), "--lang", "en")
     assert done.code == 2
-    assert "accuro.as_oceanapi.client_secret: the secret file" in done.err
+    lines = done.out.splitlines()
+    assert "accuro.as_oceanapi.client_secret: the secret file" in lines[0]
+    assert lines[0].startswith("[to mend] Site file")
+    # The others are looked at all the same: one telephone call is enough.
+    assert [line for line in lines[1:] if line.startswith("[good] Accuro, our own user")]
+    assert [line for line in lines[1:] if line.startswith("[good] Ocean")]
 
 
 def test_ctrl_c_leaves_a_snapshot_that_can_be_used(serve: Serve, tmp_path: Path) -> None:

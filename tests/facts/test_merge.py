@@ -67,9 +67,22 @@ def test_a_fact_past_its_shelf_life_is_stale_and_others_stay() -> None:
     day = datetime.date(2026, 11, 22)
     definitions = {"a.on": replace(fact("a.on"), shelf_life_days=2), "b.on": fact("b.on")}
     lasting = Known("b.on", value=True, source="answer", observed_at="2001-01-01")
-    kept = expire({"a.on": YES, "b.on": lasting}, definitions, day)
+    kept = {one.name: one for one in expire([YES, lasting], definitions, day)}
     assert kept == {"a.on": YES, "b.on": lasting}
-    aged = expire({"a.on": YES, "b.on": TORN}, definitions, datetime.date(2026, 11, 23))
-    assert isinstance(aged["a.on"], Unknown)
-    assert aged["a.on"].reason is UnknownReason.STALE
-    assert aged["b.on"] is TORN
+    aged, torn = expire([YES, TORN], definitions, datetime.date(2026, 11, 23))
+    assert isinstance(aged, Unknown)
+    assert aged.reason is UnknownReason.STALE
+    assert torn is TORN
+
+
+def test_what_is_too_old_does_not_contradict_what_is_fresh() -> None:
+    definitions = {"a.on": replace(fact("a.on"), shelf_life_days=2)}
+    old = replace(YES, observed_at="2026-11-01")
+    for order in permutations([old, NO]):
+        assert merge(expire(order, definitions, datetime.date(2026, 11, 22)))["a.on"] == NO
+
+
+def test_of_two_alike_the_one_seen_last_stays() -> None:
+    later = replace(YES, observed_at="2026-11-21", source="file")
+    for order in permutations([YES, later]):
+        assert merge(order)["a.on"] is later

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oceandx.errors import UsageError
-from oceandx.facts.snapshot import Origin, differences, mode_of, sign, snapshot_data, to_text, verify
+from oceandx.facts.snapshot import Origin, differences, mode_of, sign, signing_key, snapshot_data, to_text, verify
 from oceandx.model.case import Known, Unknown
 from oceandx.model.vocabulary import UnknownReason
 
@@ -108,7 +108,7 @@ def test_a_change_of_any_value_breaks_the_signature(
         Known("a.x", "some", "ocean", AT, (detail,)),
         Unknown("b.x", UnknownReason.REFUSED, "ocean", AT),
     ]
-    signed = sign(snapshot_data(ORIGIN, facts, [("Nord", "A")], [{"mode": "site", "calls": 2}]), private)
+    signed = sign(snapshot_data(ORIGIN, facts, [("Nord", "A")], [{"mode": "site", "calls": 2}]), signing_key(private))
     verify(json.loads(to_text(signed)), public, "s.json")
     changed = json.loads(to_text(signed))
     *way, last = data.draw(st.sampled_from(places(changed)))

@@ -11,7 +11,7 @@ import typer
 
 from oceandx.cli.help import text
 from oceandx.cli.notices import notify
-from oceandx.cli.options import KnowledgeOption, LangOption, OutputOption, date_of, emit, language_of, say
+from oceandx.cli.options import KnowledgeOption, LangOption, OutputOption, check_output, date_of, emit, language_of, say
 from oceandx.errors import UsageError
 from oceandx.model.case import Unknown
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from oceandx.settings import Site
 
 _ABOUT = ("provider", "office", "rule")
+EXIT_USAGE = 2
 EXIT_NOT_REACHED = 3
 EXIT_INTERRUPTED = 130
 
@@ -41,16 +42,23 @@ def collect(
     from oceandx.cli.progress import shown
     from oceandx.collection import gather
     from oceandx.facts.snapshot import sign as signed
-    from oceandx.facts.snapshot import to_text
+    from oceandx.facts.snapshot import signing_key, to_text
     from oceandx.settings import read_site
 
     kb, words = _open(knowledge, lang)
     configured = read_site(site)
+    # What would be wrong after minutes of calls is said before the first.
+    key = None if sign is None else signing_key(sign)
+    check_output(output)
     started = time.monotonic()
     with shown(words.word("collect.progress")) as tell:
         gathered = gather(kb, configured, site_tables(kb, configured), tell)
-    data = gathered.data if sign is None else signed(gathered.data, sign)
-    emit(to_text(data), output)
+    data = gathered.data if key is None else signed(gathered.data, key)
+    try:
+        emit(to_text(data), output)
+    except UsageError:
+        emit(to_text(data), None)  # what was collected is not lost
+        raise
     notify(words, gathered.notices)
     for line in _summary(words, gathered, time.monotonic() - started):
         say(line)
@@ -69,26 +77,28 @@ def doctor(
     """Check the way to both systems step by step."""
     import asyncio
 
-    from oceandx.facts.collectors.access import access_of
+    from oceandx.facts.collectors.access import partial_access
     from oceandx.facts.collectors.doctor import examine
     from oceandx.settings import read_site
 
     kb, words = _open(knowledge, lang)
     configured = read_site(site)
-    access = access_of(configured)
-    emit(_line(words, "site", "file", "holds"), None)
-    holds = _files_hold(kb, words, configured)
+    access, problems = partial_access(configured)
+    for problem in problems:
+        parts = _parts(words, words.word("doctor.view.site"), "file", "fails")
+        emit(words.word("doctor.line_why", **parts, problem=problem), None)
+    if not problems:
+        emit(_line(words, "site", "file", "holds"), None)
+    holds = _files_hold(kb, words, configured) and not problems
     findings = asyncio.run(examine(access))
     for finding in findings:
         for line in _finding_lines(words, finding):
             emit(line, None)
-    if not findings:
-        emit(words.word("doctor.nothing"), None)
-    elif holds and all(finding.outcome == "holds" for finding in findings):
-        emit(words.word("doctor.all_good"), None)
-        return
-    if not holds or any(finding.outcome == "fails" for finding in findings):
+    if not holds:
+        raise typer.Exit(EXIT_USAGE)
+    if any(finding.outcome == "fails" for finding in findings):
         raise typer.Exit(EXIT_NOT_REACHED)
+    emit(words.word("doctor.all_good" if findings else "doctor.nothing"), None)
 
 
 def _open(knowledge: Path | None, lang: LangOption) -> tuple[KnowledgeBase, Words]:
@@ -119,14 +129,14 @@ def _summary(words: Words, gathered: Gathered, seconds: float) -> Iterator[str]:
 
 def _files_hold(kb: KnowledgeBase, words: Words, site: Site) -> bool:
     """Tell which of the clinic's files can be read; all of them, so that one telephone call is enough."""
-    from oceandx.cli.inputs import read_tables, site_files
+    from oceandx.cli.inputs import site_files, site_table
     from oceandx.facts.imports.files import import_tables
 
     holds = True
     for kind, path in site_files(site):
         view = words.word("doctor.view.import", name=kind)
         try:
-            tables = read_tables(kb, f"{kind}={path}")
+            tables = site_table(kb, site, kind, path)
             import_tables(tables, kb.imports, kb.facts, date_of(None), site.site.emr_user)
         except UsageError as error:
             holds = False

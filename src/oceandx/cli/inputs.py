@@ -47,6 +47,8 @@ def make_case(kb: KnowledgeBase, given: Given, language: Language, as_of: dateti
     """Return the case; what was noticed in imported files is appended to ``given.notices``."""
     symptoms = read_symptoms(kb, given.symptoms)
     answers = _answers(kb, given.facts, as_of)
+    if given.snapshot_key is not None and not given.snapshots:
+        raise UsageError("--snapshot-key: give the snapshot that it is about, with --snapshot")
     read = [fact for path in given.files for fact in read_facts_file(kb, path, as_of)]
     listed: dict[str, list[str]] = {}
     for path in given.snapshots:
@@ -58,7 +60,8 @@ def make_case(kb: KnowledgeBase, given: Given, language: Language, as_of: dateti
         listed.setdefault("office", []).extend(office for office, _ in snapshot.roster)
         listed.setdefault("provider", []).extend(provider for _, provider in snapshot.roster)
     from_files = [fact for fact in read if not _is_unasked(fact)]
-    facts = expire(merge([*answers, *_focused(kb, from_files, given, as_of, listed)]), kb.facts, as_of)
+    # Each source ages by itself: what is too old must not contradict what is fresh.
+    facts = merge(expire([*answers, *_focused(kb, from_files, given, as_of, listed)], kb.facts, as_of))
     case_id = given.case_id or _case_id(symptoms, facts)
     return Case(case_id, language, symptoms, facts, as_of.isoformat())
 
@@ -95,8 +98,9 @@ def read_bytes(path: Path) -> bytes:
         if path.stat().st_size > _MAX_FILE:
             raise UsageError(f"{path}: more than {_MAX_FILE} bytes")
         return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "cannot be read"
+        raise UsageError(f"{path}: {said.lower()}") from error
 
 
 def read_tables(kb: KnowledgeBase, text: str) -> tuple[tuple[str, Table], ...]:
@@ -116,7 +120,18 @@ def read_tables(kb: KnowledgeBase, text: str) -> tuple[tuple[str, Table], ...]:
 
 def site_tables(kb: KnowledgeBase, site: Site) -> list[tuple[str, Table]]:
     """Return the tables of all files that a site names, each with its kind."""
-    return [table for kind, path in site_files(site) for table in read_tables(kb, f"{kind}={path}")]
+    return [table for kind, path in site_files(site) for table in site_table(kb, site, kind, path)]
+
+
+def site_table(kb: KnowledgeBase, site: Site, kind: str, path: Path) -> tuple[tuple[str, Table], ...]:
+    """Return the tables of one file that a site names."""
+    from oceandx.facts.imports.files import offered
+    from oceandx.facts.imports.files import read_tables as read
+
+    if kind not in offered(kb.imports):
+        hint = _near(kind, offered(kb.imports)) or f"; one of {', '.join(offered(kb.imports))}"
+        raise UsageError(f"{site.path}: imports.{kind}: no kind of file{hint}")
+    return read(kind, str(path), read_bytes(path), kb.imports)
 
 
 def site_files(site: Site) -> list[tuple[str, Path]]:

@@ -89,16 +89,27 @@ def run(arguments: list[str] | None = None) -> int:
         return EXIT_USAGE
     except typer.Abort:
         return _INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away (| head): nothing more to say, not even at interpreter exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # typer ends a program by itself when the reader has gone away, and only then.
+        _say_no_more()
         return 0
+    except OSError as error:
+        _say_no_more()
+        print(
+            f"oceandx: the result cannot be written: {(error.strerror or 'no reason given').lower()}", file=sys.stderr
+        )
+        return EXIT_USAGE
     except _UsageProblem as error:
         message = error.format_message() if hasattr(error, "format_message") else str(error)
         line = " ".join(message.split()) or "no command given; see 'oceandx --help'"
         print(f"oceandx: {line}", file=sys.stderr)
         return EXIT_USAGE
     return code if isinstance(code, int) else 0
+
+
+def _say_no_more() -> None:
+    """Let what is still to be printed go nowhere, not even at interpreter exit: the reader (| head) has gone away."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:

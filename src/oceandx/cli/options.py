@@ -80,6 +80,19 @@ def say(line: str) -> None:
     print(line, file=sys.stderr)
 
 
+def check_output(output: Path | None) -> None:
+    """Raise UsageError when a file that is to be written at the end cannot be."""
+    if output is None:
+        return
+    if output.is_dir():
+        raise UsageError(f"--output {output}: is a directory")
+    place = output if output.exists() else output.parent
+    if not output.parent.is_dir():
+        raise UsageError(f"--output {output}: no such file or directory")
+    if not os.access(place, os.W_OK):
+        raise UsageError(f"--output {output}: permission denied")
+
+
 def emit(content: str, output: Path | None) -> None:
     """Print the result, or write it to a file."""
     if output is None:

@@ -125,12 +125,13 @@ def _command(arguments: list[str]) -> list[str]:
 
 
 def _wait(process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> int:
-    """Wait until the simulation ends; Ctrl-C reaches it as well, and it ends by itself."""
+    """Wait until the simulation ends; Ctrl-C ends it, whether or not it reaches that process as well."""
     import subprocess
 
     try:
         return process.wait()
     except KeyboardInterrupt:
+        process.terminate()
         try:
             return process.wait(_PATIENCE)
         except subprocess.TimeoutExpired:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from oceandx.cli.help import text
-from oceandx.cli.options import Format, FormatOption, KnowledgeOption, LangOption, date_of, emit, language_of
+from oceandx.cli.options import Format, FormatOption, KnowledgeOption, LangOption, emit, language_of
 from oceandx.errors import UsageError
 from oceandx.model.case import Known, Unknown
 
@@ -75,7 +77,10 @@ def read_snapshot(kb: KnowledgeBase, path: Path, key: Path | None = None) -> Sna
     data = _read(path)
     if key is not None:
         verify(data, key, str(path))
-    facts = read_facts_file(kb, path, date_of(str(data["collected_at"])[:10]))
+    facts = read_facts_file(kb, path, _moment(path, str(data["collected_at"])).date())
+    for name, times in Counter(fact.name for fact in facts).items():
+        if times > 1:
+            raise UsageError(f"{path}: {name} stands there {times} times; a snapshot has each fact once")
     return Snapshot(tuple(facts), tuple((str(one["office"]), str(one["provider"])) for one in data["roster"]))
 
 
@@ -90,7 +95,25 @@ def _read(path: Path) -> dict[str, Any]:
         problems = validate(node, _KIND)
     if node is None or problems:
         raise UsageError("\n".join(map(str, problems)))
-    return cast("dict[str, Any]", node.plain())
+    return _checked(path, cast("dict[str, Any]", node.plain()))
+
+
+def _moment(path: Path, text_given: str) -> datetime.datetime:
+    try:
+        return datetime.datetime.fromisoformat(text_given)
+    except ValueError as error:
+        raise UsageError(f"{path}: collected_at: '{text_given}' is no moment such as 2026-11-25T14:30:00Z") from error
+
+
+def _checked(path: Path, data: dict[str, Any]) -> dict[str, Any]:
+    """Return a snapshot whose facts say one thing each, none of them seen after it was made."""
+    latest = _moment(path, str(data["collected_at"])).date().isoformat()
+    for fact in data["facts"]:
+        if ("value" in fact) == ("unknown" in fact):
+            raise UsageError(f"{path}: {fact['name']} needs either 'value' or 'unknown'")
+        if str(fact["observed_at"])[:10] > latest:
+            raise UsageError(f"{path}: {fact['name']} was observed at {fact['observed_at']}, after the collection")
+    return data
 
 
 def _change_data(change: Change) -> dict[str, Any]:

@@ -20,17 +20,17 @@ def merge(facts: Iterable[Known | Unknown]) -> dict[str, Known | Unknown]:
 
 
 def expire(
-    facts: Mapping[str, Known | Unknown],
+    facts: Iterable[Known | Unknown],
     definitions: Mapping[str, FactDefinition],
     as_of: datetime.date,
-) -> dict[str, Known | Unknown]:
+) -> list[Known | Unknown]:
     """Return the facts with those past their shelf life unknown, as stale."""
-    return {
-        name: Unknown(name, UnknownReason.STALE, fact.source, fact.observed_at, fact.detail)
-        if isinstance(fact, Known) and _is_stale(fact, definitions[name], as_of)
+    return [
+        Unknown(fact.name, UnknownReason.STALE, fact.source, fact.observed_at, fact.detail)
+        if isinstance(fact, Known) and _is_stale(fact, definitions[fact.name], as_of)
         else fact
-        for name, fact in facts.items()
-    }
+        for fact in facts
+    ]
 
 
 def _combine(first: Known | Unknown, second: Known | Unknown) -> Known | Unknown:
@@ -39,8 +39,8 @@ def _combine(first: Known | Unknown, second: Known | Unknown) -> Known | Unknown
         return contradictory[0]
     if isinstance(first, Known) and isinstance(second, Known):
         if first.value == second.value:
-            # The one that carries the list behind it says more.
-            return second if second.detail and not first.detail else first
+            # The one that carries the list behind it says more; else what was seen last counts.
+            return max(first, second, key=lambda fact: (bool(fact.detail), fact.observed_at))
         sources = f"{first.source}, {second.source}"
         observed = max(first.observed_at, second.observed_at)
         detail = first.detail or second.detail

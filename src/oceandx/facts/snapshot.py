@@ -96,9 +96,19 @@ def to_text(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def sign(data: Mapping[str, Any], key_file: Path) -> dict[str, Any]:
-    """Return a snapshot with the signature of an Ed25519 private key (PEM); raises UsageError for another key."""
-    key = _private_key(key_file)
+def signing_key(path: Path) -> Ed25519PrivateKey:
+    """Return the Ed25519 private key of a PEM file; raises UsageError for anything else."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    key = _load(path, "private", lambda pem: load_pem_private_key(pem, password=None))
+    if not isinstance(key, Ed25519PrivateKey):
+        raise _wrong_key(path, "private")
+    return key
+
+
+def sign(data: Mapping[str, Any], key: Ed25519PrivateKey) -> dict[str, Any]:
+    """Return a snapshot with the signature of a key."""
     content = {name: value for name, value in data.items() if name != "signature"}
     signature = base64.b64encode(key.sign(_canonical(content))).decode()
     return {**content, "signature": {"algorithm": _ALGORITHM, "value": signature}}
@@ -139,16 +149,6 @@ def _content(fact: Known | Unknown) -> object:
 
 def _canonical(content: Mapping[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _private_key(path: Path) -> Ed25519PrivateKey:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-    key = _load(path, "private", lambda pem: load_pem_private_key(pem, password=None))
-    if not isinstance(key, Ed25519PrivateKey):
-        raise _wrong_key(path, "private")
-    return key
 
 
 def _public_key(path: Path) -> Ed25519PublicKey:

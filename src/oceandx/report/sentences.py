@@ -14,6 +14,7 @@ from oceandx.report.words import Words
 COMPLETE = "accuro.oceanapi.permissions_complete"
 EXPIRED = "accuro.oceanapi.permission_expired"
 HIDDEN = "accuro.oceanapi.bookings_hidden"
+_PLACE = ("office", "provider")
 _GAPING = {COMPLETE: False, EXPIRED: True}
 
 
@@ -93,12 +94,12 @@ def gaps_of(facts: Facts, names: Iterable[str] = (COMPLETE, EXPIRED)) -> Detail:
     for name in wanted:
         fact = facts.get(name)
         if isinstance(fact, Unknown) or (isinstance(fact, Known) and fact.value is _GAPING[name]):
-            for gap in fact.detail:
+            for gap in (item for item in fact.detail if {"emr_user", *_PLACE} <= item.keys()):
                 found.setdefault((str(gap["emr_user"]), str(gap["office"]), str(gap["provider"])), gap)
     hidden = facts.get(HIDDEN)
     if COMPLETE in wanted and isinstance(hidden, Known) and hidden.value != "none":
         places = {(office, provider) for _, office, provider in found}
-        for gap in hidden.detail:
+        for gap in (item for item in hidden.detail if {"bookings", *_PLACE} <= item.keys()):
             if (place := (str(gap["office"]), str(gap["provider"]))) not in places:
                 found["", *place] = gap
     return tuple(found.values())

@@ -14,8 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oceandx.errors import UsageError
 from oceandx.facts.collectors.caller import MAX_BODY, OFFICES, PROVIDERS, Call, Caller, Endpoint
-from oceandx.facts.collectors.failure import PASSING, REASONS, CallFailed, Failure, Trouble, of_status
+from oceandx.facts.collectors.failure import PASSING, REASONS, CallFailed, Failure, Trouble, of_answer
+from oceandx.facts.collectors.failure import Answer as Answered
 from oceandx.settings import Limits
 
 BASE = "https://accuro.example"
@@ -179,12 +181,56 @@ def test_only_words_of_the_protocol_are_kept_of_an_error() -> None:
     }
 
 
-@given(status=st.integers(100, 599), body=st.binary(max_size=200), json=st.booleans(), token=st.booleans())
-def test_every_answer_is_good_or_a_failure_with_a_reason(status: int, body: bytes, json: bool, token: bool) -> None:
-    found = of_status("GET /x", status, body, json=json, token_call=token)
-    assert (found is None) == (200 <= status < 300 and json)
+@given(
+    status=st.integers(100, 599),
+    body=st.binary(max_size=200),
+    page=st.booleans(),
+    good=st.booleans(),
+    token=st.booleans(),
+)
+def test_every_answer_is_good_or_a_failure_with_a_reason(
+    status: int, body: bytes, page: bool, good: bool, token: bool
+) -> None:
+    found = of_answer("GET /x", Answered(status, body, page, good), token_call=token)
+    assert (found is None) == (200 <= status < 300 and good)
     if found is not None:
         assert found.reason is REASONS[found.trouble]
+
+
+@pytest.mark.parametrize("body", [b"<html>sign in</html>", b"  <!doctype html>"])
+def test_a_gateways_page_is_not_the_word_of_the_system(body: bytes) -> None:
+    found = of_answer("POST /x", Answered(401, body, is_page=True, is_good=False), token_call=True)
+    assert found is not None
+    assert (found.trouble, found.is_page) == (Trouble.UNAUTHORIZED, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ALL_PROXY", "socks5://secret@proxy:1080", "SOCKS proxy"),
+        ("HTTPS_PROXY", "foo:bar:secret", "no address"),
+        ("SSL_CERT_FILE", "/none/secret.pem", "no certificates"),
+    ],
+)
+def test_network_settings_that_cannot_be_used_are_one_line(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UsageError) as caught:
+        Caller(Limits())
+    assert said in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("base", ["https://xn--", "https://xn--.example"])
+def test_an_address_that_no_host_can_have(base: str) -> None:
+    async def run() -> Trouble:
+        async with Caller(Limits(tries=1), httpx.MockTransport(lambda _: response(200))) as caller:
+            with pytest.raises(CallFailed) as caught:
+                await caller.call(Call(OFFICES, base, "own_user"))
+            return caught.value.failure.trouble
+
+    assert asyncio.run(run()) is Trouble.NAME_NOT_FOUND
 
 
 def test_every_trouble_has_a_reason() -> None:

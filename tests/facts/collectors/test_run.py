@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -32,6 +34,20 @@ OCEAN = OceanCredentials("https://ocean.example", "id", "secret")
 LIMITS = Limits(tries=1, deadline_seconds=0.5)
 BOTH = Access({Mode.AS_OCEANAPI: OCEANAPI, Mode.OWN_USER: OWN}, OCEAN, limits=LIMITS)
 
+
+def counted(office: str, provider: str, bookings: int, day: int = 2) -> TypedCount:
+    return TypedCount(date(2026, 3, day), office, provider, bookings)
+
+
+TYPED = Typed(
+    (
+        counted("bureau nord", "DRE EVE FICTIVE", 3),
+        counted("Bureau Sud", "Dre Ève Fictive", 3),
+        counted("Bureau Sud", "Max Modèle", 3),
+    )
+)
+ALONE = replace(BOTH, accuro={Mode.AS_OCEANAPI: OCEANAPI})
+
 Handler = Callable[[httpx.Request], Awaitable[httpx.Response]]
 
 
@@ -44,11 +60,15 @@ PROVIDERS = [
     {"providerId": 11, "title": "Dre", "firstName": "Ève", "lastName": "Fictive"},
     {"providerId": 12, "firstName": "Max", "lastName": "Modèle"},
 ]
-ROWS = [{"date": "2026-03-02", "officeId": o, "providerId": p, "confirmed": True} for o in (1, 2) for p in (11, 12)] * 3
+ROWS: list[dict[str, Any]] = [
+    {"date": "2026-03-02", "officeId": o, "providerId": p, "confirmed": True} for o in (1, 2) for p in (11, 12)
+] * 3
 
 
 class Clinic:
-    """Both systems in this process; ``rows`` are what each token sees, ``slow`` paths hang."""
+    """Both systems in this process; ``rows`` are what each token sees, ``slow`` paths hang, ``refused`` ones fail."""
+
+    refused: tuple[str, ...] = ()
 
     def __init__(
         self, *, oceanapi: list[dict[str, Any]], own: list[dict[str, Any]], slow: tuple[str, ...] = ()
@@ -71,6 +91,8 @@ class Clinic:
             return response(PROVIDERS)
         if "offices" in path:
             return response(OFFICES)
+        if request.headers.get("authorization") in self.refused:
+            return response({"error": "unauthorized"}, 401)
         if "NamingSystem" in path:
             return response({})
         rows = self.rows[request.headers["authorization"].removeprefix("Bearer ")]
@@ -116,11 +138,66 @@ def test_a_clinic_without_a_fault() -> None:
         "accuro:own_user",
         "accuro:as_oceanapi+own_user",
         "ocean",
+        "clock",
     }
     assert {fact.observed_at for fact in collected.facts} == {"2026-03-02T15:00:00Z"}
     assert collected.roster is not None
     assert collected.roster.pairs()[0] == ("Bureau Nord", "Dre Ève Fictive")
-    assert (collected.stopped, collected.reached) == (None, True)
+    assert collected.stopped is None
+
+
+def test_a_401_for_oceanapi_alone_is_a_fact() -> None:
+    clinic = Clinic(oceanapi=ROWS, own=ROWS)
+    clinic.refused = ("Bearer oceanapi",)
+    collected = run(clinic)
+    assert values(collected)[UNAUTHORIZED] is True
+    assert values(collected)[HIDDEN] is UnknownReason.REFUSED
+    clinic.refused = ("Bearer oceanapi", "Bearer own")
+    assert values(run(clinic))[UNAUTHORIZED] is UnknownReason.REFUSED
+    clinic.refused = ("Bearer oceanapi",)
+    assert values(run(clinic, ALONE))[UNAUTHORIZED] is UnknownReason.REFUSED
+
+
+def test_a_401_after_good_answers_is_a_token_that_ended_too_early() -> None:
+    class Ending(Clinic):
+        async def __call__(self, request: httpx.Request) -> httpx.Response:
+            if request.headers.get("authorization") == "Bearer oceanapi" and "appointments" in request.url.path:
+                if request.url.params["startingId"] != "0":
+                    return response({"error": "unauthorized"}, 401)
+                rows = [dict(row) for row in ROWS]
+                return response({"contents": rows, "count": len(rows), "total": 99, "lastId": 12})
+            return await super().__call__(request)
+
+    assert values(run(Ending(oceanapi=ROWS, own=ROWS)))[UNAUTHORIZED] is UnknownReason.REFUSED
+
+
+@pytest.mark.parametrize("number", [39, 40, 41, 90])
+def test_a_large_office_that_is_hidden_is_hidden_as_a_whole(number: int) -> None:
+    north = [{"date": "2026-03-02", "officeId": 1, "providerId": p} for p in range(number)]
+    south = [{"date": "2026-03-02", "officeId": 2, "providerId": p} for p in range(number)]
+    collected = run(Clinic(oceanapi=north, own=[*north, *south]))
+    assert values(collected)[HIDDEN] == "whole-office"
+    assert len(detail(collected, HIDDEN)) == number
+
+
+def test_every_office_is_looked_at_again() -> None:
+    rows = [{"date": "2026-03-02", "officeId": o, "providerId": 1} for o in range(1, 21)]
+    collected = run(Clinic(oceanapi=rows[:2], own=rows))
+    assert {item["office"] for item in detail(collected, HIDDEN)} == {str(o) for o in range(3, 21)}
+
+
+def test_what_oceanapi_sees_says_nothing_of_every_provider() -> None:
+    rows = [{"date": "2026-03-02", "officeId": 1, "providerId": p, "confirmed": True} for p in (11, 12)] * 5
+    mixed = [row | {"confirmed": row["providerId"] == 11} for row in rows]
+    assert values(run(Clinic(oceanapi=rows, own=rows)))[CONFIRMED] == "all-providers"
+    assert values(run(Clinic(oceanapi=rows, own=rows), ALONE))[CONFIRMED] is UnknownReason.INCONCLUSIVE
+    assert values(run(Clinic(oceanapi=mixed, own=rows), ALONE))[CONFIRMED] == "some-providers"
+
+
+def test_a_day_that_is_not_read_counts_for_nothing() -> None:
+    old = TypedCount(date(2025, 12, 1), "Bureau Nord", "Max Modèle", 5)
+    collected = run(Clinic(oceanapi=without(1, 12), own=[]), ALONE, Typed((*TYPED.counts, old)))
+    assert values(collected)[HIDDEN] == "none"
 
 
 def test_a_booking_that_came_between_the_two_readings_is_not_hidden() -> None:
@@ -191,21 +268,6 @@ def test_without_any_access_nothing_is_asked() -> None:
     assert clinic.asked == []
     assert set(values(collected).values()) == {UnknownReason.NOT_ASKED}
     assert {fact.source for fact in collected.facts} == {"accuro:offline", "ocean:offline"}
-    assert not collected.reached
-
-
-def counted(office: str, provider: str, bookings: int, day: int = 2) -> TypedCount:
-    return TypedCount(date(2026, 3, day), office, provider, bookings)
-
-
-TYPED = Typed(
-    (
-        counted("bureau nord", "DRE EVE FICTIVE", 3),
-        counted("Bureau Sud", "Dre Ève Fictive", 3),
-        counted("Bureau Sud", "Max Modèle", 3),
-    )
-)
-ALONE = replace(BOTH, accuro={Mode.AS_OCEANAPI: OCEANAPI})
 
 
 def test_what_a_person_counted_takes_the_place_of_our_own_user() -> None:
@@ -251,3 +313,20 @@ def test_the_maintenance_window_is_told_by_its_own_clock(moment: datetime, insid
     transport = httpx.MockTransport(Clinic(oceanapi=ROWS, own=ROWS))
     collected = asyncio.run(collect(BOTH, PROBES, transport=transport, now=lambda: moment))
     assert values(collected)[MAINTENANCE] is inside
+
+
+def test_a_process_ends_although_a_name_server_hangs() -> None:
+    program = """
+import asyncio, time
+from oceandx.facts.collectors.threads import Unawaited
+async def main():
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(Unawaited())
+    assert await loop.run_in_executor(None, lambda: 7) == 7
+    loop.run_in_executor(None, time.sleep, 30)
+    await asyncio.sleep(0.1)
+asyncio.run(main())
+"""
+    started = time.monotonic()
+    subprocess.run([sys.executable, "-c", program], check=True)
+    assert time.monotonic() - started < 20

@@ -15,7 +15,8 @@ from typing import Self
 import httpx
 import tenacity
 
-from oceandx.facts.collectors.failure import PASSING, CallFailed, Failure, Trouble, of_status, of_transport
+from oceandx.errors import UsageError
+from oceandx.facts.collectors.failure import PASSING, Answer, CallFailed, Failure, Trouble, of_answer, of_transport
 from oceandx.settings import Limits
 
 AT_ONCE = 2
@@ -109,13 +110,7 @@ class Caller:
         self._clock, self._sleep = clock, sleep
         self._ends = clock() + limits.deadline_seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
-        timeouts = httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds)
-        # Redirects are never followed: a token must not travel to another host.
-        # A simulated clinic on this machine is not behind a proxy.
-        direct: dict[str, httpx.AsyncBaseTransport | None] = {f"all://{host}": None for host in _THIS_MACHINE}
-        self._client = httpx.AsyncClient(
-            timeout=timeouts, transport=transport, mounts=direct, follow_redirects=False, trust_env=transport is None
-        )
+        self._client = _client(limits, transport)
 
     async def __aenter__(self) -> Self:
         return self
@@ -152,7 +147,7 @@ class Caller:
                 headers={"Accept": "application/json", "Accept-Encoding": "identity", **call.headers},
                 data=call.form,
             )
-        except httpx.InvalidURL:
+        except (httpx.InvalidURL, ValueError):  # a name that IDNA does not allow is a ValueError
             pass
         # Raised out here: the library's error repeats the address, and must not be the context of ours.
         raise CallFailed(Failure(Trouble.NAME_NOT_FOUND, endpoint.name))
@@ -174,9 +169,11 @@ class Caller:
     async def _send(self, endpoint: Endpoint, request: httpx.Request) -> bytes:
         response, body, failure = await self._exchange(endpoint, request)
         if failure is None and response is not None:
-            is_page = "html" in response.headers.get("content-type", "").lower()
-            is_good = not is_page and (endpoint.status_only or body.lstrip()[:1] in {b"{", b"["})
-            failure = of_status(endpoint.name, response.status_code, body, json=is_good, token_call=endpoint.token)
+            start = body.lstrip()[:1]
+            is_page = start == b"<" or "html" in response.headers.get("content-type", "").lower()
+            is_good = not is_page and (endpoint.status_only or start in {b"{", b"["})
+            answer = Answer(response.status_code, body, is_page, is_good)
+            failure = of_answer(endpoint.name, answer, token_call=endpoint.token)
         if failure:
             raise CallFailed(failure, None if response is None else _retry_after(response))
         return body
@@ -201,6 +198,30 @@ class Caller:
     def _stop(self, state: tenacity.RetryCallState) -> bool:
         """Give up when the tries are spent, or when the next one would come after the end of the run."""
         return state.attempt_number >= self._limits.tries or self._clock() + state.upcoming_sleep >= self._ends
+
+
+def _client(limits: Limits, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
+    """Return the client of the library.
+
+    Raises UsageError for proxies and certificates of this machine that it cannot use; what they are is not repeated.
+    """
+    # A simulated clinic on this machine is not behind a proxy.
+    direct: dict[str, httpx.AsyncBaseTransport | None] = {f"all://{host}": None for host in _THIS_MACHINE}
+    try:
+        return httpx.AsyncClient(
+            timeout=httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds),
+            transport=transport,
+            mounts=direct,
+            follow_redirects=False,  # a token must not travel to another host
+            trust_env=transport is None,
+        )
+    except ImportError:
+        said = "a proxy variable names a SOCKS proxy, which needs another package: pip install 'httpx[socks]'"
+    except OSError:
+        said = "SSL_CERT_FILE or SSL_CERT_DIR names no certificates in PEM"
+    except (httpx.InvalidURL, ValueError):
+        said = "a proxy variable (HTTPS_PROXY, ALL_PROXY, …) is no address such as http://host:port"
+    raise UsageError(f"network settings of this machine: {said}")
 
 
 async def _read(response: httpx.Response, call: str) -> tuple[bytes, Failure | None]:

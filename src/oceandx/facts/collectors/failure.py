@@ -36,6 +36,7 @@ class Trouble(StrEnum):
     INTERRUPTED = "interrupted"
     NOT_CONFIGURED = "not-configured"
     NO_USER = "no-user-behind-token"
+    PARTIAL_VIEW = "partial-view"
     NOTHING_TO_COMPARE = "nothing-to-compare"
 
 
@@ -62,6 +63,7 @@ REASONS = {
     Trouble.INTERRUPTED: UnknownReason.INCOMPLETE,
     Trouble.NOT_CONFIGURED: UnknownReason.NOT_ASKED,
     Trouble.NO_USER: UnknownReason.INCONCLUSIVE,
+    Trouble.PARTIAL_VIEW: UnknownReason.INCONCLUSIVE,
     Trouble.NOTHING_TO_COMPARE: UnknownReason.INCONCLUSIVE,
 }
 
@@ -89,12 +91,16 @@ _PARAMETERS = ("uuid", "tenant", "scope", "startDate", "endDate", "providerId", 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One call that failed: which, how, and the words of the protocol that its error body held."""
+    """One call that failed: which, how, and the words of the protocol that its error body held.
+
+    ``is_page`` says that a web page came back: something in between may have answered in place of the system.
+    """
 
     trouble: Trouble
     call: str = ""
     status: int | None = None
     words: tuple[str, ...] = ()
+    is_page: bool = False
 
     @property
     def reason(self) -> UnknownReason:
@@ -123,21 +129,32 @@ class CallFailed(Exception):  # noqa: N818 - it never leaves the collectors; Fai
         super().__init__(failure.trouble.value)
 
 
-def of_status(call: str, status: int, body: bytes, *, json: bool, token_call: bool) -> Failure | None:
-    """Return the failure that an answer means, or None for a good one; ``json`` says whether its body is JSON."""
-    words = _words(body)
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a failure is read from: the status, the body, and whether the body is a web page or good for the call."""
+
+    status: int
+    body: bytes
+    is_page: bool
+    is_good: bool
+
+
+def of_answer(call: str, answer: Answer, *, token_call: bool) -> Failure | None:
+    """Return the failure that an answer means, or None for a good one."""
+    status, words = answer.status, _words(answer.body)
     if 200 <= status < 300:
-        return None if json else Failure(Trouble.NOT_JSON, call, status)
+        return None if answer.is_good else Failure(Trouble.NOT_JSON, call, status)
     if 300 <= status < 400:
         return Failure(Trouble.REDIRECTED, call, status)
     if status == 429:
         return Failure(Trouble.RATE_LIMITED, call, status)
     if status >= 500:
         return Failure(Trouble.SERVER_ERROR, call, status)
-    if token_call and (status == 401 or "invalid_client" in words or "unauthorized_client" in words):
+    is_client = status == 401 or "invalid_client" in words or "unauthorized_client" in words
+    if token_call and is_client and not answer.is_page:
         return Failure(Trouble.CLIENT_REFUSED, call, status, words)
     known = {401: Trouble.UNAUTHORIZED, 403: Trouble.FORBIDDEN, 404: Trouble.NOT_FOUND}
-    return Failure(known.get(status, Trouble.BAD_REQUEST), call, status, words)
+    return Failure(known.get(status, Trouble.BAD_REQUEST), call, status, words, answer.is_page)
 
 
 def of_transport(call: str, error: httpx.TransportError | httpx.InvalidURL | httpx.DecodingError) -> Failure:

@@ -18,7 +18,7 @@ ANSWERS = "ocean.service_answers"
 ACCEPTED = "ocean.credentials_accepted"
 MAINTENANCE = "ocean.in_maintenance_window"
 _WHO = "ocean"
-# Ocean itself has answered when it judged the call; a gateway's error has another shape.
+# Ocean itself has answered when it judged the credentials; a web page may be a gateway's.
 _JUDGED = {Trouble.CLIENT_REFUSED}
 
 
@@ -64,4 +64,4 @@ def maintenance(moment: datetime, probes: Probes, observed_at: str) -> Known:
     """Say whether a moment (with its time zone) lies in Ocean's usual maintenance window."""
     there = moment.astimezone(ZoneInfo(probes.time_zone))
     inside = there.isoweekday() == probes.weekday and probes.from_hour <= there.hour < probes.to_hour
-    return Known(MAINTENANCE, inside, _WHO, observed_at)
+    return Known(MAINTENANCE, inside, "clock", observed_at)

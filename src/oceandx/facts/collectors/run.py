@@ -6,7 +6,6 @@ import asyncio
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,17 +15,19 @@ import httpx
 from oceandx.facts.collectors import ocean as ocean_side
 from oceandx.facts.collectors import session
 from oceandx.facts.collectors.accuro import PAGE_SIZE, AccuroClient, Credentials, Mode, Window
-from oceandx.facts.collectors.caller import AT_ONCE, Caller, Tally
+from oceandx.facts.collectors.caller import Caller, Tally
 from oceandx.facts.collectors.failure import CallFailed, Failure, Trouble
 from oceandx.facts.collectors.ocean import OceanCredentials
 from oceandx.facts.collectors.probes import Conclusion
 from oceandx.facts.collectors.session import Reading, Roster, Typed
+from oceandx.facts.collectors.threads import Unawaited
 from oceandx.model.case import Known, Unknown
 from oceandx.model.knowledge import Probes
 from oceandx.model.vocabulary import UnknownReason
 from oceandx.settings import Limits
 
 _ACCURO_FACTS = (session.UNAUTHORIZED, session.HIDDEN, session.CONFIRMED)
+_OCEANAPI = Mode.AS_OCEANAPI.value
 _FARTHEST = 31  # days from today at which a typed count is still compared
 _OCEAN_FACTS = (ocean_side.ANSWERS, ocean_side.ACCEPTED)
 
@@ -59,11 +60,6 @@ class Collected:
     started: str
     stopped: Trouble | None
 
-    @property
-    def reached(self) -> bool:
-        """Say whether any system gave any good answer."""
-        return any("ok" in tally.outcomes for tally in self.tallies.values())
-
 
 @dataclass(slots=True)
 class _Run:
@@ -95,13 +91,6 @@ class _Run:
         self.on_progress(Progress(done, max(done, self.expected)))
 
 
-class _Unawaited(ThreadPoolExecutor):
-    """Threads that nobody waits for when the event loop closes."""
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
-        super().shutdown(wait=False, cancel_futures=True)
-
-
 async def collect(
     access: Access,
     probes: Probes,
@@ -118,8 +107,7 @@ async def collect(
     A cancellation (Ctrl-C) ends the run with what is known by then.
     """
     stopped: Trouble | None = None
-    # Names are looked up in threads, which nothing can stop: a resolver that hangs must not hold up the end of the run.
-    asyncio.get_running_loop().set_default_executor(_Unawaited(AT_ONCE, thread_name_prefix="oceandx"))
+    asyncio.get_running_loop().set_default_executor(Unawaited())
     async with Caller(access.limits, transport) as caller:
         run = _Run(access, probes, typed or Typed(), caller, now().astimezone(UTC), on_progress)
         caller.on_call = run.tick
@@ -164,7 +152,7 @@ async def _accuro(run: _Run) -> None:
     names = run.roster or Roster()
     counted = reading.get(Mode.OWN_USER) or reading[next(iter(reading))]
     mode = Mode.OWN_USER if own_user else Mode.AS_OCEANAPI
-    run.settle([session.confirmed_fact(counted, names, run.probes, session.source_of(mode), run.at)])
+    run.settle([session.confirmed_fact(mode, counted, names, run.probes, run.at)])
     if oceanapi is not None:
         await _compare(run, oceanapi, reading, names, window)
 
@@ -172,8 +160,10 @@ async def _accuro(run: _Run) -> None:
 def _settle_unauthorized(run: _Run, reading: dict[Mode, Reading]) -> None:
     """Settle what the answers to OceanAPI's token say, once every point of view has been read."""
     if Mode.AS_OCEANAPI in reading and len(reading) == len(run.access.accuro):
-        own, source = reading.get(Mode.OWN_USER), session.source_of(Mode.AS_OCEANAPI)
-        run.settle([session.unauthorized_fact(reading[Mode.AS_OCEANAPI], own, source, run.at)])
+        calls = (tally for (who, call), tally in run.caller.tallies.items() if (who, call[:3]) == (_OCEANAPI, "GET"))
+        answered = any("ok" in tally.outcomes for tally in calls)
+        own = reading.get(Mode.OWN_USER)
+        run.settle([session.unauthorized_fact(reading[Mode.AS_OCEANAPI], own, run.at, answered=answered)])
 
 
 async def _compare(
@@ -184,7 +174,7 @@ async def _compare(
     source = session.source_of(Mode.AS_OCEANAPI, Mode.OWN_USER if knows else "import")
     outcome: Conclusion | Failure
     if knows or (run.typed.counts and roster.failure is None):
-        truth = session.truth_of(own, run.typed, roster)
+        truth = session.truth_of(own, run.typed, roster, window)
         outcome = await session.bookings_hidden(oceanapi, reading[Mode.AS_OCEANAPI], truth, window)
     elif run.typed.counts and roster.failure is not None:
         outcome = roster.failure  # typed names cannot be told from each other without the roster
@@ -218,19 +208,17 @@ def _window(run: _Run) -> Window:
 
 def _give_reasons(run: _Run, stopped: Trouble | None) -> None:
     """Give each fact that should have come, and did not, its reason."""
-    access = run.access
-    mode = Mode.OWN_USER if Mode.OWN_USER in access.accuro else next(iter(access.accuro), Mode.OFFLINE)
-    sources = dict.fromkeys(_ACCURO_FACTS, session.source_of(Mode.AS_OCEANAPI if access.accuro else Mode.OFFLINE))
-    sources[session.CONFIRMED] = session.source_of(mode)
-    sources |= dict.fromkeys(_OCEAN_FACTS, "ocean" if access.ocean else "ocean:offline")
+    accuro = run.access.accuro
+    oceanapi = session.source_of(Mode.AS_OCEANAPI if Mode.AS_OCEANAPI in accuro else Mode.OFFLINE)
+    any_view = Mode.OWN_USER if Mode.OWN_USER in accuro else next(iter(accuro), Mode.OFFLINE)
+    sources = dict.fromkeys(_ACCURO_FACTS, oceanapi) | {session.CONFIRMED: session.source_of(any_view)}
+    sources |= dict.fromkeys(_OCEAN_FACTS, "ocean" if run.access.ocean else "ocean:offline")
     for name, source in sources.items():
         if name in run.facts:
             continue
-        there = access.ocean if name in _OCEAN_FACTS else access.accuro
-        # Of OceanAPI nothing was asked when only our own user has credentials.
-        asked = there and (source != session.source_of(Mode.AS_OCEANAPI) or Mode.AS_OCEANAPI in access.accuro)
-        failure = Failure(stopped if stopped and asked else Trouble.NOT_CONFIGURED)
-        detail = failure.detail | ({"before": _outcomes(run, source)} if stopped and asked else {})
+        is_cut_off = stopped is not None and not source.endswith(f":{Mode.OFFLINE}")
+        failure = Failure(stopped if stopped and is_cut_off else Trouble.NOT_CONFIGURED)
+        detail = failure.detail | ({"before": _outcomes(run, source)} if is_cut_off else {})
         run.facts[name] = Unknown(name, failure.reason, source, run.at, (detail,))
 
 

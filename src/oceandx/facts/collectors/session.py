@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -27,7 +26,7 @@ from oceandx.model.knowledge import Probes
 HIDDEN = "accuro.oceanapi.bookings_hidden"
 CONFIRMED = "accuro.confirmed_bookings"
 UNAUTHORIZED = "accuro.api_answers_unauthorized"
-_MOST_LOOKS, _MOST_NAMED = 12, 40
+_MOST_NAMED = 40  # providers that one call names, so that its address stays short
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +78,14 @@ class Reading:
 
 
 async def read_roster(client: AccuroClient) -> Roster:
-    """Return the offices and the providers of each; nothing is read twice."""
+    """Return the offices and the providers of each, one after the other: the bookings are read at the same time."""
     roster = Roster()
     try:
         roster.offices = await client.offices()
-        lists = await asyncio.gather(*(client.providers(office.id) for office in roster.offices))
+        for office in roster.offices:
+            roster.providers[office.id] = await client.providers(office.id)
     except CallFailed as error:
         return Roster(failure=error.failure)
-    roster.providers = {office.id: providers for office, providers in zip(roster.offices, lists, strict=True)}
     return roster
 
 
@@ -98,10 +97,13 @@ async def read_bookings(client: AccuroClient, window: Window) -> Reading:
         return Reading(None, error.failure)
 
 
-def truth_of(own: Reading | None, typed: Typed, roster: Roster) -> tuple[Counter[Place], frozenset[str] | None]:
+def truth_of(
+    own: Reading | None, typed: Typed, roster: Roster, window: Window
+) -> tuple[Counter[Place], frozenset[str] | None]:
     """Return the bookings known to exist, by office and provider, and the days they are about (None: all).
 
-    The tool's own user knows them; else what a person counted, where the names are those of the roster.
+    The tool's own user knows them; else what a person counted, on days that are read, where the names are those of the
+    roster.
     """
     if own is not None and own.counts is not None:
         return own.counts.places(), None
@@ -111,7 +113,7 @@ def truth_of(own: Reading | None, typed: Typed, roster: Roster) -> tuple[Counter
     days = set()
     for one in typed.counts:
         office, provider = offices.get(Names().key(one.office)), providers.get(typed.names.key(one.provider))
-        if office and provider:
+        if office and provider and window.first <= one.day <= window.last:
             counts[office, provider] += one.bookings
             days.add(one.day.isoformat())
     return counts, frozenset(days)
@@ -120,18 +122,19 @@ def truth_of(own: Reading | None, typed: Typed, roster: Roster) -> tuple[Counter
 async def look_again(client: AccuroClient, window: Window, missing: list[Place]) -> list[Place]:
     """Return the places that are missing when asked for by themselves, too; raises CallFailed.
 
-    A booking made between the two readings, or a page that changed, must not look like a missing permission. One
-    question for each office, and so many offices at most: of the others nothing is said.
+    A booking made between the two readings, or a page that changed, must not look like a missing permission. One call
+    for some forty providers of an office; the budget of calls bounds them.
     """
     by_office: dict[str, list[str]] = {}
     for office, provider in missing:
         by_office.setdefault(office, []).append(provider)
     still: list[Place] = []
-    for office, providers in list(by_office.items())[:_MOST_LOOKS]:
-        asked = providers[:_MOST_NAMED]
-        narrow = replace(window, office=office, providers=tuple(asked))
-        counts = await sweep(client.bookings(narrow), narrow)
-        still += [(office, provider) for provider in asked if not counts.places()[office, provider]]
+    for office, providers in by_office.items():
+        for start in range(0, len(providers), _MOST_NAMED):
+            asked = providers[start : start + _MOST_NAMED]
+            narrow = replace(window, office=office, providers=tuple(asked))
+            places = (await sweep(client.bookings(narrow), narrow)).places()
+            still += [(office, provider) for provider in asked if not places[office, provider]]
     return sorted(still)
 
 
@@ -162,8 +165,12 @@ def hidden_fact(outcome: Conclusion | Failure, roster: Roster, source: str, at: 
     return _fact(HIDDEN, outcome.value, source, at, detail)
 
 
-def confirmed_fact(reading: Reading, roster: Roster, probes: Probes, source: str, at: str) -> Known | Unknown:
-    """Return the fact about confirmed bookings; its detail has the two counts of each provider."""
+def confirmed_fact(mode: Mode, reading: Reading, roster: Roster, probes: Probes, at: str) -> Known | Unknown:
+    """Return the fact about confirmed bookings; its detail has the two counts of each provider.
+
+    What OceanAPI sees may lack whole providers, so it says of some providers only.
+    """
+    source = source_of(mode)
     if reading.counts is None:
         failure = reading.failure or Failure(Trouble.NOT_CONFIGURED)
         return Unknown(CONFIRMED, failure.reason, source, at, (failure.detail,))
@@ -172,20 +179,21 @@ def confirmed_fact(reading: Reading, roster: Roster, probes: Probes, source: str
         {"provider": roster.provider_name(provider), "bookings": number, "confirmed": confirmed}
         for provider, number, confirmed in outcome.shares
     )
-    return _fact(CONFIRMED, outcome.value, source, at, detail)
+    says_all = mode is Mode.AS_OCEANAPI and outcome.value in {"none", "all-providers"}
+    return _fact(CONFIRMED, Trouble.PARTIAL_VIEW if says_all else outcome.value, source, at, detail)
 
 
-def unauthorized_fact(oceanapi: Reading, own: Reading | None, source: str, at: str) -> Known | Unknown:
+def unauthorized_fact(oceanapi: Reading, own: Reading | None, at: str, *, answered: bool) -> Known | Unknown:
     """Say whether the API answers OceanAPI's token with 401.
 
-    When our own user's token gets the same answer, the subscription key or the uuid may be at fault, which both share:
-    then nothing is known of OceanAPI.
+    It is known only when our own user's token is good for the same call, with the same subscription key and uuid, and
+    when no call of OceanAPI's token was ``answered`` before: a token that ended too early is no refusal.
     """
-    failure = oceanapi.failure
+    source, failure = source_of(Mode.AS_OCEANAPI), oceanapi.failure
     if failure is None:
         return Known(UNAUTHORIZED, value=False, source=source, observed_at=at)
-    both = own is not None and own.failure is not None and own.failure.trouble is Trouble.UNAUTHORIZED
-    if failure.trouble is Trouble.UNAUTHORIZED and not both:
+    ours_is_good = own is not None and own.counts is not None
+    if failure.trouble is Trouble.UNAUTHORIZED and ours_is_good and not (answered or failure.is_page):
         return Known(UNAUTHORIZED, value=True, source=source, observed_at=at, detail=(failure.detail,))
     return Unknown(UNAUTHORIZED, failure.reason, source, at, (failure.detail,))
 

@@ -108,8 +108,12 @@ def read_providers(endpoint: Endpoint, body: bytes) -> list[ProviderAnswer]:
 
 
 def read_page(endpoint: Endpoint, body: bytes) -> Page:
-    """Return a page of an answer, or raise CallFailed."""
-    return _whole(_PAGE, endpoint, body)
+    """Return a page of an answer, or raise CallFailed; an object that says nothing of a list is no empty page."""
+    page = _whole(_PAGE, endpoint, body)
+    counts = (page.count, page.total, page.last_id)
+    if all(one is None for one in counts) or (page.contents is None and page.count != 0):
+        raise _wrong(endpoint)
+    return page
 
 
 def provider_of(appointment: Appointment) -> Identifier | None:
