@@ -62,7 +62,7 @@ def main() -> None:
     widths = [max(len(row[column]) for row in cells) for column in range(5)]
     for row in cells:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-    sys.exit(0 if all(row.holds for row in rows) else 1)
+    sys.exit(0 if rows and all(row.holds for row in rows) else 1)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ ROUTES = (
     "POST /v1/token",
 )
 TARGETS = (*ROUTES, *ROUTES, "accuro", "ocean", "token", "resources")
+CLIENTS = {"as_oceanapi": "sandbox-oceanapi", "own_user": "sandbox-own"}
 REASONS: Mapping[str, set[str]] = {
     "unauthorized": {"refused"},
     "forbidden": {"refused"},
@@ -128,7 +129,7 @@ def violations(faulty: Run, healthy: Run, faults: list[dict[str, Any]]) -> Itera
     there = {fact.name: fact for fact in healthy.gathered.facts}
     for fact in faulty.gathered.facts:
         if isinstance(fact, Known):
-            yield from _changed(fact, there[fact.name])
+            yield from _changed(fact, there[fact.name], faults)
         elif _reason(there[fact.name]) is not fact.reason:
             yield from _unexplained(fact, faults, late=faulty.gathered.stopped == "deadline-reached")
     if faulty.seconds > LIMITS.deadline_seconds * 1.1:
@@ -139,26 +140,42 @@ def _reason(fact: Known | Unknown) -> UnknownReason | None:
     return fact.reason if isinstance(fact, Unknown) else None
 
 
-def _changed(fact: Known, other: Known | Unknown) -> Iterator[str]:
-    """Yield what a fault has turned into another value; that credentials are refused is what some faults say."""
+def _changed(fact: Known, other: Known | Unknown, faults: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield what a fault has turned into another value, unless that value is what the fault says."""
     without = other.value if isinstance(other, Known) else other.reason
-    if fact.value != without and fact.name not in {UNAUTHORIZED, ACCEPTED, ANSWERS}:
+    if fact.value != without and not any(_says(fault, fact) for fault in faults):
         yield f"{fact.name} is {fact.value}, without the faults {without}"
+
+
+def _says(fault: Mapping[str, Any], fact: Known) -> bool:
+    """Say whether a fault is what a fact reports: a 401 to OceanAPI's token alone, or to Ocean's credentials."""
+    if fault["kind"] != "unauthorized":
+        return False
+    if fact.name == UNAUTHORIZED:
+        is_first = fault.get("after", 0) == 0 and fault.get("times", "always") == "always"
+        return fact.value is True and is_first and fault.get("client") == CLIENTS["as_oceanapi"]
+    values = {ACCEPTED: False, ANSWERS: True}
+    return fact.name in values and values[fact.name] == fact.value and touches(fault, "ocean", None)
 
 
 def _unexplained(fact: Unknown, faults: list[dict[str, Any]], *, late: bool) -> Iterator[str]:
     """Yield an unknown fact whose reason none of the faults explains, or that does not say what went wrong."""
-    system = "ocean" if fact.source.startswith("ocean") else "accuro"
-    allowed = {reason for fault in faults if touches(fault, system) for reason in REASONS[fault["kind"]]}
+    system, _, view = fact.source.partition(":")
+    allowed = {reason for fault in faults if touches(fault, system, view) for reason in REASONS[fault["kind"]]}
     if fact.reason.value not in allowed | ({"timed-out"} if late else set()):
         yield f"{fact.name} is unknown as {fact.reason}; the faults explain {sorted(allowed) or 'nothing'}"
     elif not any("problem" in item for item in fact.detail):
         yield f"{fact.name} does not say what went wrong"
 
 
-def touches(fault: Mapping[str, Any], system: str) -> bool:
-    """Say whether a fault can meet a call to a system."""
-    return fault["on"] in {system, "token", "resources"} or (system == "accuro" and fault["on"] in ROUTES)
+def touches(fault: Mapping[str, Any], system: str, view: str | None) -> bool:
+    """Say whether a fault can meet a call to a system from some of its points of view (None: any)."""
+    is_there = fault["on"] in {system, "token", "resources"} or (system == "accuro" and fault["on"] in ROUTES)
+    client = fault.get("client")
+    if client is None or not is_there or view is None:
+        return is_there and (client is None or system == "accuro")
+    # The roster comes from our own user and serves both views.
+    return client in {CLIENTS.get(one) for one in (*view.split("+"), "own_user")}
 
 
 def main() -> None:

@@ -55,6 +55,16 @@ def settings(clinic: Clinic, folder: Path) -> Any:
     return tomllib.loads((folder / "site.toml").read_text(encoding="utf-8"))
 
 
+def test_a_real_site_file_is_left_alone(tmp_path: Path) -> None:
+    clinic = small()
+    write_site(clinic, Schedule(clinic), tmp_path, URL)
+    write_site(clinic, Schedule(clinic), tmp_path, URL)  # its own it may write anew
+    (tmp_path / "site.toml").write_text('[site]\nname = "Clinique"\n')
+    with pytest.raises(UsageError, match="is there already, and is not a simulated clinic's"):
+        write_site(clinic, Schedule(clinic), tmp_path, URL)
+    assert (tmp_path / "site.toml").read_text() == '[site]\nname = "Clinique"\n'
+
+
 def test_the_settings_have_the_agreed_form(folder: Path) -> None:
     content = tomllib.loads((folder / "site.toml").read_text(encoding="utf-8"))
     assert content == {

@@ -15,6 +15,7 @@ from oceandx.sandbox.exports import Export, export
 from oceandx.sandbox.schedule import Schedule
 from oceandx.sandbox.tokens import DATABASE, OCEAN, OCEANAPI, OWN, SCOPES, SECRETS, SUBSCRIPTION_KEY, TENANT
 
+_MARK = "# Written by a simulated clinic; its next start writes it anew."
 # How access is named in site.toml, the client behind it, and the file of its secret.
 _ACCURO_ACCESS = {"as_oceanapi": (OCEANAPI, "oceanapi"), "own_user": (OWN, "own")}
 
@@ -22,6 +23,7 @@ _ACCURO_ACCESS = {"as_oceanapi": (OCEANAPI, "oceanapi"), "own_user": (OWN, "own"
 def write_site(clinic: Clinic, schedule: Schedule, folder: Path, url: str) -> None:
     """Write site.toml, secrets/ and the exported tables; raises UsageError when the folder cannot be written."""
     try:
+        _keep_a_real_site(folder / "site.toml")
         folder.mkdir(parents=True, exist_ok=True)
         secrets = _secrets(clinic)
         if secrets:
@@ -30,9 +32,15 @@ def write_site(clinic: Clinic, schedule: Schedule, folder: Path, url: str) -> No
             _write_secret(folder / "secrets" / name, secret)
         for name in clinic.exports:
             (folder / f"{name}.csv").write_bytes(_csv(export(clinic, schedule, name)))
-        (folder / "site.toml").write_text("\n".join(_settings(clinic, url)) + "\n", encoding="utf-8")
+        (folder / "site.toml").write_text("\n".join([_MARK, *_settings(clinic, url)]) + "\n", encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{folder}: {(error.strerror or 'cannot be written').lower()}; name another folder") from error
+
+
+def _keep_a_real_site(file: Path) -> None:
+    """Raise UsageError when a site file stands there that no simulation has written."""
+    if file.exists() and not file.read_bytes().startswith(_MARK.encode()):
+        raise UsageError(f"{file}: is there already, and is not a simulated clinic's; name another folder")
 
 
 def _secrets(clinic: Clinic) -> Mapping[str, str]:
