@@ -407,14 +407,15 @@ def test_the_demonstration_shows_any_clinic(oceandx: Oceandx) -> None:
     assert (unknown.code, "none-such" in unknown.err) == (2, True)
 
 
-def test_the_sandbox_command_serves_until_it_is_ended(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_the_sandbox_command_serves_until_it_is_ended(tmp_path: Path, end: signal.Signals) -> None:
     command = [sys.executable, "-m", "oceandx", "sandbox", "--clinic", "permission-gap", "--write-site", str(tmp_path)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert "listening on http://127.0.0.1:" in process.stdout.readline()
     assert (tmp_path / "site.toml").is_file()
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=10)
+    process.send_signal(end)
+    process.communicate(timeout=8)
     assert process.returncode == 0
     bad = [sys.executable, "-m", "oceandx", "sandbox", "--clinic", str(tmp_path / "none.yaml")]
     assert subprocess.run(bad, capture_output=True, check=False).returncode == 2
