@@ -54,6 +54,7 @@ def test_nothing_of_a_clinic_with_a_fault_comes_out(tmp_path: Path) -> None:
     clinic, outputs = small(('today: "2026-03-02"\n', "")), Outputs()
     with serving(clinic) as url, logged(outputs):
         site = Site(tmp_path, url, outputs, every_report=ALL)
+        site.file.unlink()
         write_site(clinic, Schedule(clinic), site.file.parent, url)
         site.write(site.file.read_text("utf-8") + "[limits]\ntries = 1\n")
         caller = Caller(url)

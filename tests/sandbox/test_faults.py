@@ -328,7 +328,8 @@ def test_a_connection_is_kept_for_the_next_call() -> None:
 def test_a_body_without_a_reasonable_length_is_refused(header: str) -> None:
     with serving(small()) as url, socket.create_connection((HOST, int(url.rpartition(":")[2])), timeout=5) as line:
         line.sendall(f"POST /ocean/svc/oauth2/token HTTP/1.1\r\nHost: x\r\n{header}\r\n\r\n".encode())
-        assert line.makefile("rb").readline() == b"HTTP/1.1 413 Request Entity Too Large\r\n"
+        with line.makefile("rb") as answer:
+            assert answer.readline().startswith(b"HTTP/1.1 413 ")  # the words differ between versions of Python
 
 
 def test_faults_are_counted_right_when_calls_come_at_the_same_time() -> None:
