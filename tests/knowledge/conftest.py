@@ -191,7 +191,7 @@ user_pattern: oceanapi
 """,
     "kb/imports/words.yaml": f"""\
 import: words
-cells: {{"yes": [x], "no": ["no"], blank: ["-"], never: [never], no_error: [none]}}
+cells: {{"yes": [x], "no": ["no"], ticks: ["1"], blank: ["-"], never: [never], no_error: [none]}}
 months: {{"1": [janvier]}}
 titles: [dr]
 menus: {{yes-no: [{_TEXT}]}}

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.imports.small import TODAY, clinic, detail, refused, told, value
+from facts.imports.small import TODAY, clinic, detail, refused, shipped, told, value
 from oceandx.facts.imports.dates import Moment
 from oceandx.facts.imports.structures import DaySheetCount, Placement
 from oceandx.facts.imports.sync_status import minutes_since
-from oceandx.model.case import Known
+from oceandx.facts.merge import expire
+from oceandx.model.case import Known, Unknown
+from oceandx.model.vocabulary import UnknownReason
 
 # Providers in Ocean
 
@@ -268,6 +270,40 @@ def test_a_description_is_kept_only_as_its_choice(text: str, meant: str | None) 
 
 def test_a_description_without_a_count_describes_nothing() -> None:
     assert log(",Roy,0,0,0,0,0,opted out")[1][0] is None
+
+
+# The days of a file
+
+
+@pytest.mark.parametrize(
+    ("days", "observed"),
+    [
+        (("2019-03-01", "2019-03-04", "2019-03-02"), "2019-03-04"),
+        (("2026-11-20", "2026-11-24"), "2026-11-23"),
+        (("2026-11-23",), "2026-11-23"),
+        (("", "2026-11-02"), "2026-11-02"),
+        (("", "?"), "2026-11-23"),
+    ],
+)
+def test_a_log_is_as_old_as_its_newest_day(days: tuple[str, ...], observed: str) -> None:
+    facts = clinic("reminder_log", LOG, *(f"{day},Roy,,,,1,," for day in days)).facts
+    assert {fact.observed_at for fact in facts} == {observed}
+
+
+@pytest.mark.parametrize(
+    ("days", "observed"),
+    [(("2019-03-01", "2019-03-04"), "2019-03-04"), (("2026-11-20", "2026-12-24"), "2026-11-23")],
+)
+def test_bookings_are_as_old_as_their_newest_day(days: tuple[str, ...], observed: str) -> None:
+    facts = clinic("daysheet_counts", DAYS, *(f"{day},N,A,5,3" for day in days)).facts
+    assert {fact.observed_at for fact in facts} == {observed}
+
+
+@pytest.mark.parametrize(("day", "reason"), [("2019-03-01", UnknownReason.STALE), ("2026-11-22", None)])
+def test_what_a_log_of_long_ago_says_is_stale(day: str, reason: UnknownReason | None) -> None:
+    (status, _) = clinic("reminder_log", LOG, f"{day},Roy,,,,1,,").facts
+    found = expire({status.name: status}, shipped().facts, TODAY)[status.name]
+    assert (found.reason if isinstance(found, Unknown) else None) is reason
 
 
 # Day sheet

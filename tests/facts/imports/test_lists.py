@@ -23,7 +23,7 @@ def selected(*marks: str) -> list[object]:
     return [known.get(f"P{number}") for number in range(len(marks))]
 
 
-@pytest.mark.parametrize("mark", [*WORDING.yes, "OUI", " Yes ", "✔\ufe0f"])
+@pytest.mark.parametrize("mark", [*WORDING.yes, *WORDING.ticks, "OUI", " Yes ", "✔\ufe0f"])
 def test_yes(mark: str) -> None:
     assert selected(mark, "no") == [True, False]
 
@@ -35,9 +35,18 @@ def test_no(mark: str) -> None:
 
 def test_a_blank_is_no_only_among_ticks() -> None:
     assert selected("x", "", "✓") == [True, False, True]
+    assert selected("1", "", "X") == [True, False, True]
+    assert selected("x", "", "no") == [True, None, False]
+    assert selected("x", "", "✗") == [True, None, False]
     assert selected("yes", "", "no") == [True, None, False]
     assert selected("", "", "") == [None, None, None]
     assert selected("", "no", "") == [None, False, None]
+
+
+@pytest.mark.parametrize("word", WORDING.yes)
+def test_a_blank_beside_a_word_of_yes_is_unknown(word: str) -> None:
+    assert selected(word, "", word) == [True, None, True]
+    assert selected(word, "", "x") == [True, None, True]
 
 
 def test_who_writes_that_it_is_not_known_is_believed() -> None:
@@ -146,10 +155,10 @@ def test_any_bytes_are_facts_or_one_refusal(kind: str, content: bytes, has_heade
 @given(st.lists(st.sampled_from(["yes", "no", "x", "", "?", "Oui", "non"]), min_size=1, max_size=6))
 def test_a_blank_is_never_more_than_the_marks_around_it_say(marks: list[str]) -> None:
     found = selected(*marks)
-    has_yes, has_no = (any(mark in words for mark in marks) for words in (("yes", "x", "Oui"), ("no", "non")))
+    has_only_ticks = {"x"} == {*marks} - {"", "?"}
     for mark, said in zip(marks, found, strict=True):
         if mark == "":
-            assert said is (False if has_yes and not has_no else None)
+            assert said is (False if has_only_ticks else None)
         elif mark == "?":
             assert said is None
         else:

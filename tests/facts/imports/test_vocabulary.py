@@ -52,7 +52,7 @@ def test_every_word_of_a_choice_means_one_choice(kind: str) -> None:
 
 def test_cells_mean_one_thing() -> None:
     words = Words.from_data(IMPORTS[WORDS])
-    groups = [set(words.yes), set(words.no), set(words.blank)]
+    groups = [set(words.yes), set(words.no), set(words.ticks), set(words.blank)]
     assert sum(map(len, groups)) == len(set().union(*groups))
     assert {fold(item[language]) for item in IMPORTS[WORDS]["menus"]["yes-no"] for language in ("fr", "en")} <= (
         set(words.yes) | set(words.no)

@@ -139,12 +139,14 @@ def _add(clinic: Clinic, table: Table, vocabulary: Vocabulary, as_of: date) -> N
             clinic.names("rule", [rule.name for rule in reminders.rules])
         case "reminder_log":
             rows = read_reminder_log(table, vocabulary)
-            clinic.add(table, reminder_log_facts(rows, origin))
+            dated = Origin.dated([vocabulary.kind], (row.day for row in rows), as_of)
+            clinic.add(table, reminder_log_facts(rows, dated))
             clinic.names("provider", [row.schedule for row in rows])
         case "daysheet_counts":
             counts = read_daysheet_counts(table, vocabulary)
             clinic.daysheet += counts
-            clinic.add(table, daysheet_facts(counts, origin))
+            dated = Origin.dated([vocabulary.kind], (one.date for one in counts), as_of)
+            clinic.add(table, daysheet_facts(counts, dated))
             clinic.names("office", [one.office for one in counts])
             clinic.names("provider", [one.provider for one in counts])
 

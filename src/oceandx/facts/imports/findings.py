@@ -26,6 +26,11 @@ class Origin:
         """Return the origin of what files of some kinds say."""
         return cls(", ".join(f"import:{kind}" for kind in kinds), day.isoformat())
 
+    @classmethod
+    def dated(cls, kinds: Iterable[str], days: Iterable[date | None], as_of: date) -> Origin:
+        """Return the origin of what a file says of some days: the newest of them, but never later than ``as_of``."""
+        return cls.of(kinds, min(max(filter(None, days), default=as_of), as_of))
+
     def fact(self, name: str, value: Value | None, detail: Iterable[Mapping[str, object]] = ()) -> Fact:
         """Return one fact; without a value it is unknown, because the files do not say it."""
         if value is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from oceandx.facts.imports.findings import Fact, Origin
 from oceandx.facts.imports.sheet import Sheet
@@ -16,11 +17,15 @@ _NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """The counts of one schedule on one day, and the choice that its description means."""
+    """The counts of one schedule on one day, and the choice that its description means.
+
+    ``day`` is None when nobody said it.
+    """
 
     schedule: str
     counts: Mapping[str, int | None]
     description: str | None
+    day: date | None = None
 
     @property
     def statuses(self) -> set[str]:
@@ -38,10 +43,11 @@ class _Seen:
 def read_reminder_log(table: Table, vocabulary: Vocabulary) -> tuple[LogRow, ...]:
     """Read the counts; a UsageError tells all that is not understood."""
     sheet = Sheet(table, vocabulary)
-    sheet.dates("date")
     counts = zip(*(sheet.counts(status) for status in _STATUSES), strict=True)
-    columns = zip(sheet.names("schedule"), counts, sheet.choices("description"), strict=True)
-    rows = tuple(LogRow(name, dict(zip(_STATUSES, numbers, strict=True)), said) for name, numbers, said in columns)
+    columns = zip(sheet.names("schedule"), counts, sheet.choices("description"), sheet.dates("date"), strict=True)
+    rows = tuple(
+        LogRow(name, dict(zip(_STATUSES, numbers, strict=True)), said, day) for name, numbers, said, day in columns
+    )
     sheet.refuse()
     return rows
 

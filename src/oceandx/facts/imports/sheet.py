@@ -61,9 +61,12 @@ class Sheet:
         return self._read(column, self._flag)
 
     def ticks(self, column: str) -> tuple[bool | None, ...]:
-        """Read yes and no of a list; where some are marked and nobody wrote no, what is left empty is no."""
-        flags = self.flags(column)
-        return tuple(self._is_ticked(row, column, flag, flags) for row, flag in zip(self.rows, flags, strict=True))
+        """Read yes and no of a list; among bare ticks, where nobody wrote a word, what is left empty is no."""
+        flags, texts = self.flags(column), self._texts(column)
+        marks = {fold(text) for text in texts if not self._is_blank(text)}
+        if not marks or not marks <= set(self._words.ticks):
+            return flags
+        return tuple(flag if text else False for flag, text in zip(flags, texts, strict=True))
 
     def counts(self, column: str) -> tuple[int | None, ...]:
         """Read whole numbers from 0 to the column's maximum."""
@@ -99,6 +102,11 @@ class Sheet:
         """Say whether a cell says anything."""
         return self.has(column) and not self._is_blank(row.cells[self._cells.columns[column]])
 
+    def _texts(self, column: str) -> tuple[str, ...]:
+        if not self.has(column):
+            return ("",) * len(self.rows)
+        return tuple(row.cells[self._cells.columns[column]] for row in self.rows)
+
     def _read(self, column: str, parse: Callable[[str], _T | None]) -> tuple[_T | None, ...]:
         def read(text: str) -> _T | None:
             return None if self._is_blank(text) else parse(text)
@@ -108,14 +116,12 @@ class Sheet:
     def _is_blank(self, text: str) -> bool:
         return not text or fold(text) in self._words.blank
 
-    def _is_ticked(self, row: Row, column: str, flag: bool | None, flags: Sequence[bool | None]) -> bool | None:
-        is_empty = flag is None and self.has(column) and not row.cells[self._cells.columns[column]]
-        return False if is_empty and True in flags and False not in flags else flag
-
     def _flag(self, text: str) -> bool:
         word, words = fold(text), self._words
-        if word in words.yes or word in words.no:
-            return word in words.yes
+        if word in words.yes or word in words.ticks:
+            return True
+        if word in words.no:
+            return False
         raise ValueError(f"is unknown; write {words.yes[0]!r}, {words.no[0]!r} or nothing")
 
     def _moment(self, text: str) -> Moment | None:

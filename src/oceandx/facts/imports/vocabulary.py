@@ -17,10 +17,14 @@ PERMISSIONS = "permissions"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What cells of any kind of file may say, all folded; the first ``yes`` and ``no`` stand in errors."""
+    """What cells of any kind of file may say, all folded; the first ``yes`` and ``no`` stand in errors.
+
+    ``ticks`` are the marks that mean yes without saying so.
+    """
 
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    ticks: tuple[str, ...]
     blank: tuple[str, ...]
     never: tuple[str, ...]
     no_error: tuple[str, ...]
