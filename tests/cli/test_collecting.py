@@ -25,6 +25,8 @@ from oceandx.sandbox.server import SandboxServer
 from oceandx.sandbox.site import write_site
 from oceandx.sandbox.tokens import SECRETS
 
+TOKEN_STEP = "token (client ID and client secret; for Accuro, also the tenant ID)"
+
 Serve = Callable[..., AbstractContextManager[Path]]
 
 
@@ -86,7 +88,7 @@ def test_a_snapshot_holds_facts_with_source_mode_time_and_provenance(oceandx: Oc
         "GET /rest/v1/providers/offices/{office}",
         "GET /rest/v2/materials/appointments",
     }
-    assert "unknown: 0; calls: " in done.err
+    assert "unknown: 0; requests: " in done.err
     assert not [secret for secret in SECRETS.values() if secret in done.out + done.err]
 
 
@@ -255,7 +257,7 @@ def test_what_cannot_be_written_is_said_before_the_first_call(
     with serve("permission-gap") as site:
         done = oceandx("collect", "--site", str(site), option, str(tmp_path / "none" / "x.json"))
     assert (done.code, done.out) == (2, "")
-    assert "calls:" not in done.err
+    assert "requests:" not in done.err
     assert len(done.err.splitlines()) == 1
 
 
@@ -337,33 +339,34 @@ def test_the_doctor_finds_everything_in_place(oceandx: Oceandx, serve: Serve) ->
     with serve("wrong-user-edited") as site:
         done = oceandx("doctor", "--site", str(site), "--lang", "en")
     assert done.code == 0
-    assert done.out.splitlines()[0] == "[good] Site file: configuration and secrets"
+    assert done.out.splitlines()[0] == "[OK] Site file: configuration and secrets"
     assert done.out.splitlines()[-1] == "Everything is in place."
-    assert "[to mend]" not in done.out
+    assert "[to fix]" not in done.out
 
 
 @pytest.mark.parametrize(
     ("fault", "step"),
     [
-        ({"on": "POST /v1/token", "kind": "unauthorized"}, "token (client ID, client secret, Tenant ID)"),
-        ({"on": "POST /v1/token", "kind": "server-error"}, "token (client ID, client secret, Tenant ID)"),
+        ({"on": "POST /v1/token", "kind": "unauthorized"}, TOKEN_STEP),
+        ({"on": "POST /v1/token", "kind": "server-error"}, TOKEN_STEP),
         ({"on": "accuro", "kind": "cut"}, "connection"),
         ({"on": "GET /rest/v1/offices", "kind": "bad-request"}, "UUID of the clinic database"),
         ({"on": "GET /rest/v1/offices", "kind": "unauthorized"}, "subscription key"),
         ({"on": "GET /rest/v1/offices", "kind": "html"}, "answer"),
     ],
 )
-def test_the_doctor_names_the_step_that_fails_and_who_can_mend_it(
+def test_the_doctor_names_the_step_that_fails_and_who_can_fix_it(
     oceandx: Oceandx, serve: Serve, fault: dict[str, object], step: str
 ) -> None:
     with serve("permission-gap", {**fault, "client": "sandbox-own"} if "GET" in str(fault["on"]) else fault) as site:
         done = oceandx("doctor", "--site", str(site), "--lang", "en")
     lines = done.out.splitlines()
-    at = next(number for number, line in enumerate(lines) if line.startswith("[to mend] Accuro"))
+    at = next(number for number, line in enumerate(lines) if line.startswith("[to fix] Accuro"))
     assert f": {step}: " in lines[at]
     assert "Who: " in lines[at + 1]
     assert done.code == 3
-    assert all(line.startswith("[not checked]") for line in lines[at + 2 :] if lines[at].split(":")[0][10:] in line)
+    view = lines[at].split(":")[0].removeprefix("[to fix] ")
+    assert all(line.startswith("[not checked]") for line in lines[at + 2 :] if view in line)
 
 
 def test_the_doctor_says_which_secret_is_missing(oceandx: Oceandx, serve: Serve) -> None:
