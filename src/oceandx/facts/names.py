@@ -41,28 +41,21 @@ class Names:
 
     def score(self, name: str, other: str) -> int:
         """Return how close two names are; an initial is as good as the name that it stands for."""
-        from rapidfuzz import fuzz
-
-        first, second = self._words(name), self._words(other)
-        first, second = _shortened(first, second), _shortened(second, first)
-        if _has_other_initial(first, second) or _has_other_initial(second, first):
-            return 0
-        texts = " ".join(first), " ".join(second)
-        # «Le Blanc, Guy» and «Guy LeBlanc»: spaces do not count, wherever the name begins.
-        joined = (fuzz.ratio(one, two) for one in _rotations(first) for two in _rotations(second))
-        return int(max(fuzz.token_sort_ratio(*texts), fuzz.token_set_ratio(*texts), *joined))
+        return _score(self._words(name), self._words(other))
 
     def near(self, names: Iterable[str], others: Iterable[str]) -> tuple[Near, ...]:
         """Return the pairs of names that may be one, among those that the other side does not have at all."""
         mine, theirs = list(dict.fromkeys(names)), list(dict.fromkeys(others))
-        lone = self._missing(mine, theirs)
-        others_lone = self._missing(theirs, mine)
-        scored = (Near(name, other, self.score(name, other)) for name in lone for other in others_lone)
+        lone = [_Form.of(name, self._words(name)) for name in self._missing(mine, theirs)]
+        others_lone = [_Form.of(other, self._words(other)) for other in self._missing(theirs, mine)]
+        pairs = ((one, other) for one in lone for other in others_lone if _may_be_near(one, other))
+        scored = (Near(one.name, other.name, _score(one.words, other.words)) for one, other in pairs)
         return tuple(pair for pair in scored if pair.score >= NEAR)
 
     def find(self, wanted: str, known: Iterable[str]) -> tuple[str, ...]:
         """Return the known spellings of a name."""
-        return tuple(name for name in known if self.key(name) == self.key(wanted))
+        key = self.key(wanted)
+        return tuple(name for name in known if self.key(name) == key)
 
     def _words(self, name: str) -> Key:
         plain = _APOSTROPHES.sub("", _DOTTED.sub(r"\1", fold(name)))
@@ -72,6 +65,51 @@ class Names:
     def _missing(self, names: Sequence[str], others: Sequence[str]) -> list[str]:
         keys = set(map(self.key, others))
         return [name for name in names if self.key(name) not in keys]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One name as it is compared with many: its words, what they are made of, and how they begin."""
+
+    name: str
+    words: Key
+    text: str
+    rotations: tuple[str, ...]
+    initials: frozenset[str]
+    beginnings: frozenset[str]
+
+    @classmethod
+    def of(cls, name: str, words: Key) -> _Form:
+        initials = frozenset(word for word in words if len(word) == 1)
+        beginnings = frozenset(word[0] for word in words if len(word) > 1)
+        return cls(name, words, " ".join(words), tuple(_rotations(words)), initials, beginnings)
+
+
+def _may_be_near(first: _Form, second: _Form) -> bool:
+    """Say whether it is worth while to score two names; False only where the score is less than NEAR.
+
+    Of most pairs the library can tell without a score, as soon as it is too low.
+    """
+    from rapidfuzz import fuzz
+
+    if first.initials & second.beginnings or second.initials & first.beginnings:
+        return True  # an initial is to stand for a word first
+    return bool(
+        fuzz.token_ratio(first.text, second.text, score_cutoff=NEAR)
+        or any(fuzz.ratio(one, other, score_cutoff=NEAR) for one in first.rotations for other in second.rotations)
+    )
+
+
+def _score(first: Key, second: Key) -> int:
+    from rapidfuzz import fuzz
+
+    first, second = _shortened(first, second), _shortened(second, first)
+    if _has_other_initial(first, second) or _has_other_initial(second, first):
+        return 0
+    texts = " ".join(first), " ".join(second)
+    # «Le Blanc, Guy» and «Guy LeBlanc»: spaces do not count, wherever the name begins.
+    joined = (fuzz.ratio(one, two) for one in _rotations(first) for two in _rotations(second))
+    return int(max(fuzz.token_sort_ratio(*texts), fuzz.token_set_ratio(*texts), *joined))
 
 
 def _shortened(words: Key, others: Key) -> Key:

@@ -6,6 +6,7 @@ the gap is no fact.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -66,7 +67,7 @@ def cross_check(lists: Lists, names: Names, observed_at: str) -> tuple[Fact, ...
         origin = lists.origin(observed_at, _OCEAN, _PERMISSIONS, *([_PROVIDERS] if lists.placements else []))
         facts += [_selected(lists, names, origin), _grid_selected(lists, names, origin)]
     if lists.placements and lists.places:
-        facts.append(_offices(lists, names, lists.origin(observed_at, _PERMISSIONS, _PROVIDERS)))
+        facts.append(_offices(lists, lists.origin(observed_at, _PERMISSIONS, _PROVIDERS)))
     if len(lists.providers()) > 1:
         facts.append(_agreement(lists.providers(), names, lists.origin(observed_at, *lists.providers())))
     return tuple(facts)
@@ -93,22 +94,27 @@ def same_user(grid: Grid, connected: str, observed_at: str) -> Fact:
 def _selected(lists: Lists, names: Names, origin: Origin) -> Fact:
     """Every provider selected in Cloud Connect has a row in the grid, in each office where the person works."""
     selected = [one.provider for one in lists.ocean if one.sync_selected]
-    offices = _offices_of(lists.placements, names)
-    gaps = [gap for provider in selected for gap in _without_row(provider, offices, lists, names)]
+    gaps = list(_without_row(selected, lists, names))
     is_told = bool(selected) and all(one.sync_selected is not None for one in lists.ocean)
     return _judge(SELECTED, gaps, origin, is_told=is_told)
 
 
-def _without_row(provider: str, offices: Mapping[Key, tuple[str, ...]], lists: Lists, names: Names) -> Iterator[_Gap]:
-    rows = {(Names().key(office), names.key(name)) for office, name in lists.places}
-    in_grid = [name for _, name in lists.places]
-    near = _near(names, [one.provider for one in lists.ocean], in_grid, (_OCEAN, _PERMISSIONS), provider)
-    known = offices.get(names.key(provider), ())
-    for office in known:
-        if (Names().key(office), names.key(provider)) not in rows:
-            yield _Gap({"provider": provider, "office": office}, (*near, *_near_offices(lists, office)))
-    if not known and not names.find(provider, in_grid):
-        yield _Gap({"provider": provider}, near)
+def _without_row(selected: Iterable[str], lists: Lists, names: Names) -> Iterator[_Gap]:
+    offices, in_grid = _offices_of(lists.placements, names), [name for _, name in lists.places]
+    office_keys = {office: Names().key(office) for office in _all_offices(lists)}
+    name_keys = {name: names.key(name) for name in dict.fromkeys(in_grid)}
+    rows = {(office_keys[office], name_keys[name]) for office, name in lists.places}
+    known_keys = set(name_keys.values())
+    near = _near(names, [one.provider for one in lists.ocean], in_grid, (_OCEAN, _PERMISSIONS))
+    near_offices = _near_offices(lists)
+    for provider in selected:
+        key, like = names.key(provider), near.get(provider, ())
+        known = offices.get(key, ())
+        for office in known:
+            if (office_keys[office], key) not in rows:
+                yield _Gap({"provider": provider, "office": office}, (*like, *near_offices.get(office, ())))
+        if not known and key not in known_keys:
+            yield _Gap({"provider": provider}, like)
 
 
 def _grid_selected(lists: Lists, names: Names, origin: Origin) -> Fact:
@@ -119,7 +125,8 @@ def _grid_selected(lists: Lists, names: Names, origin: Origin) -> Fact:
     gaps = [_Gap({"provider": name}, ()) for name in in_grid if selected.get(names.key(name)) is False]
     unsure = [name for name in in_grid if selected.get(names.key(name)) is None]
     kinds, ocean = (_PERMISSIONS, _OCEAN), [one.provider for one in lists.ocean]
-    near = [item for name in unsure for item in _near(names, in_grid, ocean, kinds, name)]
+    names_near = _near(names, in_grid, ocean, kinds)
+    near = [item for name in unsure for item in names_near.get(name, ())]
     if near and not gaps:
         return origin.fact(GRID_SELECTED, None, near)
     return _judge(GRID_SELECTED, gaps, origin, is_told=bool(in_grid) and not unsure)
@@ -133,14 +140,11 @@ def _marks(ocean: Iterable[OceanProvider], names: Names) -> Mapping[Key, bool | 
     return {key: next(iter(found)) if len(found) == 1 else None for key, found in marks.items()}
 
 
-def _offices(lists: Lists, names: Names, origin: Origin) -> Fact:
+def _offices(lists: Lists, origin: Origin) -> Fact:
     """Every office where a provider works has a row in the grid."""
-    del names
-    places = Names()
     wanted = dict.fromkeys(one.office for one in lists.placements if one.is_active is not False)
-    in_grid = [office for office, _ in lists.places]
-    missing = [office for office in wanted if not places.find(office, in_grid)]
-    gaps = [_Gap({"office": office}, _near_offices(lists, office)) for office in missing]
+    in_grid, near = _keys(Names(), (office for office, _ in lists.places)), _near_offices(lists)
+    gaps = [_Gap({"office": office}, near.get(office, ())) for office in wanted if Names().key(office) not in in_grid]
     return _judge(OFFICES, gaps, origin, is_told=bool(wanted))
 
 
@@ -149,7 +153,7 @@ def _agreement(providers: Mapping[str, tuple[str, ...]], names: Names, origin: O
     differences: list[Mapping[str, object]] = []
     is_shared = False
     for (kind, mine), (other_kind, theirs) in combinations(providers.items(), 2):
-        is_shared = is_shared or any(names.find(name, theirs) for name in mine)
+        is_shared = is_shared or not _keys(names, mine).isdisjoint(_keys(names, theirs))
         differences += _items(names, mine, theirs, (kind, other_kind))
     if differences:
         return origin.fact(AGREE, value=False, detail=differences)
@@ -180,9 +184,9 @@ def _inactive(placements: Sequence[Placement], names: Names) -> set[Key]:
     return {names.key(one.provider) for one in placements} - active
 
 
-def _near(names: Names, mine: Sequence[str], theirs: Sequence[str], kinds: tuple[str, str], provider: str) -> Detail:
-    """Return the near names of one provider."""
-    return tuple(item for item in _items(names, mine, theirs, kinds) if item["provider"] == provider)
+def _near(names: Names, mine: Sequence[str], theirs: Sequence[str], kinds: tuple[str, str]) -> Mapping[str, Detail]:
+    """Return the near names of each provider who has any."""
+    return _by("provider", _items(names, mine, theirs, kinds))
 
 
 def _items(names: Names, mine: Sequence[str], theirs: Sequence[str], kinds: tuple[str, str]) -> Detail:
@@ -192,11 +196,26 @@ def _items(names: Names, mine: Sequence[str], theirs: Sequence[str], kinds: tupl
     )
 
 
-def _near_offices(lists: Lists, office: str) -> Detail:
-    """Return the near names of one office."""
+def _near_offices(lists: Lists) -> Mapping[str, Detail]:
+    """Return the near names of each office that has any."""
     offices = [one.office for one in lists.placements]
-    return tuple(
+    items = (
         {"office": near.name, "file": _PROVIDERS, "other": near.other, "other_file": _PERMISSIONS, "score": near.score}
         for near in Names().near(offices, [place for place, _ in lists.places])
-        if near.name == office
     )
+    return _by("office", items)
+
+
+def _by(key: str, items: Iterable[Mapping[str, object]]) -> Mapping[str, Detail]:
+    found: dict[str, list[Mapping[str, object]]] = defaultdict(list)
+    for item in items:
+        found[str(item[key])].append(item)
+    return {name: tuple(ones) for name, ones in found.items()}
+
+
+def _keys(names: Names, of: Iterable[str]) -> set[Key]:
+    return {names.key(name) for name in dict.fromkeys(of)}
+
+
+def _all_offices(lists: Lists) -> Iterable[str]:
+    return dict.fromkeys([*(office for office, _ in lists.places), *(one.office for one in lists.placements)])
