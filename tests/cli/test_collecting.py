@@ -25,7 +25,7 @@ from oceandx.sandbox.server import SandboxServer
 from oceandx.sandbox.site import write_site
 from oceandx.sandbox.tokens import SECRETS
 
-TOKEN_STEP = "token (client ID and client secret; for Accuro, also the tenant ID)"
+SIGN_IN = "token (client ID and client secret; for Accuro, also the tenant ID)"
 
 Serve = Callable[..., AbstractContextManager[Path]]
 
@@ -215,8 +215,8 @@ def test_what_changed_between_two_snapshots(oceandx: Oceandx, serve: Serve, tmp_
     assert oceandx("snapshot", "diff", str(before), str(before), "--lang", "en").out == "No difference.\n"
     lines = oceandx("snapshot", "diff", str(before), str(after), "--lang", "en").out.splitlines()
     assert lines == [
-        "~ ocean.credentials_accepted: true → unknown, system not reachable, or down",
-        "~ ocean.service_answers: true → unknown, system not reachable, or down",
+        "~ ocean.credentials_accepted: true → unknown, system not reachable or down",
+        "~ ocean.service_answers: true → unknown, system not reachable or down",
     ]
     changes = oceandx("snapshot", "diff", str(before), str(after), "--format", "json").json
     assert [(one["name"], one["change"]) for one in changes] == [
@@ -347,8 +347,8 @@ def test_the_doctor_finds_everything_in_place(oceandx: Oceandx, serve: Serve) ->
 @pytest.mark.parametrize(
     ("fault", "step"),
     [
-        ({"on": "POST /v1/token", "kind": "unauthorized"}, TOKEN_STEP),
-        ({"on": "POST /v1/token", "kind": "server-error"}, TOKEN_STEP),
+        ({"on": "POST /v1/token", "kind": "unauthorized"}, SIGN_IN),
+        ({"on": "POST /v1/token", "kind": "server-error"}, SIGN_IN),
         ({"on": "accuro", "kind": "cut"}, "connection"),
         ({"on": "GET /rest/v1/offices", "kind": "bad-request"}, "UUID of the clinic database"),
         ({"on": "GET /rest/v1/offices", "kind": "unauthorized"}, "subscription key"),
@@ -376,7 +376,7 @@ def test_the_doctor_says_which_secret_is_missing(oceandx: Oceandx, serve: Serve)
     assert done.code == 2
     lines = done.out.splitlines()
     assert "accuro.as_oceanapi.client_secret: the secret file" in lines[0]
-    assert lines[0].startswith("[to mend] Site file")
+    assert lines[0].startswith("[to fix] Site file")
     # The others are looked at all the same: one telephone call is enough.
     assert [line for line in lines[1:] if line.startswith("[good] Accuro, our own user")]
     assert [line for line in lines[1:] if line.startswith("[good] Ocean")]

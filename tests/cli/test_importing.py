@@ -34,7 +34,7 @@ def test_a_list_decides_nothing_until_the_provider_is_named(oceandx: Oceandx, pr
 def test_it_is_told_that_a_name_is_missing(oceandx: Oceandx, providers: str) -> None:
     arguments = ["diagnose", "-s", "S01", "--import", providers, "--lang", "en"]
     (line,) = oceandx(*arguments).err.splitlines()
-    assert line.startswith(f"{providers.partition('=')[2]}:1:1: name what the case is about with --provider NAME;")
+    assert line.startswith(f"{providers.partition('=')[2]}:1:1: say with --provider NAME what the case is about;")
     assert oceandx(*arguments, "--provider", "Marc Li").err == ""
 
 
