@@ -378,8 +378,8 @@ def test_the_doctor_says_which_secret_is_missing(oceandx: Oceandx, serve: Serve)
     assert "accuro.as_oceanapi.client_secret: the secret file" in lines[0]
     assert lines[0].startswith("[to fix] Site file")
     # The others are looked at all the same: one telephone call is enough.
-    assert [line for line in lines[1:] if line.startswith("[good] Accuro, our own user")]
-    assert [line for line in lines[1:] if line.startswith("[good] Ocean")]
+    assert [line for line in lines[1:] if line.startswith("[OK] Accuro, our own user")]
+    assert [line for line in lines[1:] if line.startswith("[OK] Ocean")]
 
 
 def test_ctrl_c_leaves_a_snapshot_that_can_be_used(serve: Serve, tmp_path: Path) -> None:
