@@ -15,6 +15,7 @@ _FACTS = {
     "reminders.schedule_licensed": "reminders_schedule",
     "booking.schedule_licensed": "online_booking",
 }
+# What the Patients page shows of a provider is in the file, and becomes no fact.
 _TICKED = (*_FACTS.values(), "on_patients_page")
 
 

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import html
-import io
-import re
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from oceandx.errors import Problem, UsageError
-from oceandx.facts.imports.table import (
-    MAX_BYTES,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Row,
-    Table,
-    clean,
-    fail,
-    fold_header,
-    make_table,
-    quoted,
-    refuse,
-)
+from oceandx.facts.imports.package import SAVE_AGAIN, open_package
+from oceandx.facts.imports.part import DamagedError
+from oceandx.facts.imports.table import Row, Table, clean, fail, fold_header, make_table, quoted, refuse
 from oceandx.facts.imports.vocabulary import WORDS, Imports, kinds
 
 if TYPE_CHECKING:
@@ -34,25 +19,16 @@ if TYPE_CHECKING:
 
 WORKBOOK = "workbook"
 _SIGNATURE = b"PK\x03\x04"
-_MAX_MEMBERS = 500
-_MAX_UNPACKED = 50_000_000
 _CLOSE = 0.6
-_SAVE_AGAIN = "open it in Excel and save it as an Excel workbook (.xlsx)"
-
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-_CELL = re.compile(r"<(?:\w+:)?(?:c|row)\s[^>]*>")
-_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_PLACE = re.compile(r"([A-Z]{0,3})(\d{1,7})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One visible sheet: its name, its place among all, and the XML of its cells."""
+    """One visible sheet: its name, its place among all, and where cells show an error."""
 
     name: str
     index: int
-    cells: str
+    errors: tuple[tuple[int, int], ...]
 
 
 def is_workbook(content: bytes) -> bool:
@@ -77,7 +53,7 @@ def read_sheets(path: str, content: bytes, imports: Imports) -> tuple[tuple[str,
     A UsageError names the sheets that are not known, unless they are to be ignored.
     """
     if not is_workbook(content):
-        fail(path, 1, 1, f"this is no Excel workbook; {_SAVE_AGAIN}")
+        fail(path, 1, 1, f"this is no Excel workbook; {SAVE_AGAIN}")
     book, sheets = _open(path, content)
     wanted = list(_known(path, sheets, imports))
     tables = [
@@ -143,35 +119,26 @@ def _shown(cell: object) -> str:
 
 def _formula_errors(name: str, sheet: _Sheet) -> Iterator[Problem]:
     """Yield the cells that show an error such as #REF!, which would be read as empty."""
-    for cell in _tags(_CELL, sheet.cells):
-        if cell.get("t") == "e":
-            place = _PLACE.fullmatch(cell.get("r", ""))
-            row, column = (int(place[2]), _number(place[1])) if place else (1, 1)
-            yield Problem(
-                name, row, column, "the cell shows an error instead of a value; correct its formula or type the value"
-            )
+    for row, column in sheet.errors:
+        yield Problem(
+            name, row, column, "the cell shows an error instead of a value; correct its formula or type the value"
+        )
 
 
 def _open(path: str, content: bytes) -> tuple[CalamineWorkbook, list[_Sheet]]:
     """Open a workbook of a safe size and return it with its visible sheets, of which there is at least one."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-    members = _unpack(path, content)
     try:
-        book = CalamineWorkbook.from_filelike(_packed(members))
-        metadata = book.sheets_metadata
-        parts = _parts(members)
-        if [one.name for one in metadata] != [name for name, _ in parts]:
+        package = open_package(path, content)
+        book = CalamineWorkbook.from_filelike(package.archive)
+        seen = [(one.name, one.visible == SheetVisibleEnum.Visible) for one in book.sheets_metadata]
+        if seen != [(part.name, part.is_visible) for part in package.sheets]:
             _unreadable(path)
-        sheets = [
-            _Sheet(one.name, index, members.get(part, b"").decode(errors="replace"))
-            for index, (one, (_, part)) in enumerate(zip(metadata, parts, strict=True))
-            if one.visible == SheetVisibleEnum.Visible
-        ]
+        sheets = [_Sheet(one.name, at, one.errors) for at, one in enumerate(package.sheets) if one.is_visible]
         for sheet in sheets:
-            _check_size(f"{path} [{sheet.name}]", sheet)
             book.get_sheet_by_index(sheet.index)
-    except (CalamineError, OSError, ValueError) as error:
+    except (DamagedError, CalamineError, OSError, ValueError) as error:
         _unreadable(path, error)
     if not sheets:
         _unreadable(path)
@@ -179,65 +146,4 @@ def _open(path: str, content: bytes) -> tuple[CalamineWorkbook, list[_Sheet]]:
 
 
 def _unreadable(path: str, error: Exception | None = None) -> NoReturn:
-    raise UsageError(str(Problem(path, 1, 1, f"this is no Excel workbook that can be read; {_SAVE_AGAIN}"))) from error
-
-
-def _unpack(path: str, content: bytes) -> Mapping[str, bytes]:
-    """Return the members of the archive, none of them larger than it says, all of them together of a safe size."""
-    if len(content) > MAX_BYTES:
-        fail(path, 1, 1, f"{len(content)} bytes; at most {MAX_BYTES}: split the file")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            infos = archive.infolist()
-            if len(infos) > _MAX_MEMBERS or sum(info.file_size for info in infos) > _MAX_UNPACKED:
-                fail(path, 1, 1, f"the workbook is too large unpacked; at most {_MAX_UNPACKED} bytes: split the file")
-            return {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        _unreadable(path, error)
-
-
-def _packed(members: Mapping[str, bytes]) -> io.BytesIO:
-    """Return an archive of exactly what was read: nothing in it can grow any further."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    packed.seek(0)
-    return packed
-
-
-def _parts(members: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """Return the names of the sheets in their order, each with the member that holds its cells."""
-    book, relations = (
-        members.get(name, b"").decode(errors="replace") for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-    )
-    targets = {one.get("Id", ""): one.get("Target", "") for one in _tags(_RELATION, relations)}
-    found = []
-    for sheet in _tags(_SHEET, book):
-        target = targets.get(next((value for key, value in sheet.items() if key.endswith(":id")), ""), "")
-        found.append((sheet.get("name", ""), target.removeprefix("/") if target.startswith("/") else f"xl/{target}"))
-    return found
-
-
-def _check_size(name: str, sheet: _Sheet) -> None:
-    """Refuse a sheet whose cells lie so far apart that the empty ones between them would fill the memory."""
-    for cell in _tags(_CELL, sheet.cells):
-        place = _PLACE.fullmatch(cell["r"]) if "r" in cell else None
-        if place is None and "r" in cell:
-            fail(name, 1, 1, f"a cell is in a place that no sheet has; {_SAVE_AGAIN}")
-        if place and (int(place[2]) > MAX_ROWS or _number(place[1]) > MAX_COLUMNS):
-            fail(name, int(place[2]), max(_number(place[1]), 1), f"at most {MAX_ROWS} rows and {MAX_COLUMNS} columns")
-
-
-def _tags(pattern: re.Pattern[str], text: str) -> Iterator[dict[str, Any]]:
-    """Yield the attributes of each tag."""
-    for tag in pattern.finditer(text):
-        yield {match[1]: html.unescape(match[2] or match[3] or "") for match in _ATTRIBUTE.finditer(tag[0])}
-
-
-def _number(letters: str) -> int:
-    """Return the place (1-based) of a column named by letters, 0 for no letters."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+    raise UsageError(str(Problem(path, 1, 1, f"this is no Excel workbook that can be read; {SAVE_AGAIN}"))) from error
