@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.imports.test_workbook import STATUS, book, refused, repacked, told
+from facts.imports.small import shipped
+from facts.imports.test_workbook import STATUS, book, load, refused, repacked, told
+from oceandx.facts.imports.files import read_tables
 from oceandx.facts.imports.package import open_package
+from oceandx.facts.imports.table import clean
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -59,10 +62,47 @@ def test_the_same_long_text_in_some_cells_is_read() -> None:
     assert told("reminders", with_rows(rows, "<si><r><t>Ru</t></r><r><t>le</t></r></si>"))["reminders.rule_count"] == 1
 
 
-@pytest.mark.parametrize("index", ["1", "-1", "x", ""])
+@pytest.mark.parametrize(
+    "index",
+    [
+        "1",
+        "-1",
+        "x",
+        "",
+        " 0 ",
+        "+0",
+        "0.0",
+        "0<!-- -->0",
+        "0<?a b?>0",
+        "<![CDATA[0]]>",
+        "0<!-- -->",
+        "<q>0</q>",
+        "&#48;",
+    ],
+)
 def test_a_text_that_there_is_not_is_refused(index: str) -> None:
     rows = f'<row><c t="s"><v>{index}</v></c></row>'
     assert UNREADABLE.fullmatch(refused("reminders", with_rows(rows, "<si><t>Rule</t></si>")))
+
+
+def test_texts_are_counted_alike_whatever_they_hold() -> None:
+    spoken = '<si><rPh sb="0" eb="1"><t>zz</t></rPh><t>Ru</t><phoneticPr/><r><t>le</t></r></si>'
+    strings = f"<si/><si><t/></si>{spoken}<x/><si><t>A &amp; B</t></si>"
+    rows = '<row><c t="s"><v>2</v></c></row><row><c t="s"><v>3</v></c></row><row><c t="s"><v>0</v></c></row>'
+    content = with_rows(rows, strings)
+    assert [*load("reminders", content).listed["rule"]] == ["A & B"]
+    nested = with_rows(rows, "<si><si><t>Rule</t></si></si><si/><si/><si/>")
+    assert UNREADABLE.fullmatch(refused("reminders", nested))
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=9), min_size=1, max_size=9)
+)
+def test_texts_are_what_was_written(names: list[str]) -> None:
+    kb = shipped()
+    content = book({"S": [["Rule"], *([f"|{name}|"] for name in names)]})
+    ((_, table),) = read_tables("reminders", "clinic.xlsx", content, kb.imports)
+    assert [row.cells for row in table.rows] == [(clean(f"|{name}|"),) for name in names]
 
 
 def test_few_cells_far_apart_do_not_fill_the_memory() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from oceandx.facts.imports.part import DamagedError, SheetMeter, read_part, read_strings
+from oceandx.facts.imports.part import DamagedError, SheetMeter, read_part, read_strings, write_strings
 from oceandx.facts.imports.table import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, fail
 
 SAVE_AGAIN = "open it in Excel and save it as an Excel workbook (.xlsx)"
@@ -79,23 +79,24 @@ def open_package(path: str, content: bytes) -> Package:
     shown = [one for one in listed if one.is_visible]
     if len({_key(one.relation.target) for one in shown}) < len(shown):
         raise DamagedError("two sheets share one part")
-    meters = _measure(path, members, strings, shown)
+    texts = read_strings(_part(members, strings), _MAX_CELLS) if _key(strings) in members else ()
+    if texts is None:
+        fail(path, 1, 1, f"the workbook has too many texts; at most {_MAX_CELLS}: split the file")
+    meters = _measure(path, members, texts, shown)
     sheets = [SheetPart(one.name, one.is_visible, tuple(meters[one].errors if one in meters else ())) for one in listed]
-    wanted = {_BOOK: book, f"xl/{_STRINGS}": strings, f"xl/{_STYLES}": styles}
+    wanted = {_BOOK: book, f"xl/{_STYLES}": styles}
     wanted |= {_SHEET.format(at): one.relation.target for at, one in enumerate(listed) if one.is_visible}
     parts = {name: members[_key(part)] for name, part in wanted.items() if _key(part) in members}
+    parts[f"xl/{_STRINGS}"] = write_strings(texts)
     return Package(_packed(parts, listed), tuple(sheets))
 
 
 def _measure(
-    path: str, members: Mapping[str, bytes], strings: str, shown: Sequence[_Listed]
+    path: str, members: Mapping[str, bytes], texts: Sequence[str], shown: Sequence[_Listed]
 ) -> Mapping[_Listed, SheetMeter]:
-    lengths = read_strings(_part(members, strings), _MAX_CELLS) if _key(strings) in members else ()
-    if lengths is None:
-        fail(path, 1, 1, f"the workbook has too many texts; at most {_MAX_CELLS}: split the file")
     meters: dict[_Listed, SheetMeter] = {}
     for one in shown:
-        meters[one] = _measured(f"{path} [{one.name}]", _part(members, one.relation.target), lengths)
+        meters[one] = _measured(f"{path} [{one.name}]", _part(members, one.relation.target), texts)
         if sum(meter.area for meter in meters.values()) > _MAX_CELLS:
             fail(path, 1, 1, f"the sheets are too large; at most {_MAX_CELLS} cells together: split the file")
         if sum(meter.text for meter in meters.values()) > _MAX_TEXT:
@@ -103,9 +104,9 @@ def _measure(
     return meters
 
 
-def _measured(place: str, part: bytes, strings: Sequence[int]) -> SheetMeter:
+def _measured(place: str, part: bytes, texts: Sequence[str]) -> SheetMeter:
     """Measure a sheet; cells that lie so far apart that the empty ones between them fill the memory are refused."""
-    meter = SheetMeter(strings, MAX_ROWS, MAX_COLUMNS, _MAX_CELLS)
+    meter = SheetMeter(texts, MAX_ROWS, MAX_COLUMNS, _MAX_CELLS)
     meter.read(part)
     if meter.is_nowhere:
         fail(place, 1, 1, f"a cell is in a place that no sheet has; {SAVE_AGAIN}")

@@ -7,12 +7,16 @@ type, which no part of a workbook has and which is refused here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
 from typing import Any, Final, NoReturn
 from xml.parsers import expat
 
 _ENCODINGS = ("utf-8", "utf-16")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_DEPTH = 2  # of a text, in the list of them
+_INDEX = re.compile(r"[0-9]{1,7}")
 _ROW = re.compile(r"[0-9]{1,7}")
 _MAX_ERRORS = 1000  # more are not shown
 
@@ -34,31 +38,44 @@ def read_part(part: bytes) -> list[tuple[str, Attributes]]:
     return found
 
 
-def read_strings(part: bytes, maximum: int) -> Sequence[int] | None:
-    """Return the length of each shared text, None for more than the maximum."""
-    lengths: list[int] = []
+def read_strings(part: bytes, maximum: int) -> Sequence[str] | None:
+    """Return the shared texts, without how they are spoken, or None for more than the maximum."""
+    texts: list[list[str]] = []
+    path: list[str] = []
 
     def start(tag: str, _: Attributes) -> None:
+        path.append(tag)
         if tag == "si":
-            lengths.append(0)
-            if len(lengths) > maximum:
+            if len(path) != _DEPTH:
+                raise DamagedError("a text within a text")
+            texts.append([])
+            if len(texts) > maximum:
                 raise _Enough
 
+    def end(*_: Any) -> None:
+        path.pop()
+
     def text(data: str) -> None:
-        if lengths:
-            lengths[-1] += len(data)
+        if path[-1] == "t" and texts and "rPh" not in path:
+            texts[-1].append(data)
 
     try:
-        _parse(part, start, _ignored, text)
+        _parse(part, start, end, text)
     except _Enough:
         return None
-    return lengths
+    return tuple("".join(pieces) for pieces in texts)
+
+
+def write_strings(texts: Iterable[str]) -> bytes:
+    """Write shared texts so that every reader counts them alike."""
+    items = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in texts)
+    return f'<?xml version="1.0" encoding="UTF-8"?><sst xmlns="{_MAIN}">{items}</sst>'.encode()
 
 
 class SheetMeter:
     """Measures a sheet: how far its cells go (``area`` with the empty ones) and how much text they hold together."""
 
-    def __init__(self, strings: Sequence[int], max_row: int, max_column: int, max_cells: int) -> None:
+    def __init__(self, strings: Sequence[str], max_row: int, max_column: int, max_cells: int) -> None:
         self._strings: Final = strings
         self._limits: Final = (max_row, max_column, max_cells)
         self.row = self.column = 0
@@ -68,6 +85,7 @@ class SheetMeter:
         self._rows = self._columns = self._cells = 0
         self._kind, self._is_empty = "", False
         self._index: list[str] | None = None
+        self._part = b""
 
     @property
     def area(self) -> int:
@@ -77,6 +95,7 @@ class SheetMeter:
     def read(self, part: bytes) -> None:
         """Measure a part as far as it can be: ``is_beyond``, ``is_crowded`` or ``is_nowhere`` says why it ended."""
         try:
+            self._part = part
             _parse(part, self._start, self._end, self._read_text)
         except _Enough:
             return
@@ -97,15 +116,17 @@ class SheetMeter:
             self._cells += 1
             self._check()
             self._rows, self._columns = max(self._rows, self.row), max(self._columns, self.column)
+        if self._index is not None:
+            raise DamagedError("an element within a value")
         if tag == "v":
             self._index = []
 
-    def _end(self, tag: str) -> None:
+    def _end(self, tag: str, at: int) -> None:
         if tag == "c":
             self._is_empty = False
         elif tag == "v" and self._index is not None:
             if self._kind == "s":
-                self.text += self._length("".join(self._index))
+                self.text += self._length("".join(self._index), at)
             self._index = None
 
     def _read_text(self, data: str) -> None:
@@ -113,11 +134,12 @@ class SheetMeter:
         if self._index is not None:
             self._index.append(data)
 
-    def _length(self, index: str) -> int:
-        number = int(index) if index.strip().isdecimal() else -1
-        if not 0 <= number < len(self._strings):
+    def _length(self, index: str, at: int) -> int:
+        """Return the length of a shared text; its number must stand there as it is, so that all read the same."""
+        is_plain = _INDEX.fullmatch(index) and self._part.endswith(f">{index}".encode(), 0, at)
+        if not is_plain or int(index) >= len(self._strings):
             raise DamagedError("a cell has a text that there is not")
-        return self._strings[number]
+        return len(self._strings[int(index)])
 
     def _row_of(self, place: str | None) -> int:
         if place is None:
@@ -150,13 +172,13 @@ class SheetMeter:
 def _parse(
     part: bytes,
     start: Callable[[str, Attributes], None],
-    end: Callable[[str], None],
+    end: Callable[[str, int], None],
     text: Callable[[str], None],
 ) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
-    parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+    parser.EndElementHandler = lambda name: end(name.rpartition(":")[2], parser.CurrentByteIndex)
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
     parser.XmlDeclHandler = _check_encoding
