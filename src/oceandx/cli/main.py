@@ -21,6 +21,7 @@ _COMMANDS = {
     "diagnose": "diagnosing.diagnose",
     "explain": "diagnosing.explain",
     "demo": "diagnosing.demo",
+    "intake": "intaking.intake",
     "import-template": "templating.import_template",
     "collect": "collecting.collect",
     "doctor": "collecting.doctor",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -72,8 +72,20 @@ def build(documents: Documents, digest: str) -> KnowledgeBase:
         scale=_scale(documents["rules/scale.yaml"]),
         probes=_probes(documents["rules/probes.yaml"]),
         wording=Lazy({key: partial(_text, d) for key, d in documents["kb/wording.yaml"]["wording"].items()}),
+        intake=Lazy(_intake(documents)),
         imports=Lazy({stem(path): partial(documents.__getitem__, path) for path in _under(documents, "kb/imports/")}),
     )
+
+
+def _intake(documents: Documents) -> dict[str, Callable[[], Plain]]:
+    """Return what makes the plain data of each file under kb/intake/, and of what the symptom files add to it."""
+    made: dict[str, Callable[[], Plain]] = {
+        path.removeprefix("kb/intake/").removesuffix(".yaml"): partial(documents.__getitem__, path)
+        for path in _under(documents, "kb/intake/")
+    }
+    for path in _under(documents, "kb/symptoms/"):
+        made[f"symptoms/{stem(path)}"] = partial(documents[path].__getitem__, "recognise")
+    return made
 
 
 def _by_code(documents: Documents, folder: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ FOLDERS = {
     "kb/causes": "cause-words",
     "kb/remediations": "remediation",
     "kb/imports": "table-import",
+    "kb/intake/concepts": "concepts",
 }
 SINGLE = {
     "rules/scale.yaml": "scale",
@@ -22,6 +23,9 @@ SINGLE = {
     "kb/about.yaml": "about",
     "kb/facts.yaml": "facts",
     "kb/glossary.yaml": "glossary",
+    "kb/intake/grammar.yaml": "grammar",
+    "kb/intake/scope.yaml": "scope",
+    "kb/intake/stated.yaml": "stated",
     "kb/labels.yaml": "labels",
     "kb/roles.yaml": "roles",
     "kb/sources.yaml": "sources",

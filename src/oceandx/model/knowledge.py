@@ -283,3 +283,4 @@ class KnowledgeBase:
     probes: Probes
     wording: Mapping[str, Text]
     imports: Mapping[str, Mapping[str, object]]
+    intake: Mapping[str, Mapping[str, Any]]

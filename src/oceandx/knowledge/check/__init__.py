@@ -10,6 +10,7 @@ from oceandx.knowledge.check.dictionary import check_dictionary
 from oceandx.knowledge.check.names import Names, collect_names
 from oceandx.knowledge.check.order import check_order
 from oceandx.knowledge.check.pairing import check_pairing
+from oceandx.knowledge.check.recognition import check_recognition
 from oceandx.knowledge.check.references import check_references
 from oceandx.knowledge.check.terms import check_terms
 from oceandx.knowledge.check.texts import check_texts
@@ -27,6 +28,7 @@ def check_documents(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
         check_dictionary,
         check_conditions,
         check_order,
+        check_recognition,
         check_texts,
         check_terms,
     ):

@@ -1,0 +1,1 @@
+"""From what the clinic wrote to symptoms, without patient data."""

@@ -1,0 +1,86 @@
+"""Sentences and clauses: where they begin, and in which language each sentence is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from oceandx.intake.words import Words
+from oceandx.model.vocabulary import Language
+
+_ENDS = frozenset(".!?;\n•…")
+_PARTS = frozenset(",:()[]–—-=>")
+_MARKS = _ENDS | _PARTS
+_WRAPPED = 55
+"""A line of this length that ends without a full stop goes on in the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """For each word the number of its sentence, and for each sentence its language.
+
+    ``parts`` are the words that begin a clause because of a mark before them.
+    """
+
+    sentences: Sequence[int]
+    parts: Collection[int]
+    languages: Sequence[Language]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionWords:
+    """What tells the language of a sentence (1 for English, -1 for French), and which full stops end none; folded."""
+
+    scores: Mapping[str, int]
+    abbreviations: Collection[str]
+
+
+def lay_out(text: str, words: Words, known: FunctionWords) -> tuple[Layout, Language]:
+    """Return the sentences of a text and its language; a sentence that tells none has that of the text."""
+    told, abbreviations = known.scores, known.abbreviations
+    ends, forms = words.ends, words.forms
+    sentences: list[int] = []
+    parts: set[int] = {0}
+    scores = [0]
+    sentence, line_start = 0, 0
+    ended = parted = False
+    for place, form in enumerate(forms):
+        if form in _MARKS:
+            if form in _PARTS:
+                parted = True
+            elif form == "\n":
+                ended = ended or _line_ends(text, words, place, line_start)
+                line_start = ends[place]
+            elif form != "." or not _abbreviates(text, words, place, abbreviations):
+                ended = True
+        else:
+            if ended:
+                sentence += 1
+                scores.append(0)
+                parts.add(place)
+                ended = parted = False
+            elif parted:
+                parts.add(place)
+                parted = False
+            if form in told:
+                scores[sentence] += told[form]
+        sentences.append(sentence)
+    whole = Language.EN if sum(scores) > 0 else Language.FR
+    languages = [Language.EN if s > 0 else Language.FR if s < 0 else whole for s in scores]
+    return Layout(sentences, parts, languages), whole
+
+
+def _abbreviates(text: str, words: Words, place: int, abbreviations: Collection[str]) -> bool:
+    """Tell whether a full stop belongs to a word or a number: "Dr. Roy", "9.5", "cloudconnect.com"."""
+    end = words.ends[place]
+    if end < len(text) and not text[end].isspace():
+        return True
+    return place > 0 and words.forms[place - 1] in abbreviations and words.ends[place - 1] == words.starts[place]
+
+
+def _line_ends(text: str, words: Words, place: int, line_start: int) -> bool:
+    """Tell whether a line break ends a sentence: not where a mail program has wrapped a long line."""
+    here = words.starts[place]
+    if here - line_start < _WRAPPED or place + 1 >= len(words.starts) or text[here - 1 : here] in tuple(".!?:;"):
+        return True
+    return not text[words.starts[place + 1]].islower()

@@ -1,0 +1,103 @@
+"""Extent: whom the complaint of a ticket is about, from the numbers and names in its own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from oceandx.intake.matching import Text
+from oceandx.intake.mentions import Mention
+from oceandx.intake.words import Words
+
+
+class Extent(StrEnum):
+    """The values of ``case.extent``, and that nothing was said."""
+
+    ONE_PATIENT = "one-patient"
+    ONE_PROVIDER = "one-provider"
+    ONE_OFFICE = "one-office"
+    SEVERAL = "several"
+    ALL = "all"
+    ONE_USER = "one-user"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of a person or thing a mention speaks of: one, several, all, or plural without a number."""
+
+    mention: Mention
+    number: str
+    name: str
+    """The capitalised word that follows a title, folded; empty for none."""
+
+
+_REACH = 3
+_PATIENT, _PROVIDER, _EVERYONE, _OFFICE, _OWN_SCREEN = "patient", "provider", "everyone", "office", "own-screen"
+
+
+def counted(
+    mention: Mention,
+    words: Words,
+    text: str,
+    numbers: Mapping[str, str],
+    fillers: Collection[str],
+    named: Collection[int],
+) -> Counted:
+    """Return how many a mention speaks of; ``numbers`` are the quantifiers of its sentence's language.
+
+    ``named``: places where a patient was named, and is one.
+    """
+    if words.starts[mention.first] in named:
+        return Counted(mention, "one", "")
+    number = ""
+    for place in range(mention.first - 1, max(mention.first - 1 - _REACH, -1), -1):
+        word = words.forms[place]
+        if word in numbers:
+            number = numbers[word]
+            break
+        if word not in fillers:
+            break
+    if not number:
+        last = words.forms[mention.after - 1]
+        number = "plural" if last.endswith(("s", "x")) and last not in {"drs", "ms", "mrs"} else ""
+    return Counted(mention, number, _name_after(mention, words, text))
+
+
+def _name_after(mention: Mention, words: Words, text: str) -> str:
+    place = mention.after
+    while place < len(words.forms) and words.forms[place] in {".", "-"}:
+        place += 1
+    if place < len(words.forms) and text[words.starts[place]].isupper():
+        return words.forms[place]
+    return ""
+
+
+def judge(text: Text, people: Sequence[Counted], sentences: Collection[int], *, near: bool = False) -> Extent:
+    """Return the extent that the complaint's sentences tell; ``near`` ones may contrast, and say less."""
+    here = [person for person in people if person.mention.sentence in sentences]
+    concepts = {
+        concept
+        for concept in (_EVERYONE, _OFFICE, _OWN_SCREEN)
+        if any(mention.sentence in sentences and not mention.negative for mention in text.by_concept.get(concept, ()))
+    }
+    patients = [person for person in here if person.mention.concept == _PATIENT]
+    providers = [person for person in here if person.mention.concept == _PROVIDER]
+    names = {person.name for person in providers if person.name}
+    if any(person.number == "all" and not names for person in here) or (_EVERYONE in concepts and not names):
+        return Extent.ALL
+    if _OWN_SCREEN in concepts:
+        return Extent.ONE_USER
+    if near and len(names) > 1:
+        return Extent.UNKNOWN
+    if len(names) > 1 or any(person.number in {"several", "plural"} and not person.mention.modifies for person in providers):
+        return Extent.SEVERAL
+    if _OFFICE in concepts:
+        return Extent.ONE_OFFICE
+    if any(person.number == "one" for person in patients) and not any(person.number == "plural" for person in patients):
+        return Extent.ONE_PATIENT
+    if names or any(person.number == "one" for person in providers):
+        return Extent.ONE_PROVIDER
+    return Extent.UNKNOWN
+

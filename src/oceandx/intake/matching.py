@@ -1,0 +1,209 @@
+"""Matching: which patterns of concepts the mentions of a ticket satisfy, how well, and with which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from oceandx.intake.mentions import Mention
+from oceandx.model.recognition import Choice, ConceptKind, Literal, Pattern, Scope
+
+ENOUGH = 0.76
+"""A match below this nearness is none: its words stand too far apart to speak of one thing."""
+_SAME_SENTENCE = 0.92
+_FAR = 30
+"""From as many words on, two words of one sentence are far apart."""
+_FAR_APART = 0.8
+_BEFORE = (0.8, 0.72, 0.6)
+_AFTER = (0.75, 0.6)
+_ELSEWHERE = 0.5
+_SUBJECT = 0.78
+_ANYWHERE = 0.85
+_DISPLACED = 0.8
+"""What a thing from another sentence still counts where the clause names a thing of its own."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A pattern that holds: what it says, its mentions (the anchor first), how near they stand, how much they say."""
+
+    says: T
+    pattern: Pattern
+    mentions: tuple[Mention, ...]
+    nearness: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss(Generic[T]):
+    """A pattern of which a part stands in the text: that part, and the literal that was missing or in the way."""
+
+    says: T
+    pattern: Pattern
+    mentions: tuple[Mention, ...]
+    missing: Literal | None
+    forbidden: Literal | None
+
+
+Bits = Mapping[str, int]
+"""For each concept the bit that stands for its affirmed mentions; the next one stands for its denied ones."""
+
+
+def bits_of(concepts: Iterable[str]) -> Bits:
+    """Give each concept its bits."""
+    return {concept: 1 << (2 * number) for number, concept in enumerate(concepts)}
+
+
+class Matcher(Generic[T]):
+    """Patterns, indexed by what their anchor says; what a pattern needs is first looked for as bits."""
+
+    def __init__(self, patterns: Iterable[tuple[T, Pattern]], bits: Bits) -> None:
+        self._by_anchor: dict[tuple[str, bool], list[tuple[tuple[int, ...], T, Pattern]]] = {}
+        for says, pattern in patterns:
+            needs = tuple(_mask(literal, bits) for literal in pattern.all[1:])
+            for choice in pattern.all[0].choices:
+                for negative in (False, True) if choice.negative is None else (choice.negative,):
+                    self._by_anchor.setdefault((choice.concept, negative), []).append((needs, says, pattern))
+
+    def match(self, text: Text, misses: list[NearMiss[T]] | None = None) -> list[Match[T]]:
+        """Return what holds, in the order of the text; near misses are added to ``misses``."""
+        matches: list[Match[T]] = []
+        present = text.present
+        for anchor in text.mentions:
+            if anchor.supposed:
+                continue
+            for needs, says, pattern in self._by_anchor.get((anchor.concept, anchor.negative), ()):
+                if misses is None:
+                    for need in needs:
+                        if not need & present:
+                            break
+                    else:
+                        match = _complete(text, says, pattern, anchor, misses)
+                        if match is not None:
+                            matches.append(match)
+                    continue
+                match = _complete(text, says, pattern, anchor, misses)
+                if match is not None:
+                    matches.append(match)
+        return matches
+
+
+def _mask(literal: Literal, bits: Bits) -> int:
+    mask = 0
+    for choice in literal.choices:
+        bit = bits[choice.concept]
+        mask |= 3 * bit if choice.negative is None else bit << choice.negative
+    return mask
+
+
+class Text:
+    """The mentions of one ticket, by concept; ``subject`` is the number of its sentences that are the subject line."""
+
+    def __init__(self, mentions: Sequence[Mention], subject: int, bits: Bits) -> None:
+        self.mentions = mentions
+        self.subject = subject
+        self.present = 0
+        self.by_concept: dict[str, list[Mention]] = {}
+        self.things: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self.present |= bits[mention.concept] << mention.negative
+            self.by_concept.setdefault(mention.concept, []).append(mention)
+            if mention.kind is ConceptKind.THING and not mention.modifies:
+                self.things.setdefault(mention.sentence, []).append(mention)
+
+
+def _complete(
+    text: Text, says: T, pattern: Pattern, anchor: Mention, misses: list[NearMiss[T]] | None
+) -> Match[T] | None:
+    if anchor.modifies and not _fits(anchor, pattern.all[0]):
+        return None
+    chosen = [anchor]
+    nearness = 1.0
+    weight = 1.0
+    for literal in pattern.all[1:]:
+        best: Mention | None = None
+        closest = 0.0
+        for choice in literal.choices:
+            for mention in text.by_concept.get(choice.concept, ()):
+                if mention is anchor or not _satisfies(mention, choice):
+                    continue
+                if choice.order and (mention.first > anchor.first) != (choice.order > 0):
+                    continue
+                near = _nearness(text, anchor, mention, pattern.scope, literal.anywhere)
+                if near > closest:
+                    best, closest = mention, near
+        if best is None or closest < ENOUGH:
+            if misses is not None:
+                misses.append(NearMiss(says, pattern, tuple(chosen), literal, None))
+            return None
+        chosen.append(best)
+        nearness = min(nearness, closest)
+        weight += 1.0
+    for literal in pattern.without:
+        for choice in literal.choices:
+            for mention in text.by_concept.get(choice.concept, ()):
+                if choice.order and (mention.first > anchor.first) != (choice.order > 0):
+                    continue
+                if (
+                    mention is not anchor
+                    and _satisfies(mention, choice)
+                    and (literal.anywhere or mention.sentence == anchor.sentence)
+                ):
+                    if misses is not None:
+                        misses.append(NearMiss(says, pattern, tuple(chosen), None, literal))
+                    return None
+    if any(m.sentence != anchor.sentence for m in chosen) and _displaced(text, anchor, chosen):
+        nearness *= _DISPLACED
+        if nearness < ENOUGH:
+            return None
+    return Match(says, pattern, tuple(chosen), nearness, weight)
+
+
+def _displaced(text: Text, anchor: Mention, chosen: Sequence[Mention]) -> bool:
+    """Tell whether the anchor's clause names a thing of its own, while a thing of the pattern comes from elsewhere."""
+    carried = {m.concept for m in chosen if m.kind is ConceptKind.THING and m.sentence != anchor.sentence}
+    if not carried:
+        return False
+    if len(carried) > 1:
+        return True
+    concepts = {m.concept for m in chosen}
+    return any(thing.concept not in concepts for thing in text.things.get(anchor.sentence, ()))
+
+
+def _fits(mention: Mention, literal: Literal) -> bool:
+    return any(choice.concept == mention.concept and _satisfies(mention, choice) for choice in literal.choices)
+
+
+def _satisfies(mention: Mention, choice: Choice) -> bool:
+    if choice.negative is not None and mention.negative is not choice.negative:
+        return False
+    return not (choice.head and mention.modifies)
+
+
+def _nearness(text: Text, anchor: Mention, mention: Mention, scope: Scope, anywhere: bool) -> float:  # noqa: FBT001
+    if mention.clause == anchor.clause:
+        return 1.0 if abs(mention.first - anchor.first) <= _FAR else _FAR_APART
+    if scope is Scope.CLAUSE:
+        return 0.0
+    if mention.sentence == anchor.sentence:
+        return _SAME_SENTENCE if abs(mention.first - anchor.first) <= _FAR else _FAR_APART
+    if anywhere or scope is Scope.TICKET:
+        return _ANYWHERE
+    if scope is Scope.SENTENCE:
+        return 0.0
+    if (mention.sentence < text.subject) != (anchor.sentence < text.subject):
+        return _SUBJECT
+    apart = anchor.sentence - mention.sentence
+    steps = _BEFORE if apart > 0 else _AFTER
+    return steps[abs(apart) - 1] if abs(apart) <= len(steps) else _ELSEWHERE
+
+
+def by_says(matches: Sequence[Match[T]]) -> Mapping[T, list[Match[T]]]:
+    """Return the matches by what they say, in the order in which each is first said."""
+    grouped: dict[T, list[Match[T]]] = {}
+    for match in matches:
+        grouped.setdefault(match.says, []).append(match)
+    return grouped

@@ -1,0 +1,206 @@
+"""Mentions: the concepts of a text, and how its clauses speak of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from oceandx.intake.clauses import Layout
+from oceandx.intake.lexicon import Found, Sign
+from oceandx.model.recognition import COMPLAINT, ConceptKind
+from oceandx.model.vocabulary import Language
+
+_REACH = 9
+"""As many words after a negator may be denied by it."""
+_BACK = 5
+"""As many words before a French « pas » may be denied by it."""
+_NOUN_REACH = 4
+_POSSESSED = 3
+_GOVERNED = 4
+"""As many words may stand between a thing and what it belongs to."""
+_TELLING = 5
+"""A single word of this length is understood in a sentence of either language; shorter ones mean too many things."""
+_THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
+
+
+@dataclass(slots=True)
+class Mention:
+    """A concept in a text: its words (numbers; ``after`` excluded), and how its clause speaks of it.
+
+    ``opposite`` is whether the words say the opposite of the concept, ``denied`` whether a negator reaches them,
+    ``negative`` whether, all told, the text says that it is not so; ``supposed`` whether the clause only supposes it, ``modifies`` whether another thing is at the head of its group
+    (the provider in "the provider's bookings").
+    """
+
+    concept: str
+    kind: ConceptKind
+    first: int
+    after: int
+    sentence: int
+    clause: int
+    opposite: bool
+    denied: bool = False
+    negative: bool = False
+    supposed: bool = False
+    modifies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    negators: list[Found]
+    negators_after: list[Found]
+    noun_negators: list[Found]
+    conditionals: list[Found]
+    prepositions: dict[int, int]
+
+
+def mentions_of(
+    forms: Sequence[str],
+    found: Sequence[Found],
+    layout: Layout,
+    kinds: Mapping[str, ConceptKind],
+    general: Collection[str],
+) -> list[Mention]:
+    """Return the concepts of a text in order, each marked with how its clause speaks of it."""
+    signs, said, breaks = _sort(forms, found, layout)
+    clauses = _clauses(len(forms), layout, breaks)
+    sentences = layout.sentences
+    mentions = [
+        Mention(name, kinds[name], first, after, sentences[first], clauses[first], opposite)
+        for first, after, name, opposite in said
+    ]
+    _deny(mentions, signs, clauses)
+    for mention in mentions:
+        mention.negative = mention.opposite is not mention.denied
+    complaints = _complaints(mentions, signs, layout, clauses, general)
+    if complaints:
+        mentions += complaints
+        mentions.sort(key=_first)
+    _suppose(mentions, signs, clauses)
+    _subordinate(mentions, forms, signs)
+    return mentions
+
+
+def _first(mention: Mention) -> int:
+    return mention.first
+
+
+def _sort(
+    forms: Sequence[str], found: Sequence[Found], layout: Layout
+) -> tuple[_Signs, list[tuple[int, int, str, bool]], set[int]]:
+    """Return the signs of grammar, the concepts and the clause breaks that phrases say in the language of their place."""
+    signs = _Signs([], [], [], [], {})
+    said: list[tuple[int, int, str, bool]] = []
+    breaks: set[int] = set()
+    sentences, languages = layout.sentences, layout.languages
+    for item in found:
+        first, after, entries = item
+        language = languages[sentences[first]]
+        # A short word of the other language than its sentence's means too many things.
+        telling = after - first > 1 or len(forms[first]) >= _TELLING
+        names: set[str] = set()
+        for sign, name, opposite, spoken, _ in entries:
+            own = spoken is language
+            if sign is Sign.CONCEPT:
+                if (own or telling) and name not in names:
+                    names.add(name)
+                    said.append((first, after, name, opposite))
+            elif own:
+                if sign is Sign.NEGATOR:
+                    signs.negators.append(item)
+                elif sign is Sign.NEGATOR_AFTER:
+                    signs.negators_after.append(item)
+                elif sign is Sign.NOUN_NEGATOR:
+                    signs.noun_negators.append(item)
+                elif sign is Sign.CONDITIONAL:
+                    signs.conditionals.append(item)
+                elif sign is Sign.BREAK:
+                    breaks.add(first)
+                elif sign is Sign.PREPOSITION:
+                    signs.prepositions[first] = after
+    return signs, said, breaks
+
+
+def _clauses(count: int, layout: Layout, breaks: set[int]) -> list[int]:
+    clauses: list[int] = []
+    clause = -1
+    parts = layout.parts
+    for place in range(count):
+        if place in parts or place in breaks:
+            clause += 1
+        clauses.append(clause)
+    return clauses
+
+
+def _deny(mentions: list[Mention], signs: _Signs, clauses: Sequence[int]) -> None:
+    if not (signs.negators or signs.negators_after or signs.noun_negators):
+        return
+    by_clause: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_clause.setdefault(mention.clause, []).append(mention)
+    for item in signs.negators:
+        for mention in by_clause.get(clauses[item.first], ()):
+            if mention.kind is ConceptKind.PREDICATE and item.after <= mention.first <= item.after + _REACH:
+                mention.denied = True
+    for item in signs.negators_after:
+        behind = [
+            mention
+            for mention in by_clause.get(clauses[item.first], ())
+            if mention.kind is ConceptKind.PREDICATE and mention.after <= item.first < mention.after + _BACK
+        ]
+        if behind:
+            last = behind[-1].first
+            for mention in behind:
+                if mention.first == last:
+                    mention.denied = True
+    for item in signs.noun_negators:
+        near = [
+            mention
+            for mention in by_clause.get(clauses[item.first], ())
+            if mention.kind in _THINGS and item.after <= mention.first < item.after + _NOUN_REACH
+        ]
+        for mention in near[:3]:
+            mention.denied = True
+
+
+def _complaints(
+    mentions: Sequence[Mention], signs: _Signs, layout: Layout, clauses: Sequence[int], general: Collection[str]
+) -> list[Mention]:
+    """Return one mention for each clause that says of anything that it is not so, whatever it is."""
+    places: dict[int, tuple[int, int]] = {}
+    fine = {mention.clause for mention in mentions if mention.opposite and mention.denied}
+    for mention in mentions:
+        if mention.negative and (mention.denied or mention.concept in general):
+            places.setdefault(mention.clause, (mention.first, mention.after))
+    for item in (*signs.negators, *signs.noun_negators):
+        places.setdefault(clauses[item.first], (item.first, item.after))
+    return [
+        Mention(
+            COMPLAINT, ConceptKind.PREDICATE, first, after, layout.sentences[first], clause, opposite=True, negative=True
+        )
+        for clause, (first, after) in places.items()
+        if clause not in fine
+    ]
+
+
+def _suppose(mentions: list[Mention], signs: _Signs, clauses: Sequence[int]) -> None:
+    supposed = {clauses[item.first]: item.first for item in signs.conditionals}
+    for mention in mentions:
+        start = supposed.get(mention.clause)
+        if start is not None and mention.first > start:
+            mention.supposed = True
+
+
+def _subordinate(mentions: Sequence[Mention], forms: Sequence[str], signs: _Signs) -> None:
+    """Mark what only modifies another thing: "provider schedule", "the provider's bookings", "bookings of Dr. Roy"."""
+    left: Mention | None = None
+    for right in mentions:
+        if right.kind not in _THINGS:
+            continue
+        if left is not None and left.clause == right.clause and right.first >= left.after:
+            apart = right.first - left.after
+            if apart == 0 or (apart <= _POSSESSED and forms[left.after] == "s"):
+                left.modifies = True
+            elif apart <= _GOVERNED and left.after in signs.prepositions:
+                right.modifies = True
+        left = right

@@ -1,0 +1,44 @@
+"""Names of the clinic's own in a ticket: the providers and offices that it speaks of, and the site's number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oceandx.intake.mentions import Mention
+from oceandx.intake.words import Words
+
+_MOST = 3
+"""As many capitalised words after a title are one name."""
+_DIGITS = (3, 6)
+_NEAR = 4
+
+
+def after(mentions: Sequence[Mention], words: Words, text: str) -> tuple[str, ...]:
+    """Return the names that stand right after these mentions ("Dr. Roy"), each once, as they are written."""
+    found: dict[str, None] = {}
+    for mention in mentions:
+        place = mention.after
+        while place < len(words.forms) and words.forms[place] == ".":
+            place += 1
+        last = place
+        while last < len(words.forms) and last < place + _MOST and _goes_on(words, text, last, last == place):
+            last += 1
+        if last > place:
+            found[text[words.starts[place] : words.ends[last - 1]]] = None
+    return tuple(found)
+
+
+def _goes_on(words: Words, text: str, place: int, first: bool) -> bool:  # noqa: FBT001
+    start = words.starts[place]
+    if not text[start].isupper() or (text[start : words.ends[place]].isupper() and words.ends[place] - start > 1):
+        return False
+    return first or text[words.ends[place - 1] : start] in {" ", "-", "'"}
+
+
+def site_number(mentions: Sequence[Mention], words: Words) -> str:
+    """Return the first number of three to six digits that follows the words for it, or nothing."""
+    for mention in mentions:
+        for form in words.forms[mention.after : mention.after + _NEAR]:
+            if form.isdecimal() and _DIGITS[0] <= len(form) <= _DIGITS[1]:
+                return form
+    return ""

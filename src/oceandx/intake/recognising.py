@@ -1,0 +1,161 @@
+"""Recognising: from the words of a ticket to its symptoms, facts, extent and subject."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from oceandx.intake import extent, names, resolution, subject
+from oceandx.intake.clauses import FunctionWords, Layout, lay_out
+from oceandx.intake.competing import settle
+from oceandx.intake.lexicon import build_lexicon
+from oceandx.intake.matching import Match, Matcher, NearMiss, Text, bits_of
+from oceandx.intake.mentions import mentions_of
+from oceandx.intake.words import Words, fold, words_of
+from oceandx.model.case import Value
+from oceandx.model.recognition import COMPLAINT, Grammar, Vocabulary
+from oceandx.model.vocabulary import Language
+
+_PEOPLE = frozenset({"patient", "provider"})
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the words of one text say; the matches still hold places by word (``words``)."""
+
+    words: Words
+    language: Language
+    symptoms: Sequence[Match[str]]
+    past: Sequence[Match[str]]
+    facts: Sequence[Match[tuple[str, Value]]]
+    extent: extent.Extent
+    providers: tuple[str, ...]
+    offices: tuple[str, ...]
+    site_number: str
+    out_of_scope: str
+    over: bool
+    misses: Sequence[NearMiss[str]]
+
+
+class Recogniser:
+    """All that recognition needs of the knowledge base, made once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        grammar = vocabulary.grammar
+        self._lexicon = build_lexicon(vocabulary.concepts, grammar)
+        self._kinds = {concept.id: concept.kind for concept in vocabulary.concepts}
+        self._general = frozenset(concept.id for concept in vocabulary.concepts if concept.general)
+        self._bits = bits_of([*self._kinds, COMPLAINT])
+        self._function = FunctionWords(_scores(grammar), frozenset(map(fold, grammar.abbreviations)))
+        self._symptoms = Matcher(
+            (
+            (name, pattern)
+            for name, recognition in vocabulary.symptoms.items()
+            for pattern in recognition.patterns
+            ),
+            self._bits,
+        )
+        self._usual = {
+            name: extent.Extent(recognition.usual_extent)
+            for name, recognition in vocabulary.symptoms.items()
+            if recognition.usual_extent
+        }
+        self._instead_of = {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()}
+        self._stated = Matcher(
+            (((stated.fact, stated.value), pattern) for stated in vocabulary.stated for pattern in stated.patterns),
+            self._bits,
+        )
+        self._subjects = vocabulary.subjects
+        self._fillers = {
+            language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
+            for language in Language
+        }
+        self._numbers: Mapping[Language, Mapping[str, str]] = {
+            language: {fold(word): name for name, words in grammar.quantifiers.items() for word in words[language]}
+            for language in Language
+        }
+
+    def understand(
+        self, text: str, body_begins: int, *, named: Collection[int] = (), explain: bool = False
+    ) -> Understood:
+        """Return what a text says; what stands before ``body_begins`` is the subject line.
+
+        ``named`` are the places where a patient was named. Near misses are looked for to explain, or where no symptom
+        is recognised.
+        """
+        words = words_of(text)
+        layout, language = lay_out(text, words, self._function)
+        mentions = mentions_of(words.forms, self._lexicon.find(words.forms), layout, self._kinds, self._general)
+        ticket = Text(mentions, _subject_sentences(words, layout, body_begins), self._bits)
+        settled = settle(self._symptoms.match(ticket), self._instead_of)
+        symptoms, past = resolution.part(ticket, settled)
+        scope = subject.out_of_scope(ticket, self._subjects, recognised=bool(symptoms))
+        if scope:
+            symptoms, past = [], []
+        misses: list[NearMiss[str]] = []
+        if explain or not (symptoms or past or scope):
+            self._symptoms.match(ticket, misses)
+        told = [*symptoms, *past]
+        return Understood(
+            words=words,
+            language=language,
+            symptoms=symptoms,
+            past=past,
+            facts=[] if scope else self._stated.match(ticket),
+            extent=self._extent(ticket, words, text, layout, told, named) if told else extent.Extent.UNKNOWN,
+            providers=names.after(ticket.by_concept.get("provider", ()), words, text),
+            offices=names.after(ticket.by_concept.get("one-office", ()), words, text),
+            site_number=names.site_number(ticket.by_concept.get("site-number", ()), words),
+            out_of_scope=scope,
+            over=resolution.is_over(ticket),
+            misses=misses,
+        )
+
+    def _extent(
+        self,
+        ticket: Text,
+        words: Words,
+        text: str,
+        layout: Layout,
+        matches: Sequence[Match[str]],
+        named: Collection[int],
+    ) -> extent.Extent:
+        people = [
+            extent.counted(
+                mention,
+                words,
+                text,
+                self._numbers[layout.languages[mention.sentence]],
+                self._fillers[layout.languages[mention.sentence]],
+                named,
+            )
+            for mention in ticket.mentions
+            if mention.concept in _PEOPLE
+        ]
+        told = {mention.sentence for match in matches for mention in match.mentions}
+        found = extent.judge(ticket, people, told)
+        if found is extent.Extent.UNKNOWN:
+            near = {sentence + step for sentence in told for step in (-1, 1)}
+            found = extent.judge(ticket, people, told | near, near=True)
+        usual = {self._usual[match.says] for match in matches if match.says in self._usual}
+        if len(usual) == 1 and found not in {extent.Extent.ALL, extent.Extent.SEVERAL, extent.Extent.ONE_OFFICE}:
+            return usual.pop()
+        return found
+
+
+def _scores(grammar: Grammar) -> Mapping[str, int]:
+    """Return for each function word the language that it tells; one of both languages tells none."""
+    english = set(map(fold, grammar.function_words[Language.EN]))
+    french = set(map(fold, grammar.function_words[Language.FR]))
+    return {word: 1 if word in english else -1 for word in english ^ french}
+
+
+def _subject_sentences(words: Words, layout: Layout, subject_end: int) -> int:
+    """Return how many sentences the subject line has; ``subject_end`` is where the body begins."""
+    place = bisect_left(words.starts, subject_end)
+    while place < len(words.forms) and words.forms[place] == "\n":
+        place += 1
+    if place < len(words.forms):
+        return layout.sentences[place]
+    return layout.sentences[-1] + 1 if layout.sentences else 0

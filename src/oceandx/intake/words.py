@@ -1,0 +1,85 @@
+"""Words: where they stand in a text, and what is compared of each."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+_WORD = re.compile(r"[^\W_]+|[.!?;:,()\[\]\n•…–—>=]|(?<=\s)-(?=\s)")
+_ENGLISH = Stemmer.Stemmer("english")
+_FRENCH = Stemmer.Stemmer("french")
+_PLURAL_VERB = 5
+"""From this length on, a French word in -ent is also read as its singular: the stemmer leaves the ending on."""
+_FOLDED = str.maketrans("àâäáãåçéèêëíìîïñóòôöõúùûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy")
+_FOREIGN = re.compile(r"[^\x00-\x7f«»’“”–—…•\u00a0]")
+_TOLD_BY_ACCENT = {"la": "à", "ou": "ù"}
+"""Folded words of two French words each: with this letter at the end it is the rarer one (« là », « où »)."""
+
+
+class Words(NamedTuple):
+    """The words and marks of a text, in three lists: where each begins, where it ends (excluded), its folded form.
+
+    Apostrophes and hyphens within a word part it and are dropped.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+
+
+def words_of(text: str) -> Words:
+    """Return the words and marks of a text in order."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        # A few letters grow when folded (a Turkish capital I): then word by word, so that places stay true.
+        found = list(_WORD.finditer(text))
+        return Words([m.start() for m in found], [m.end() for m in found], [fold(m.group()) for m in found])
+    found = list(_WORD.finditer(folded))
+    words = Words([m.start() for m in found], [m.end() for m in found], [m.group() for m in found])
+    if not text.isascii():
+        forms = words.forms
+        for place, form in enumerate(forms):
+            if form in _TOLD_BY_ACCENT and text[words.ends[place] - 1].lower() == _TOLD_BY_ACCENT[form]:
+                forms[place] = text[words.starts[place] : words.ends[place]].lower()
+    return words
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case without accents; of the same length, but for a few foreign letters."""
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered
+    lowered = lowered.translate(_FOLDED)
+    return lowered if lowered.isascii() else _FOREIGN.sub(_bare, lowered)
+
+
+def _bare(letter: re.Match[str]) -> str:
+    return unicodedata.normalize("NFD", letter.group())[0]
+
+
+@lru_cache(maxsize=65_536)
+def keys_of(form: str) -> tuple[str, ...]:
+    """Return what a word is looked up by: its form, its English stem and its French stems."""
+    keys = [exact(form), english(form), french(form)]
+    if form.endswith("ent") and len(form) > _PLURAL_VERB:
+        keys += [french(form[:-2]), french(form[:-3])]
+    return tuple(dict.fromkeys(keys))
+
+
+def exact(form: str) -> str:
+    """Return the key of a word's form."""
+    return f"={form}"
+
+
+def english(form: str) -> str:
+    """Return the key of an English word's stem."""
+    return f"e{_ENGLISH.stemWord(form)}"
+
+
+def french(form: str) -> str:
+    """Return the key of a French word's stem."""
+    return f"f{_FRENCH.stemWord(form)}"

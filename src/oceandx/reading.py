@@ -1,0 +1,198 @@
+"""Reading: one ticket, from its text or e-mail to what it says without patient data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from oceandx.intake.cleaning import Cleaned, clean
+from oceandx.intake.matching import Match, NearMiss
+from oceandx.intake.mentions import Mention
+from oceandx.intake.message import Message, read_message
+from oceandx.intake.parts import split_parts, to_read
+from oceandx.intake.recognising import Recogniser, Understood
+from oceandx.intake.redaction import Redacted, Redactor, RemovalKind
+from oceandx.intake.subject import AUTOMATIC, EMPTY
+from oceandx.knowledge.recognition import mail_words, redaction_words, vocabulary
+from oceandx.model.knowledge import KnowledgeBase
+from oceandx.model.ticket import Field, NearMissed, Reading, Recognised, Span, StatedFact
+
+LONGEST = 60_000
+"""As many characters of a body are read: what is longer is a log or a book, and its complaint stands at the top."""
+_ASKED = 3
+_GAP = "\n\n"
+_READABLE = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ticket:
+    """The two texts of a ticket: cleaned, and what was removed from them."""
+
+    subject: Cleaned
+    body: Cleaned
+    redacted: Redacted
+
+    @property
+    def body_begins(self) -> int:
+        """Where the body begins in the text that is recognised."""
+        return len(self.subject.text) + len(_GAP)
+
+
+class TicketReader:
+    """All that reading tickets needs of the knowledge base, made once; ``staff``: names that are no patient's."""
+
+    def __init__(self, kb: KnowledgeBase, staff: Collection[str] = ()) -> None:
+        self._codes = {name: code for code, name in kb.symptom_codes.items()}
+        self._recogniser = Recogniser(vocabulary(kb))
+        self._redactor = Redactor(redaction_words(kb), staff=staff)
+        self._mail = mail_words(kb)
+
+    def read_bytes(self, data: bytes, name: str = "-", *, explain: bool = False) -> Reading:
+        """Return what an e-mail or a plain text says. Raises UsageError where it cannot be read; ``name`` is its place."""
+        return self.read(read_message(data, name), explain=explain)
+
+    def read(self, message: Message, *, explain: bool = False) -> Reading:
+        """Return what a message says."""
+        subject, body = clean(message.subject[:LONGEST]), clean(message.body[:LONGEST])
+        ticket = _Ticket(subject, body, self._redactor.redact((subject.text, body.text)))
+        text, named = _without_patients(ticket)
+        for start, end in _left_out(body.text, to_read(split_parts(body.text, self._mail), body.text)):
+            text = _blank(text, ticket.body_begins + start, ticket.body_begins + end)
+        understood = self._recogniser.understand(text, ticket.body_begins, named=named, explain=explain)
+        scope = AUTOMATIC if message.automatic else understood.out_of_scope
+        if not scope and not _READABLE.search(text):
+            scope = EMPTY
+        return self._reading(ticket, understood, scope, cut=message.cut or len(message.body) > LONGEST)
+
+    def _reading(self, ticket: _Ticket, understood: Understood, scope: str, *, cut: bool) -> Reading:
+        symptoms = () if scope else self._recognised(ticket, understood, understood.symptoms)
+        past = () if scope else self._recognised(ticket, understood, understood.past)
+        misses = self._near_misses(ticket, understood, {symptom.id for symptom in (*symptoms, *past)})
+        return Reading(
+            language=understood.language,
+            symptoms=symptoms,
+            past=past,
+            extent=understood.extent,
+            facts=() if scope else _facts(ticket, understood),
+            providers=understood.providers,
+            offices=understood.offices,
+            site_number=understood.site_number,
+            out_of_scope=scope,
+            resolved=understood.over and not symptoms and not scope,
+            ask=() if symptoms or past or scope or understood.over else tuple(miss.id for miss in misses[:_ASKED]),
+            near_misses=misses,
+            subject=ticket.redacted.texts[0],
+            body=ticket.redacted.texts[1],
+            removed=dict(ticket.redacted.counts),
+            cut=cut,
+        )
+
+    def _recognised(
+        self, ticket: _Ticket, understood: Understood, matches: Sequence[Match[str]]
+    ) -> tuple[Recognised, ...]:
+        best: dict[str, list[Match[str]]] = {}
+        for match in matches:
+            best.setdefault(match.says, []).append(match)
+        return tuple(
+            Recognised(
+                name,
+                self._codes[name],
+                max(match.nearness for match in best[name]),
+                _spans(ticket, understood, [mention for match in best[name] for mention in match.mentions]),
+            )
+            for name in self._codes
+            if name in best
+        )
+
+    def _near_misses(self, ticket: _Ticket, understood: Understood, found: Collection[str]) -> tuple[NearMissed, ...]:
+        """Return the symptoms of which the most was said, without those that are recognised."""
+        seen: dict[str, NearMissed] = {}
+        for miss in sorted(understood.misses, key=_said_of, reverse=True):
+            if miss.says not in found and miss.says not in seen:
+                seen[miss.says] = NearMissed(
+                    miss.says,
+                    self._codes[miss.says],
+                    _spans(ticket, understood, miss.mentions),
+                    tuple(choice.concept for choice in miss.missing.choices) if miss.missing else (),
+                    tuple(choice.concept for choice in miss.forbidden.choices) if miss.forbidden else (),
+                )
+        return tuple(seen.values())
+
+
+def _said_of(miss: NearMiss[str]) -> int:
+    return len(miss.mentions)
+
+
+def _without_patients(ticket: _Ticket) -> tuple[str, frozenset[int]]:
+    """Return the whole text with "patient" in place of each patient's name and nothing in place of what else goes.
+
+    Places stay what they are. The second value is where those names stood.
+    """
+    pieces: list[str] = []
+    named: set[int] = set()
+    begins = 0
+    for text, removals in zip((ticket.subject.text, ticket.body.text), ticket.redacted.removals, strict=True):
+        last = 0
+        for removal in removals:
+            pieces.append(text[last : removal.start])
+            length = removal.end - removal.start
+            if removal.kind is RemovalKind.NAME:
+                named.add(begins + removal.start)
+                pieces.append("patient"[:length].ljust(length) if length >= len("patient") else "pt"[:length].ljust(length))
+            else:
+                pieces.append(" " * length)
+            last = removal.end
+        pieces += [text[last:], _GAP]
+        begins += len(text) + len(_GAP)
+    return "".join(pieces), frozenset(named)
+
+
+def _left_out(text: str, read: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield what lies between the ranges that are read."""
+    last = 0
+    for start, end in read:
+        if start > last:
+            yield last, start
+        last = max(last, end)
+    if last < len(text):
+        yield last, len(text)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    """Return the text with line breaks in place of a range: nothing in it is read, nothing reaches across it."""
+    return f"{text[:start]}{chr(10) * (end - start)}{text[end:]}"
+
+
+def _facts(ticket: _Ticket, understood: Understood) -> tuple[StatedFact, ...]:
+    stated: dict[str, StatedFact] = {}
+    contradicted: set[str] = set()
+    for match in understood.facts:
+        name, value = match.says
+        if name in stated and stated[name].value != value:
+            contradicted.add(name)
+        stated.setdefault(name, StatedFact(name, value, _spans(ticket, understood, match.mentions)))
+    return tuple(fact for name, fact in stated.items() if name not in contradicted)
+
+
+def _spans(ticket: _Ticket, understood: Understood, mentions: Sequence[Mention]) -> tuple[Span, ...]:
+    """Return the words of mentions, neighbours joined, in the order of the text."""
+    starts, ends = understood.words.starts, understood.words.ends
+    ranges = sorted({(starts[mention.first], ends[mention.after - 1]) for mention in mentions})
+    joined: list[list[int]] = []
+    for start, end in ranges:
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1][1] = max(joined[-1][1], end)
+        else:
+            joined.append([start, end])
+    return tuple(_span(ticket, start, end) for start, end in joined)
+
+
+def _span(ticket: _Ticket, start: int, end: int) -> Span:
+    in_body = start >= ticket.body_begins
+    cleaned = ticket.body if in_body else ticket.subject
+    if in_body:
+        start, end = start - ticket.body_begins, end - ticket.body_begins
+    words = ticket.redacted.excerpt(1 if in_body else 0, start, end)
+    first, last = cleaned.span(start, end)
+    return Span(Field.BODY if in_body else Field.SUBJECT, first, last, words)
