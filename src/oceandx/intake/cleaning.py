@@ -146,7 +146,12 @@ def _written(piece: str) -> str:
 
 def _by_category(char: str) -> str:
     category = unicodedata.category(char)
-    if category in {"Cc", "Cf"} or char in _BLANK or "\ufe00" <= char <= "\ufe0f" or "\U000e0000" <= char <= "\U000e0fff":
+    if (
+        category in {"Cc", "Cf"}
+        or char in _BLANK
+        or "\ufe00" <= char <= "\ufe0f"
+        or "\U000e0000" <= char <= "\U000e0fff"
+    ):
         return ""
     if category == "Cs":
         return "\ufffd"  # half a character: it could not be written to a file

@@ -33,8 +33,5 @@ _LATIN_OF = str.maketrans(
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405\u050c\u051a\u051c\u04ae\u0457\u0451\u0401"
     "\u03bf\u03b1\u03b9\u03bd\u03c1\u03c5\u03c7\u03ba\u03c4\u03b5\u03f3\u03ac\u03ad\u03af\u03cc\u03cd"
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03f9",
-    "aeopcyxijshdqwlbhkmt"
-    "ABEKMHOPCTYXIJSGQWY\u00ef\u00eb\u00cb"
-    "oaivpuxktejáéíóú"
-    "ABEZHIKMNOPTYXC",
+    "aeopcyxijshdqwlbhkmtABEKMHOPCTYXIJSGQWY\u00ef\u00eb\u00cboaivpuxktejáéíóúABEZHIKMNOPTYXC",
 )
