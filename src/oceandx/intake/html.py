@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from oceandx.intake.lines import Lines
 from oceandx.intake.styles import SEEN, Look, hiding_names, look_of
@@ -21,14 +22,28 @@ SEPARATOR = "-----Original Message-----"  # how a mail program says in plain tex
 
 
 def visible_text(markup: str) -> str:
-    """Return the text that a person sees: blocks on lines of their own, cells after tabs, quotations after "> ".
+    """Return the text that a person sees of a page; see `read_page`."""
+    return read_page(markup).text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text that a person sees of a page, the tags that were read, and whether the page goes on (`cut`)."""
+
+    text: str
+    tags: int
+    cut: bool
+
+
+def read_page(markup: str, most_tags: int = MOST_TAGS) -> Page:
+    """Return what a person sees: blocks on lines of their own, cells after tabs, quotations after "> ".
 
     What is hidden by its style, its size or its colour is left out; so are scripts, styles, comments and templates.
     A container in which a mail program puts the older message is preceded by a line that says so.
     """
     reader = _Reader(hiding_names(markup))
     position, tags = 0, 0
-    while tags < MOST_TAGS and reader.lines.length < MOST_TEXT:
+    while tags < most_tags and reader.lines.length < MOST_TEXT:
         match = _TAG.search(markup, position)
         if match is None:
             break
@@ -46,10 +61,9 @@ def visible_text(markup: str) -> str:
         else:
             reader.open(name, match["attributes"][:_MOST_ATTRIBUTES])
     else:
-        position = len(markup)
-    if position < len(markup):
-        reader.text(markup[position:])
-    return reader.lines.text()
+        return Page(reader.lines.text(), tags, cut=True)
+    reader.text(markup[position:])
+    return Page(reader.lines.text(), tags, cut=len(markup) - position > MOST_TEXT)
 
 
 # A comment, a declaration or a tag. Each ends at the latest where the text ends, and no part is tried twice
