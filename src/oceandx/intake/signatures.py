@@ -1,0 +1,188 @@
+"""Where a message begins with a greeting and ends with a signature, and the notices that servers add to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from oceandx.intake.marks import LOOK, Line, Mark, Words, fold
+
+GREETING, SIGNATURE, DISCLAIMER = "greeting", "signature", "disclaimer"
+
+_LONGEST = 25  # lines of a signature with the address, the hours and the links of a clinic
+_SHORT = 15  # lines after dashes that are a signature whatever they say
+_FIRST_LINES = 5  # lines of content among which one may only point to what follows
+_MOST_LINES = 40  # of a notice's paragraph
+
+
+def find_kinds(text: str, lines: Sequence[Line], words: Words) -> dict[int, str]:
+    """Return, for the lines of one message (by their place in the sequence), which are no content and what they are."""
+    kinds: dict[int, str] = {}
+    _mark_notices(text, lines, words, kinds)
+    content = [i for i, line in enumerate(lines) if line.mark is not Mark.BLANK and i not in kinds]
+    if not content:
+        return kinds
+    first = content[0]
+    if lines[first].mark is Mark.GREETING and _is_greeting(_shown(text, lines[first]), words):
+        kinds[first] = GREETING
+    for i in content[:_FIRST_LINES]:
+        if i not in kinds and _points_on(_shown(text, lines[i]), words):
+            kinds[i] = GREETING
+    _mark_signatures(text, lines, words, kinds)
+    return kinds
+
+
+def _mark_notices(text: str, lines: Sequence[Line], words: Words, kinds: dict[int, str]) -> None:
+    i = 0
+    while i < len(lines):
+        mark = lines[i].mark
+        if mark is Mark.DISCLAIMER:
+            end = i + 1
+            while end < len(lines) and end - i < _MOST_LINES and lines[end].mark in {Mark.TEXT, Mark.DISCLAIMER}:
+                end += 1
+            kinds.update(dict.fromkeys(range(i, end), DISCLAIMER))
+            i = end
+            continue
+        if mark is Mark.BANNER:
+            kinds[i] = DISCLAIMER
+            while i + 1 < len(lines) and words.banner_line.match(fold(_shown(text, lines[i + 1]))):
+                i += 1
+                kinds[i] = DISCLAIMER
+        i += 1
+
+
+def _mark_signatures(text: str, lines: Sequence[Line], words: Words, kinds: dict[int, str]) -> None:
+    begun = False
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        if i in kinds or line.mark is Mark.BLANK:
+            i += 1
+            continue
+        end = i
+        if line.mark is Mark.DEVICE and len(_shown(text, line)) < 80:
+            end = i + 1
+        elif line.mark is Mark.DASHES and len(lines) - i <= _SHORT:
+            end = next((j for j in range(i, len(lines)) if kinds.get(j) == DISCLAIMER), len(lines))
+        elif line.mark is Mark.DASHES or (line.mark is Mark.SIGN_OFF and _is_sign_off(_shown(text, line), words)):
+            end = _end_of_signature(text, lines, words, kinds, i)
+        if end > i:
+            begun = True
+            kinds.update((j, SIGNATURE) for j in range(i, end) if j not in kinds)
+        i = max(end, i + 1)
+    if not begun:
+        _mark_name(text, lines, words, kinds)
+
+
+def _end_of_signature(text: str, lines: Sequence[Line], words: Words, kinds: dict[int, str], begin: int) -> int:
+    """Return the line after a signature that begins with a sign-off or dashes, or where it begins when it is none."""
+    named = False
+    passed = 0
+    for i in range(begin + 1, len(lines)):
+        if kinds.get(i) == DISCLAIMER:
+            return i
+        line = lines[i]
+        if line.mark is Mark.BLANK:
+            continue
+        if line.mark in {Mark.DEVICE, Mark.RULE, Mark.DASHES}:
+            passed += 1
+            if passed > _LONGEST:
+                return begin
+            continue
+        shown = _shown(text, line)
+        if i - begin <= _LONGEST and (_is_contact(shown, words) or _is_named(shown) or _is_sign_off(shown, words)):
+            named = True
+            continue
+        # More is said after it: a name and an empty line make it a signature all the same.
+        return i if named and lines[i - 1].mark is Mark.BLANK else begin
+    return len(lines)
+
+
+def _mark_name(text: str, lines: Sequence[Line], words: Words, kinds: dict[int, str]) -> None:
+    """Mark a name, with what stands below it, that ends a message without a sign-off."""
+    block: list[int] = []
+    before: int | None = None
+    for i in range(len(lines) - 1, max(-1, len(lines) - _LONGEST), -1):
+        if lines[i].mark is Mark.BLANK or kinds.get(i) == DISCLAIMER:
+            continue
+        shown = _shown(text, lines[i])
+        if i in kinds or not (_is_contact(shown, words) or _is_named(shown)):
+            before = i
+            break
+        block.append(i)
+    if before is None or not block or kinds.get(before) == GREETING:
+        return
+    block.reverse()
+    # A name stands apart: after an empty line or a whole sentence. After a colon it is what the sentence is about.
+    last = _shown(text, lines[before])[-1:]
+    apart = last in {".", "!", "?"} or lines[block[0] - 1].mark is Mark.BLANK or last == ")"
+    first = _shown(text, lines[block[0]])
+    if last == ":" or not apart or not _is_named(first) or fold(first).strip(" .!") in words.not_names:
+        return
+    lone = len(block) == 1 and len(first.split()) <= 3 and not any(char.isdigit() for char in first)
+    if lone or any(_is_contact(_shown(text, lines[i]), words) for i in block[1:]):
+        kinds.update(dict.fromkeys(block, SIGNATURE))
+
+
+def _shown(text: str, line: Line) -> str:
+    return text[line.content : min(line.end, line.content + LOOK)].strip(" \t\n*_|\u00a0")
+
+
+def _is_greeting(shown: str, words: Words) -> bool:
+    """Tell whether a line greets and says no more: names and a few other words."""
+    folded = fold(shown)
+    begin = words.greeting.match(folded)
+    if begin is None or len(shown) > 60:
+        return False
+    rest = _TOKEN.findall(shown[begin.end() :])
+    return len(rest) <= 7 and all(fold(word) in words.greeting_words or word[0].isupper() for word in rest)
+
+
+def _points_on(shown: str, words: Words) -> bool:
+    """Tell whether a short line says no more than to look at something else."""
+    return (
+        len(shown) < 80
+        and words.pointer.search(folded := fold(shown)) is not None
+        and not _TOKEN.search(words.pointer.sub(" ", folded))
+    )
+
+
+def _is_sign_off(shown: str, words: Words) -> bool:
+    """Tell whether a line takes leave and says no more."""
+    folded = fold(shown)
+    begin = words.sign_off.match(folded)
+    if begin is None or len(shown) > 90:
+        return False
+    rest = _TOKEN.findall(shown[begin.end() :])
+    names = sum(1 for word in rest if fold(word) not in words.sign_off_words and not words.sign_off.match(fold(word)))
+    return names <= 3 and all(
+        word[0].isupper() or fold(word) in words.sign_off_words or words.sign_off.match(fold(word)) is not None
+        for word in rest
+    )
+
+
+def _is_contact(shown: str, words: Words) -> bool:
+    """Tell whether a line says how to reach somebody, what a person does, or where."""
+    if _REACH.search(shown) is not None:
+        return True
+    return len(shown) < 80 and _ends_open(shown) and words.signature.search(fold(shown)) is not None
+
+
+def _is_named(shown: str) -> bool:
+    """Tell whether a short line may be a name: most of its words begin with a capital, and it is no sentence."""
+    tokens = _TOKEN.findall(shown)
+    if not tokens or len(tokens) > 6 or len(shown) > 60 or not _ends_open(shown) or ":" in shown:
+        return False
+    capitals = sum(token[0].isupper() for token in tokens)
+    return tokens[0][0].isupper() and 2 * capitals > len(tokens)
+
+
+def _ends_open(shown: str) -> bool:
+    return shown[-1:] not in {"?", "!"} and not (shown.endswith(".") and len(shown.split()) > 5)
+
+
+_TOKEN = re.compile(r"[^\W\d_][\w.'\u2019-]*")
+_REACH = re.compile(
+    r"(?<!\d)\(?\d{3}\)?[ .-]{0,3}\d{3}[ .-]{1,2}\d{4}(?!\d)|[\w.+-]{1,60}@[\w-]{1,60}\.|https?://|\bwww\."
+    r"|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
+)
