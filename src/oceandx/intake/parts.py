@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from oceandx.intake.heads import head_at
 from oceandx.intake.marks import Line, Mark, Words, prepare, read_lines, shows_nothing
-from oceandx.intake.signatures import DISCLAIMER, find_kinds
+from oceandx.intake.signatures import DISCLAIMER, find_kinds, points_on
 from oceandx.model.intake import MailWords
 
 OWN, QUOTED, FORWARDED, HEADERS = "own", "quoted", "forwarded", "headers"
@@ -93,7 +93,7 @@ def _sources(text: str, lines: Sequence[Line], words: Words) -> list[str]:
             kinds.append(around if around != OWN else QUOTED)
         else:
             kinds.append(around)
-            said = said or (around == OWN and line.mark in {Mark.TEXT, Mark.SIGN_OFF})
+            said = said or (around == OWN and line.mark is Mark.TEXT and not points_on(text, line, words))
         i += 1
     return kinds
 

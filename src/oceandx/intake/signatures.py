@@ -12,6 +12,7 @@ GREETING, SIGNATURE, DISCLAIMER = "greeting", "signature", "disclaimer"
 _LONGEST = 25  # lines of a signature with the address, the hours and the links of a clinic
 _SHORT = 15  # lines after dashes that are a signature whatever they say
 _FIRST_LINES = 5  # lines of content among which one may only point to what follows
+_POINTER = 80  # characters of a line that only points on
 _MOST_LINES = 40  # of a notice's paragraph
 
 
@@ -25,11 +26,19 @@ def find_kinds(text: str, lines: Sequence[Line], words: Words) -> dict[int, str]
     first = content[0]
     if lines[first].mark is Mark.GREETING and _is_greeting(_shown(text, lines[first]), words):
         kinds[first] = GREETING
-    for i in content[:_FIRST_LINES]:
-        if i not in kinds and _points_on(_shown(text, lines[i]), words):
-            kinds[i] = GREETING
     _mark_signatures(text, lines, words, kinds)
+    for i in content[:_FIRST_LINES]:
+        if i not in kinds and points_on(text, lines[i], words):
+            kinds[i] = GREETING
     return kinds
+
+
+def points_on(text: str, line: Line, words: Words) -> bool:
+    """Tell whether a line says no more than to look at something else."""
+    folded = fold(_shown(text, line))
+    if line.mark is Mark.SIGN_OFF or len(folded) > _POINTER or words.pointer.search(folded) is None:
+        return False
+    return _TOKEN.search(words.pointer.sub(" ", folded)) is None
 
 
 def _mark_notices(text: str, lines: Sequence[Line], words: Words, kinds: dict[int, str]) -> None:
@@ -138,15 +147,6 @@ def _is_greeting(shown: str, words: Words) -> bool:
     return len(rest) <= 7 and all(fold(word) in words.greeting_words or word[0].isupper() for word in rest)
 
 
-def _points_on(shown: str, words: Words) -> bool:
-    """Tell whether a short line says no more than to look at something else."""
-    return (
-        len(shown) < 80
-        and words.pointer.search(folded := fold(shown)) is not None
-        and not _TOKEN.search(words.pointer.sub(" ", folded))
-    )
-
-
 def _is_sign_off(shown: str, words: Words) -> bool:
     """Tell whether a line takes leave and says no more."""
     folded = fold(shown)
@@ -154,11 +154,13 @@ def _is_sign_off(shown: str, words: Words) -> bool:
     if begin is None or len(shown) > 90:
         return False
     rest = _TOKEN.findall(shown[begin.end() :])
-    names = sum(1 for word in rest if fold(word) not in words.sign_off_words and not words.sign_off.match(fold(word)))
-    return names <= 3 and all(
-        word[0].isupper() or fold(word) in words.sign_off_words or words.sign_off.match(fold(word)) is not None
-        for word in rest
-    )
+    known = [word for word in rest if _takes_leave(fold(word), words)]
+    others = [word for word in rest if word not in known]
+    return len(others) <= 3 and all(word[0].isupper() for word in others)
+
+
+def _takes_leave(word: str, words: Words) -> bool:
+    return word in words.sign_off_words or words.sign_off.match(word) is not None
 
 
 def _is_contact(shown: str, words: Words) -> bool:
