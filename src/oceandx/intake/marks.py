@@ -6,19 +6,22 @@ Lines are compared without case or accents, and only by their first characters: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
 from oceandx.model.intake import MailWords
 
 LOOK = 100  # characters of a line that are looked at
+_NAME = 60  # characters of a line that may be a name and a title
+_AROUND = " \t\n*_|\u00a0"
+TOKEN = re.compile(r"[^\W\d_][\w.'\u2019-]*")
 
 
-class Mark(Enum):
-    """What a line shows."""
+class Mark(IntEnum):
+    """What a line shows; numbers, because a plain member is slow to look up in a set."""
 
     TEXT = auto()
     BLANK = auto()
@@ -51,24 +54,46 @@ class Words:
     """The words of `MailWords`, ready to be looked up."""
 
     starts: dict[str, tuple[tuple[str, Mark], ...]]
-    verbs: re.Pattern[str]
+    verbs: tuple[str, ...]
+    wrote: re.Pattern[str]
     greeting: re.Pattern[str]
     greeting_words: frozenset[str]
     sign_off: re.Pattern[str]
     sign_off_words: frozenset[str]
-    signature: re.Pattern[str]
+    contact_words: frozenset[str]
+    contact_phrases: tuple[str, ...]
     not_names: frozenset[str]
     banner_line: re.Pattern[str]
-    pointer: re.Pattern[str]
+    pointer_words: frozenset[str]
+
+
+class Mail(NamedTuple):
+    """A text, the same folded, its lines, and the words to read it by."""
+
+    text: str
+    low: str
+    lines: Sequence[Line]
+    words: Words
+
+    def shown(self, i: int) -> str:
+        """Return the beginning of a line, without its marks."""
+        line = self.lines[i]
+        return self.text[line.content : min(line.end, line.content + LOOK)].strip(_AROUND)
+
+    def shown_low(self, i: int) -> str:
+        """Return the beginning of a line, folded, without its marks."""
+        line = self.lines[i]
+        return self.low[line.content : min(line.end, line.content + LOOK)].strip(_AROUND)
 
 
 def fold(text: str) -> str:
     """Return a text, as long as it was, in lower case, without accents, with plain spaces and apostrophes."""
-    lower = text.lower()
-    if lower.isascii():
-        return lower
-    # A capital may be two letters in lower case: such a text is left as long as it was.
-    return _ACCENT.sub(_plain, lower if len(lower) == len(text) else text)
+    if text.isascii():
+        return text.lower()
+    low = text.replace("\u0130", "I").lower()  # the one capital that is two characters in lower case
+    for accented, plain in _FOLDED:
+        low = low.replace(accented, plain)
+    return low
 
 
 @lru_cache(maxsize=8)
@@ -89,35 +114,61 @@ def prepare(words: MailWords) -> Words:
     ):
         for phrase in phrases:
             folded = fold(phrase)
-            # Under its first word, with accents and without; "[External" begins with no letter, but its bracket.
-            for spelled in {phrase.lower(), folded}:
-                first = _FIRST.match(spelled)
-                starts.setdefault(first.group() if first else spelled[0], []).append((folded, mark))
+            first = _FIRST.match(folded)
+            # "[External" begins with no letter: it is kept under its bracket.
+            starts.setdefault(first.group() if first else folded[0], []).append((folded, mark))
+    contacts = [fold(phrase) for phrase in (*words.titles, *words.places)]
     return Words(
         {first: tuple(found) for first, found in starts.items()},
+        tuple(map(fold, words.reply_verbs)),
         re.compile(rf"(?:{_any(words.reply_verbs)})\s*:\s*$"),
         re.compile(rf"(?:{_any(words.greetings)})(?!\w)"),
         frozenset(map(fold, words.greeting_words)),
         re.compile(rf"(?:{_any(words.sign_offs)})(?!\w)"),
         frozenset(map(fold, words.sign_off_words)),
-        re.compile(rf"(?<!\w)(?:{_any((*words.titles, *words.places))})(?!\w)"),
+        frozenset(phrase for phrase in contacts if _FIRST.fullmatch(phrase)),
+        tuple(phrase for phrase in contacts if not _FIRST.fullmatch(phrase)),
         frozenset(map(fold, words.not_names)),
         re.compile(rf"\W{{0,3}}(?:{_any(words.banner_lines)})(?!\w)"),
-        re.compile(rf"(?<!\w)(?:{_any(words.pointers)})(?!\w)"),
+        frozenset(word for phrase in words.pointers for word in TOKEN.findall(fold(phrase))),
     )
 
 
-def read_lines(text: str, words: Words) -> list[Line]:
-    """Return all lines with what they show."""
+def read_mail(text: str, words: Words) -> Mail | None:
+    """Return a text with what its lines show; None, at little cost, when none shows anything: all was written now."""
+    low = fold(text)
+    if _shows_nothing(low, words):
+        return None
+    return Mail(text, low, _read_lines(low, words.starts), words)
+
+
+def _shows_nothing(low: str, words: Words) -> bool:
+    starts = words.starts
+    for line in low.split("\n"):
+        if word := _FIRST.match(line):
+            known = starts.get(word.group())
+            if known and _mark_of(line[:LOOK], known) not in _NOTHING:
+                return False
+        elif line and not line[0].isdigit() and not line.isspace():
+            return False
+    return not any(verb in low for verb in words.verbs) and not _may_end_with_name(low)
+
+
+def _may_end_with_name(low: str) -> bool:
+    last = low.rstrip()
+    place = last.rfind("\n")
+    return place > 0 and len(last) - place < _NAME and last[-1] not in ".!?"
+
+
+def _read_lines(low: str, starts: Mapping[str, tuple[tuple[str, Mark], ...]]) -> list[Line]:
     lines: list[Line] = []
     start = 0
-    starts = words.starts
-    for line in text.split("\n"):
+    for line in low.split("\n"):
         end = start + len(line) + 1
         mark = Mark.TEXT
         if word := _FIRST.match(line):
-            if known := starts.get(word.group().lower()):
-                mark = _mark_of(fold(line[:LOOK]), known)
+            if known := starts.get(word.group()):
+                mark = _mark_of(line[:LOOK], known)
         elif not line or line.isspace():
             mark = Mark.BLANK
         else:
@@ -126,23 +177,8 @@ def read_lines(text: str, words: Words) -> list[Line]:
             continue
         lines.append(Line(start, end, 0, start, mark))
         start = end
-    lines[-1] = lines[-1]._replace(end=len(text))
+    lines[-1] = lines[-1]._replace(end=len(low))
     return lines
-
-
-def shows_nothing(text: str, words: Words) -> bool:
-    """Tell, at little cost, that no line of a text can show anything: all of it is what somebody wrote now."""
-    starts = words.starts
-    for line in text.split("\n"):
-        if word := _FIRST.match(line):
-            known = starts.get(word.group().lower())
-            if known and _mark_of(fold(line[:LOOK]), known) not in _NOTHING:
-                return False
-        elif line and not line[0].isdigit() and not line.isspace():
-            return False
-        if line.endswith((":", ": ")):  # somebody may have written what follows
-            return False
-    return True
 
 
 _FIRST = re.compile(r"[^\W\d_]{1,40}")
@@ -151,11 +187,10 @@ _BULLETS = re.compile(r"[ \t*\u2022]{1,9}")
 _RULE = re.compile(r"[ \t]*(?:_{5,}|-{10,}|={5,}|\*{5,})[ \t]*$")
 _DASHES = re.compile(r"[ \t]{0,4}(?:--|\u2014|__)[ \t]*$")
 _BANNERS = re.compile(r"[-=_*+ ]{2,40}")
-_ACCENT = re.compile(r"[^\x00-\x7f]")
-_FOLDED = dict(
+_FOLDED = tuple(
     zip(
-        "\u00a0\u202f\u2019\u2018àâäáãåçéèêëíîïìñóôöòõúûüùýÿœ",
-        "  ''aaaaaaceeeeiiiinooooouuuuyyo",
+        "\u00a0\u202f\u2019\u2018àâäáãçéèêëíîïìñóôöòõúûüùÿœ",
+        "  ''aaaaaceeeeiiiinooooouuuuyo",
         strict=True,
     )
 )
@@ -163,15 +198,11 @@ _NOTHING = frozenset({Mark.TEXT, Mark.REPLY})
 _LABELS = frozenset({Mark.SENDER, Mark.HEADER})
 
 
-def _plain(match: re.Match[str]) -> str:
-    return _FOLDED.get(match.group(), match.group())
-
-
 def _any(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(map(fold, phrases), key=len, reverse=True))
 
 
-def _marked(line: str, start: int, end: int, starts: dict[str, tuple[tuple[str, Mark], ...]]) -> Line:
+def _marked(line: str, start: int, end: int, starts: Mapping[str, tuple[tuple[str, Mark], ...]]) -> Line:
     """Return a line that does not begin with a letter."""
     head = line[:LOOK]
     content, depth = 0, 0
@@ -186,7 +217,7 @@ def _marked(line: str, start: int, end: int, starts: dict[str, tuple[tuple[str, 
         return Line(start, end, depth, start + content, Mark.RULE)
     mark = Mark.TEXT
     begin = _BANNERS.match(head) or _BULLETS.match(head)
-    folded = fold(head[begin.end() :] if begin else head)
+    folded = head[begin.end() :] if begin else head
     first = _FIRST.match(folded)
     known = starts.get(first.group() if first else folded[:1])
     if known:

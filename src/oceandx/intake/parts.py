@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from oceandx.intake.heads import head_at
-from oceandx.intake.marks import Line, Mark, Words, prepare, read_lines, shows_nothing
+from oceandx.intake.marks import Line, Mail, Mark, prepare, read_mail
 from oceandx.intake.signatures import DISCLAIMER, find_kinds, points_on
 from oceandx.model.intake import MailWords
 
@@ -30,14 +30,15 @@ def split_parts(text: str, words: MailWords) -> tuple[Part, ...]:
     """Return the parts of a text, in order and without gaps; a text is best cleaned before."""
     if not text:
         return ()
-    ready = prepare(words)
-    if shows_nothing(text, ready) and not _may_end_with_name(text):
+    mail = read_mail(text, prepare(words))
+    if mail is None:
         return (Part(OWN, 0, len(text)),)
-    lines = read_lines(text, ready)
-    kinds = _sources(text, lines, ready)
-    for begin, end in _runs(kinds):
+    lines = mail.lines
+    kinds = _sources(mail)
+    for begin, end in tuple(_runs(kinds)):
         if kinds[begin] != HEADERS:
-            for i, kind in find_kinds(text, lines[begin:end], ready).items():
+            message = mail._replace(lines=lines[begin:end])
+            for i, kind in find_kinds(message).items():
                 kinds[begin + i] = kind
     # An empty line belongs to what stands before it.
     for i in range(1, len(lines)):
@@ -62,28 +63,27 @@ def to_read(parts: Sequence[Part], text: str) -> tuple[tuple[int, int], ...]:
     return own or tuple((part.start, part.end) for part in parts if part.kind not in {HEADERS, DISCLAIMER})
 
 
+_OF_HEADS = frozenset({Mark.FORWARD, Mark.ORIGINAL, Mark.SENDER, Mark.HEADER, Mark.RULE})
 _FEW = 3  # words below which a sender has said nothing of their own
 _ENOUGH = 300  # characters with which a sender has surely said something
 _WORD = re.compile(r"[^\W_]+")
 _QUOTE = re.compile(r"[ \t]{0,8}(>(?:[ \t]{0,4}>){0,20}) ?")
 
 
-def _may_end_with_name(text: str) -> bool:
-    last = text.rstrip()
-    place = last.rfind("\n")
-    return place > 0 and len(last) - place < 60 and last[place + 1 : place + 2].isupper()
-
-
-def _sources(text: str, lines: Sequence[Line], words: Words) -> list[str]:
+def _sources(mail: Mail) -> list[str]:
     """Return for each line whether it is the sender's own, quoted, forwarded or a head."""
-    quotes = sum(line.depth > 0 for line in lines)
+    lines = mail.lines
+    quotes = sum([line.depth > 0 for line in lines])
+    replies = any(verb in mail.low for verb in mail.words.verbs)
+    if not quotes and not replies and all(line.mark not in _OF_HEADS for line in lines):
+        return [OWN] * len(lines)
     kinds: list[str] = []
     around = OWN
     said = False  # whether the sender has written anything above
     i = 0
     while i < len(lines):
         line = lines[i]
-        if (head := head_at(text, lines, i, words)) is not None:
+        if (head := head_at(mail, i, replies=replies)) is not None:
             kinds += [HEADERS] * (head.end - i)
             if line.depth == 0:
                 around = _source_after(head.forwarded, lines, head.end, said=said, reply=head.reply, around=around)
@@ -93,7 +93,7 @@ def _sources(text: str, lines: Sequence[Line], words: Words) -> list[str]:
             kinds.append(around if around != OWN else QUOTED)
         else:
             kinds.append(around)
-            said = said or (around == OWN and line.mark is Mark.TEXT and not points_on(text, line, words))
+            said = said or (around == OWN and line.mark is Mark.TEXT and not points_on(mail, i))
         i += 1
     return kinds
 

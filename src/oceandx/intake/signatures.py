@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from oceandx.intake.marks import LOOK, Line, Mark, Words, fold
+from oceandx.intake.marks import TOKEN, Mail, Mark, Words, fold
 
 GREETING, SIGNATURE, DISCLAIMER = "greeting", "signature", "disclaimer"
 
@@ -16,52 +15,58 @@ _POINTER = 80  # characters of a line that only points on
 _MOST_LINES = 40  # of a notice's paragraph
 
 
-def find_kinds(text: str, lines: Sequence[Line], words: Words) -> dict[int, str]:
-    """Return, for the lines of one message (by their place in the sequence), which are no content and what they are."""
+def find_kinds(mail: Mail) -> dict[int, str]:
+    """Return, for the lines of one message (by their place among them), which are no content and what they are."""
     kinds: dict[int, str] = {}
-    _mark_notices(text, lines, words, kinds)
+    lines = mail.lines
+    _mark_notices(mail, kinds)
     content = [i for i, line in enumerate(lines) if line.mark is not Mark.BLANK and i not in kinds]
     if not content:
         return kinds
     first = content[0]
-    if lines[first].mark is Mark.GREETING and _is_greeting(_shown(text, lines[first]), words):
+    if lines[first].mark is Mark.GREETING and _is_greeting(mail, first):
         kinds[first] = GREETING
-    _mark_signatures(text, lines, words, kinds)
+    _mark_signatures(mail, kinds)
     for i in content[:_FIRST_LINES]:
-        if i not in kinds and points_on(text, lines[i], words):
+        if i not in kinds and points_on(mail, i):
             kinds[i] = GREETING
     return kinds
 
 
-def points_on(text: str, line: Line, words: Words) -> bool:
+def points_on(mail: Mail, i: int) -> bool:
     """Tell whether a line says no more than to look at something else."""
-    folded = fold(_shown(text, line))
-    if line.mark is Mark.SIGN_OFF or len(folded) > _POINTER or words.pointer.search(folded) is None:
+    if mail.lines[i].mark is Mark.SIGN_OFF:
         return False
-    return _TOKEN.search(words.pointer.sub(" ", folded)) is None
+    low = mail.shown_low(i)
+    return len(low) < _POINTER and all(
+        word.group().rstrip("-.") in mail.words.pointer_words for word in TOKEN.finditer(low)
+    )
 
 
-def _mark_notices(text: str, lines: Sequence[Line], words: Words, kinds: dict[int, str]) -> None:
+def _mark_notices(mail: Mail, kinds: dict[int, str]) -> None:
+    lines = mail.lines
     i = 0
     while i < len(lines):
         mark = lines[i].mark
         if mark is Mark.DISCLAIMER:
             end = i + 1
-            while end < len(lines) and end - i < _MOST_LINES and lines[end].mark in {Mark.TEXT, Mark.DISCLAIMER}:
+            while end < len(lines) and end - i < _MOST_LINES and lines[end].mark in _GOES_ON:
                 end += 1
             kinds.update(dict.fromkeys(range(i, end), DISCLAIMER))
             i = end
             continue
         if mark is Mark.BANNER:
             kinds[i] = DISCLAIMER
-            while i + 1 < len(lines) and words.banner_line.match(fold(_shown(text, lines[i + 1]))):
+            while i + 1 < len(lines) and mail.words.banner_line.match(mail.shown_low(i + 1)):
                 i += 1
                 kinds[i] = DISCLAIMER
         i += 1
 
 
-def _mark_signatures(text: str, lines: Sequence[Line], words: Words, kinds: dict[int, str]) -> None:
+def _mark_signatures(mail: Mail, kinds: dict[int, str]) -> None:
+    lines = mail.lines
     begun = False
+    may_sign: dict[int, bool] = {}  # a line is looked at once, however many sign-offs stand before it
     i = 0
     while i < len(lines):
         line = lines[i]
@@ -69,22 +74,23 @@ def _mark_signatures(text: str, lines: Sequence[Line], words: Words, kinds: dict
             i += 1
             continue
         end = i
-        if line.mark is Mark.DEVICE and len(_shown(text, line)) < 80:
+        if line.mark is Mark.DEVICE and len(mail.shown(i)) < 80:
             end = i + 1
         elif line.mark is Mark.DASHES and len(lines) - i <= _SHORT:
             end = next((j for j in range(i, len(lines)) if kinds.get(j) == DISCLAIMER), len(lines))
-        elif line.mark is Mark.DASHES or (line.mark is Mark.SIGN_OFF and _is_sign_off(_shown(text, line), words)):
-            end = _end_of_signature(text, lines, words, kinds, i)
+        elif line.mark is Mark.DASHES or (line.mark is Mark.SIGN_OFF and _is_sign_off(mail.shown(i), mail.words)):
+            end = _end_of_signature(mail, kinds, i, may_sign)
         if end > i:
             begun = True
             kinds.update((j, SIGNATURE) for j in range(i, end) if j not in kinds)
         i = max(end, i + 1)
     if not begun:
-        _mark_name(text, lines, words, kinds)
+        _mark_name(mail, kinds)
 
 
-def _end_of_signature(text: str, lines: Sequence[Line], words: Words, kinds: dict[int, str], begin: int) -> int:
+def _end_of_signature(mail: Mail, kinds: dict[int, str], begin: int, may_sign: dict[int, bool]) -> int:
     """Return the line after a signature that begins with a sign-off or dashes, or where it begins when it is none."""
+    lines, words = mail.lines, mail.words
     named = False
     passed = 0
     for i in range(begin + 1, len(lines)):
@@ -93,13 +99,15 @@ def _end_of_signature(text: str, lines: Sequence[Line], words: Words, kinds: dic
         line = lines[i]
         if line.mark is Mark.BLANK:
             continue
-        if line.mark in {Mark.DEVICE, Mark.RULE, Mark.DASHES}:
+        if line.mark in _PASSED:
             passed += 1
             if passed > _LONGEST:
                 return begin
             continue
-        shown = _shown(text, line)
-        if i - begin <= _LONGEST and (_is_contact(shown, words) or _is_named(shown) or _is_sign_off(shown, words)):
+        if i not in may_sign:
+            shown = mail.shown(i)
+            may_sign[i] = _is_contact(shown, words) or _is_named(shown) or _is_sign_off(shown, words)
+        if may_sign[i] and i - begin <= _LONGEST:
             named = True
             continue
         # More is said after it: a name and an empty line make it a signature all the same.
@@ -107,15 +115,16 @@ def _end_of_signature(text: str, lines: Sequence[Line], words: Words, kinds: dic
     return len(lines)
 
 
-def _mark_name(text: str, lines: Sequence[Line], words: Words, kinds: dict[int, str]) -> None:
+def _mark_name(mail: Mail, kinds: dict[int, str]) -> None:
+    lines = mail.lines
     """Mark a name, with what stands below it, that ends a message without a sign-off."""
     block: list[int] = []
     before: int | None = None
     for i in range(len(lines) - 1, max(-1, len(lines) - _LONGEST), -1):
         if lines[i].mark is Mark.BLANK or kinds.get(i) == DISCLAIMER:
             continue
-        shown = _shown(text, lines[i])
-        if i in kinds or not (_is_contact(shown, words) or _is_named(shown)):
+        shown = mail.shown(i)
+        if i in kinds or not (_is_contact(shown, mail.words) or _is_named(shown)):
             before = i
             break
         block.append(i)
@@ -123,28 +132,24 @@ def _mark_name(text: str, lines: Sequence[Line], words: Words, kinds: dict[int, 
         return
     block.reverse()
     # A name stands apart: after an empty line or a whole sentence. After a colon it is what the sentence is about.
-    last = _shown(text, lines[before])[-1:]
+    last = mail.shown(before)[-1:]
     apart = last in {".", "!", "?"} or lines[block[0] - 1].mark is Mark.BLANK or last == ")"
-    first = _shown(text, lines[block[0]])
-    if last == ":" or not apart or not _is_named(first) or fold(first).strip(" .!") in words.not_names:
+    first = mail.shown(block[0])
+    if last == ":" or not apart or not _is_named(first) or fold(first).strip(" .!") in mail.words.not_names:
         return
     lone = len(block) == 1 and len(first.split()) <= 3 and not any(char.isdigit() for char in first)
-    if lone or any(_is_contact(_shown(text, lines[i]), words) for i in block[1:]):
+    if lone or any(_is_contact(mail.shown(i), mail.words) for i in block[1:]):
         kinds.update(dict.fromkeys(block, SIGNATURE))
 
 
-def _shown(text: str, line: Line) -> str:
-    return text[line.content : min(line.end, line.content + LOOK)].strip(" \t\n*_|\u00a0")
-
-
-def _is_greeting(shown: str, words: Words) -> bool:
+def _is_greeting(mail: Mail, i: int) -> bool:
     """Tell whether a line greets and says no more: names and a few other words."""
-    folded = fold(shown)
-    begin = words.greeting.match(folded)
+    begin = mail.words.greeting.match(mail.shown_low(i))
+    shown = mail.shown(i)
     if begin is None or len(shown) > 60:
         return False
-    rest = _TOKEN.findall(shown[begin.end() :])
-    return len(rest) <= 7 and all(fold(word) in words.greeting_words or word[0].isupper() for word in rest)
+    rest = TOKEN.findall(shown[begin.end() :])
+    return len(rest) <= 7 and all(word[0].isupper() or fold(word) in mail.words.greeting_words for word in rest)
 
 
 def _is_sign_off(shown: str, words: Words) -> bool:
@@ -153,26 +158,31 @@ def _is_sign_off(shown: str, words: Words) -> bool:
     begin = words.sign_off.match(folded)
     if begin is None or len(shown) > 90:
         return False
-    rest = _TOKEN.findall(shown[begin.end() :])
+    rest = TOKEN.findall(shown[begin.end() :])
     known = [word for word in rest if _takes_leave(fold(word), words)]
     others = [word for word in rest if word not in known]
     return len(others) <= 3 and all(word[0].isupper() for word in others)
 
 
 def _takes_leave(word: str, words: Words) -> bool:
-    return word in words.sign_off_words or words.sign_off.match(word) is not None
+    return word in words.sign_off_words or bool(words.sign_off.match(word))
 
 
 def _is_contact(shown: str, words: Words) -> bool:
     """Tell whether a line says how to reach somebody, what a person does, or where."""
     if _REACH.search(shown) is not None:
         return True
-    return len(shown) < 80 and _ends_open(shown) and words.signature.search(fold(shown)) is not None
+    if len(shown) >= _POINTER or not _ends_open(shown):
+        return False
+    low = fold(shown)
+    return not words.contact_words.isdisjoint(_PLAIN_WORD.findall(low)) or any(
+        phrase in low for phrase in words.contact_phrases
+    )
 
 
 def _is_named(shown: str) -> bool:
     """Tell whether a short line may be a name: most of its words begin with a capital, and it is no sentence."""
-    tokens = _TOKEN.findall(shown)
+    tokens = TOKEN.findall(shown)
     if not tokens or len(tokens) > 6 or len(shown) > 60 or not _ends_open(shown) or ":" in shown:
         return False
     capitals = sum(token[0].isupper() for token in tokens)
@@ -183,7 +193,9 @@ def _ends_open(shown: str) -> bool:
     return shown[-1:] not in {"?", "!"} and not (shown.endswith(".") and len(shown.split()) > 5)
 
 
-_TOKEN = re.compile(r"[^\W\d_][\w.'\u2019-]*")
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_PASSED = frozenset({Mark.DEVICE, Mark.RULE, Mark.DASHES})
+_GOES_ON = frozenset({Mark.TEXT, Mark.DISCLAIMER})
 _REACH = re.compile(
     r"(?<!\d)\(?\d{3}\)?[ .-]{0,3}\d{3}[ .-]{1,2}\d{4}(?!\d)|[\w.+-]{1,60}@[\w-]{1,60}\.|https?://|\bwww\."
     r"|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
