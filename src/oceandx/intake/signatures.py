@@ -8,9 +8,11 @@ from oceandx.intake.marks import TOKEN, Mail, Mark, Words, fold
 
 GREETING, SIGNATURE, DISCLAIMER = "greeting", "signature", "disclaimer"
 
+_MOST_TRIES = 100  # sign-offs of one message that are followed up
 _LONGEST = 25  # lines of a signature with the address, the hours and the links of a clinic
 _SHORT = 15  # lines after dashes that are a signature whatever they say
 _FIRST_LINES = 5  # lines of content among which one may only point to what follows
+_NAME, _NAMES = 60, 6  # characters and words of a line that may be a name, with titles
 _POINTER = 80  # characters of a line that only points on
 _MOST_LINES = 40  # of a notice's paragraph
 
@@ -65,7 +67,7 @@ def _mark_notices(mail: Mail, kinds: dict[int, str]) -> None:
 
 def _mark_signatures(mail: Mail, kinds: dict[int, str]) -> None:
     lines = mail.lines
-    begun = False
+    begun, tries = False, 0
     may_sign: dict[int, bool] = {}  # a line is looked at once, however many sign-offs stand before it
     i = 0
     while i < len(lines):
@@ -78,7 +80,10 @@ def _mark_signatures(mail: Mail, kinds: dict[int, str]) -> None:
             end = i + 1
         elif line.mark is Mark.DASHES and len(lines) - i <= _SHORT:
             end = next((j for j in range(i, len(lines)) if kinds.get(j) == DISCLAIMER), len(lines))
-        elif line.mark is Mark.DASHES or (line.mark is Mark.SIGN_OFF and _is_sign_off(mail.shown(i), mail.words)):
+        elif tries < _MOST_TRIES and (
+            line.mark is Mark.DASHES or (line.mark is Mark.SIGN_OFF and _is_sign_off(mail.shown(i), mail.words))
+        ):
+            tries += 1
             end = _end_of_signature(mail, kinds, i, may_sign)
         if end > i:
             begun = True
@@ -106,7 +111,7 @@ def _end_of_signature(mail: Mail, kinds: dict[int, str], begin: int, may_sign: d
             continue
         if i not in may_sign:
             shown = mail.shown(i)
-            may_sign[i] = _is_contact(shown, words) or _is_named(shown) or _is_sign_off(shown, words)
+            may_sign[i] = _is_named(shown) or _is_contact(shown, words) or _is_sign_off(shown, words)
         if may_sign[i] and i - begin <= _LONGEST:
             named = True
             continue
@@ -124,7 +129,7 @@ def _mark_name(mail: Mail, kinds: dict[int, str]) -> None:
         if lines[i].mark is Mark.BLANK or kinds.get(i) == DISCLAIMER:
             continue
         shown = mail.shown(i)
-        if i in kinds or not (_is_contact(shown, mail.words) or _is_named(shown)):
+        if i in kinds or not (_is_named(shown) or _is_contact(shown, mail.words)):
             before = i
             break
         block.append(i)
@@ -170,29 +175,31 @@ def _takes_leave(word: str, words: Words) -> bool:
 
 def _is_contact(shown: str, words: Words) -> bool:
     """Tell whether a line says how to reach somebody, what a person does, or where."""
-    if _REACH.search(shown) is not None:
+    if ("@" in shown or "www" in shown or "://" in shown or _DIGIT.search(shown)) and _REACH.search(shown):
         return True
     if len(shown) >= _POINTER or not _ends_open(shown):
         return False
     low = fold(shown)
-    return not words.contact_words.isdisjoint(_PLAIN_WORD.findall(low)) or any(
-        phrase in low for phrase in words.contact_phrases
-    )
+    if not words.contact_words.isdisjoint(_PLAIN_WORD.findall(low)):
+        return True
+    return any([phrase in low for phrase in words.contact_phrases])  # noqa: C419 - a list is built faster
 
 
 def _is_named(shown: str) -> bool:
     """Tell whether a short line may be a name: most of its words begin with a capital, and it is no sentence."""
-    tokens = TOKEN.findall(shown)
-    if not tokens or len(tokens) > 6 or len(shown) > 60 or not _ends_open(shown) or ":" in shown:
+    if len(shown) > _NAME or ":" in shown or not _ends_open(shown):
         return False
-    capitals = sum(token[0].isupper() for token in tokens)
-    return tokens[0][0].isupper() and 2 * capitals > len(tokens)
+    tokens: list[str] = TOKEN.findall(shown)
+    if not tokens or len(tokens) > _NAMES or not tokens[0][0].isupper():
+        return False
+    return 2 * len([token for token in tokens if token[0].isupper()]) > len(tokens)
 
 
 def _ends_open(shown: str) -> bool:
     return shown[-1:] not in {"?", "!"} and not (shown.endswith(".") and len(shown.split()) > 5)
 
 
+_DIGIT = re.compile(r"\d")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _PASSED = frozenset({Mark.DEVICE, Mark.RULE, Mark.DASHES})
 _GOES_ON = frozenset({Mark.TEXT, Mark.DISCLAIMER})
