@@ -24,7 +24,7 @@ def mail_words() -> MailWords:
     return MailWords.of(lists)
 
 
-OUTLOOK = """\
+OUTLOOK = b"""\
 Received: from mail.clinic.example (192.0.2.1) by support.example; Mon, 3 Nov 2025 10:22:31 -0500
 From: =?utf-8?Q?Julie_C=C3=B4t=C3=A9?= <julie@clinic.example>
 To: support@support.example
@@ -70,9 +70,9 @@ Content-Transfer-Encoding: base64
 
 U0VDUkVU
 --outer--
-""".encode()
+"""
 
-APPLE = """\
+APPLE = b"""\
 From: Bob <bob@clinic.example>
 Subject: Fwd: portal
 Date: Tue, 4 Nov 2025 08:00:00 -0500
@@ -84,7 +84,7 @@ Content-Type: text/html; charset=utf-8
 <blockquote type="cite"><div>Begin forwarded message:<br></div>
 <div><b>From:</b> Ann &lt;ann@clinic.example&gt;<br><b>Date:</b> November 3, 2025<br><b>To:</b> Bob<br>
 <b>Subject:</b> portal</div><br><div>The patient portal shows nothing since Monday.</div></blockquote></body></html>
-""".encode()
+"""
 
 REPORT = b"""\
 Return-Path: <>

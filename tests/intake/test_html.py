@@ -84,9 +84,11 @@ def test_an_older_message_is_set_apart(older: str) -> None:
         "<div>" * 100_000 + "x", "<div>" * 50_000 + "</p>" * 50_000, "<table><tr><td>" * 50_000,
         "".join(f"<b id={i}>" for i in range(5_000)) + "<p>x" * 30_000,
         "<div " + " ".join(f"a{i}=1" for i in range(300_000)) + ">x", "<" * 3_000_000, "<a " * 1_000_000,
-        '<a b="' * 1_000_000, "<!--" * 1_000_000, "<style>" * 500_000, "<style>" + "@{" * 90_000, "<style>" + "/*" * 90_000,
+        '<a b="' * 1_000_000, "<!--" * 1_000_000, "<style>" * 500_000, "<style>" + "@{" * 90_000,
+        "<style>" + "/*" * 90_000,
         "".join(f'<p style="color:#{i:06x};font-size:{i}px">x' for i in range(50_000)), "<a " + "=" * 3_000_000,
-        "&#9" * 1_000_000, "&" * 3_000_000, "<p>" + " " * 3_000_000, "<blockquote>" * 100_000 + "x", "<textarea>" * 90_000,
+        "&#9" * 1_000_000, "&" * 3_000_000, "<p>" + " " * 3_000_000, "<blockquote>" * 100_000 + "x",
+        "<textarea>" * 90_000,
     ],
     ids=lambda markup: markup[:24],
 )  # fmt: skip

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import timeit
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from intake.mailing import APPLE, OUTLOOK, mail_words
 
+from intake.mailing import APPLE, OUTLOOK, mail_words
 from oceandx.intake.cleaning import clean
 from oceandx.intake.message import read_message
 from oceandx.intake.parts import split_parts, to_read
@@ -179,9 +180,10 @@ def test_whole_mails_are_read_down_to_what_is_said() -> None:
 
 
 PIECES = (
-    "On ", "Le ", "> ", ">>", "From: a\n", "De : x\n", "Sent: y\n", "Thanks\n", "Merci\n", "--\n", "\n", "_____________\n",
-    "CAUTION: this email\n", "Julie\n", "a écrit :\n", "wrote:\n", "This e-mail and any\n", "-----Original Message-----\n",
-    "2025 ", "FYI\n", " ", "a@b.example ", "Bonjour,\n", "rien ne va plus ici.\n", "\t", "*", "Sent from my iPhone\n", "İ",
+    "On ", "Le ", "> ", ">>", "From: a\n", "De : x\n", "Sent: y\n", "Thanks\n", "Merci\n", "--\n", "\n",
+    "_____________\n", "CAUTION: this email\n", "Julie\n", "a écrit :\n", "wrote:\n", "This e-mail and any\n",
+    "-----Original Message-----\n", "2025 ", "FYI\n", " ", "a@b.example ", "Bonjour,\n", "rien ne va plus ici.\n",
+    "\t", "*", "Sent from my iPhone\n", "İ",
 )  # fmt: skip
 
 
@@ -190,7 +192,7 @@ def test_parts_cover_any_text_without_gaps_and_what_is_read_lies_within(text: st
     parts = split_parts(text, mail_words())
     assert "".join(text[part.start : part.end] for part in parts) == text
     assert all(part.start < part.end for part in parts)
-    assert all(one.kind != other.kind for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.kind != other.kind for one, other in pairwise(parts))
     ranges = to_read(parts, text)
     flat = [offset for pair in ranges for offset in pair]
     assert flat == sorted(flat)
@@ -211,7 +213,8 @@ CHANCE = random.Random(2)  # noqa: S311 - a fuzz, not a secret
 HOSTILE = [
     *((piece * 10_000)[:10_000] for piece in PIECES),
     "--\n" * 3_000 + "A long sentence that says things of interest to all of us here.\n",
-    "Thanks\n\n" * 1_250, ("Thanks" + "\n" * 50) * 180, "Bob\n" * 2_500, "On 1\n" * 2_000, "> On 1\n" * 1_400, "a" * 10_000,
+    "Thanks\n\n" * 1_250, ("Thanks" + "\n" * 50) * 180, "Bob\n" * 2_500, "On 1\n" * 2_000, "> On 1\n" * 1_400,
+    "a" * 10_000,
     "".join(CHANCE.choice(PIECES) for _ in range(2_000))[:10_000],
 ]  # fmt: skip
 

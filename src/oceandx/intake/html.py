@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from oceandx.intake.lines import Lines
 from oceandx.intake.styles import SEEN, Look, hiding_names, look_of
 
-MOST_TAGS = 40_000  # eight times a long thread of Outlook's; with a style on each, a second of reading
+MOST_TAGS = 25_000  # five times a long thread of Outlook's; with a style on each, a second of reading
 MOST_TEXT = 400_000  # characters of text, twice what a message keeps
 _MOST_ATTRIBUTES = 20_000  # characters of one tag; an address may be long, a style is not
 

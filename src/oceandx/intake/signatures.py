@@ -40,9 +40,9 @@ def points_on(mail: Mail, i: int) -> bool:
     if mail.lines[i].mark is Mark.SIGN_OFF:
         return False
     low = mail.shown_low(i)
-    return len(low) < _POINTER and all(
-        word.group().rstrip("-.") in mail.words.pointer_words for word in TOKEN.finditer(low)
-    )
+    if len(low) >= _POINTER or TOKEN.search(low) is None:
+        return False
+    return all(word.group().rstrip("-.") in mail.words.pointer_words for word in TOKEN.finditer(low))
 
 
 def _mark_notices(mail: Mail, kinds: dict[int, str]) -> None:
@@ -81,7 +81,7 @@ def _mark_signatures(mail: Mail, kinds: dict[int, str]) -> None:
         elif line.mark is Mark.DASHES and len(lines) - i <= _SHORT:
             end = next((j for j in range(i, len(lines)) if kinds.get(j) == DISCLAIMER), len(lines))
         elif tries < _MOST_TRIES and (
-            line.mark is Mark.DASHES or (line.mark is Mark.SIGN_OFF and _is_sign_off(mail.shown(i), mail.words))
+            line.mark in _RULES or (line.mark is Mark.SIGN_OFF and _is_sign_off(mail.shown(i), mail.words))
         ):
             tries += 1
             end = _end_of_signature(mail, kinds, i, may_sign)
@@ -201,6 +201,7 @@ def _ends_open(shown: str) -> bool:
 
 _DIGIT = re.compile(r"\d")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_RULES = frozenset({Mark.RULE, Mark.DASHES})
 _PASSED = frozenset({Mark.DEVICE, Mark.RULE, Mark.DASHES})
 _GOES_ON = frozenset({Mark.TEXT, Mark.DISCLAIMER})
 _REACH = re.compile(
