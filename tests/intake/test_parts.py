@@ -139,6 +139,8 @@ def test_of_nested_quotations_the_newest_is_read() -> None:
         "On the page we see nothing\nLe portail est vide",
         "We open the menu\n> Settings and nothing shows",
         "Besoin d'aide\n\nUrgent",
+        "Rien ne va\n\nMerci\nno fax sent to the other office",
+        "Le portail est vide\n\nDr Exemple n'est pas dans la liste\nOn a fait la synchro deux fois à notre bureau",
     ],
 )
 def test_what_only_looks_like_an_end_or_a_head_stays_the_senders_own(text: str) -> None:

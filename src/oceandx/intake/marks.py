@@ -17,7 +17,7 @@ from oceandx.model.intake import MailWords
 LOOK = 100  # characters of a line that are looked at
 _NAME = 60  # characters of a line that may be a name and a title
 _AROUND = " \t\n*_|\u00a0"
-TOKEN = re.compile(r"[^\W\d_][\w.'\u2019-]*")
+TOKEN = re.compile(r"[^\W\d_](?:[\w.'\u2019-]*\w)?")
 
 
 class Mark(IntEnum):
@@ -60,8 +60,9 @@ class Words:
     greeting_words: frozenset[str]
     sign_off: re.Pattern[str]
     sign_off_words: frozenset[str]
-    contact_words: frozenset[str]
-    contact_phrases: tuple[str, ...]
+    titles: frozenset[str]
+    title_phrases: tuple[str, ...]
+    places: frozenset[str]
     not_names: frozenset[str]
     banner_line: re.Pattern[str]
     pointer_words: frozenset[str]
@@ -117,7 +118,7 @@ def prepare(words: MailWords) -> Words:
             first = _FIRST.match(folded)
             # "[External" begins with no letter: it is kept under its bracket.
             starts.setdefault(first.group() if first else folded[0], []).append((folded, mark))
-    contacts = [fold(phrase) for phrase in (*words.titles, *words.places)]
+    titles = [fold(phrase) for phrase in words.titles]
     return Words(
         {first: tuple(found) for first, found in starts.items()},
         tuple(map(fold, words.reply_verbs)),
@@ -126,8 +127,9 @@ def prepare(words: MailWords) -> Words:
         frozenset(map(fold, words.greeting_words)),
         re.compile(rf"(?:{_any(words.sign_offs)})(?!\w)"),
         frozenset(map(fold, words.sign_off_words)),
-        frozenset(phrase for phrase in contacts if _FIRST.fullmatch(phrase)),
-        tuple(phrase for phrase in contacts if not _FIRST.fullmatch(phrase)),
+        frozenset(phrase for phrase in titles if _FIRST.fullmatch(phrase)),
+        tuple(phrase for phrase in titles if not _FIRST.fullmatch(phrase)),
+        frozenset(map(fold, words.places)),
         frozenset(map(fold, words.not_names)),
         re.compile(rf"\W{{0,3}}(?:{_any(words.banner_lines)})(?!\w)"),
         frozenset(word for phrase in words.pointers for word in TOKEN.findall(fold(phrase))),
@@ -185,7 +187,7 @@ _FIRST = re.compile(r"[^\W\d_]{1,40}")
 _QUOTES = re.compile(r"[ \t]{0,8}>(?:[ \t]{0,4}>){0,20} ?")
 _BULLETS = re.compile(r"[ \t*\u2022]{1,9}")
 _RULE = re.compile(r"[ \t]*(?:_{5,}|-{10,}|={5,}|\*{5,})[ \t]*$")
-_DASHES = re.compile(r"[ \t]{0,4}(?:--|\u2014|__)[ \t]*$")
+_DASHES = re.compile(r"[ \t]{0,4}(?:-{2,9}|\u2014{1,3}|_{2,4})[ \t]*$")
 _BANNERS = re.compile(r"[-=_*+ ]{2,40}")
 _FOLDED = tuple(
     zip(

@@ -13,6 +13,7 @@ _LONGEST = 25  # lines of a signature with the address, the hours and the links 
 _SHORT = 15  # lines after dashes that are a signature whatever they say
 _FIRST_LINES = 5  # lines of content among which one may only point to what follows
 _NAME, _NAMES = 60, 6  # characters and words of a line that may be a name, with titles
+_TITLE = 5  # words of a line in small letters that says what a person does
 _POINTER = 80  # characters of a line that only points on
 _MOST_LINES = 40  # of a notice's paragraph
 
@@ -42,7 +43,7 @@ def points_on(mail: Mail, i: int) -> bool:
     low = mail.shown_low(i)
     if len(low) >= _POINTER or TOKEN.search(low) is None:
         return False
-    return all(word.group().rstrip("-.") in mail.words.pointer_words for word in TOKEN.finditer(low))
+    return all(word.group() in mail.words.pointer_words for word in TOKEN.finditer(low))
 
 
 def _mark_notices(mail: Mail, kinds: dict[int, str]) -> None:
@@ -78,7 +79,7 @@ def _mark_signatures(mail: Mail, kinds: dict[int, str]) -> None:
         end = i
         if line.mark is Mark.DEVICE and len(mail.shown(i)) < 80:
             end = i + 1
-        elif line.mark is Mark.DASHES and len(lines) - i <= _SHORT:
+        elif line.mark is Mark.DASHES and len(lines) - i <= _SHORT and mail.shown(i) == "--":
             end = next((j for j in range(i, len(lines)) if kinds.get(j) == DISCLAIMER), len(lines))
         elif tries < _MOST_TRIES and (
             line.mark in _RULES or (line.mark is Mark.SIGN_OFF and _is_sign_off(mail.shown(i), mail.words))
@@ -121,8 +122,8 @@ def _end_of_signature(mail: Mail, kinds: dict[int, str], begin: int, may_sign: d
 
 
 def _mark_name(mail: Mail, kinds: dict[int, str]) -> None:
-    lines = mail.lines
     """Mark a name, with what stands below it, that ends a message without a sign-off."""
+    lines = mail.lines
     block: list[int] = []
     before: int | None = None
     for i in range(len(lines) - 1, max(-1, len(lines) - _LONGEST), -1):
@@ -133,18 +134,24 @@ def _mark_name(mail: Mail, kinds: dict[int, str]) -> None:
             before = i
             break
         block.append(i)
-    if before is None or not block or kinds.get(before) == GREETING:
+    if before is None or kinds.get(before) == GREETING:
         return
-    block.reverse()
-    # A name stands apart: after an empty line or a whole sentence. After a colon it is what the sentence is about.
-    last = mail.shown(before)[-1:]
-    apart = last in {".", "!", "?"} or lines[block[0] - 1].mark is Mark.BLANK or last == ")"
-    first = mail.shown(block[0])
-    if last == ":" or not apart or not _is_named(first) or fold(first).strip(" .!") in mail.words.not_names:
-        return
-    lone = len(block) == 1 and len(first.split()) <= 3 and not any(char.isdigit() for char in first)
-    if lone or any(_is_contact(mail.shown(i), mail.words) for i in block[1:]):
-        kinds.update(dict.fromkeys(block, SIGNATURE))
+    for k in range(len(block) - 1, -1, -1):
+        if _begins_signature(mail, block[k], block[k + 1] if k + 1 < len(block) else before, block[:k]):
+            kinds.update(dict.fromkeys(block[: k + 1], SIGNATURE))
+            return
+
+
+def _begins_signature(mail: Mail, i: int, before: int, below: list[int]) -> bool:
+    """Tell whether a line is a name that stands apart from what is said before it, alone or above contact details."""
+    shown, last = mail.shown(i), mail.shown(before)[-1:]
+    # After a colon a name is what the sentence is about.
+    apart = last in {".", "!", "?", ")"} or mail.lines[i - 1].mark is Mark.BLANK
+    if last == ":" or not apart or not _is_named(shown) or fold(shown).strip(" .!") in mail.words.not_names:
+        return False
+    if not below:
+        return len(shown.split()) <= 3 and _DIGIT.search(shown) is None
+    return any(_is_contact(mail.shown(j), mail.words) for j in below)
 
 
 def _is_greeting(mail: Mail, i: int) -> bool:
@@ -180,9 +187,19 @@ def _is_contact(shown: str, words: Words) -> bool:
     if len(shown) >= _POINTER or not _ends_open(shown):
         return False
     low = fold(shown)
-    if not words.contact_words.isdisjoint(_PLAIN_WORD.findall(low)):
-        return True
-    return any([phrase in low for phrase in words.contact_phrases])  # noqa: C419 - a list is built faster
+    found = set(_PLAIN_WORD.findall(low))
+    tokens: list[str] = TOKEN.findall(shown)
+    capitals = _mostly_capitals(tokens)
+    if not words.titles.isdisjoint(found) or any([phrase in low for phrase in words.title_phrases]):  # noqa: C419
+        return capitals or len(tokens) <= _TITLE
+    if not words.places.isdisjoint(found):
+        # "Fax" and "office" are also what a problem is about: an address has capitals or begins with a number.
+        return capitals or (shown[:1].isdigit() and len(tokens) <= _NAMES)
+    return False
+
+
+def _mostly_capitals(tokens: list[str]) -> bool:
+    return 2 * len([token for token in tokens if token[0].isupper()]) > len(tokens)
 
 
 def _is_named(shown: str) -> bool:
@@ -192,7 +209,7 @@ def _is_named(shown: str) -> bool:
     tokens: list[str] = TOKEN.findall(shown)
     if not tokens or len(tokens) > _NAMES or not tokens[0][0].isupper():
         return False
-    return 2 * len([token for token in tokens if token[0].isupper()]) > len(tokens)
+    return _mostly_capitals(tokens)
 
 
 def _ends_open(shown: str) -> bool:
