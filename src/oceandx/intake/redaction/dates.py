@@ -1,0 +1,178 @@
+"""Dates: those of birth are found, those of the problem are left alone.
+
+A date is of birth when a word says so, or when it lies so far back that no problem is that old.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.removal import Removal, RemovalKind
+
+PROBLEM_YEARS = 2
+"""A date that lies further back than this is not the date of a problem."""
+
+_SINCE_YEARS = 8
+_YEAR = r"(?:1[89]|20)\d\d"
+NUMERIC = re.compile(
+    rf"(?<!\d)(?:(?P<ymd>{_YEAR} ?[-/.–] ?\d{{1,2}} ?[-/.–] ?\d{{1,2}}|{_YEAR} \d\d \d\d)"
+    rf"|(?P<dmy>\d{{1,2}} ?[-/.–] ?\d{{1,2}} ?[-/.–] ?{_YEAR}|\d\d \d\d {_YEAR})"
+    rf"|(?P<short>\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d\d)"
+    rf"|(?P<packed>{_YEAR}[01]\d[0-3]\d))(?![\d]|[.\-]\d)"
+)
+_DAY_BEFORE = re.compile(r"(?:((?:1[89]|20)\d\d)[ ,./-]{1,3})?(?<!\d)(\d{1,2})(?:er|re|st|nd|rd|th|e)?[ .\-/]{0,3}(?:of |de |d')?\Z")
+_YEAR_BEFORE = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)[ ,./-]{1,3}\Z")
+_AFTER = re.compile(
+    r"[.,]?[ .\-/]{0,3}(?:(?P<day>\d{1,2})(?:er|st|nd|rd|th|e)?(?![\d:h]))?"
+    r"(?:[ ,.\-/]{0,3}(?:of |de |d')?(?P<year>(?:1[89]|20)\d\d(?![\d:h])|'\d\d(?!\d)|(?<=[ \-/.])\d\d(?![\d:h]| ?[:h])))?"
+)
+_BARE = re.compile(r"[ :=.,(\-]{0,4}(?:en |in |le |the |on |is |est |du |of |: )?[ ]?((?:1[89]|20)\d\d(?!\d)|\d{6}(?!\d)|\d{1,2}[ /.\-]\d{1,2}[ /.\-]\d{2,4}(?!\d))")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in the text, with the years that it may mean (none where it names no year)."""
+
+    start: int
+    end: int
+    years: tuple[int, ...]
+
+
+def find_dates(reading: Reading, today: date) -> tuple[list[Removal], list[FoundDate]]:
+    """Return the birth dates, and the other dates, which are those of the problem."""
+    births: list[Removal] = []
+    others: list[FoundDate] = []
+    for found in _all_dates(reading, today):
+        if _is_birth(reading, found, today):
+            births.append(Removal(found.start, found.end, RemovalKind.BIRTH_DATE))
+        else:
+            others.append(found)
+    births.extend(_bare_after_cue(reading))
+    return births, others
+
+
+def _all_dates(reading: Reading, today: date) -> Iterator[FoundDate]:
+    text = reading.text
+    for match in NUMERIC.finditer(text):
+        years = _years(match, today)
+        if years:
+            yield FoundDate(match.start(), match.end(), years)
+    for at, flag in enumerate(reading.flags):
+        if flag & Flag.MONTH:
+            found = _around_month(reading, at, today)
+            if found:
+                yield found
+
+
+def _years(match: re.Match[str], today: date) -> tuple[int, ...]:
+    numbers = [int(each) for each in _DIGITS.findall(match.group())]
+    kind = match.lastgroup
+    if kind == "packed":
+        whole = match.group()
+        return (int(whole[:4]),) if 1 <= int(whole[4:6]) <= 12 and 1 <= int(whole[6:]) <= 31 else ()
+    first, second, third = numbers
+    if kind == "ymd":
+        return (first,) if _day_and_month(second, third) else ()
+    if kind == "dmy":
+        return (third,) if _day_and_month(first, second) else ()
+    years = []
+    if _day_and_month(first, second):
+        years.append(_century(third, today))
+    if _day_and_month(second, third):
+        years.append(_century(first, today))
+    return tuple(years)
+
+
+def _day_and_month(one: int, other: int) -> bool:
+    return 1 <= min(one, other) <= 12 and 1 <= max(one, other) <= 31
+
+
+def _century(year: int, today: date) -> int:
+    return 2000 + year if year <= today.year % 100 + 1 else 1900 + year
+
+
+def _around_month(reading: Reading, at: int, today: date) -> FoundDate | None:
+    text, plain = reading.text, reading.plain
+    start, end = reading.starts[at], reading.ends[at]
+    before = _DAY_BEFORE.search(text, max(0, start - 20), start)
+    year_before = None if before else _YEAR_BEFORE.search(text, max(0, start - 8), start)
+    after = _AFTER.match(text, end)
+    day = after and after["day"]
+    year = after and after["year"]
+    if not (before or day):
+        if not (year and len(year) == 4) and not year_before:
+            return _in_words(reading, at)
+        # A month and a year: no day, so no whole date of birth unless a cue says so.
+    if before and not year and day and len(day) == 2 and not before[1]:  # «2 mars 78»
+        day, year = None, day
+    first = before.start() if before else year_before.start() if year_before else start
+    last = after.end() if after and (day or year) else end
+    written = (before and before[1]) or (year_before and year_before[1]) or year
+    years: tuple[int, ...] = ()
+    if written:
+        number = int(written.lstrip("'"))
+        years = (number if number > 99 else _century(number, today),)
+    if last < end or plain[at] not in reading.lexicon.months:
+        return None
+    return FoundDate(first, last, years)
+
+
+def _in_words(reading: Reading, at: int) -> FoundDate | None:
+    flags, gaps = reading.flags, reading.gaps
+    first = last = at
+    while first > 0 and first > at - 5 and flags[first - 1] & (Flag.NUMBER_WORD | Flag.OF) and gaps[first] in {" ", "-", "'"}:
+        first -= 1
+    while last + 1 < len(flags) and last < at + 12 and flags[last + 1] & (Flag.NUMBER_WORD | Flag.OF) and gaps[last + 1] in {" ", "-", ", ", "'"}:
+        last += 1
+    while last > at and not flags[last] & Flag.NUMBER_WORD or reading.plain[last] in {"et", "and"}:
+        last -= 1
+    while first < at and not flags[first] & Flag.NUMBER_WORD:
+        first += 1
+    right = sum(1 for each in range(at + 1, last + 1) if flags[each] & Flag.NUMBER_WORD)
+    if first == last or (first == at and right < 2):
+        return None
+    return FoundDate(reading.starts[first], reading.ends[last], (1900,) if right >= 2 else ())
+
+
+def _is_birth(reading: Reading, found: FoundDate, today: date) -> bool:
+    cue = nearest_cue(reading, found.start, Flag.BIRTH | Flag.SINCE, words=6)
+    if cue & Flag.BIRTH:
+        return True
+    if not found.years:
+        return False
+    age = min(today.year - year for year in found.years)
+    if age <= PROBLEM_YEARS:
+        return False
+    return not (cue & Flag.SINCE and age <= _SINCE_YEARS)
+
+
+def _bare_after_cue(reading: Reading) -> Iterator[Removal]:
+    """A year, six digits or an odd date directly after «born» or «DOB»."""
+    for at, flag in enumerate(reading.flags):
+        if flag & Flag.BIRTH:
+            match = _BARE.match(reading.text, reading.ends[at])
+            if match:
+                yield Removal(match.start(1), match.end(1), RemovalKind.BIRTH_DATE)
+
+
+def nearest_cue(reading: Reading, position: int, wanted: int, *, words: int = 4, width: int = 45) -> int:
+    """Return the flags of the nearest wanted word before a position on its line, within a few words; 0 if there is none."""
+    at = reading.word_before(position)
+    text = reading.text
+    for back in range(at, max(-1, at - words), -1):
+        if position - reading.ends[back] > width:
+            return 0
+        if reading.flags[back] & wanted:
+            between = text[reading.ends[back] : position]
+            return 0 if _broken(between) else reading.flags[back] & wanted
+    return 0
+
+
+def _broken(between: str) -> bool:
+    return "\n" in between or ". " in between[2:] or "; " in between or any(each.isdigit() for each in between)

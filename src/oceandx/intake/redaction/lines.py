@@ -1,0 +1,125 @@
+"""The lines of a text, and which of them are a signature or a header of a quoted message."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+
+_MARKS = " \t>-–—*•·_|~"
+_SHORT_LINE = 11
+_AFTER_SIGN_OFF = 5
+
+
+class Lines:
+    """The lines of one reading, by number; what they are is worked out when first asked."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.starts = [0]
+        at = reading.text.find("\n")
+        while at >= 0:
+            self.starts.append(at + 1)
+            at = reading.text.find("\n", at + 1)
+        self._signature: dict[int, bool] = {}
+        self._tails: dict[int, bool] = {}
+
+    def number(self, position: int) -> int:
+        """Return the number of the line that a position is in."""
+        return bisect_right(self.starts, position) - 1
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Return where a line starts and ends (its line break left out)."""
+        start = self.starts[number]
+        end = self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(self._reading.text)
+        return start, end
+
+    def content(self, number: int) -> str:
+        """Return a line without the marks of quotations and lists around it."""
+        start, end = self.span(number)
+        return self._reading.text[start:end].strip(_MARKS)
+
+    def words(self, number: int) -> range:
+        """Return the words of a line."""
+        start, end = self.span(number)
+        return range(self._reading.word_after(start), self._reading.word_before(end) + 1)
+
+    def starts_with(self, number: int, position: int) -> bool:
+        """Whether nothing but marks stands before a position on its line."""
+        return not self._reading.text[self.starts[number] : position].strip(_MARKS)
+
+    def is_header(self, number: int) -> bool:
+        """Whether a line heads a message: «From: …», «Le 3 nov., Julie a écrit:»."""
+        words = self.words(number)
+        if not words:
+            return False
+        flags, gaps = self._reading.flags, self._reading.gaps
+        for at in words[:2]:
+            if flags[at] & Flag.HEADER and gaps[at + 1][:2].strip().startswith(":"):
+                return True
+        last = words[-1]
+        return bool(flags[last] & Flag.WROTE) and gaps[last + 1].lstrip().startswith(":")
+
+    def is_list_item(self, number: int) -> bool:
+        """Whether a line begins with the mark of a list and so does a neighbour."""
+        def marked(each: int) -> bool:
+            if not 0 <= each < len(self.starts):
+                return False
+            start, end = self.span(each)
+            line = self._reading.text[start:end].lstrip(" >\t")
+            return line[:1] in {"-", "•", "*", "–", "·"} or (line[:1].isdigit() and line[1:3].lstrip("0123456789")[:1] in {".", ")"})
+
+        return marked(number) and (marked(number - 1) or marked(number + 1))
+
+    def in_signature(self, number: int) -> bool:
+        """Whether a line stands among the last short lines of a message, or just below «Merci» or «Regards»."""
+        known = self._signature.get(number)
+        if known is None:
+            known = self._signature[number] = self._is_signature(number)
+        return known
+
+    def _is_signature(self, number: int) -> bool:
+        if len(self.words(number)) > _SHORT_LINE or self.is_list_item(number):
+            return False
+        above = number - 1
+        while above >= 0 and not self.content(above):
+            above -= 1
+        if above < 0 or self._is_barrier(above):
+            return False
+        if self.content(above).endswith(":") and above == number - 1:
+            return False
+        flags = self._reading.flags
+        seen = 0
+        for back in range(above, max(-1, number - 12), -1):
+            if not self.content(back):
+                continue
+            seen += 1
+            words = self.words(back)
+            if seen > _AFTER_SIGN_OFF or self._is_barrier(back) or len(words) > _SHORT_LINE:
+                break
+            if words and flags[words[0]] & Flag.SIGN_OFF:
+                return True
+        separate = above < number - 1 or not self._has_prose(above) or self._closes(number)
+        return separate and self._closes(number)
+
+    def _closes(self, number: int) -> bool:
+        """Whether only a few short lines follow before the message ends."""
+        following = 0
+        for below in range(number + 1, len(self.starts)):
+            if not self.content(below):
+                continue
+            if self._is_barrier(below) or self.is_header(below):
+                return True
+            following += 1
+            if following > 6 or len(self.words(below)) > _SHORT_LINE:
+                return False
+        return True
+
+    def _is_barrier(self, number: int) -> bool:
+        start, end = self.span(number)
+        line = self._reading.text[start:end]
+        return line.startswith(("-----", "_____", "\x1e")) or self.is_header(number)
+
+    def _has_prose(self, number: int) -> bool:
+        return len(self.words(number)) > _SHORT_LINE

@@ -1,0 +1,127 @@
+"""The names of patients, wherever they stand; those of staff and clinics are left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
+from oceandx.intake.redaction.lines import Lines
+from oceandx.intake.redaction.people import Judge, Person
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.removal import Removal, RemovalKind
+from oceandx.intake.redaction.runs import NAME, Run, RunFinder, Strength
+
+_LISTED = frozenset({", ", " / ", "/", " & ", " et ", ","})
+_WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
+
+
+def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[str] = ()) -> list[Removal]:
+    """Return the patients' names of a text in which ``values`` were found; names of ``staff`` are kept."""
+    finder = RunFinder(reading)
+    runs = list(finder.runs())
+    if not runs and not any(flag & Flag.PATIENT for flag in reading.flags):
+        return []
+    spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
+    judge = Judge(reading, Lines(reading), spans)
+    known_staff = {word for name in staff for word in letters_only(folded(name))}
+    people = _judged(reading, finder, judge, runs, known_staff)
+    patients = {word for run, person in people if person is Person.PATIENT for word in _own_words(reading, run)}
+    removed = [run for run, person in people if person is Person.PATIENT]
+    kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
+    result = [_removal(reading, run.first, run.last) for run in removed]
+    result.extend(_elsewhere(reading, finder, patients, [*removed, *kept]))
+    result.extend(_initials(reading))
+    return result
+
+
+def _judged(reading: Reading, finder: RunFinder, judge: Judge, runs: list[Run], known_staff: set[str]) -> list[tuple[Run, Person]]:
+    people: list[tuple[Run, Person]] = []
+    for run in runs:
+        person = judge.judge(run)
+        if person is Person.UNKNOWN and people:
+            person = _as_listed(reading, people[-1], run)
+        people.append((run, person))
+    staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
+    result: list[tuple[Run, Person]] = []
+    for run, person in people:
+        words = _own_words(reading, run)
+        if known_staff and person is not Person.ORGANISATION and words and known_staff.issuperset(words):
+            result.append((run, Person.STAFF))
+        elif person is Person.UNKNOWN and _is_full_name(reading, finder, run) and not staff.issuperset(words):
+            result.append((run, Person.PATIENT))
+        else:
+            result.append((run, person))
+    return result
+
+
+def _as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Person:
+    """«Dr Roy, Khoury et Haddad»: a bare surname after a doctor's, in one list, is a doctor's too."""
+    before, person = previous
+    if person is not Person.STAFF or run.words > 1:
+        return Person.UNKNOWN
+    between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
+    linked = run.first - before.last == 2 and reading.flags[before.last + 1] & Flag.AND and len(between) <= 7
+    return Person.STAFF if between in _LISTED or linked else Person.UNKNOWN
+
+
+def _is_full_name(reading: Reading, finder: RunFinder, run: Run) -> bool:
+    """Whether a run is a given name and a surname, one of them known for sure."""
+    if run.words < 2 or run.strongest < Strength.DOUBTFUL:
+        return False
+    flags = [reading.flags[at] for at in range(run.first, run.last + 1)]
+    given = any(flag & Flag.GIVEN for flag in flags)
+    sure = sum(1 for at in range(run.first, run.last + 1) if finder.strength(at) is Strength.SURE)
+    if any(flag & (Flag.PRODUCT | Flag.PLACE) for flag in flags) and sure == 0:
+        return False
+    hyphenated = all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1))
+    if hyphenated and run.words == 2:
+        return False  # one compound name, as lone as a single one
+    return (given and sure > 0) or sure > 1 or (given and run.strongest >= Strength.DOUBTFUL and len(flags) == 2)
+
+
+def _own_words(reading: Reading, run: Run) -> list[str]:
+    return [
+        reading.plain[at]
+        for at in range(run.first, run.last + 1)
+        if len(reading.plain[at]) > 1 and not (reading.flags[at] & Flag.PARTICLE and not reading.flags[at] & NAME)
+    ]
+
+
+def _elsewhere(reading: Reading, finder: RunFinder, patients: set[str], settled: list[Run]) -> list[Removal]:
+    """Remove each part of a patient's name wherever else it stands, unless it is part of a name that is kept."""
+    if patients.isdisjoint(reading.plain):
+        return []
+    taken = {at for run in settled for at in range(run.first, run.last + 1)}
+    result = []
+    for at, word in enumerate(reading.plain):
+        if word in patients and at not in taken:
+            flag = reading.flags[at]
+            if finder.capital(at) or not flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND):
+                result.append(_removal(reading, at, at))
+    return result
+
+
+def _initials(reading: Reading) -> list[Removal]:
+    """«patient J.S.», «pte M-C T.»: initials directly after the word patient."""
+    result = []
+    for at, flag in enumerate(reading.flags):
+        if flag & Flag.PATIENT and at + 1 < len(reading.flags) and reading.gaps[at + 1] in {" ", ": ", " : ", " ("}:
+            last = at
+            while last + 1 < len(reading.flags) and last < at + 4 and _is_initial(reading, last + 1) and (last == at or reading.gaps[last + 1] in {".", ". ", "-", " ", ".-"}):
+                last += 1
+            if last > at + 1 or (last == at + 1 and _is_pair(reading, last)):
+                result.append(_removal(reading, at + 1, last))
+    return result
+
+
+def _is_initial(reading: Reading, at: int) -> bool:
+    return reading.upper[at] and (reading.ends[at] - reading.starts[at] == 1 or _is_pair(reading, at))
+
+
+def _is_pair(reading: Reading, at: int) -> bool:
+    word = reading.text[reading.starts[at] : reading.ends[at]]
+    return 2 <= len(word) <= 3 and word.isupper() and not reading.flags[at]
+
+
+def _removal(reading: Reading, first: int, last: int) -> Removal:
+    return Removal(reading.starts[first], reading.ends[last], RemovalKind.NAME)

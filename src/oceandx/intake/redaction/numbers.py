@@ -1,0 +1,170 @@
+"""Health numbers, chart numbers and telephone numbers: every run of digits is judged once.
+
+When in doubt a number of eight digits or more goes, unless the word before it says site, ticket, case, version and the like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from oceandx.intake.redaction.dates import NUMERIC, nearest_cue
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.removal import Removal, RemovalKind
+
+_CLUSTER = re.compile(r"[+(]?\d(?:[ ().\-–/\t]{0,3}\d)*")
+_PHONE = r"(?<![\d.])(?:\+?1[ .\-]{0,2})?\(?[2-9]\d\d\)?[ .\-/–]{1,3}\d{3}[ .\-–]{1,2}\d{4}(?!\d)"
+_ABROAD = r"\+\d[\d ().\-–]{6,22}\d"
+_LAYOUT = re.compile(
+    rf"(?P<date>{NUMERIC.pattern.replace('?P<ymd>', '?:').replace('?P<dmy>', '?:').replace('?P<short>', '?:').replace('?P<packed>', '?:')})"
+    rf"|(?P<phone>{_PHONE})|(?P<abroad>{_ABROAD})"
+    r"|(?P<health>(?<!\d)(?:\d{4}[ .\-–]{1,3}\d{3}[ .\-–]{1,3}\d{3}|\d{4}[ .\-–]{1,3}\d{4}[ .\-–]{1,3}\d{4}|\d{3}(?:[ .\-–]{1,3}\d{3}){2,3}|\d{5}[ .\-–]{1,3}\d{4})(?!\d))"
+    r"|(?P<local>(?<!\d)\d{3}[\-.]\d{4}(?!\d))"
+    r"|(?P<number>\d+(?:[ .\-–/]{1,3}\d+){0,5})"
+)
+_EXTENSION = re.compile(r"[ ,]{0,3}(?:\(? ?(?:ext|extension|poste|p|x)\.? ?:? ?|# ?)\d{1,6}\)?(?!\w)", re.IGNORECASE)
+_VERSION_CODE = re.compile(r"[ \-–]{0,3}([A-Za-z]{1,2})(?!\w)")
+_ADDRESS_OF_MACHINE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
+_YEARS = re.compile(r"(?:19|20)\d\d[ ]?[-–/][ ]?(?:19|20)\d\d\Z")
+_HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5][05][ ]?[-–][ ]?(?:[01]\d|2[0-3])[0-5][05]\Z")
+_DIGIT = re.compile(r"\d+")
+_CUES = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PHONE | Flag.KEPT_NUMBER | Flag.PATIENT | Flag.SECRET
+_GROUP = re.compile(r"[\d.\-–/]*\d")
+
+
+def find_numbers(reading: Reading) -> Iterator[Removal]:
+    """Yield the health, chart and telephone numbers of a text."""
+    text = reading.text
+    for cluster in _CLUSTER.finditer(text):
+        position, stop = cluster.span()
+        if stop - position < 3:
+            continue
+        while position < stop:
+            match = _LAYOUT.search(text, position, stop)
+            if match is None:
+                break
+            removal, position = _judge(reading, match)
+            if removal:
+                yield removal
+
+
+def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]:
+    """Return what to remove of one layout, if anything, and where to read on."""
+    text = reading.text
+    start, end = match.span()
+    kind = match.lastgroup
+    if kind == "date":
+        return None, end
+    prefix, attached = _prefix(reading, start)
+    cue = attached or nearest_cue(reading, start, _CUES)
+    if cue & Flag.KEPT_NUMBER and not cue & (Flag.HEALTH | Flag.CHART):
+        group = _GROUP.match(text, start)
+        return None, max(group.end() if group else end, start + 1)
+    digits = sum(map(len, _DIGIT.findall(text, start, end)))
+    if kind in {"phone", "abroad"} and not cue & Flag.HEALTH:
+        extension = _EXTENSION.match(text, end)
+        return Removal(start, extension.end() if extension else end, RemovalKind.PHONE), extension.end() if extension else end
+    if kind == "local":
+        removed = RemovalKind.CHART_NUMBER if cue & Flag.CHART else RemovalKind.HEALTH_NUMBER if cue & Flag.HEALTH else RemovalKind.PHONE
+        return Removal(start, end, removed), end
+    if kind == "number" and digits > 8:
+        inner = _inner(text, start, end)
+        if inner > start:
+            return None, inner
+    if digits < 8:
+        return _short(reading, start, end, cue, prefix, digits)
+    if _harmless(text[start:end]):
+        return None, end
+    if cue & Flag.CHART:
+        return Removal(prefix, end, RemovalKind.CHART_NUMBER), end
+    undivided = text[start:end].isdigit()
+    if undivided and digits in {10, 11} and _is_phone(text[start:end], cue):
+        return Removal(start, end, RemovalKind.PHONE), end
+    end = _with_version_code(reading, end, digits)
+    return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
+
+
+def _inner(text: str, start: int, end: int) -> int:
+    """Return where a known layout begins inside a run of groups that is none itself; ``start`` if nowhere."""
+    for group in _DIGIT.finditer(text, start + 1, end):
+        if not text[group.start() - 1].isdigit():
+            found = _LAYOUT.match(text, group.start(), end)
+            if found and found.lastgroup in {"date", "phone", "health"} and found.end() == end:
+                return group.start()
+    return start
+
+
+def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits: int) -> tuple[Removal | None, int]:
+    """Judge a number of fewer than eight digits: only a cue makes it personal."""
+    text = reading.text
+    group = _GROUP.match(text, start, end)
+    stop = group.end() if group else end
+    own = sum(map(len, _DIGIT.findall(text, start, stop)))
+    if cue & Flag.CHART and own >= 3:
+        return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
+    if cue & Flag.HEALTH and digits >= 4:
+        return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
+    if digits == 7 and prefix < start and own == 7:
+        return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
+    if digits == 7 and cue & Flag.PHONE:
+        return Removal(start, end, RemovalKind.PHONE), end
+    if cue & Flag.PATIENT and own >= 4 and (own > 4 or text[start - 1 : start] == "#") and start - _end_before(reading, start) <= 4:
+        return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
+    return None, max(stop, start + 1)
+
+
+def _end_before(reading: Reading, position: int) -> int:
+    at = reading.word_before(position)
+    return reading.ends[at] if at >= 0 else -99
+
+
+def _prefix(reading: Reading, start: int) -> tuple[int, int]:
+    """Return where the letters that belong to a number begin (RAMQ, Northwest Territories, a chart's), and their cue flags."""
+    at = reading.word_before(start)
+    if at < 0:
+        return start, 0
+    gap = start - reading.ends[at]
+    length = reading.ends[at] - reading.starts[at]
+    flags = reading.flags[at]
+    if gap == 0 and flags & (Flag.PRODUCT | Flag.KEPT_NUMBER) and length > 1:
+        return start, int(Flag.KEPT_NUMBER)
+    if gap == 0 and flags & _CUES and length > 1:
+        return start, flags & _CUES
+    between = reading.text[reading.ends[at] : start]
+    if gap <= 3 and length == 4 and not between.strip(" .-–") and "\n" not in between and not flags & ~(Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD):
+        return reading.starts[at], 0
+    if length <= 3 and between in {"", "-"} and not flags & _CUES:
+        return reading.starts[at], 0
+    return start, 0
+
+
+def _with_version_code(reading: Reading, end: int, digits: int) -> int:
+    if digits not in {9, 10}:
+        return end
+    match = _VERSION_CODE.match(reading.text, end)
+    if not match or "\n" in match.group():
+        return end
+    code = match.group(1)
+    at = reading.word_after(match.start(1))
+    ordinary = reading.flags[at] & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.OF | Flag.AND | Flag.PARTICLE)
+    return match.end() if code.isupper() or (match.start(1) == end or not ordinary) else end
+
+
+def _harmless(value: str) -> bool:
+    return bool(_ADDRESS_OF_MACHINE.match(value) or _YEARS.match(value) or _HOURS.match(value)) or _is_version(value)
+
+
+def _is_version(value: str) -> bool:
+    return value.count(".") >= 2 and any(len(each) <= 2 for each in value.split(".")) and " " not in value
+
+
+def _is_phone(value: str, cue: int) -> bool:
+    if cue & Flag.HEALTH:
+        return False
+    if cue & Flag.PHONE:
+        return True
+    import phonenumbers
+
+    number = phonenumbers.PhoneNumber(country_code=1, national_number=int(value[-10:]))
+    return bool(phonenumbers.is_valid_number(number))

@@ -1,0 +1,144 @@
+"""Takes what is personal out of what a clinic wrote, and puts a numbered token in its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from oceandx.intake.redaction.addresses import find_addresses
+from oceandx.intake.redaction.contacts import find_emails
+from oceandx.intake.redaction.dates import FoundDate, find_dates
+from oceandx.intake.redaction.lexicon import Flag, Lexicon, folded
+from oceandx.intake.redaction.names import find_names
+from oceandx.intake.redaction.numbers import find_numbers
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
+from oceandx.intake.redaction.secrets import find_secrets
+from oceandx.model.redaction import RedactionWords
+
+_BETWEEN = "\n\x1e\n"
+_TOKEN = re.compile(r"«([A-Z][A-Z\-]{1,30})-(\d{1,6})»")
+_PARENTHESIS = re.compile(r"[ ]?[(\[][ ]?\Z")
+_CHART_BESIDE = re.compile(r"[ ,]{0,2}[(\[]?(?:#|no\.?|n°)?[ ]?(\d{4,9})(?![\d:h.,/\-]|[ ]?h)")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Redacted:
+    """Texts without what was personal; ``removals`` are offsets into the texts as they came, one tuple for each."""
+
+    texts: tuple[str, ...]
+    removals: tuple[tuple[Removal, ...], ...]
+    counts: Mapping[RemovalKind, int]
+
+
+class Redactor:
+    """Redacts texts that are already cleaned (NFC, plain spaces and digits, nothing invisible). Built once, used often."""
+
+    def __init__(
+        self, words: RedactionWords, *, staff: Collection[str] = (), today: Callable[[], date] = date.today
+    ) -> None:
+        """``staff``: names that are always kept; ``today`` tells which dates are too old to be those of a problem."""
+        self._lexicon = Lexicon(words)
+        self._tokens = {RemovalKind(kind): token for kind, token in words.tokens.items()}
+        self._staff = tuple(staff)
+        self._today = today
+
+    def find(self, text: str) -> tuple[Removal, ...]:
+        """Return what is personal in a text, in order and without overlap."""
+        protected = [match.span() for match in _TOKEN.finditer(text)] if "«" in text else []
+        seen = text if not protected else _TOKEN.sub(lambda match: " " * len(match.group()), text)
+        reading = Reading(seen, self._lexicon)
+        values: list[Removal] = [*find_secrets(reading), *find_emails(reading)]
+        others: list[FoundDate] = []
+        if any(map(str.isdigit, seen)) or any(flag & Flag.MONTH for flag in reading.flags):
+            births, others = find_dates(reading, self._today())
+            values += births
+            values += find_numbers(reading)
+        values += find_addresses(reading)
+        names = find_names(reading, values, self._staff)
+        values += names
+        values += _beside_names(seen, names, others)
+        result = joined(values)
+        if protected:
+            result = tuple(each for each in result if not any(start < each.end and each.start < end for start, end in protected))
+        return result
+
+    def redact(self, texts: Sequence[str]) -> Redacted:
+        """Return the texts of one message redacted: the same value has the same token in all of them."""
+        whole = _BETWEEN.join(texts)
+        numbers = _Numbering(whole, self._tokens)
+        removals = self.find(whole)
+        results: list[str] = []
+        each_removed: list[tuple[Removal, ...]] = []
+        offset = 0
+        for text in texts:
+            own = tuple(
+                Removal(max(each.start - offset, 0), min(each.end - offset, len(text)), each.kind)
+                for each in removals
+                if each.start < offset + len(text) and each.end > offset
+            )
+            pieces: list[str] = []
+            position = 0
+            for each in own:
+                pieces += (text[position : each.start], numbers.token(each.kind, text[each.start : each.end]))
+                position = each.end
+            pieces.append(text[position:])
+            results.append("".join(pieces))
+            each_removed.append(own)
+            offset += len(text) + len(_BETWEEN)
+        counts = Counter(each.kind for own in each_removed for each in own)
+        return Redacted(tuple(results), tuple(each_removed), counts)
+
+
+def find_personal(text: str, words: RedactionWords, *, staff: Collection[str] = ()) -> tuple[Removal, ...]:
+    """Return what is personal in one text; for many texts build a :class:`Redactor` once."""
+    return Redactor(words, staff=staff).find(text)
+
+
+class _Numbering:
+    """Hands out the tokens of one message, after those that the text already holds."""
+
+    def __init__(self, text: str, tokens: Mapping[RemovalKind, str]) -> None:
+        self._tokens = tokens
+        self._last: Counter[str] = Counter()
+        self._known: dict[tuple[RemovalKind, str], str] = {}
+        if "«" in text:
+            for match in _TOKEN.finditer(text):
+                self._last[match[1]] = max(self._last[match[1]], int(match[2]))
+
+    def token(self, kind: RemovalKind, value: str) -> str:
+        key = (kind, _essence(kind, value))
+        token = self._known.get(key)
+        if token is None:
+            word = self._tokens[kind]
+            self._last[word] += 1
+            token = self._known[key] = f"«{word}-{self._last[word]}»"
+        return token
+
+
+def _essence(kind: RemovalKind, value: str) -> str:
+    """Return what makes a value the same value: a number without its spaces, a name without case, accents and order."""
+    if kind is RemovalKind.SECRET:
+        return value
+    plain = folded(value)
+    if kind is RemovalKind.NAME:
+        return " ".join(sorted(re.findall(r"[^\W\d_]+", plain)))
+    return "".join(filter(str.isalnum, plain))
+
+
+def _beside_names(text: str, names: Sequence[Removal], dates: Sequence[FoundDate]) -> list[Removal]:
+    """Return the date in parentheses after a patient's name, and the number that follows one directly."""
+    result: list[Removal] = []
+    for name in names:
+        chart = _CHART_BESIDE.match(text, name.end)
+        if chart and not any(each.start <= chart.start(1) < each.end for each in dates):
+            result.append(Removal(chart.start(1), chart.end(1), RemovalKind.CHART_NUMBER))
+        result.extend(
+            Removal(found.start, found.end, RemovalKind.BIRTH_DATE)
+            for found in dates
+            if found.years and 0 < found.start - name.end <= 3 and _PARENTHESIS.match(text, name.end, found.start)
+        )
+    return result

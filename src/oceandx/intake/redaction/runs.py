@@ -1,0 +1,208 @@
+"""Runs of words that may be the name of a person: «Marie Tremblay», «BEAULNE, Jean-Guy», «van der Berg», «gagnon mireille»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+
+NAME = int(Flag.GIVEN | Flag.SURNAME)
+_LONGEST = 6
+_JOINS = frozenset({" ", "-", "'", "  ", "\u2011", "\u2010", " - "[1:2]})
+_AFTER_INITIAL = frozenset({". ", ".", " ", ".-"})
+_NEVER = int(Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.GREETING | Flag.HEADING)
+_CUED = int(Flag.TITLE | Flag.DOCTOR)
+
+
+class Strength(IntEnum):
+    """How much a word looks like a part of a name by itself."""
+
+    NONE = 0
+    WEAK = 1  # only after a word that announces a name
+    SHAPE = 2  # an unknown word with a capital letter
+    DOUBTFUL = 3  # a name that is an ordinary word too, with a capital letter
+    SURE = 4  # a name that is nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words ``first`` to ``last`` of a reading; ``swapped`` where the surname stands first with a comma."""
+
+    first: int
+    last: int
+    words: int
+    strongest: int
+    swapped: bool = False
+
+
+class RunFinder:
+    """Finds the runs of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._shouted: dict[int, bool] = {}
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the runs from left to right, without overlap."""
+        flags, upper = self._reading.flags, self._reading.upper
+        at, count = 0, len(flags)
+        while at < count:
+            flag = flags[at]
+            if flag & NAME or (upper[at] and not flag) or (at and flags[at - 1] & _CUED) or (at and self._reading.plain[at - 1] == "m"):
+                run = self._run(at)
+                if run:
+                    yield run
+                    at = run.last + 1
+                    continue
+            at += 1
+
+    def strength(self, at: int) -> Strength:
+        """Return how much one word looks like a part of a name."""
+        flag = self._reading.flags[at]
+        if flag & NAME:
+            alone = not flag & ~NAME
+            if alone and self._reading.ends[at] - self._reading.starts[at] > 2:
+                return Strength.SURE
+            if flag & _NEVER and not flag & Flag.ALSO_WORD:
+                return Strength.WEAK
+            return Strength.DOUBTFUL if self.capital(at) else Strength.WEAK
+        if not flag:
+            return Strength.SHAPE if self.capital(at) else Strength.WEAK
+        return Strength.NONE
+
+    def capital(self, at: int) -> bool:
+        """Whether the word has a capital letter that means something: not in a line that is all capitals."""
+        return self._reading.upper[at] and not self._in_shouted_line(at)
+
+    def _in_shouted_line(self, at: int) -> bool:
+        text, start = self._reading.text, self._reading.starts[at]
+        end = self._reading.ends[at]
+        if end - start > 1 and not text[start + 1].isupper():
+            return False
+        line = text.rfind("\n", 0, start) + 1
+        known = self._shouted.get(line)
+        if known is None:
+            stop = text.find("\n", start)
+            whole = text[line : stop if stop >= 0 else len(text)]
+            known = whole.isupper() and whole.count(" ") >= 3
+            self._shouted[line] = known
+        return known
+
+    def _run(self, first: int) -> Run | None:
+        reading = self._reading
+        start_strength = self.strength(first)
+        announced = self._announced(first)
+        if start_strength is Strength.NONE:
+            capital_or_particle = reading.flags[first] & Flag.PARTICLE or (reading.upper[first] and not reading.flags[first] & (_NEVER | Flag.ROLE))
+            if not (announced and capital_or_particle):
+                return None
+        if start_strength is Strength.WEAK and not announced and not self._pair(first):
+            return None
+        last, words, strongest = first, int(not reading.flags[first] & Flag.PARTICLE or start_strength > 0), int(start_strength)
+        while last - first < _LONGEST:
+            following = self._continued(first, last, announced=announced)
+            if following is None:
+                break
+            last = following
+            words += 1
+            strongest = max(strongest, self.strength(last))
+        if words == 0 or (strongest <= Strength.WEAK and not announced and words < 2):
+            return None
+        swapped = self._given_after_comma(first, last)
+        if swapped:
+            return Run(first, swapped, words + 1, max(strongest, int(self.strength(swapped))), swapped=True)
+        return Run(first, last, words, strongest)
+
+    def _announced(self, first: int) -> bool:
+        """Whether a title, a doctor's title or «patient» stands directly before."""
+        if first == 0:
+            return False
+        reading = self._reading
+        gap, before = reading.gaps[first], reading.flags[first - 1]
+        if gap not in {" ", ". ", ".", "  ", ": ", " : "}:
+            return False
+        if before & _CUED:
+            return True
+        if reading.plain[first - 1] == "m":
+            return reading.upper[first - 1] and gap in {" ", ". ", "."}
+        if before & (Flag.PATIENT | Flag.KIN):
+            return bool(reading.flags[first] & NAME) and not reading.flags[first] & Flag.ORDINARY
+        return False
+
+    def _pair(self, first: int) -> bool:
+        """Whether a doubtful word in lower case stands with a sure name: «roy mireille»."""
+        reading = self._reading
+        flag = reading.flags[first]
+        if not flag & NAME or flag & (Flag.ORDINARY | Flag.PARTICLE | _NEVER | Flag.OF):
+            return False
+        after = first + 1
+        if after >= len(reading.flags) or reading.gaps[after] not in {" ", "-"} or self.strength(after) is not Strength.SURE:
+            return False
+        return bool(reading.flags[after] & Flag.GIVEN) or (bool(flag & Flag.GIVEN) and bool(reading.flags[after] & Flag.SURNAME))
+
+    def _continued(self, first: int, last: int, *, announced: bool) -> int | None:
+        reading = self._reading
+        following = last + 1
+        if following >= len(reading.flags):
+            return None
+        gap = reading.gaps[following]
+        initial = reading.ends[last] - reading.starts[last] == 1
+        if gap not in _JOINS and not (initial and gap in _AFTER_INITIAL) and not (reading.plain[last] in {"st", "ste"} and gap in _AFTER_INITIAL):
+            return None
+        strength = self.strength(following)
+        cased = self.capital(first) and last >= first
+        if strength >= Strength.SHAPE and (strength is Strength.SURE or cased or announced or gap != " "):
+            return following
+        if gap in {"-", "'"} and strength is Strength.WEAK and not reading.flags[following] & Flag.OF and reading.plain[following] != "s":
+            return following
+        if strength is Strength.WEAK and reading.flags[following] & NAME and gap == " " and not cased:
+            doubtful = reading.flags[following] & (Flag.ORDINARY | Flag.PARTICLE | _NEVER | Flag.AND | Flag.OF)
+            if not doubtful and self.strength(last) is Strength.SURE:
+                return following
+        if reading.flags[following] & Flag.PARTICLE and gap in {" ", "-", "'"}:
+            return self._past_particles(following, cased=cased)
+        if reading.upper[following] and reading.ends[following] - reading.starts[following] == 1 and cased and gap == " ":
+            return following  # an initial: «Chantal V.»
+        return None
+
+    def _past_particles(self, at: int, *, cased: bool) -> int | None:
+        """Return the name after one to three particles, if there is one."""
+        reading = self._reading
+        after = at
+        while after < at + 3 and after < len(reading.flags) and reading.flags[after] & Flag.PARTICLE:
+            after += 1
+        if after >= len(reading.flags) or reading.gaps[after] not in {" ", "-", "'", ". "}:
+            return None
+        strength = self.strength(after)
+        french = reading.plain[at] in {"de", "la", "le", "du", "des", "d", "l", "s", "o"} and not reading.upper[at]
+        if french and reading.plain[at] != "o":
+            nobiliary = reading.plain[at] in {"de", "d"} and strength is Strength.SURE and not reading.flags[after] & Flag.GIVEN and cased and self.capital(after)
+            return after if nobiliary else None
+        if strength is Strength.SURE or (cased and strength >= Strength.SHAPE):
+            return after
+        return None
+
+    def _given_after_comma(self, first: int, last: int) -> int | None:
+        """Return the last word of the given names in «TREMBLAY, Marie-Luce»."""
+        reading = self._reading
+        after = last + 1
+        if after >= len(reading.flags) or reading.gaps[after] not in {", ", ","} or last - first > 3:
+            return None
+        if not reading.flags[after] & Flag.GIVEN and not self._all_capitals(first):
+            return None
+        if reading.flags[first] & Flag.GIVEN and not reading.flags[last] & Flag.SURNAME:
+            return None
+        if self.strength(after) < Strength.SHAPE or (first and reading.flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF)):
+            return None
+        if self.capital(first) and not self.capital(after):
+            return None
+        while after + 1 < len(reading.flags) and reading.gaps[after + 1] in {"-", " "} and self.strength(after + 1) >= Strength.DOUBTFUL:
+            after += 1
+        return after
+
+    def _all_capitals(self, at: int) -> bool:
+        text = self._reading.text[self._reading.starts[at] : self._reading.ends[at]]
+        return len(text) > 2 and text.isupper() and not self._in_shouted_line(at)

@@ -1,0 +1,183 @@
+"""Secrets that somebody pasted: passwords after their word, keys and tokens by their shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.removal import Removal, RemovalKind
+
+_PEM_BEGIN = "-----BEGIN "
+_PEM_END = re.compile(r"-----END [A-Z ]{1,40}-----")
+_TOKEN = re.compile(r"[^\s«»\"“”<>]{8,}")
+_BLOB = re.compile(r"[A-Za-z0-9+/_=\-]{20,}")
+_UUID = re.compile(r"(?<!\w)[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?!\w)")
+_IN_LINK = re.compile(r"[?&;](?:[\w\-]{0,24}(?:credential|token|key|secret|password|pwd|sig|code|auth))=([^\s&;\"'<>]{3,400})", re.IGNORECASE)
+_ASSIGNED = re.compile(r"[ ]{0,2}(?::|=|->|→|=>)[ ]{0,2}(?:\r?\n[ >]{0,4})?")
+_STATED = re.compile(r"[ ]{1,2}(?:is|est|was|etait|=|now|maintenant|becomes|devient)(?:[ ](?:now|maintenant))?[ ]{1,2}(?::[ ]?)?")
+_QUOTED = re.compile(r"[ ]{0,2}(?:[«\"“'`‹(\[][ ]?)([^»\"”`›\n]{3,200}?)[ ]?[»\"”'`›)\]]")
+_VALUE = re.compile(r"[^\s«»\"“”]{2,400}")
+_NEXT_LINE = re.compile(r"[ .:]{0,3}\r?\n[ >]{0,4}([^\s«»\"“”]{6,400})[ ]{0,3}(?:\r?\n|\Z)")
+_DIRECT = re.compile(r"[ ]{1,2}([^\s«»\"“”]{4,400})")
+_SPECIAL = frozenset("!@#$%^&*+=_~|?<>\\/{}[]")
+_CLOSING = ".,;:!?)]}»'"
+
+
+def find_secrets(reading: Reading) -> Iterator[Removal]:
+    """Yield pasted passwords, keys and tokens; the words of «I forgot my password» are left alone."""
+    text = reading.text
+    yield from (Removal(*span, RemovalKind.SECRET) for span in _blocks(text))
+    if "=" in text:
+        for match in _IN_LINK.finditer(text):
+            yield Removal(*match.span(1), RemovalKind.SECRET)
+    for match in _TOKEN.finditer(text):
+        span = _shaped(match)
+        if span:
+            yield Removal(*span, RemovalKind.SECRET)
+    for at, flag in enumerate(reading.flags):
+        if flag & Flag.SECRET:
+            span = _after_cue(reading, at)
+            if span:
+                yield Removal(*span, RemovalKind.SECRET)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find(_PEM_BEGIN)
+    while start >= 0:
+        stop = _PEM_END.search(text, start)
+        end = stop.end() if stop else len(text)
+        yield start, end
+        start = text.find(_PEM_BEGIN, end)
+
+
+def _shaped(match: re.Match[str]) -> tuple[int, int] | None:
+    """Return the part of a long word that no person would write: a key, a token, or a password of mixed signs."""
+    word = match.group().rstrip(_CLOSING)
+    if len(word) >= 20:
+        blob = _BLOB.search(word)
+        if blob and _random(blob.group()):
+            return match.start() + blob.start(), match.start() + blob.end()
+    if len(word) <= 64 and "://" not in word and not word.startswith(("www.", "http")):
+        inner = word[1:]
+        signs = any(each in "!#$%^&*+=~|?@" for each in inner)
+        if signs and _mixed(word) and not ("@" in word and "." in word.rsplit("@", 1)[1] and not any(each in "!#$%^&*=~|?" for each in inner)):
+            return match.start(), match.start() + len(word)
+    return None
+
+
+def _random(value: str) -> bool:
+    if _UUID.search(value):
+        return True
+    changes = sum(1 for one, other in zip(value, value[1:], strict=False) if one.isdigit() != other.isdigit())
+    digits = sum(map(str.isdigit, value))
+    if value.count("-") + value.count("/") + value.count("_") > len(value) / 6 and digits < 6:
+        return False
+    return digits >= 2 and changes >= 3 or (len(value) >= 24 and value.isalnum() and _mixed_case(value))
+
+
+def _mixed_case(value: str) -> bool:
+    return sum(1 for one, other in zip(value, value[1:], strict=False) if one.islower() and other.isupper()) >= 3
+
+
+def _mixed(word: str) -> bool:
+    return any(map(str.isdigit, word)) and any(map(str.isupper, word)) and any(map(str.islower, word))
+
+
+def _after_cue(reading: Reading, at: int) -> tuple[int, int] | None:
+    text = reading.text
+    end = reading.ends[at]
+    if at + 1 < len(reading.flags) and reading.flags[at + 1] & Flag.SECRET and len(reading.gaps[at + 1]) <= 2:
+        return None  # the last word of the cue decides
+    for ahead in range(end, _end_of_reach(reading, at)):
+        # «La clé pour vos tests: …»: the sign may stand a few words on.
+        if text[ahead] in ":=" or text.startswith(("->", "→"), ahead):
+            assigned = _ASSIGNED.match(text, ahead)
+            if assigned:
+                return _value(reading, assigned.end(), sure=ahead - end <= 2 or "\n" not in assigned.group())
+    quoted = _QUOTED.match(text, end)
+    if quoted and _plausible(reading, quoted.start(1), quoted.end(1)):
+        return quoted.span(1)
+    stated = _STATED.match(text, end) or _later_statement(reading, at)
+    if stated:
+        quoted = _QUOTED.match(text, stated.end())
+        return quoted.span(1) if quoted else _value(reading, stated.end(), sure=False)
+    below = _NEXT_LINE.match(text, end)
+    if below and _looks_secret(below.group(1)):
+        return below.span(1)
+    direct = _DIRECT.match(text, end)
+    if direct and _looks_secret(direct.group(1).rstrip(_CLOSING)):
+        return direct.start(1), direct.start(1) + len(direct.group(1).rstrip(".,;:)»"))
+    return None
+
+
+def _end_of_reach(reading: Reading, at: int) -> int:
+    """Return how far the sign may stand from its word: some words on, in the same sentence."""
+    text = reading.text
+    stop = min(len(text), reading.ends[at] + 45)
+    for mark in ("\n", ". ", "? ", "! ", "; "):
+        found = text.find(mark, reading.ends[at], stop)
+        if found >= 0:
+            stop = found
+    return stop
+
+
+def _later_statement(reading: Reading, at: int) -> re.Match[str] | None:
+    """«the password for OceanAPI2231 is …»: the verb within five words."""
+    stop = _end_of_reach(reading, at)
+    for each in range(at + 1, min(len(reading.plain), at + 6)):
+        if reading.starts[each] >= stop:
+            return None
+        if reading.plain[each] in {"is", "est", "was"}:
+            return _STATED.match(reading.text, reading.starts[each] - 1)
+    return None
+
+
+def _value(reading: Reading, start: int, *, sure: bool) -> tuple[int, int] | None:
+    text = reading.text
+    quoted = _QUOTED.match(text, start)
+    if quoted:
+        return quoted.span(1)
+    match = _VALUE.match(text, start)
+    if not match:
+        return None
+    value = match.group()
+    end = match.end() - (len(value) - len(value.rstrip(".,;:)»")))
+    value = text[start:end]
+    if not value:
+        return None
+    if _looks_secret(value):
+        return start, end
+    line_end = text.find("\n", start)
+    rest = text[start : line_end if line_end >= 0 else len(text)].strip(" .")
+    alone = rest == value.strip(" .")
+    if sure and (alone or (len(rest.split()) <= 6 and rest.islower() and rest.replace(" ", "").replace("-", "").isalpha() and not _prose(reading, start))):
+        return start, start + len(rest) if not alone else end
+    if alone and not _prose(reading, start):
+        return start, end
+    return None
+
+
+def _prose(reading: Reading, start: int) -> bool:
+    at = reading.word_after(start)
+    if at >= len(reading.plain):
+        return False
+    flags = reading.flags[at]
+    return bool(flags & (Flag.SECRET_STATE | Flag.ORDINARY)) or reading.plain[at].endswith(("ed", "ing", "ee", "ees", "ly"))
+
+
+def _plausible(reading: Reading, start: int, end: int) -> bool:
+    value = reading.text[start:end]
+    return _looks_secret(value) or (" " not in value and not _prose(reading, start))
+
+
+def _looks_secret(value: str) -> bool:
+    if len(value) < 4 or "://" in value:
+        return False
+    inner = value[1:-1] if len(value) > 2 else value
+    digits = any(map(str.isdigit, value))
+    letters = any(map(str.isalpha, value))
+    if digits and (letters or len(value) >= 4):
+        return not (value[0] == "(" and value.isalpha())
+    return any(each in _SPECIAL for each in inner.rstrip(".")) or (letters and not value.isupper() and any(map(str.isupper, inner)) and "'" not in value)

@@ -1,0 +1,65 @@
+"""The words that redaction goes by: what shows that a word, a number or a date is personal, and what shows that it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Cue(StrEnum):
+    """What a word says about what stands beside it."""
+
+    HEALTH = "health"
+    CHART = "chart"
+    BIRTH = "birth"
+    PHONE = "phone"
+    KEPT_NUMBER = "kept-number"
+    SECRET = "secret"  # noqa: S105 - a kind of cue
+    SECRET_STATE = "secret-state"  # noqa: S105 - a kind of cue
+    STREET_BEFORE = "street-before"
+    STREET_AFTER = "street-after"
+    UNIT = "unit"
+    PROVINCE = "province"
+    POST_BOX = "post-box"
+    TITLE = "title"
+    DOCTOR = "doctor"
+    ROLE = "role"
+    PATIENT = "patient"
+    KIN = "kin"
+    ABOUT = "about"
+    GREETING = "greeting"
+    SIGN_OFF = "sign-off"
+    INTRODUCTION = "introduction"
+    HEADER = "header"
+    WROTE = "wrote"
+    ORGANISATION_BEFORE = "organisation-before"
+    ORGANISATION_AFTER = "organisation-after"
+    PROVIDER_THING = "provider-thing"
+    PARTICLE = "particle"
+    AND = "and"
+    OF = "of"
+    NUMBER_WORD = "number-word"
+    SINCE = "since"
+    PRODUCT = "product"
+    PLACE = "place"
+    CALENDAR = "calendar"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionWords:
+    """The words of redaction in both languages; case and accents do not matter.
+
+    ``tokens`` maps a kind of removal to the word of its token; ``cues`` maps each :class:`Cue` to its phrases; ``months`` maps
+    the number of a month to its names. Names are single words; those in ``also_words`` are ordinary words too.
+    """
+
+    tokens: Mapping[str, str]
+    cues: Mapping[Cue, tuple[str, ...]]
+    months: Mapping[int, tuple[str, ...]]
+    vendor_domains: tuple[str, ...]
+    given_names: frozenset[str]
+    surnames: frozenset[str]
+    also_words: frozenset[str]
+    ordinary: frozenset[str]
