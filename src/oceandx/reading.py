@@ -22,6 +22,7 @@ LONGEST = 60_000
 """As many characters of a body are read: what is longer is a log or a book, and its complaint stands at the top."""
 _ASKED = 3
 _GAP = "\n\n"
+_TOKEN = re.compile(r"«[A-Z-]+-[0-9]+»")
 _READABLE = re.compile(r"[^\W\d_]{2}")
 
 
@@ -193,6 +194,21 @@ def _span(ticket: _Ticket, start: int, end: int) -> Span:
     cleaned = ticket.body if in_body else ticket.subject
     if in_body:
         start, end = start - ticket.body_begins, end - ticket.body_begins
-    words = ticket.redacted.excerpt(1 if in_body else 0, start, end)
+    words = _excerpt(ticket, 1 if in_body else 0, cleaned.text, start, end)
     first, last = cleaned.span(start, end)
     return Span(Field.BODY if in_body else Field.SUBJECT, first, last, words)
+
+
+def _excerpt(ticket: _Ticket, number: int, text: str, start: int, end: int) -> str:
+    """Return a range of a text with the tokens of what was removed from it."""
+    redacted = ticket.redacted.texts[number]
+    pieces: list[str] = []
+    moved = 0
+    for removal in ticket.redacted.removals[number]:
+        token = _TOKEN.match(redacted, removal.start + moved)
+        word = token.group() if token else ""
+        if removal.start < end and removal.end > start:
+            pieces += [text[start : max(start, removal.start)], word]
+            start = removal.end
+        moved += len(word) - (removal.end - removal.start)
+    return "".join([*pieces, text[start : max(start, end)]])

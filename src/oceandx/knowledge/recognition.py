@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from oceandx.model.intake import MailWords
 from oceandx.model.knowledge import KnowledgeBase, Text
 from oceandx.model.recognition import (
     Choice,
@@ -19,6 +20,7 @@ from oceandx.model.recognition import (
     Subject,
     Vocabulary,
 )
+from oceandx.model.redaction import Cue, RedactionWords
 from oceandx.model.vocabulary import Language
 
 Plain = Mapping[str, Any]
@@ -36,11 +38,40 @@ def vocabulary(kb: KnowledgeBase) -> Vocabulary:
             if name.startswith("concepts/")
             for entry in data["concepts"]
         ),
-        grammar=_grammar(kb.intake["grammar"]),
+        grammar=_grammar(kb.intake["grammar"], _ordinary(kb)),
         symptoms={name: _recognition(kb.intake[f"symptoms/{name}"]) for name in kb.symptoms},
         subjects=tuple(_subject(data) for data in kb.intake["scope"]["kinds"]),
         stated=tuple(_stated(data) for data in kb.intake["stated"]["stated"]),
     )
+
+
+def mail_words(kb: KnowledgeBase) -> MailWords:
+    """Return the words by which the parts of a message are known."""
+    return MailWords.of(kb.intake["mail"])
+
+
+def redaction_words(kb: KnowledgeBase) -> RedactionWords:
+    """Return the words that show what is personal, and what is not."""
+    data, names = kb.intake["redaction"], kb.intake["names"]
+    return RedactionWords(
+        tokens=data["tokens"],
+        cues={Cue(cue): _phrases(text) for cue, text in data["cues"].items()},
+        months={int(number): tuple(found) for number, found in data["months"].items()},
+        vendor_domains=tuple(data["vendor_domains"]),
+        given_names=frozenset(word for text in names["given"].values() for word in text.split()),
+        surnames=frozenset(word for text in names["surnames"].values() for word in text.split()),
+        also_words=frozenset(_phrases(data["also_words"])),
+        ordinary=frozenset(_ordinary(kb)),
+    )
+
+
+def _ordinary(kb: KnowledgeBase) -> list[str]:
+    text: str = kb.intake["ordinary"]["ordinary"]
+    return text.split()
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in text.split(",") if phrase.strip())
 
 
 def read_literal(text: str) -> Literal:
@@ -93,7 +124,7 @@ def _concept(data: Plain, kind: str) -> Concept:
     )
 
 
-def _grammar(data: Plain) -> Grammar:
+def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:
     return Grammar(
         negators=_words(data["negators"]["before"]),
         negators_after=_words(data["negators"]["after"]),
@@ -106,7 +137,7 @@ def _grammar(data: Plain) -> Grammar:
         quantifiers={name: _words(words) for name, words in data["quantifiers"].items()},
         function_words=_words(data["languages"]),
         abbreviations=tuple(data["abbreviations"]),
-        ordinary=tuple(data["ordinary"]),
+        ordinary=(*data["ordinary"], *ordinary),
     )
 
 
