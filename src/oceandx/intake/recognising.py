@@ -93,6 +93,7 @@ class Recogniser:
         scope = subject.out_of_scope(ticket, self._subjects, recognised=bool(symptoms))
         if scope:
             symptoms, past = [], []
+        over = resolution.is_over(ticket)
         misses: list[NearMiss[str]] = []
         if explain or not (symptoms or past or scope):
             self._symptoms.match(ticket, misses)
@@ -102,13 +103,14 @@ class Recogniser:
             language=language,
             symptoms=symptoms,
             past=past,
-            facts=[] if scope else self._stated.match(ticket),
+            # What somebody saw before it was put right is no longer so.
+            facts=[] if scope or (over and not symptoms) else self._stated.match(ticket),
             extent=self._extent(ticket, words, text, layout, told, named) if told else extent.Extent.UNKNOWN,
             providers=names.after(ticket.by_concept.get("provider", ()), words, text),
             offices=names.after(ticket.by_concept.get("one-office", ()), words, text),
             site_number=names.site_number(ticket.by_concept.get("site-number", ()), words),
             out_of_scope=scope,
-            over=resolution.is_over(ticket),
+            over=over,
             misses=misses,
         )
 
