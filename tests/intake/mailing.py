@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from oceandx.model.intake import MailWords
 
 # A handful in the unit lane; OCEANDX_FUZZ=10000 for a long run.
 FUZZ = int(os.environ.get("OCEANDX_FUZZ", "150"))
+
+
+def patience() -> int:
+    """Return how many times longer than measured something may take: much longer while coverage counts each line."""
+    return 20 if "coverage" in sys.modules else 3
 
 
 @cache

@@ -6,9 +6,10 @@ import timeit
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from intake.mailing import patience
 from oceandx.intake.cleaning import clean
 
 FRENCH = (
@@ -74,6 +75,7 @@ ODD = st.text(
 
 
 @given(st.text() | ODD)
+@example("\u0410:A\u0410")
 def test_cleaning_twice_changes_nothing_and_leaves_nothing_hidden(text: str) -> None:
     once = clean(text).text
     assert clean(once).text == once
@@ -99,8 +101,7 @@ def test_a_plain_word_is_found_again_whatever_is_hidden_before_it(before: str, h
 
 @pytest.mark.parametrize("text", [FRENCH[:1000], "Since Tuesday our reminders are not going out to anyone. " * 17])
 def test_a_plain_text_costs_microseconds(text: str) -> None:
-    # Three times what is asked of a quiet machine.
-    assert min(timeit.repeat(lambda: clean(text), number=200, repeat=5)) / 200 < 60e-6
+    assert min(timeit.repeat(lambda: clean(text), number=200, repeat=5)) / 200 < 20e-6 * patience()
 
 
 @pytest.mark.parametrize(
@@ -116,4 +117,4 @@ def test_a_plain_text_costs_microseconds(text: str) -> None:
     ids=ascii,
 )
 def test_ten_thousand_odd_characters_cost_milliseconds(text: str) -> None:
-    assert min(timeit.repeat(lambda: clean(text), number=1, repeat=3)) < 0.05
+    assert min(timeit.repeat(lambda: clean(text), number=1, repeat=3)) < 0.03 * patience()

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.mailing import APPLE, FUZZ, OUTLOOK, REPORT, damaged, mail_words
+from intake.mailing import APPLE, FUZZ, OUTLOOK, REPORT, damaged, mail_words, patience
 from oceandx.errors import UsageError
 from oceandx.intake.cleaning import clean
 from oceandx.intake.message import MOST_BYTES, MOST_CHARACTERS, Message, read_message
 from oceandx.intake.parts import split_parts, to_read
 
 HEAD = b"From: a@clinic.example\nSubject: s\nMIME-Version: 1.0\n"
-SECONDS = 2.0
+SECONDS = 0.7
 
 
 def test_an_outlook_message_gives_its_decoded_subject_sender_and_plain_text_without_the_attachment() -> None:
@@ -162,7 +162,7 @@ def _nested(levels: int) -> bytes:
 def test_a_message_that_is_made_to_be_slow_is_read_in_bounded_time(data: bytes) -> None:
     begin = time.process_time()
     message = read_message(data)
-    assert time.process_time() - begin < SECONDS
+    assert time.process_time() - begin < SECONDS * patience()
     assert len(message.body) <= MOST_CHARACTERS
 
 
@@ -181,7 +181,7 @@ def test_a_damaged_mail_is_read_or_refused_but_never_an_error(block: int) -> Non
         assert "".join(text[part.start : part.end] for part in parts) == text, seed
         to_read(parts, text)
         text.encode()
-        assert time.process_time() - begin < 0.05 + len(data) / 100_000, seed
+        assert time.process_time() - begin < (0.02 + len(data) / 200_000) * patience(), seed
 
 
 @given(st.binary(max_size=2_000))

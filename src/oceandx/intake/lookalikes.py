@@ -12,18 +12,20 @@ def in_latin(text: str) -> str:
 
     A word is Latin when it has a Latin letter, or when all its letters look Latin and most of the text's are Latin.
     """
-    latin = len(_LATIN.findall(text)) > len(FOREIGN.findall(text))
+    text = _WORD.sub(_mixed, text)
+    if len(_LATIN.findall(text)) > len(FOREIGN.findall(text)):
+        text = _WORD.sub(_disguised, text)
+    return text
 
-    def word(match: re.Match[str]) -> str:
-        letters = match.group()
-        if FOREIGN.search(letters) is None:
-            return letters
-        plain = letters.translate(_LATIN_OF)
-        if _LATIN.search(letters) is not None:
-            return plain
-        return plain if latin and FOREIGN.search(plain) is None else letters
 
-    return _WORD.sub(word, text)
+def _mixed(match: re.Match[str]) -> str:
+    word = match.group()
+    return word.translate(_LATIN_OF) if _LATIN.search(word) is not None else word
+
+
+def _disguised(match: re.Match[str]) -> str:
+    plain = match.group().translate(_LATIN_OF)
+    return plain if FOREIGN.search(plain) is None else match.group()
 
 
 _WORD = re.compile(r"\w+")
