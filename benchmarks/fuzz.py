@@ -433,6 +433,7 @@ def random_knowledge(chance: random.Random) -> KnowledgeBase:
         scale=Scale({}, 0.05, {}, 0.1),
         probes=Probes(5, 4, 21, 23, "America/Toronto"),
         wording={},
+        intake={},
         imports={},
     )
 

@@ -183,12 +183,16 @@ def table(language: str, tally: Tally) -> str:
     """Return the tables of one language."""
     lines = [f"\n{language}"]
     lines += [f"  {name.replace('_', ' ')}: {value}" for name, value in summary(tally).items()]
-    lines.append("  removed by kind: " + ", ".join(f"{kind} {n[0]}/{n[1]}" for kind, n in sorted(tally.removed.items())))
+    lines.append(
+        "  removed by kind: " + ", ".join(f"{kind} {n[0]}/{n[1]}" for kind, n in sorted(tally.removed.items()))
+    )
     lines.append("  symptom   right wrong missed  precision recall F1")
     for code in sorted({*tally.right, *tally.wrong, *tally.missed}):
         numbers = (tally.right[code], tally.wrong[code], tally.missed[code])
         precision, recall, f1 = rates(*numbers)
-        lines.append(f"  {code:8} {numbers[0]:6} {numbers[1]:5} {numbers[2]:6} {precision:10.2f} {recall:6.2f} {f1:.2f}")
+        lines.append(
+            f"  {code:8} {numbers[0]:6} {numbers[1]:5} {numbers[2]:6} {precision:10.2f} {recall:6.2f} {f1:.2f}"
+        )
     return "\n".join(lines)
 
 

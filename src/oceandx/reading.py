@@ -21,6 +21,7 @@ from oceandx.model.ticket import Field, NearMissed, Reading, Recognised, Span, S
 LONGEST = 60_000
 """As many characters of a body are read: what is longer is a log or a book, and its complaint stands at the top."""
 _ASKED = 3
+_MARK = 6
 _GAP = "\n\n"
 _TOKEN = re.compile(r"«[A-Z-]+-[0-9]+»")
 _READABLE = re.compile(r"[^\W\d_]{2}")
@@ -85,7 +86,7 @@ class TicketReader:
             near_misses=misses,
             subject=ticket.redacted.texts[0],
             body=ticket.redacted.texts[1],
-            removed=dict(ticket.redacted.counts),
+            removed={kind.value: count for kind, count in ticket.redacted.counts.items()},
             cut=cut,
         )
 
@@ -140,7 +141,9 @@ def _without_patients(ticket: _Ticket) -> tuple[str, frozenset[int]]:
             length = removal.end - removal.start
             if removal.kind is RemovalKind.NAME:
                 named.add(begins + removal.start)
-                pieces.append("patient"[:length].ljust(length) if length >= len("patient") else "pt"[:length].ljust(length))
+                pieces.append(
+                    "patient"[:length].ljust(length) if length >= len("patient") else "pt"[:length].ljust(length)
+                )
             else:
                 pieces.append(" " * length)
             last = removal.end
@@ -161,8 +164,11 @@ def _left_out(text: str, read: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
 
 
 def _blank(text: str, start: int, end: int) -> str:
-    """Return the text with line breaks in place of a range: nothing in it is read, nothing reaches across it."""
-    return f"{text[:start]}{chr(10) * (end - start)}{text[end:]}"
+    """Return the text with line breaks in place of a range: nothing in it is read, nothing reaches across it.
+
+    A short range is the mark of a quoted line, over which a sentence goes on.
+    """
+    return f"{text[:start]}{(chr(10) if end - start > _MARK else ' ') * (end - start)}{text[end:]}"
 
 
 def _facts(ticket: _Ticket, understood: Understood) -> tuple[StatedFact, ...]:

@@ -214,6 +214,7 @@ def knowledge(
         scale=SCALE,
         probes=PROBES,
         wording={},
+        intake={},
         imports={},
     )
 

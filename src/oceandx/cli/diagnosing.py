@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from oceandx.cli.help import text
+from oceandx.cli.intaking import demo_ticket, read_ticket, ticket_lines
 from oceandx.cli.notices import notify
 from oceandx.cli.options import (
     AsOfOption,
@@ -31,6 +33,7 @@ from oceandx.cli.options import (
     SnapshotKeyOption,
     SnapshotOption,
     SymptomOption,
+    TicketOption,
     about_of,
     date_of,
     emit,
@@ -49,6 +52,7 @@ def diagnose(
     symptom: SymptomOption = None,
     fact: FactOption = None,
     facts: FactsOption = None,
+    ticket: TicketOption = None,
     imports: ImportOption = None,
     snapshot: SnapshotOption = None,
     snapshot_key: SnapshotKeyOption = None,
@@ -69,10 +73,14 @@ def diagnose(
     from oceandx.cli.inputs import Given
 
     about = about_of(provider=provider, office=office, rule=rule)
+    kb = _open(knowledge)
+    told = read_ticket(kb, ticket, entered=bool(symptom)) if ticket is not None else None
+    language = lang or (told.language if told else language_of(None))
     given = Given(
         symptoms=symptom or [],
         facts=fact or [],
         files=facts or [],
+        ticket=told,
         imports=imports or [],
         snapshots=snapshot or [],
         snapshot_key=snapshot_key,
@@ -80,9 +88,8 @@ def diagnose(
         case_id=case,
         about=about,
     )
-    kb = _open(knowledge)
-    diagnosis = _consult(kb, given, lang, as_of, engine)
-    emit(_report(kb, diagnosis, audience, output_format, language_of(lang), knowledge), output)
+    diagnosis = _consult(kb, given, language, as_of, engine)
+    emit(_report(kb, diagnosis, audience, output_format, language, knowledge), output)
 
 
 def explain(
@@ -141,6 +148,7 @@ def explain(
 
 def demo(
     clinic: Annotated[str | None, typer.Option("--clinic", help=text("clinic"))] = None,
+    ticket: Annotated[bool, typer.Option("--ticket", help=text("demo_ticket"))] = False,
     lang: LangOption = None,
     audience: Annotated[Audience | None, typer.Option("--audience", "-a", help=text("audience"))] = None,
     output_format: FormatOption = Format.MARKDOWN,
@@ -154,13 +162,17 @@ def demo(
 
     language = lang or Language.FR
     kb = _open(knowledge)
+    file = str(demo_ticket(language, knowledge)) if ticket else None
     with simulated_case(kb, clinic) as (given, told):
+        if file is not None:
+            given = replace(given, symptoms=[], ticket=read_ticket(kb, file))
+            told = {each: "\n".join(ticket_lines(kb, file, each)) for each in Language}
         diagnosis = _consult(kb, given, language, None, engine)
     if output_format is Format.JSON or audience:
         emit(_report(kb, diagnosis, audience or Audience.AGENT, output_format, language, knowledge), output)
         return
     words = Words(kb, language, markdown=True)
-    parts = [words.word("demo.intro"), words.name(told[language])]
+    parts = [words.word("demo.intro"), told[language] if ticket else words.name(told[language])]
     for reader in (Audience.TICKET, Audience.AGENT, Audience.CUSTOMER):
         head = words.word(f"demo.{reader}")
         parts += [f"{'=' * 20} {head} {'=' * 20}", _report(kb, diagnosis, reader, output_format, language, knowledge)]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from oceandx.facts.imports.imported import Notice
     from oceandx.facts.imports.table import Table
     from oceandx.knowledge.reader import Node
+    from oceandx.model.ticket import Reading
     from oceandx.settings import Site
 
 _MAX_FILE = 5_000_000
@@ -34,6 +35,7 @@ class Given:
     symptoms: Sequence[str]
     facts: Sequence[str] = ()
     files: Sequence[Path] = ()
+    ticket: Reading | None = None
     imports: Sequence[str] = ()
     snapshots: Sequence[Path] = ()
     snapshot_key: Path | None = None
@@ -45,8 +47,8 @@ class Given:
 
 def make_case(kb: KnowledgeBase, given: Given, language: Language, as_of: datetime.date) -> Case:
     """Return the case; what was noticed in imported files is appended to ``given.notices``."""
-    symptoms = read_symptoms(kb, given.symptoms)
-    answers = _answers(kb, given.facts, as_of)
+    symptoms = read_symptoms(kb, given.symptoms, given.ticket)
+    answers = [*_answers(kb, given.facts, as_of), *_told(kb, given, as_of)]
     if given.snapshot_key is not None and not given.snapshots:
         raise UsageError("--snapshot-key: give the snapshot that it is about, with --snapshot")
     read = [fact for path in given.files for fact in read_facts_file(kb, path, as_of)]
@@ -66,8 +68,10 @@ def make_case(kb: KnowledgeBase, given: Given, language: Language, as_of: dateti
     return Case(case_id, language, symptoms, facts, as_of.isoformat())
 
 
-def read_symptoms(kb: KnowledgeBase, words: Iterable[str]) -> tuple[ReportedSymptom, ...]:
-    """Return the symptoms that ids or codes name, each once, in the order of their codes."""
+def read_symptoms(
+    kb: KnowledgeBase, words: Iterable[str], ticket: Reading | None = None
+) -> tuple[ReportedSymptom, ...]:
+    """Return the symptoms that ids or codes name or that a ticket reports, each once, in the order of their codes."""
     codes = kb.symptom_codes
     found: dict[str, ReportedSymptom] = {}
     for word in (part.strip() for one in words for part in one.split(",")):
@@ -76,6 +80,9 @@ def read_symptoms(kb: KnowledgeBase, words: Iterable[str]) -> tuple[ReportedSymp
             hint = _near(word, [*kb.symptoms, *codes]) or "; see 'oceandx kb list --kind symptom'"
             raise UsageError(f"--symptom {word}: unknown symptom{hint}")
         found.setdefault(name, ReportedSymptom(name, "entered", word))
+    for symptom in ticket.symptoms if ticket else ():
+        match = " … ".join(span.text for span in symptom.spans)
+        found.setdefault(symptom.id, ReportedSymptom(symptom.id, "text", match))
     if not found:
         raise UsageError("--symptom is missing; for example --symptom S01; see 'oceandx kb list --kind symptom'")
     return tuple(found[name] for name in kb.symptoms if name in found)
@@ -149,6 +156,19 @@ def _answers(kb: KnowledgeBase, texts: Sequence[str], as_of: datetime.date) -> l
         seen[fact.name] = text
         facts.append(fact)
     return facts
+
+
+def _told(kb: KnowledgeBase, given: Given, as_of: datetime.date) -> Iterator[Known | Unknown]:
+    """Yield the facts that a ticket states, but for those that an answer gives: who is asked knows better."""
+    if given.ticket is None:
+        return
+    answered = {find_fact(kb.facts, one.partition("=")[0]) for one in given.facts}
+    stated = {fact.name: fact.value for fact in given.ticket.facts}
+    if given.ticket.extent != "unknown":
+        stated["case.extent"] = given.ticket.extent
+    for name, value in stated.items():
+        if name not in answered:
+            yield make_fact(kb.facts, name, value, "ticket", as_of.isoformat())
 
 
 def _entries(node: Node) -> list[tuple[Node, Node]]:

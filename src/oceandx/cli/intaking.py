@@ -18,6 +18,8 @@ from oceandx.errors import UsageError
 if TYPE_CHECKING:
     from oceandx.intake.message import Message
     from oceandx.model.knowledge import KnowledgeBase
+    from oceandx.model.ticket import Reading
+    from oceandx.model.vocabulary import Language
     from oceandx.reading import TicketReader
 
 STANDARD_INPUT = "-"
@@ -43,7 +45,7 @@ def intake(
     """Read one ticket, or a file of many."""
     from oceandx.consultation import open_knowledge
     from oceandx.reading import TicketReader
-    from oceandx.report.ticket import reading_data, reading_lines
+    from oceandx.report.reading import reading_data, reading_lines
 
     check_output(output)
     kb = open_knowledge(knowledge)
@@ -72,7 +74,7 @@ def read_input(file: str) -> bytes:
 
 
 def _read_lines(reader: TicketReader, file: str) -> Iterator[str]:
-    from oceandx.report.ticket import line_data
+    from oceandx.report.reading import line_data
 
     for number, line in enumerate(_lines(file), 1):
         if line.strip():
@@ -111,10 +113,10 @@ def _ticket(line: bytes, place: str) -> tuple[object, Message]:
         raise UsageError(f"{place}: this is no JSON; {shape}") from error
     if not isinstance(data, dict) or "id" not in data:
         raise UsageError(f"{place}: 'id' is missing; {shape}")
-    texts = [data.get(key) or "" for key in ("subject", "body")]
-    if not all(isinstance(one, str) for one in texts):
+    subject, body = data.get("subject") or "", data.get("body") or ""
+    if not isinstance(subject, str) or not isinstance(body, str):
         raise UsageError(f"{place}: 'subject' and 'body' are texts; {shape}")
-    return data["id"], Message(*texts)
+    return data["id"], Message(subject, body)
 
 
 def _write_lines(lines: Iterable[str], output: Path | None) -> None:
@@ -130,8 +132,35 @@ def _write_lines(lines: Iterable[str], output: Path | None) -> None:
         raise UsageError(f"--output {output}: {(error.strerror or 'cannot be written').lower()}") from error
 
 
-def read_ticket(kb: KnowledgeBase, file: str) -> Any:
-    """Return the reading of a ticket that is to be diagnosed."""
-    from oceandx.reading import TicketReader
+def read_ticket(kb: KnowledgeBase, file: str, *, entered: bool = False) -> Reading:
+    """Return the reading of a ticket that is to be diagnosed.
 
-    return TicketReader(kb).read_bytes(read_input(file), file)
+    Raises UsageError where it reports no symptom, unless symptoms are ``entered`` beside it.
+    """
+    from oceandx.reading import TicketReader
+    from oceandx.report.reading import question
+
+    reading = TicketReader(kb).read_bytes(read_input(file), file)
+    if reading.symptoms or entered:
+        return reading
+    if reading.out_of_scope:
+        raise UsageError(f"{file}: the ticket is about something else ({reading.out_of_scope}); nothing to diagnose")
+    if reading.resolved or reading.past:
+        raise UsageError(f"{file}: according to the ticket, the problem is over; nothing to diagnose")
+    asked = " ".join(question(kb, reading).split("\n"))
+    raise UsageError(f"{file}: no symptom recognised; name it with --symptom, or ask the clinic: {asked}")
+
+
+def demo_ticket(language: Language, knowledge: Path | None) -> Path:
+    """Return the ticket that the demonstration begins with."""
+    from oceandx.resources import knowledge_root
+
+    return (knowledge or knowledge_root()) / "kb" / "demo" / f"ticket.{language}.eml"
+
+
+def ticket_lines(kb: KnowledgeBase, file: str, language: Language) -> list[str]:
+    """Return what was read from a ticket, in sentences."""
+    from oceandx.reading import TicketReader
+    from oceandx.report.reading import reading_lines
+
+    return reading_lines(kb, TicketReader(kb).read_bytes(read_input(file), file), language)

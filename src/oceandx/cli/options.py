@@ -35,6 +35,7 @@ class EngineName(StrEnum):
 SymptomOption = Annotated[list[str] | None, typer.Option("--symptom", "-s", help=text("symptom"))]
 FactOption = Annotated[list[str] | None, typer.Option("--fact", "-f", help=text("fact"))]
 FactsOption = Annotated[list[Path] | None, typer.Option("--facts", help=text("facts"))]
+TicketOption = Annotated[str | None, typer.Option("--text", help=text("text"))]
 ImportOption = Annotated[list[str] | None, typer.Option("--import", help=text("import"))]
 SnapshotOption = Annotated[list[Path] | None, typer.Option("--snapshot", help=text("snapshot_option"))]
 SnapshotKeyOption = Annotated[Path | None, typer.Option("--snapshot-key", help=text("snapshot_key"))]

@@ -34,6 +34,8 @@ class Counted:
 
 
 _REACH = 3
+_EXAMPLE = "example"
+"""Who is named as an example is one of several."""
 _PATIENT, _PROVIDER, _EVERYONE, _OFFICE, _OWN_SCREEN = "patient", "provider", "everyone", "office", "own-screen"
 
 
@@ -76,7 +78,13 @@ def _name_after(mention: Mention, words: Words, text: str) -> str:
 
 def judge(text: Text, people: Sequence[Counted], sentences: Collection[int], *, near: bool = False) -> Extent:
     """Return the extent that the complaint's sentences tell; ``near`` ones may contrast, and say less."""
-    here = [person for person in people if person.mention.sentence in sentences]
+    examples = {mention.sentence for mention in text.by_concept.get(_EXAMPLE, ())}
+    here = [
+        person
+        for person in people
+        if person.mention.sentence in sentences
+        and not (person.mention.concept == _PATIENT and person.mention.sentence in examples)
+    ]
     concepts = {
         concept
         for concept in (_EVERYONE, _OFFICE, _OWN_SCREEN)
@@ -91,7 +99,9 @@ def judge(text: Text, people: Sequence[Counted], sentences: Collection[int], *, 
         return Extent.ONE_USER
     if near and len(names) > 1:
         return Extent.UNKNOWN
-    if len(names) > 1 or any(person.number in {"several", "plural"} and not person.mention.modifies for person in providers):
+    if len(names) > 1 or any(
+        person.number in {"several", "plural"} and not person.mention.modifies for person in providers
+    ):
         return Extent.SEVERAL
     if _OFFICE in concepts:
         return Extent.ONE_OFFICE
@@ -100,4 +110,3 @@ def judge(text: Text, people: Sequence[Counted], sentences: Collection[int], *, 
     if names or any(person.number == "one" for person in providers):
         return Extent.ONE_PROVIDER
     return Extent.UNKNOWN
-

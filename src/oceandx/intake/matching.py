@@ -183,7 +183,7 @@ def _satisfies(mention: Mention, choice: Choice) -> bool:
     return not (choice.head and mention.modifies)
 
 
-def _nearness(text: Text, anchor: Mention, mention: Mention, scope: Scope, anywhere: bool) -> float:  # noqa: FBT001
+def _nearness(text: Text, anchor: Mention, mention: Mention, scope: Scope, anywhere: bool) -> float:
     if mention.clause == anchor.clause:
         return 1.0 if abs(mention.first - anchor.first) <= _FAR else _FAR_APART
     if scope is Scope.CLAUSE:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from oceandx.intake.clauses import Layout
 from oceandx.intake.lexicon import Found, Sign
 from oceandx.model.recognition import COMPLAINT, ConceptKind
-from oceandx.model.vocabulary import Language
 
 _REACH = 9
 """As many words after a negator may be denied by it."""
@@ -176,7 +175,14 @@ def _complaints(
         places.setdefault(clauses[item.first], (item.first, item.after))
     return [
         Mention(
-            COMPLAINT, ConceptKind.PREDICATE, first, after, layout.sentences[first], clause, opposite=True, negative=True
+            COMPLAINT,
+            ConceptKind.PREDICATE,
+            first,
+            after,
+            layout.sentences[first],
+            clause,
+            opposite=True,
+            negative=True,
         )
         for clause, (first, after) in places.items()
         if clause not in fine

@@ -28,7 +28,7 @@ def after(mentions: Sequence[Mention], words: Words, text: str) -> tuple[str, ..
     return tuple(found)
 
 
-def _goes_on(words: Words, text: str, place: int, first: bool) -> bool:  # noqa: FBT001
+def _goes_on(words: Words, text: str, place: int, first: bool) -> bool:
     start = words.starts[place]
     if not text[start].isupper() or (text[start : words.ends[place]].isupper() and words.ends[place] - start > 1):
         return False

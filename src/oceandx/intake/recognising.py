@@ -49,11 +49,7 @@ class Recogniser:
         self._bits = bits_of([*self._kinds, COMPLAINT])
         self._function = FunctionWords(_scores(grammar), frozenset(map(fold, grammar.abbreviations)))
         self._symptoms = Matcher(
-            (
-            (name, pattern)
-            for name, recognition in vocabulary.symptoms.items()
-            for pattern in recognition.patterns
-            ),
+            ((name, pattern) for name, recognition in vocabulary.symptoms.items() for pattern in recognition.patterns),
             self._bits,
         )
         self._usual = {

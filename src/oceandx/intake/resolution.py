@@ -30,9 +30,7 @@ def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], l
 
 def _ends(text: Text) -> list[tuple[Mention, frozenset[str]]]:
     ends = [
-        (mention, _topics(text, mention))
-        for mention in text.by_concept.get(_RESOLVED, ())
-        if _says_resolved(mention)
+        (mention, _topics(text, mention)) for mention in text.by_concept.get(_RESOLVED, ()) if _says_resolved(mention)
     ]
     denying = {mention.clause for mention in text.by_concept.get(COMPLAINT, ())}
     for mention in text.by_concept.get(_AGAIN, ()):
@@ -65,4 +63,6 @@ def _ended(match: Match[str], at: Mention, topics: frozenset[str]) -> bool:
     anchor = match.mentions[0]
     if (anchor.sentence, anchor.first) > (at.sentence, at.first):
         return False
-    return not topics or any(mention.concept in topics for mention in match.mentions if mention.kind is ConceptKind.THING)
+    return not topics or any(
+        mention.concept in topics for mention in match.mentions if mention.kind is ConceptKind.THING
+    )

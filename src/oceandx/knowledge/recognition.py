@@ -100,7 +100,9 @@ def _pattern(data: Plain) -> Pattern:
 
 
 def _recognition(data: Plain) -> Recognition:
-    return Recognition(tuple(map(_pattern, data["patterns"])), tuple(data.get("instead_of", ())), data.get("usual_extent", ""))
+    return Recognition(
+        tuple(map(_pattern, data["patterns"])), tuple(data.get("instead_of", ())), data.get("usual_extent", "")
+    )
 
 
 def _stated(data: Plain) -> Stated:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from oceandx.model.case import Value
 from oceandx.model.vocabulary import (

@@ -10,7 +10,6 @@ from oceandx.model.case import Value
 from oceandx.model.knowledge import Text
 from oceandx.model.vocabulary import Language
 
-
 COMPLAINT = "complaint"
 """The concept of a clause that denies something, whatever it is: made by grammar, not by words."""
 

@@ -1,135 +1,79 @@
-"""What was read from a ticket, as data and as lines for people."""
+"""What the ticket's note shows: at most twelve lines, the conclusion first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
+from oceandx.model.diagnosis import Diagnosis, Finding
 from oceandx.model.knowledge import KnowledgeBase
-from oceandx.model.ticket import Reading, Recognised, Span
-from oceandx.model.vocabulary import Language
+from oceandx.model.vocabulary import Status, StepKind
+from oceandx.report.sentences import case_symptoms, cause_title, gap_lines, gaps_of, symptom_titles
 from oceandx.report.words import Words
 
-SCHEMA = "oceandx.intake/1"
+MAX_LINES = 12
+_SETTLED = 5
+_GUESSES = 3
+_GAPS = 3
+_QUESTIONS = 2
 
 
-def question(kb: KnowledgeBase, reading: Reading) -> str:
-    """Return what to ask the clinic where no symptom was recognised, in the ticket's language; else nothing."""
-    if reading.symptoms or reading.past or reading.out_of_scope or reading.resolved:
-        return ""
-    words = Words(kb, reading.language, markdown=False)
-    if not reading.ask:
-        return words.word("intake.ask_open")
-    offered = [f"- {words.say(kb.symptoms[name].title)}" for name in reading.ask]
-    return "\n".join([words.word("intake.ask_which"), *offered, f"- {words.word('intake.ask_other')}"])
+def ticket_context(kb: KnowledgeBase, diagnosis: Diagnosis, words: Words) -> dict[str, Any]:
+    """Return the context of the template ticket.md.j2: a headline and at most eleven lines."""
+    headline = words.word("ticket.verdict", verdict=words.inside(f"verdict.{diagnosis.verdict}"))
+    symptoms = "; ".join(symptom_titles(kb, words, case_symptoms(diagnosis)))
+    lines = [words.word("ticket.symptoms", symptoms=symptoms), *_causes(kb, words, diagnosis)]
+    lines += _gaps(words, diagnosis)
+    if diagnosis.repairs:
+        titles = (words.say(kb.remediations[name].title) for name in diagnosis.repairs)
+        ordered = " ".join(f"{number}) {title}." for number, title in enumerate(titles, 1))
+        lines.append(words.word("ticket.repairs", repairs=ordered))
+    if diagnosis.unexplained:
+        left = "; ".join(symptom_titles(kb, words, diagnosis.unexplained))
+        lines.append(words.word("ticket.unexplained", symptoms=left))
+    made = words.word("ticket.made", version=diagnosis.knowledge_version, hash=diagnosis.knowledge_hash[:8])
+    room = MAX_LINES - len(lines) - 2
+    return {"headline": headline, "lines": [*lines, *_questions(kb, words, diagnosis)[:room], made]}
 
 
-def reading_data(kb: KnowledgeBase, reading: Reading, *, explain: bool = False) -> dict[str, Any]:
-    """Return a reading as published (schema ``oceandx.intake/1``)."""
-    data: dict[str, Any] = {
-        "schema": SCHEMA,
-        "knowledge": {"version": kb.version, "hash": kb.hash},
-        "language": reading.language.value,
-        "symptoms": [_symptom(symptom) for symptom in reading.symptoms],
-        "past": [_symptom(symptom) for symptom in reading.past],
-        "extent": reading.extent,
-        "facts": [
-            {"name": fact.name, "value": fact.value, "spans": _spans(fact.spans)} for fact in reading.facts
-        ],
-        "providers": list(reading.providers),
-        "offices": list(reading.offices),
-        "site_number": reading.site_number or None,
-        "out_of_scope": reading.out_of_scope or None,
-        "resolved": reading.resolved,
-        "question": question(kb, reading) or None,
-        "redacted": {"subject": reading.subject, "body": reading.body},
-        "removed": dict(reading.removed),
-        "cut": reading.cut,
-    }
-    if explain:
-        data["near_misses"] = [
-            {
-                "id": miss.id,
-                "code": miss.code,
-                "spans": _spans(miss.spans),
-                "missing": list(miss.missing),
-                "forbidden": list(miss.forbidden),
-            }
-            for miss in reading.near_misses
-        ]
-    return data
-
-
-def line_data(reading: Reading, ticket_id: object) -> dict[str, Any]:
-    """Return a reading as one line of a file of many tickets."""
-    return {
-        "id": ticket_id,
-        "language": reading.language.value,
-        "symptoms": [
-            {"id": symptom.id, "code": symptom.code, "spans": _spans(symptom.spans)} for symptom in reading.symptoms
-        ],
-        "extent": reading.extent,
-        "facts": [{"name": fact.name, "value": fact.value, "spans": _spans(fact.spans)} for fact in reading.facts],
-        "out_of_scope": reading.out_of_scope or None,
-        "resolved": reading.resolved,
-        "redacted": {"subject": reading.subject, "body": reading.body},
-    }
-
-
-def reading_lines(kb: KnowledgeBase, reading: Reading, language: Language, *, explain: bool = False) -> list[str]:
-    """Return a reading in sentences."""
-    words = Words(kb, language, markdown=True)
-    lines = [words.word("intake.language", language=words.word(f"intake.language_{reading.language}"))]
-    if reading.out_of_scope:
-        title = kb.intake["scope"]["kinds"]
-        named = {kind["kind"]: kind["title"][language] for kind in title}
-        lines.append(words.word("intake.out_of_scope", kind=named[reading.out_of_scope]))
-    for key, symptoms in (("intake.symptom", reading.symptoms), ("intake.past", reading.past)):
-        lines += [
-            words.word(
-                key, code=symptom.code, title=words.say(kb.symptoms[symptom.id].title), words=_quoted(symptom.spans)
-            )
-            for symptom in symptoms
-        ]
-    if reading.extent != "unknown":
-        lines.append(words.say(kb.facts["case.extent"].meaning[reading.extent]))
-    lines += [
-        words.word("intake.fact", fact=fact.name, value=str(fact.value).lower(), words=_quoted(fact.spans))
-        for fact in reading.facts
+def _causes(kb: KnowledgeBase, words: Words, diagnosis: Diagnosis) -> list[str]:
+    settled = [f for f in diagnosis.findings if f.status in {Status.CONFIRMED, Status.CONTRADICTED}]
+    shown = settled or [f for f in diagnosis.findings if f.status is Status.UNDETERMINED]
+    # All that is settled is named as far as the note holds; of guesses only the first.
+    room = _SETTLED if settled else _GUESSES
+    lines = [
+        words.word(
+            "ticket.cause",
+            code=finding.code,
+            cause=cause_title(kb, words, finding.cause),
+            status=_status(words, finding, alone=len(shown) == 1),
+        )
+        for finding in shown[:room]
     ]
-    if reading.resolved:
-        lines.append(words.word("intake.resolved"))
-    asked = question(kb, reading)
-    if asked:
-        lines += ["", words.word("intake.to_ask"), asked]
-    if explain:
-        lines += [
-            words.word(
-                "intake.near_miss_missing" if miss.missing else "intake.near_miss_forbidden",
-                code=miss.code,
-                title=words.say(kb.symptoms[miss.id].title),
-                words=_quoted(miss.spans),
-                concepts=", ".join(miss.missing or miss.forbidden),
-            )
-            for miss in reading.near_misses
-        ]
-    removed = sum(reading.removed.values())
-    lines += ["", words.word("intake.removed", count=removed), "", reading.subject, "", reading.body]
+    if len(settled) > room:
+        lines.append(words.word("gap.more", count=len(settled) - room))
     return lines
 
 
-def _symptom(symptom: Recognised) -> dict[str, Any]:
-    return {
-        "id": symptom.id,
-        "code": symptom.code,
-        "nearness": round(symptom.nearness, 2),
-        "spans": _spans(symptom.spans),
-    }
+def _status(words: Words, finding: Finding, *, alone: bool) -> str:
+    if finding.status is Status.UNDETERMINED:
+        if alone:
+            return words.word("agent.only_open")
+        return words.word("agent.probability", percent=round(100 * (finding.probability or 0.0)))
+    return words.word(f"status.{finding.status}")
 
 
-def _spans(spans: Iterable[Span]) -> list[dict[str, Any]]:
-    return [{"field": span.field.value, "start": span.start, "end": span.end, "text": span.text} for span in spans]
+def _gaps(words: Words, diagnosis: Diagnosis) -> list[str]:
+    lines = gap_lines(words, gaps_of(diagnosis.facts))
+    if not lines:
+        return []
+    shown = lines[:_GAPS]
+    if len(lines) > _GAPS:
+        shown.append(words.word("gap.more", count=len(lines) - _GAPS))
+    return [words.word("ticket.gaps", gaps=" | ".join(shown))]
 
 
-def _quoted(spans: Iterable[Span]) -> str:
-    return " … ".join(span.text for span in spans)
+def _questions(kb: KnowledgeBase, words: Words, diagnosis: Diagnosis) -> list[str]:
+    asked = [s for s in diagnosis.next if s.kind is not StepKind.REPAIR and not s.side_effect]
+    return [
+        words.word("ticket.ask", question=words.say(kb.facts[str(step.fact)].question)) for step in asked[:_QUESTIONS]
+    ]

@@ -62,4 +62,6 @@ def _patterns(node: Node, concepts: Mapping[str, Node]) -> Iterator[Problem]:
             for literal in items(fields(pattern)[key]) if key in fields(pattern) else []:
                 for choice in str(literal.value).split("|"):
                     name = choice.rstrip(_MARKS)
-                    yield from unknown(Node(name, literal.path, literal.line, literal.column), "concept", [COMPLAINT, *concepts])
+                    yield from unknown(
+                        Node(name, literal.path, literal.line, literal.column), "concept", [COMPLAINT, *concepts]
+                    )
