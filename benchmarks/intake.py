@@ -2,8 +2,8 @@
 
 Usage: python benchmarks/intake.py [--half dev|test] [--errors N] [--json FILE]
 
-The tickets are in tests/intake/tickets/<half>/, one JSON object a line. The test half is for measuring only: it is never
-looked at while words or patterns are written.
+The tickets are in tests/intake/tickets/<half>/, one JSON object a line. The test half is for measuring only: nobody
+looks at it while words or patterns are written.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import platform
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -129,10 +129,13 @@ def judge(
         errors.append(
             (
                 2 * len(got ^ want) + len(left),
-                f"{ticket['id']}: said {' '.join(sorted(want)) or 'nothing'}; read {' '.join(sorted(got)) or 'nothing'}"
-                f"; left in {len(left)}; lost {len(lost)}",
+                f"{ticket['id']}: said {_codes(want)}; read {_codes(got)}; left in {len(left)}; lost {len(lost)}",
             )
         )
+
+
+def _codes(codes: set[str]) -> str:
+    return " ".join(sorted(codes)) or "nothing"
 
 
 def leaked(ticket: Mapping[str, Any], reading: Reading) -> set[str]:
@@ -198,11 +201,6 @@ def table(language: str, tally: Tally) -> str:
 
 def _share(part: int, whole: int) -> str:
     return f"{part}/{whole} ({part / whole:.1%})" if whole else "0/0"
-
-
-def worst(errors: Sequence[tuple[int, str]], count: int) -> Iterable[str]:
-    """Return the tickets that were read worst."""
-    return (line for _, line in sorted(errors, key=lambda error: -error[0])[:count])
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ class TicketReader:
         self._mail = mail_words(kb)
 
     def read_bytes(self, data: bytes, name: str = "-", *, explain: bool = False) -> Reading:
-        """Return what an e-mail or a plain text says. Raises UsageError where it cannot be read; ``name`` is its place."""
+        """Return what an e-mail or a plain text says; ``name`` is its place. Raises UsageError for what is neither."""
         return self.read(read_message(data, name), explain=explain)
 
     def read(self, message: Message, *, explain: bool = False) -> Reading:

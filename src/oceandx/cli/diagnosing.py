@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oceandx.cli.help import text
-from oceandx.cli.intaking import demo_ticket, read_ticket, ticket_lines
+from oceandx.cli.intaking import demo_ticket, read_ticket
 from oceandx.cli.notices import notify
 from oceandx.cli.options import (
     AsOfOption,
@@ -158,21 +158,21 @@ def demo(
 ) -> None:
     """Show a simulated clinic: collect over HTTP, then diagnose."""
     from oceandx.cli.simulating import simulated_case
+    from oceandx.report.reading import reading_lines
     from oceandx.report.words import Words
 
     language = lang or Language.FR
     kb = _open(knowledge)
-    file = str(demo_ticket(language, knowledge)) if ticket else None
+    reading = read_ticket(kb, str(demo_ticket(language, knowledge))) if ticket else None
     with simulated_case(kb, clinic) as (given, told):
-        if file is not None:
-            given = replace(given, symptoms=[], ticket=read_ticket(kb, file))
-            told = {each: "\n".join(ticket_lines(kb, file, each)) for each in Language}
-        diagnosis = _consult(kb, given, language, None, engine)
+        started = given if reading is None else replace(given, symptoms=[], ticket=reading)
+        diagnosis = _consult(kb, started, language, None, engine)
     if output_format is Format.JSON or audience:
         emit(_report(kb, diagnosis, audience or Audience.AGENT, output_format, language, knowledge), output)
         return
     words = Words(kb, language, markdown=True)
-    parts = [words.word("demo.intro"), told[language] if ticket else words.name(told[language])]
+    situation = words.name(told[language]) if reading is None else "\n".join(reading_lines(kb, reading, language))
+    parts = [words.word("demo.intro"), situation]
     for reader in (Audience.TICKET, Audience.AGENT, Audience.CUSTOMER):
         head = words.word(f"demo.{reader}")
         parts += [f"{'=' * 20} {head} {'=' * 20}", _report(kb, diagnosis, reader, output_format, language, knowledge)]

@@ -156,11 +156,3 @@ def demo_ticket(language: Language, knowledge: Path | None) -> Path:
     from oceandx.resources import knowledge_root
 
     return (knowledge or knowledge_root()) / "kb" / "demo" / f"ticket.{language}.eml"
-
-
-def ticket_lines(kb: KnowledgeBase, file: str, language: Language) -> list[str]:
-    """Return what was read from a ticket, in sentences."""
-    from oceandx.reading import TicketReader
-    from oceandx.report.reading import reading_lines
-
-    return reading_lines(kb, TicketReader(kb).read_bytes(read_input(file), file), language)

@@ -9,7 +9,7 @@ from oceandx.intake.words import Words
 from oceandx.model.vocabulary import Language
 
 _ENDS = frozenset(".!?;\n•…")
-_PARTS = frozenset(",:()[]–—-=>")
+_PARTS = frozenset(",:()[]–—-=>")  # noqa: RUF001 - dashes of people
 _MARKS = _ENDS | _PARTS
 _WRAPPED = 55
 """A line of this length that ends without a full stop goes on in the next."""

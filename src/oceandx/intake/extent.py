@@ -34,6 +34,8 @@ class Counted:
 
 
 _REACH = 3
+_SHORT = 3
+"""A word of so few letters is a title ("Mrs", "Dres"), and its ending tells nothing."""
 _EXAMPLE = "example"
 """Who is named as an example is one of several."""
 _PATIENT, _PROVIDER, _EVERYONE, _OFFICE, _OWN_SCREEN = "patient", "provider", "everyone", "office", "own-screen"
@@ -63,7 +65,7 @@ def counted(
             break
     if not number:
         last = words.forms[mention.after - 1]
-        number = "plural" if last.endswith(("s", "x")) and last not in {"drs", "ms", "mrs"} else ""
+        number = "plural" if len(last) > _SHORT and last.endswith(("s", "x")) else ""
     return Counted(mention, number, _name_after(mention, words, text))
 
 
@@ -93,17 +95,23 @@ def judge(text: Text, people: Sequence[Counted], sentences: Collection[int], *, 
     patients = [person for person in here if person.mention.concept == _PATIENT]
     providers = [person for person in here if person.mention.concept == _PROVIDER]
     names = {person.name for person in providers if person.name}
-    if any(person.number == "all" and not names for person in here) or (_EVERYONE in concepts and not names):
+    if not names and (_EVERYONE in concepts or any(person.number == "all" for person in here)):
         return Extent.ALL
     if _OWN_SCREEN in concepts:
         return Extent.ONE_USER
     if near and len(names) > 1:
         return Extent.UNKNOWN
+    return _of_people(patients, providers, names, office=_OFFICE in concepts)
+
+
+def _of_people(
+    patients: Sequence[Counted], providers: Sequence[Counted], names: Collection[str], *, office: bool
+) -> Extent:
     if len(names) > 1 or any(
         person.number in {"several", "plural"} and not person.mention.modifies for person in providers
     ):
         return Extent.SEVERAL
-    if _OFFICE in concepts:
+    if office:
         return Extent.ONE_OFFICE
     if any(person.number == "one" for person in patients) and not any(person.number == "plural" for person in patients):
         return Extent.ONE_PATIENT

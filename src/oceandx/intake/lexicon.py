@@ -36,7 +36,7 @@ class Sign(Enum):
 
 
 class Entry(NamedTuple):
-    """What a phrase says: a concept (or its opposite), or a sign of grammar of one language; ``form`` as it is listed."""
+    """What a phrase says: a concept (or its opposite), or a sign of grammar; ``form`` is the phrase as it is listed."""
 
     sign: Sign
     name: str = ""
@@ -138,7 +138,7 @@ class Lexicon:
         return _Beginning(alone, tuple(node for node in nodes if node.after), {})
 
     def _goes_on(self, beginning: _Beginning, place: int, forms: Sequence[str]) -> bool:
-        """Tell whether some phrase goes on with one of the next forms; most do not, and then nothing more is looked up."""
+        """Tell whether some phrase goes on with one of the next forms; most do not."""
         onward = beginning.onward
         for form in forms[place : place + _SKIPPED + 1]:
             goes = onward.get(form)

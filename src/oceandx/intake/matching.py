@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from oceandx.intake.mentions import Mention
 from oceandx.model.recognition import Choice, ConceptKind, Literal, Pattern, Scope
 
+_LEAST = 1e-9
 ENOUGH = 0.76
 """A match below this nearness is none: its words stand too far apart to speak of one thing."""
 _SAME_SENTENCE = 0.92
@@ -122,44 +123,49 @@ def _complete(
         return None
     chosen = [anchor]
     nearness = 1.0
-    weight = 1.0
+    missing: Literal | None = None
+    forbidden: Literal | None = None
     for literal in pattern.all[1:]:
-        best: Mention | None = None
-        closest = 0.0
-        for choice in literal.choices:
-            for mention in text.by_concept.get(choice.concept, ()):
-                if mention is anchor or not _satisfies(mention, choice):
-                    continue
-                if choice.order and (mention.first > anchor.first) != (choice.order > 0):
-                    continue
-                near = _nearness(text, anchor, mention, pattern.scope, literal.anywhere)
-                if near > closest:
-                    best, closest = mention, near
-        if best is None or closest < ENOUGH:
-            if misses is not None:
-                misses.append(NearMiss(says, pattern, tuple(chosen), literal, None))
-            return None
+        best, closest = _nearest(text, anchor, literal, pattern.scope)
+        if best is None:
+            missing = literal
+            break
         chosen.append(best)
         nearness = min(nearness, closest)
-        weight += 1.0
-    for literal in pattern.without:
-        for choice in literal.choices:
-            for mention in text.by_concept.get(choice.concept, ()):
-                if choice.order and (mention.first > anchor.first) != (choice.order > 0):
-                    continue
-                if (
-                    mention is not anchor
-                    and _satisfies(mention, choice)
-                    and (literal.anywhere or mention.sentence == anchor.sentence)
-                ):
-                    if misses is not None:
-                        misses.append(NearMiss(says, pattern, tuple(chosen), None, literal))
-                    return None
-    if any(m.sentence != anchor.sentence for m in chosen) and _displaced(text, anchor, chosen):
-        nearness *= _DISPLACED
-        if nearness < ENOUGH:
-            return None
-    return Match(says, pattern, tuple(chosen), nearness, weight)
+    else:
+        forbidden = next((literal for literal in pattern.without if _stands_there(text, anchor, literal)), None)
+        if forbidden is None:
+            if _displaced(text, anchor, chosen):
+                nearness *= _DISPLACED
+            if nearness >= ENOUGH:
+                return Match(says, pattern, tuple(chosen), nearness, float(len(chosen)))
+    if misses is not None:
+        misses.append(NearMiss(says, pattern, tuple(chosen), missing, forbidden))
+    return None
+
+
+def _nearest(text: Text, anchor: Mention, literal: Literal, scope: Scope) -> tuple[Mention | None, float]:
+    """Return the mention that satisfies a literal and stands nearest, if it stands near enough."""
+    best: Mention | None = None
+    closest = ENOUGH - _LEAST
+    for choice in literal.choices:
+        for mention in text.by_concept.get(choice.concept, ()):
+            if mention is not anchor and _satisfies(mention, choice, anchor):
+                near = _nearness(text, anchor, mention, scope, anywhere=literal.anywhere)
+                if near > closest:
+                    best, closest = mention, near
+    return best, closest
+
+
+def _stands_there(text: Text, anchor: Mention, literal: Literal) -> bool:
+    """Tell whether a literal that speaks against the pattern is satisfied in the anchor's sentence, or anywhere."""
+    return any(
+        mention is not anchor
+        and (literal.anywhere or mention.sentence == anchor.sentence)
+        and _satisfies(mention, choice, anchor)
+        for choice in literal.choices
+        for mention in text.by_concept.get(choice.concept, ())
+    )
 
 
 def _displaced(text: Text, anchor: Mention, chosen: Sequence[Mention]) -> bool:
@@ -174,16 +180,18 @@ def _displaced(text: Text, anchor: Mention, chosen: Sequence[Mention]) -> bool:
 
 
 def _fits(mention: Mention, literal: Literal) -> bool:
-    return any(choice.concept == mention.concept and _satisfies(mention, choice) for choice in literal.choices)
+    return any(choice.concept == mention.concept and not choice.head for choice in literal.choices)
 
 
-def _satisfies(mention: Mention, choice: Choice) -> bool:
+def _satisfies(mention: Mention, choice: Choice, anchor: Mention) -> bool:
     if choice.negative is not None and mention.negative is not choice.negative:
+        return False
+    if choice.order and (mention.first > anchor.first) is not (choice.order > 0):
         return False
     return not (choice.head and mention.modifies)
 
 
-def _nearness(text: Text, anchor: Mention, mention: Mention, scope: Scope, anywhere: bool) -> float:
+def _nearness(text: Text, anchor: Mention, mention: Mention, scope: Scope, *, anywhere: bool) -> float:
     if mention.clause == anchor.clause:
         return 1.0 if abs(mention.first - anchor.first) <= _FAR else _FAR_APART
     if scope is Scope.CLAUSE:
@@ -199,11 +207,3 @@ def _nearness(text: Text, anchor: Mention, mention: Mention, scope: Scope, anywh
     apart = anchor.sentence - mention.sentence
     steps = _BEFORE if apart > 0 else _AFTER
     return steps[abs(apart) - 1] if abs(apart) <= len(steps) else _ELSEWHERE
-
-
-def by_says(matches: Sequence[Match[T]]) -> Mapping[T, list[Match[T]]]:
-    """Return the matches by what they say, in the order in which each is first said."""
-    grouped: dict[T, list[Match[T]]] = {}
-    for match in matches:
-        grouped.setdefault(match.says, []).append(match)
-    return grouped

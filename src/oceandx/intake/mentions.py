@@ -14,12 +14,14 @@ _REACH = 9
 _BACK = 5
 """As many words before a French « pas » may be denied by it."""
 _NOUN_REACH = 4
+_NOUNS = 3
 _POSSESSED = 3
 _GOVERNED = 4
 """As many words may stand between a thing and what it belongs to."""
 _TELLING = 5
 """A single word of this length is understood in a sentence of either language; shorter ones mean too many things."""
 _THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
+_PREDICATES = frozenset({ConceptKind.PREDICATE})
 
 
 @dataclass(slots=True)
@@ -27,8 +29,8 @@ class Mention:
     """A concept in a text: its words (numbers; ``after`` excluded), and how its clause speaks of it.
 
     ``opposite`` is whether the words say the opposite of the concept, ``denied`` whether a negator reaches them,
-    ``negative`` whether, all told, the text says that it is not so; ``supposed`` whether the clause only supposes it, ``modifies`` whether another thing is at the head of its group
-    (the provider in "the provider's bookings").
+    ``negative`` whether, all told, the text says that it is not so; ``supposed`` whether the clause only supposes it,
+    ``modifies`` whether another thing is at the head of its group (the provider in "the provider's bookings").
     """
 
     concept: str
@@ -44,13 +46,7 @@ class Mention:
     modifies: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    negators: list[Found]
-    negators_after: list[Found]
-    noun_negators: list[Found]
-    conditionals: list[Found]
-    prepositions: dict[int, int]
+_Signs = dict[Sign, list[Found]]
 
 
 def mentions_of(
@@ -61,8 +57,8 @@ def mentions_of(
     general: Collection[str],
 ) -> list[Mention]:
     """Return the concepts of a text in order, each marked with how its clause speaks of it."""
-    signs, said, breaks = _sort(forms, found, layout)
-    clauses = _clauses(len(forms), layout, breaks)
+    signs, said = _sort(forms, found, layout)
+    clauses = _clauses(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
     sentences = layout.sentences
     mentions = [
         Mention(name, kinds[name], first, after, sentences[first], clauses[first], opposite)
@@ -86,11 +82,10 @@ def _first(mention: Mention) -> int:
 
 def _sort(
     forms: Sequence[str], found: Sequence[Found], layout: Layout
-) -> tuple[_Signs, list[tuple[int, int, str, bool]], set[int]]:
-    """Return the signs of grammar, the concepts and the clause breaks that phrases say in the language of their place."""
-    signs = _Signs([], [], [], [], {})
+) -> tuple[_Signs, list[tuple[int, int, str, bool]]]:
+    """Return the signs of grammar and the concepts that phrases say in the language of their place."""
+    signs: _Signs = {sign: [] for sign in Sign}
     said: list[tuple[int, int, str, bool]] = []
-    breaks: set[int] = set()
     sentences, languages = layout.sentences, layout.languages
     for item in found:
         first, after, entries = item
@@ -99,25 +94,13 @@ def _sort(
         telling = after - first > 1 or len(forms[first]) >= _TELLING
         names: set[str] = set()
         for sign, name, opposite, spoken, _ in entries:
-            own = spoken is language
-            if sign is Sign.CONCEPT:
-                if (own or telling) and name not in names:
-                    names.add(name)
-                    said.append((first, after, name, opposite))
-            elif own:
-                if sign is Sign.NEGATOR:
-                    signs.negators.append(item)
-                elif sign is Sign.NEGATOR_AFTER:
-                    signs.negators_after.append(item)
-                elif sign is Sign.NOUN_NEGATOR:
-                    signs.noun_negators.append(item)
-                elif sign is Sign.CONDITIONAL:
-                    signs.conditionals.append(item)
-                elif sign is Sign.BREAK:
-                    breaks.add(first)
-                elif sign is Sign.PREPOSITION:
-                    signs.prepositions[first] = after
-    return signs, said, breaks
+            if sign is not Sign.CONCEPT:
+                if spoken is language:
+                    signs[sign].append(item)
+            elif (telling or spoken is language) and name not in names:
+                names.add(name)
+                said.append((first, after, name, opposite))
+    return signs, said
 
 
 def _clauses(count: int, layout: Layout, breaks: set[int]) -> list[int]:
@@ -132,33 +115,33 @@ def _clauses(count: int, layout: Layout, breaks: set[int]) -> list[int]:
 
 
 def _deny(mentions: list[Mention], signs: _Signs, clauses: Sequence[int]) -> None:
-    if not (signs.negators or signs.negators_after or signs.noun_negators):
+    if not (signs[Sign.NEGATOR] or signs[Sign.NEGATOR_AFTER] or signs[Sign.NOUN_NEGATOR]):
         return
-    by_clause: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        by_clause.setdefault(mention.clause, []).append(mention)
-    for item in signs.negators:
-        for mention in by_clause.get(clauses[item.first], ()):
-            if mention.kind is ConceptKind.PREDICATE and item.after <= mention.first <= item.after + _REACH:
+    predicates = _by_clause(mentions, _PREDICATES)
+    things = _by_clause(mentions, _THINGS)
+    for item in signs[Sign.NEGATOR]:
+        for mention in predicates.get(clauses[item.first], ()):
+            if item.after <= mention.first <= item.after + _REACH:
                 mention.denied = True
-    for item in signs.negators_after:
-        behind = [
-            mention
-            for mention in by_clause.get(clauses[item.first], ())
-            if mention.kind is ConceptKind.PREDICATE and mention.after <= item.first < mention.after + _BACK
-        ]
-        if behind:
-            last = behind[-1].first
-            for mention in behind:
-                if mention.first == last:
-                    mention.denied = True
-    for item in signs.noun_negators:
-        near = [
-            mention
-            for mention in by_clause.get(clauses[item.first], ())
-            if mention.kind in _THINGS and item.after <= mention.first < item.after + _NOUN_REACH
-        ]
-        for mention in near[:3]:
+    for item in signs[Sign.NEGATOR_AFTER]:
+        _deny_last([m for m in predicates.get(clauses[item.first], ()) if m.after <= item.first < m.after + _BACK])
+    for item in signs[Sign.NOUN_NEGATOR]:
+        near = [m for m in things.get(clauses[item.first], ()) if item.after <= m.first < item.after + _NOUN_REACH]
+        for mention in near[:_NOUNS]:
+            mention.denied = True
+
+
+def _by_clause(mentions: Sequence[Mention], kinds: Collection[ConceptKind]) -> dict[int, list[Mention]]:
+    grouped: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.kind in kinds:
+            grouped.setdefault(mention.clause, []).append(mention)
+    return grouped
+
+
+def _deny_last(mentions: Sequence[Mention]) -> None:
+    for mention in mentions:
+        if mention.first == mentions[-1].first:
             mention.denied = True
 
 
@@ -171,7 +154,7 @@ def _complaints(
     for mention in mentions:
         if mention.negative and (mention.denied or mention.concept in general):
             places.setdefault(mention.clause, (mention.first, mention.after))
-    for item in (*signs.negators, *signs.noun_negators):
+    for item in (*signs[Sign.NEGATOR], *signs[Sign.NOUN_NEGATOR]):
         places.setdefault(clauses[item.first], (item.first, item.after))
     return [
         Mention(
@@ -190,7 +173,7 @@ def _complaints(
 
 
 def _suppose(mentions: list[Mention], signs: _Signs, clauses: Sequence[int]) -> None:
-    supposed = {clauses[item.first]: item.first for item in signs.conditionals}
+    supposed = {clauses[item.first]: item.first for item in signs[Sign.CONDITIONAL]}
     for mention in mentions:
         start = supposed.get(mention.clause)
         if start is not None and mention.first > start:
@@ -199,6 +182,7 @@ def _suppose(mentions: list[Mention], signs: _Signs, clauses: Sequence[int]) -> 
 
 def _subordinate(mentions: Sequence[Mention], forms: Sequence[str], signs: _Signs) -> None:
     """Mark what only modifies another thing: "provider schedule", "the provider's bookings", "bookings of Dr. Roy"."""
+    prepositions = {item.first for item in signs[Sign.PREPOSITION]}
     left: Mention | None = None
     for right in mentions:
         if right.kind not in _THINGS:
@@ -207,6 +191,6 @@ def _subordinate(mentions: Sequence[Mention], forms: Sequence[str], signs: _Sign
             apart = right.first - left.after
             if apart == 0 or (apart <= _POSSESSED and forms[left.after] == "s"):
                 left.modifies = True
-            elif apart <= _GOVERNED and left.after in signs.prepositions:
+            elif apart <= _GOVERNED and left.after in prepositions:
                 right.modifies = True
         left = right

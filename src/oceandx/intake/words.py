@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import Stemmer
 
-_WORD = re.compile(r"[^\W_]+|[.!?;:,()\[\]\n•…–—>=]|(?<=\s)-(?=\s)")
+_WORD = re.compile(r"[^\W_]+|[.!?;:,()\[\]\n•…–—>=]|(?<=\s)-(?=\s)")  # noqa: RUF001 - marks of people
 _ENGLISH = Stemmer.Stemmer("english")
 _FRENCH = Stemmer.Stemmer("french")
 _PLURAL_VERB = 5
 """From this length on, a French word in -ent is also read as its singular: the stemmer leaves the ending on."""
 _FOLDED = str.maketrans("àâäáãåçéèêëíìîïñóòôöõúùûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy")
-_FOREIGN = re.compile(r"[^\x00-\x7f«»’“”–—…•\u00a0]")
+_FOREIGN = re.compile(r"[^\x00-\x7f«»’“”–—…•\u00a0]")  # noqa: RUF001 - marks of people
 _TOLD_BY_ACCENT = {"la": "à", "ou": "ù"}
 """Folded words of two French words each: with this letter at the end it is the rarer one (« là », « où »)."""
 

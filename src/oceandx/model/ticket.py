@@ -19,7 +19,7 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words of a ticket: offsets of characters into the text as it came in (the end excluded), and the words redacted."""
+    """Words of a ticket, redacted, and where they stood in the text as it came in (characters, the end excluded)."""
 
     field: Field
     start: int

@@ -1,4 +1,4 @@
-"""What recognises a symptom: its patterns name concepts, facts and symptoms that exist, and concepts have words in both languages."""
+"""What recognises symptoms: patterns name what exists, and concepts have words in both languages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARKS = "-+^<>*"
 
 
 def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
-    """Return what patterns name that does not exist, and what is defined twice, in one language only or for nothing."""
+    """Return what patterns name that does not exist, and what is defined twice or in one language only."""
     if any(path.startswith(_FOLDER) and path not in nodes for path in names.paths):
         return []
     problems: list[Problem] = []
@@ -26,20 +26,24 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
     symptoms = [stem(path) for path in names.paths if path.startswith("rules/symptoms/")]
     for path, node in nodes.items():
         if path.startswith("kb/symptoms/"):
-            recognise = node.find("recognise")
-            problems += _patterns(recognise, concepts)
-            for other in items(fields(recognise)["instead_of"]) if "instead_of" in fields(recognise) else []:
+            problems += _patterns(node.find("recognise"), concepts)
+            for other in _listed(node.find("recognise"), "instead_of"):
                 problems += unknown(other, "symptom", symptoms)
-    if "kb/intake/stated.yaml" in nodes:
-        for entry in items(nodes["kb/intake/stated.yaml"].find("stated")):
-            problems += unknown(entry.find("fact"), "fact", names.facts)
-            problems += _patterns(entry, concepts)
-    if "kb/intake/scope.yaml" in nodes:
-        for entry in items(nodes["kb/intake/scope.yaml"].find("kinds")):
-            own = fields(entry)
-            for node in [*([own["concept"]] if "concept" in own else []), *items(own.get("unless", entry))]:
-                problems += unknown(node, "concept", concepts)
+    for entry in _entries(nodes, "kb/intake/stated.yaml", "stated"):
+        problems += [*unknown(entry.find("fact"), "fact", names.facts), *_patterns(entry, concepts)]
+    for entry in _entries(nodes, "kb/intake/scope.yaml", "kinds"):
+        own = [fields(entry)["concept"]] if "concept" in fields(entry) else []
+        for node in (*own, *_listed(entry, "unless")):
+            problems += unknown(node, "concept", concepts)
     return problems
+
+
+def _entries(nodes: Mapping[str, Node], path: str, key: str) -> list[Node]:
+    return items(nodes[path].find(key)) if path in nodes else []
+
+
+def _listed(node: Node, key: str) -> list[Node]:
+    return items(fields(node)[key]) if key in fields(node) else []
 
 
 def _concepts(file: Node, concepts: dict[str, Node]) -> Iterator[Problem]:
@@ -57,11 +61,9 @@ def _concepts(file: Node, concepts: dict[str, Node]) -> Iterator[Problem]:
 
 
 def _patterns(node: Node, concepts: Mapping[str, Node]) -> Iterator[Problem]:
+    known = [COMPLAINT, *concepts]
     for pattern in items(node.find("patterns")):
-        for key in ("all", "without"):
-            for literal in items(fields(pattern)[key]) if key in fields(pattern) else []:
-                for choice in str(literal.value).split("|"):
-                    name = choice.rstrip(_MARKS)
-                    yield from unknown(
-                        Node(name, literal.path, literal.line, literal.column), "concept", [COMPLAINT, *concepts]
-                    )
+        for literal in (*_listed(pattern, "all"), *_listed(pattern, "without")):
+            for choice in str(literal.value).split("|"):
+                name = Node(choice.rstrip(_MARKS), literal.path, literal.line, literal.column)
+                yield from unknown(name, "concept", known)
