@@ -45,6 +45,8 @@ class Cue(StrEnum):
     PLACE = "place"
     CALENDAR = "calendar"
     HEADING = "heading"
+    NOTICE = "notice"
+    FORWARDED = "forwarded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
                 return (civic.start() if civic else start), end
     if flags[at] & Flag.STREET_AFTER:
         first = at
-        while first > 0 and at - first < 4 and reading.gaps[first] in {" ", "-", ". ", "'"}:
+        while first > 0 and at - first < 4 and _within_street(reading, first):
             first -= 1
             civic = _CIVIC.search(text, max(0, reading.starts[first] - 16), reading.starts[first])
             if civic and not flags[first] & (Flag.CALENDAR | Flag.MONTH) and not _plain_words(reading, first, at):
@@ -54,9 +54,21 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
     return None
 
 
+def _within_street(reading: Reading, at: int) -> bool:
+    gap = reading.gaps[at]
+    return gap in {" ", "-", "'"} or (gap == ". " and reading.ends[at - 1] - reading.starts[at - 1] <= 2)
+
+
 def _plain_words(reading: Reading, first: int, at: int) -> bool:
-    """Whether no word between a number and a street word could name a street («2 patients in line»)."""
-    return all(reading.flags[each] & Flag.ORDINARY and not reading.upper[each] for each in range(first, at))
+    """Whether a word between a number and a street word belongs to no street («2 patients in line»)."""
+    def is_plain(each: int) -> bool:
+        flag = reading.flags[each]
+        word = reading.text[reading.starts[each] : reading.ends[each]]
+        if flag & (Flag.DOCTOR | Flag.TITLE):
+            return True
+        return bool(flag & (Flag.ORDINARY | Flag.OF | Flag.AND)) and (word.islower() or (word.isupper() and len(word) > 1))
+
+    return any(is_plain(each) for each in range(first, at)) or (at > first and reading.plain[at] in {"dr", "st"} and not reading.upper[at - 1])
 
 
 def _name_of_street(reading: Reading, at: int, *, everything: bool) -> int:

@@ -49,7 +49,7 @@ def find_dates(reading: Reading, today: date) -> tuple[list[Removal], list[Found
     births: list[Removal] = []
     others: list[FoundDate] = []
     for found in _all_dates(reading, today):
-        if _is_birth(reading, found, today):
+        if _is_birth(reading, found, today) or (births and _explains(reading, births[-1], found)):
             births.append(Removal(found.start, found.end, RemovalKind.BIRTH_DATE))
         else:
             others.append(found)
@@ -150,6 +150,12 @@ def _is_birth(reading: Reading, found: FoundDate, today: date) -> bool:
     if age <= PROBLEM_YEARS:
         return False
     return not (cue & Flag.SINCE and age <= _SINCE_YEARS)
+
+
+def _explains(reading: Reading, birth: Removal, found: FoundDate) -> bool:
+    """Whether a date stands in parentheses directly after a birth date: «11/03/1951 (that's November 3)»."""
+    between = reading.text[birth.end : found.start]
+    return 0 < len(between) <= 14 and between.lstrip()[:1] in {"(", "[", "="} and "\n" not in between
 
 
 def _bare_after_cue(reading: Reading) -> Iterator[Removal]:

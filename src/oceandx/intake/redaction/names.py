@@ -41,6 +41,7 @@ def _judged(reading: Reading, finder: RunFinder, judge: Judge, runs: list[Run], 
         if person is Person.UNKNOWN and people:
             person = _as_listed(reading, people[-1], run)
         people.append((run, person))
+    people = _with_senders(reading, people)
     staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
     result: list[tuple[Run, Person]] = []
     for run, person in people:
@@ -51,6 +52,28 @@ def _judged(reading: Reading, finder: RunFinder, judge: Judge, runs: list[Run], 
             result.append((run, Person.PATIENT))
         else:
             result.append((run, person))
+    return result
+
+
+def _with_senders(reading: Reading, people: list[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
+    """Settle who wrote a quoted message: staff where the name signs above it, else a patient, whose signature below goes too."""
+    if not any(person is Person.SENDER for _run, person in people):
+        return people
+    staff: set[str] = set()
+    senders: set[str] = set()
+    result: list[tuple[Run, Person]] = []
+    for run, person in people:
+        words = _own_words(reading, run)
+        settled = person
+        if person is Person.SENDER:
+            settled = Person.STAFF if staff.issuperset(words) else Person.PATIENT
+            if settled is Person.PATIENT:
+                senders.update(words)
+        elif person is Person.STAFF and words and senders.issuperset(words):
+            settled = Person.PATIENT
+        if settled is Person.STAFF:
+            staff.update(words)
+        result.append((run, settled))
     return result
 
 
@@ -76,6 +99,8 @@ def _is_full_name(reading: Reading, finder: RunFinder, run: Run) -> bool:
     hyphenated = all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1))
     if hyphenated and run.words == 2:
         return False  # one compound name, as lone as a single one
+    if sure == 0 and all(flag & Flag.ORDINARY for flag in flags):
+        return False
     return (given and sure > 0) or sure > 1 or (given and run.strongest >= Strength.DOUBTFUL and len(flags) == 2)
 
 

@@ -29,6 +29,8 @@ _ADDRESS_OF_MACHINE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _YEARS = re.compile(r"(?:19|20)\d\d[ ]?[-–/][ ]?(?:19|20)\d\d\Z")
 _HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5][05][ ]?[-–][ ]?(?:[01]\d|2[0-3])[0-5][05]\Z")
 _DIGIT = re.compile(r"\d+")
+_LISTED = re.compile(r"[ ]?(?:,|et|and|&|/|ou|or|,[ ]?et|,[ ]?and)[ ]{0,2}(?:#[ ]?)?(\d{3,9})(?![\d:h/.\-])")
+_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _CUES = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PHONE | Flag.KEPT_NUMBER | Flag.PATIENT | Flag.SECRET
 _GROUP = re.compile(r"[\d.\-–/]*\d")
 
@@ -47,6 +49,17 @@ def find_numbers(reading: Reading) -> Iterator[Removal]:
             removal, position = _judge(reading, match)
             if removal:
                 yield removal
+                if removal.kind is RemovalKind.CHART_NUMBER:
+                    yield from _more_charts(text, removal)
+
+
+def _more_charts(text: str, first: Removal) -> Iterator[Removal]:
+    """«dossiers 60341, 60347 et 61005»: the numbers of about the same length that go on a list."""
+    length = first.end - first.start
+    match = _LISTED.match(text, first.end)
+    while match and abs(match.end(1) - match.start(1) - length) <= 1:
+        yield Removal(match.start(1), match.end(1), RemovalKind.CHART_NUMBER)
+        match = _LISTED.match(text, match.end(1))
 
 
 def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]:
@@ -101,7 +114,9 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     group = _GROUP.match(text, start, end)
     stop = group.end() if group else end
     own = sum(map(len, _DIGIT.findall(text, start, stop)))
-    if cue & Flag.CHART and own >= 3:
+    before = reading.word_before(start)
+    year = _PLAIN_YEAR.match(text[start:stop]) and before >= 0 and not reading.flags[before] & Flag.CHART
+    if cue & Flag.CHART and own >= 3 and not year:
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if cue & Flag.HEALTH and digits >= 4:
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
@@ -128,7 +143,7 @@ def _prefix(reading: Reading, start: int) -> tuple[int, int]:
     length = reading.ends[at] - reading.starts[at]
     flags = reading.flags[at]
     if gap == 0 and flags & (Flag.PRODUCT | Flag.KEPT_NUMBER) and length > 1:
-        return start, int(Flag.KEPT_NUMBER)
+        return start, Flag.KEPT_NUMBER
     if gap == 0 and flags & _CUES and length > 1:
         return start, flags & _CUES
     between = reading.text[reading.ends[at] : start]

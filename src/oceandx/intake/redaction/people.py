@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
-from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.runs import Run, Strength
 
 _DIRECT = frozenset({" ", ". ", ".", "  "})
 _PUNCTUATED = (",", "(", "-", "–", "—", "|", "@", "/", ":", "·", "[")
 _CLINICS = frozenset({"clinic", "clinics", "hospital", "pharmacy", "medical", "centre", "center", "inc", "ltd", "ltee", "fht", "fho", "informatique", "consulting", "llc", "corp"})
+_CLINIC_DOMAINS = ("clini", "gmf", "med", "health", "sante", "doctor", "care", "derm", "pediat", "cabinet", "physio", "hospital", "hopital", "clsc", "csc", "fht", "centre", "np")
 _NAMELESS = Flag.PARTICLE | Flag.OF
 _CALLED_PATIENT = 26
 
@@ -22,6 +23,8 @@ class Person(Enum):
     STAFF = auto()
     ORGANISATION = auto()
     PATIENT = auto()
+    SENDER = auto()
+    """Who wrote a quoted message from an address that is no clinic's."""
     UNKNOWN = auto()
 
 
@@ -39,16 +42,43 @@ class Judge:
         titled, before = self._title(run.first)
         if self._organisation(run, titled=titled):
             return Person.ORGANISATION
+        if self._is_sender(run):
+            return Person.SENDER
         if self._doctor_before(before, run.first) or self._staff_around(run, before, titled=titled):
             return Person.STAFF
         if titled or run.swapped or self._patient_around(run, before):
             return Person.PATIENT
+        if self._too_plain(run):
+            return Person.UNKNOWN
         value = self._value_beside(run)
         if value == 2:
             return Person.PATIENT
         if self._signs(run):
             return Person.STAFF
-        return Person.PATIENT if value else Person.UNKNOWN
+        return Person.PATIENT if value and self._beside_telephone(run) else Person.UNKNOWN
+
+    def _too_plain(self, run: Run) -> bool:
+        """Whether a run is one word that may well be no name: then only a title or «patient» makes it one."""
+        flag = self._reading.flags[run.first]
+        return run.words == 1 and run.first == run.last and bool(flag & (Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND))
+
+    def _beside_telephone(self, run: Run) -> bool:
+        """A given name alone beside a telephone is whoever asks to be called back; a whole name or a surname is a patient's."""
+        flag = self._reading.flags[run.last]
+        return run.words > 1 and run.strongest >= Strength.DOUBTFUL or bool(flag & Flag.SURNAME and not flag & Flag.GIVEN)
+
+    def _is_sender(self, run: Run) -> bool:
+        """«From: Opal Redcrow <opal@…>» where the address is no clinic's."""
+        reading = self._reading
+        start, end = reading.starts[run.first], reading.ends[run.last]
+        number = self._lines.number(start)
+        if run.words < 2 or reading.text[end : end + 3].strip(" ")[:1] not in {"<", "(", "[", "«"} or not self._lines.forwarded(number):
+            return False
+        for left, right, _strong in self._spans:
+            if end <= left <= end + 4:
+                domain = letters_only(folded(reading.text[left:right].rpartition("@")[2]))
+                return bool(domain) and not any(mark in part for part in domain for mark in _CLINIC_DOMAINS)
+        return False
 
     def _title(self, first: int) -> tuple[bool, int]:
         """Return whether «Mme» or the like stands before a word, and the last word before that."""
@@ -97,7 +127,9 @@ class Judge:
             flag, gap = flags[before], gaps[before + 1]
             if flag & Flag.ROLE and (gap in _DIRECT or (titled and gap in {", ", " "})) and self._is_role(before):
                 return True
-            if flag & Flag.GREETING and len(gap) <= 2 and not gap.strip(" ,"):
+            if flag & Flag.GREETING and len(gap) <= 2 and not gap.strip(" ,") and self._greeted(run):
+                return True
+            if flag & (Flag.ROLE | Flag.DOCTOR) and gap in {", ", " (", " : ", ": "} and len(reading.plain[before]) > 3 and self._closed_after(run):
                 return True
             if flag & Flag.INTRODUCTION and gap in {" ", "'"} and (run.words == 1 or reading.plain[before] not in {"c", "est", "it", "its"}):
                 return True
@@ -108,6 +140,16 @@ class Judge:
         if self._role_after(run) or self._thing_after(run):
             return True
         return self._lines.is_header(number) and not flags[self._lines.words(number)[0]] & Flag.PATIENT
+
+    def _greeted(self, run: Run) -> bool:
+        """Whether a greeting ends with the name: «Bonjour Marc,»."""
+        end = self._reading.ends[run.last]
+        rest = self._reading.text[end : end + 2].strip(" ")
+        return not rest or rest[0] in ",.!:;\n-–—" or (run.last + 1 < len(self._reading.flags) and bool(self._reading.flags[run.last + 1] & Flag.AND))
+
+    def _closed_after(self, run: Run) -> bool:
+        end = self._reading.ends[run.last]
+        return self._reading.text[end : end + 1] in {",", ")", "\n", "", "."}
 
     def _is_role(self, at: int) -> bool:
         reading = self._reading
@@ -133,6 +175,8 @@ class Judge:
             if flags[ahead] & Flag.PATIENT and not flags[ahead] & Flag.ROLE and not (ahead + 1 < len(flags) and flags[ahead + 1] & (Flag.ROLE | Flag.ORGANISATION_AFTER)):
                 return False
             if flags[ahead] & Flag.ROLE and self._is_role(ahead):
+                return True
+            if flags[ahead] & Flag.DOCTOR and len(reading.plain[ahead]) > 4 and not reading.plain[ahead].startswith(("doct", "provid")):
                 return True
             if flags[ahead] & Flag.ORGANISATION_BEFORE and not flags[ahead] & Flag.PLACE and (punctuated or reading.plain[after] in {"a", "at", "from"}):
                 return True
@@ -167,7 +211,7 @@ class Judge:
                 break
             flag = flags[at]
             if flag & (Flag.PATIENT | Flag.KIN) and not (flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF):
-                return at == before or not gaps[before + 1].strip(" '(:")
+                return (at == before or not gaps[before + 1].strip(" '(:")) and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : "})
             if flag & Flag.ABOUT and (run.words > 1 or flag & Flag.OF or not flags[before] & Flag.ORDINARY):
                 return True
             if not flag & (Flag.OF | Flag.PARTICLE | Flag.ABOUT) and reading.plain[at] not in {"is", "est", "was", "etait", "name", "nom", "our", "notre", "ma", "mon", "my"}:
@@ -217,6 +261,8 @@ class Judge:
             return False
         if before >= 0 and reading.flags[before] & Flag.SIGN_OFF and len(reading.gaps[run.first]) <= 5:
             return True
+        if reading.gaps[run.first].strip()[:1] in {".", "!", "?", "-", "–", "—"} and reading.gaps[run.first] != "-" and lines.is_last(number):
+            return True
         return self._beside_organisation(run, number)
 
     def _beside_organisation(self, run: Run, number: int) -> bool:
@@ -233,4 +279,6 @@ class Judge:
 
 def _apart(between: str) -> bool:
     """Whether what stands between a name and a value parts them."""
-    return "\n" in between or ". " in between or "; " in between or between.count(",") > 2 or len(between.split()) > 5
+    if "\n" in between and (len(between) > 22 or between.count("\n") > 1 or between[:1] not in {"\n", ","} or ":" not in between):
+        return True
+    return ". " in between or "; " in between or between.count(",") > 2 or len(between.split()) > 5

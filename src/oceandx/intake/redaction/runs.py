@@ -9,12 +9,12 @@ from enum import IntEnum
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 
-NAME = int(Flag.GIVEN | Flag.SURNAME)
+NAME = Flag.GIVEN | Flag.SURNAME
 _LONGEST = 6
 _JOINS = frozenset({" ", "-", "'", "  ", "\u2011", "\u2010", " - "[1:2]})
 _AFTER_INITIAL = frozenset({". ", ".", " ", ".-"})
-_NEVER = int(Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.GREETING | Flag.HEADING)
-_CUED = int(Flag.TITLE | Flag.DOCTOR)
+_NEVER = Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.GREETING | Flag.HEADING
+_CUED = Flag.TITLE | Flag.DOCTOR
 
 
 class Strength(IntEnum):
@@ -51,13 +51,20 @@ class RunFinder:
         at, count = 0, len(flags)
         while at < count:
             flag = flags[at]
-            if flag & NAME or (upper[at] and not flag) or (at and flags[at - 1] & _CUED) or (at and self._reading.plain[at - 1] == "m"):
+            if (flag & NAME or (upper[at] and not flag) or (at and flags[at - 1] & _CUED) or (at and self._reading.plain[at - 1] == "m")) and not self._is_m(at):
                 run = self._run(at)
                 if run:
                     yield run
                     at = run.last + 1
                     continue
             at += 1
+
+    def _is_m(self, at: int) -> bool:
+        """Whether a word is the title «M.»."""
+        reading = self._reading
+        if reading.plain[at] != "m" or not reading.upper[at] or at + 1 >= len(reading.plain):
+            return False
+        return reading.gaps[at + 1] in {". ", ".", " "}
 
     def strength(self, at: int) -> Strength:
         """Return how much one word looks like a part of a name."""
@@ -122,14 +129,17 @@ class RunFinder:
             return False
         reading = self._reading
         gap, before = reading.gaps[first], reading.flags[first - 1]
-        if gap not in {" ", ". ", ".", "  ", ": ", " : "}:
+        if gap not in {" ", ". ", ".", "  ", ": ", " : ", "'"}:
             return False
         if before & _CUED:
             return True
         if reading.plain[first - 1] == "m":
             return reading.upper[first - 1] and gap in {" ", ". ", "."}
-        if before & (Flag.PATIENT | Flag.KIN):
-            return bool(reading.flags[first] & NAME) and not reading.flags[first] & Flag.ORDINARY
+        back = first - 1
+        while back > 0 and first - back < 3 and reading.flags[back] & (Flag.OF | Flag.PARTICLE) and reading.gaps[back] in {" ", "'"}:
+            back -= 1
+        if reading.flags[back] & (Flag.PATIENT | Flag.KIN) and not reading.flags[back] & Flag.PROVIDER_THING:
+            return bool(reading.flags[first] & NAME) and not reading.flags[first] & (Flag.ORDINARY | Flag.PARTICLE)
         return False
 
     def _pair(self, first: int) -> bool:
@@ -150,8 +160,11 @@ class RunFinder:
             return None
         gap = reading.gaps[following]
         initial = reading.ends[last] - reading.starts[last] == 1
-        if gap not in _JOINS and not (initial and gap in _AFTER_INITIAL) and not (reading.plain[last] in {"st", "ste"} and gap in _AFTER_INITIAL):
+        short = reading.ends[last] - reading.starts[last] == 2 and reading.upper[last]
+        if gap not in _JOINS and not (initial and gap in _AFTER_INITIAL) and not (short and gap == ". "):
             return None
+        if gap in {"-", "\u2010", "\u2011"} and self.capital(following) and self.capital(last):
+            return following
         strength = self.strength(following)
         cased = self.capital(first) and last >= first
         if strength >= Strength.SHAPE and (strength is Strength.SURE or cased or announced or gap != " "):

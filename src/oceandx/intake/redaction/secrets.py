@@ -17,7 +17,7 @@ _UUID = re.compile(r"(?<!\w)[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}
 _IN_LINK = re.compile(r"[?&;](?:[\w\-]{0,24}(?:credential|token|key|secret|password|pwd|sig|code|auth))=([^\s&;\"'<>]{3,400})", re.IGNORECASE)
 _ASSIGNED = re.compile(r"[ ]{0,2}(?::|=|->|→|=>)[ ]{0,2}(?:\r?\n[ >]{0,4})?")
 _STATED = re.compile(r"[ ]{1,2}(?:is|est|was|etait|=|now|maintenant|becomes|devient)(?:[ ](?:now|maintenant))?[ ]{1,2}(?::[ ]?)?")
-_QUOTED = re.compile(r"[ ]{0,2}(?:[«\"“'`‹(\[][ ]?)([^»\"”`›\n]{3,200}?)[ ]?[»\"”'`›)\]]")
+_QUOTED = re.compile(r"(?:(?<![\w])|[ ]{1,2}|[ ]{0,2}(?=«))(?:[«\"“'`‹(\[][ ]?)([^»\"”`›\n]{3,80}?)[ ]?[»\"”'`›)\]]")
 _VALUE = re.compile(r"[^\s«»\"“”]{2,400}")
 _NEXT_LINE = re.compile(r"[ .:]{0,3}\r?\n[ >]{0,4}([^\s«»\"“”]{6,400})[ ]{0,3}(?:\r?\n|\Z)")
 _DIRECT = re.compile(r"[ ]{1,2}([^\s«»\"“”]{4,400})")
