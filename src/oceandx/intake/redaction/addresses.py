@@ -9,7 +9,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
-_POSTAL = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXYabceghj-nprstvxy]\d[A-Za-z][ \-]{0,2}\d[A-Za-z]\d(?!\w)")
+_POSTAL = re.compile(r"[ABCEGHJ-NPRSTVXYabceghj-nprstvxy](?<!\w.)\d[A-Za-z][ \-]{0,2}\d[A-Za-z]\d(?!\w)")
 _CIVIC = re.compile(r"(?<![\w#.\-])(?:\d{1,5}[ ]?[-–][ ]?)?\d{1,5}(?:[ ]?[A-Za-z](?!\w))?(?:[ ](?:1/2|½))?,?[ ]{1,2}\Z")
 _CIVIC_AFTER = re.compile(r",?[ ](?:no?\.?°?[ ]?|#)?\d{1,5}(?![\d:h])")
 _UNIT = re.compile(r"[ ,\-–]{0,3}(?:#[ ]?|(?:apt|app|appt|apartment|appartement|unit|unité|suite|ste|bureau|local|porte|ph)\.?[ ]?#?[ ]?)[\w\-]{1,6}", re.IGNORECASE)
@@ -19,16 +19,15 @@ _TAIL = 60
 
 def find_addresses(reading: Reading) -> Iterator[Removal]:
     """Yield streets with their number, city, province and postal code; post boxes; and postal codes alone."""
-    codes = [match.span() for match in _POSTAL.finditer(reading.text)] if any(map(str.isdigit, reading.text)) else []
+    codes = [match.span() for match in _POSTAL.finditer(reading.text)] if reading.clusters else []
     for start, end in codes:
         yield Removal(start, end, RemovalKind.ADDRESS)
     flags = reading.flags
     wanted = Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX
-    for at, flag in enumerate(flags):
-        if flag & wanted:
-            span = _street(reading, at) or (_box(reading, at) if flag & Flag.POST_BOX else None)
-            if span:
-                yield Removal(span[0], _tail(reading, span[1], codes), RemovalKind.ADDRESS)
+    for at in reading.noted(wanted):
+        span = _street(reading, at) or (_box(reading, at) if flags[at] & Flag.POST_BOX else None)
+        if span:
+            yield Removal(span[0], _tail(reading, span[1], codes), RemovalKind.ADDRESS)
 
 
 def _street(reading: Reading, at: int) -> tuple[int, int] | None:

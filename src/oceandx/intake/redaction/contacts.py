@@ -17,7 +17,8 @@ _DISGUISED = re.compile(
     r"[ ]?(?:\[|\(|\{)?[ ]?(?:\.|dot|point|pt)[ ]?(?:\]|\)|\})?[ ]?(?:com|ca|net|org|qc|fr|info|edu|gov|me|io))(?!\w)",
     re.IGNORECASE,
 )
-_MARKS = ("dot", "point", " pt ", "arobas", "[at]", "(at)", " at ")
+_MARKS = ("dot", "point", " pt ", "[.]", "(.)")
+_AT_WORDS = frozenset({"at", "arobas", "arobase"})
 _NAME_BEFORE = re.compile(r"(?<![\w.])([\w.+\-]{2,40})\Z")
 
 
@@ -34,15 +35,14 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
         if domain and start < at and (domain.start(1) == at + 1) and "." in domain.group(1) and not _is_vendor(domain.group(1), vendors):
             yield Removal(start, end, RemovalKind.EMAIL)
         at = text.find("@", at + 1)
-    lower = text.lower()
-    if any(mark in lower for mark in _MARKS):
+    if any(mark in reading.folded for mark in _MARKS) and not _AT_WORDS.isdisjoint(reading.plain):
         yield from _disguised(reading)
 
 
 def _disguised(reading: Reading) -> Iterator[Removal]:
     text = reading.text
     for at, word in enumerate(reading.plain):
-        if word in {"at", "arobas", "arobase"}:
+        if word in _AT_WORDS:
             start = reading.starts[at]
             before = start
             while before > 0 and text[before - 1] in " [({<":

@@ -59,15 +59,16 @@ def find_dates(reading: Reading, today: date) -> tuple[list[Removal], list[Found
 
 def _all_dates(reading: Reading, today: date) -> Iterator[FoundDate]:
     text = reading.text
-    for match in NUMERIC.finditer(text):
-        years = _years(match, today)
-        if years:
-            yield FoundDate(match.start(), match.end(), years)
-    for at, flag in enumerate(reading.flags):
-        if flag & Flag.MONTH:
-            found = _around_month(reading, at, today)
-            if found:
-                yield found
+    for start, end in reading.clusters:
+        if end - start >= 6:
+            for match in NUMERIC.finditer(text, start, end):
+                years = _years(match, today)
+                if years:
+                    yield FoundDate(match.start(), match.end(), years)
+    for at in reading.noted(Flag.MONTH):
+        found = _around_month(reading, at, today)
+        if found:
+            yield found
 
 
 def _years(match: re.Match[str], today: date) -> tuple[int, ...]:
@@ -160,11 +161,10 @@ def _explains(reading: Reading, birth: Removal, found: FoundDate) -> bool:
 
 def _bare_after_cue(reading: Reading) -> Iterator[Removal]:
     """A year, six digits or an odd date directly after «born» or «DOB»."""
-    for at, flag in enumerate(reading.flags):
-        if flag & Flag.BIRTH:
-            match = _BARE.match(reading.text, reading.ends[at])
-            if match:
-                yield Removal(match.start(1), match.end(1), RemovalKind.BIRTH_DATE)
+    for at in reading.noted(Flag.BIRTH):
+        match = _BARE.match(reading.text, reading.ends[at])
+        if match:
+            yield Removal(match.start(1), match.end(1), RemovalKind.BIRTH_DATE)
 
 
 def nearest_cue(reading: Reading, position: int, wanted: int, *, words: int = 4, width: int = 45) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 from oceandx.model.redaction import Cue, RedactionWords
 
@@ -73,29 +72,32 @@ def folded(text: str) -> str:
         lower = lower.replace(accented, plain)
     if lower.isascii():
         return lower
-    return lower.translate(_Folding())
+    return lower.translate(_FOLDING)
 
 
 class _Folding(dict[int, str]):
     """The rarer letters, each to its plain form, worked out when first met."""
 
     def __missing__(self, code: int) -> str:
-        return _plain(code)
+        plain = self[code] = _plain(code)
+        return plain
 
 
-@lru_cache(maxsize=4096)
 def _plain(code: int) -> str:
     letter = chr(code)
     base = unicodedata.normalize("NFD", letter)[:1]
     return base if base.isascii() and base.isalpha() else letter
 
 
+_FOLDING = _Folding()
+
+
 class Lexicon:
-    """The flags of single words, and the phrases by their last word."""
+    """The flags of single words, and the phrases by their last two words."""
 
     def __init__(self, words: RedactionWords) -> None:
         single: dict[str, int] = {}
-        phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = {}
 
         def note(entries: Iterable[str], flag: int) -> None:
             for entry in entries:
@@ -103,7 +105,7 @@ class Lexicon:
                 if len(parts) == 1:
                     single[parts[0]] = single.get(parts[0], 0) | flag
                 elif parts:
-                    phrases.setdefault(parts[-1], []).append((parts, flag))
+                    phrases.setdefault((parts[-2], parts[-1]), []).append((parts, flag))
 
         note(words.given_names, Flag.GIVEN)
         note(words.surnames, Flag.SURNAME)
@@ -114,8 +116,7 @@ class Lexicon:
         for cue, entries in words.cues.items():
             note(entries, getattr(Flag, Cue(cue).name))
         self.single = single
-        self.phrases = {last: tuple(sorted(found, key=lambda item: -len(item[0]))) for last, found in phrases.items()}
-        self.last_words = frozenset(phrases)
+        self.phrases = {last_two: tuple(found) for last_two, found in phrases.items()}
         self.months = {folded(name): number for number, names in words.months.items() for name in names}
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
 

@@ -12,6 +12,7 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.runs import NAME, Run, RunFinder, Strength
 
 _LISTED = frozenset({", ", " / ", "/", " & ", " et ", ","})
+_TELLING = Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.BIRTH
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -19,19 +20,34 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     """Return the patients' names of a text in which ``values`` were found; names of ``staff`` are kept."""
     finder = RunFinder(reading)
     runs = list(finder.runs())
-    if not runs and not any(flag & Flag.PATIENT for flag in reading.flags):
+    if not runs and not reading.noted(Flag.PATIENT):
         return []
     spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
     judge = Judge(reading, Lines(reading), spans)
     known_staff = {word for name in staff for word in letters_only(folded(name))}
-    people = _judged(reading, finder, judge, runs, known_staff)
+    telling = [run for run in runs if run.words > 1 or _may_be_patient(reading, run, spans)]
+    people = _judged(reading, finder, judge, telling, known_staff)
     patients = {word for run, person in people if person is Person.PATIENT for word in _own_words(reading, run)}
+    if len(telling) < len(runs) and patients and any(reading.plain[run.first] in patients for run in runs if run.words == 1):
+        people = _judged(reading, finder, judge, runs, known_staff)  # a name alone may be the doctor's or the patient's
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
     result.extend(_elsewhere(reading, finder, patients, [*removed, *kept]))
     result.extend(_initials(reading))
     return result
+
+
+def _may_be_patient(reading: Reading, run: Run, spans: list[tuple[int, int, bool]]) -> bool:
+    """Whether anything near a single word could make it a patient's name: most words are settled by this alone."""
+    first, last = run.first, run.last
+    nearby = 0
+    for flag in reading.flags[max(0, first - 4) : last + 4]:
+        nearby |= flag
+    if nearby & _TELLING or "m" in reading.plain[max(0, first - 2) : first]:
+        return True
+    start, end = reading.starts[first] - 8, reading.ends[last] + 34
+    return any(left <= end and right >= start for left, right, _strong in spans)
 
 
 def _judged(reading: Reading, finder: RunFinder, judge: Judge, runs: list[Run], known_staff: set[str]) -> list[tuple[Run, Person]]:
@@ -129,8 +145,8 @@ def _elsewhere(reading: Reading, finder: RunFinder, patients: set[str], settled:
 def _initials(reading: Reading) -> list[Removal]:
     """«patient J.S.», «pte M-C T.»: initials directly after the word patient."""
     result = []
-    for at, flag in enumerate(reading.flags):
-        if flag & Flag.PATIENT and at + 1 < len(reading.flags) and reading.gaps[at + 1] in {" ", ": ", " : ", " ("}:
+    for at in reading.noted(Flag.PATIENT):
+        if at + 1 < len(reading.flags) and reading.gaps[at + 1] in {" ", ": ", " : ", " ("}:
             last = at
             while last + 1 < len(reading.flags) and last < at + 4 and _is_initial(reading, last + 1) and (last == at or reading.gaps[last + 1] in {".", ". ", "-", " ", ".-"}):
                 last += 1

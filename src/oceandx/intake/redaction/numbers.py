@@ -13,7 +13,6 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
-_CLUSTER = re.compile(r"[+(]?\d(?:[ ().\-–/\t]{0,3}\d)*")
 _PHONE = r"(?<![\d.])(?:\+?1[ .\-]{0,2})?\(?[2-9]\d\d\)?[ .\-/–]{1,3}\d{3}[ .\-–]{1,2}\d{4}(?!\d)"
 _ABROAD = r"\+\d[\d ().\-–]{6,22}\d"
 _LAYOUT = re.compile(
@@ -38,10 +37,11 @@ _GROUP = re.compile(r"[\d.\-–/]*\d")
 def find_numbers(reading: Reading) -> Iterator[Removal]:
     """Yield the health, chart and telephone numbers of a text."""
     text = reading.text
-    for cluster in _CLUSTER.finditer(text):
-        position, stop = cluster.span()
+    for position, stop in reading.clusters:
         if stop - position < 3:
             continue
+        position -= position > 0 and text[position - 1] == "("
+        position -= position > 0 and text[position - 1] == "+"
         while position < stop:
             match = _LAYOUT.search(text, position, stop)
             if match is None:

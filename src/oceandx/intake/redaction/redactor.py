@@ -53,7 +53,7 @@ class Redactor:
         reading = Reading(seen, self._lexicon)
         values: list[Removal] = [*find_secrets(reading), *find_emails(reading)]
         others: list[FoundDate] = []
-        if any(map(str.isdigit, seen)) or any(flag & Flag.MONTH for flag in reading.flags):
+        if reading.clusters or reading.noted(Flag.MONTH):
             births, others = find_dates(reading, self._today())
             values += births
             values += find_numbers(reading)

@@ -47,22 +47,22 @@ class RunFinder:
 
     def runs(self) -> Iterator[Run]:
         """Yield the runs from left to right, without overlap."""
-        flags, upper = self._reading.flags, self._reading.upper
-        at, count = 0, len(flags)
-        while at < count:
-            flag = flags[at]
-            if (flag & NAME or (upper[at] and not flag) or (at and flags[at - 1] & _CUED) or (at and self._reading.plain[at - 1] == "m")) and not self._is_m(at):
+        reading = self._reading
+        titles = {at for at, word in enumerate(reading.plain) if word == "m" and self._is_m(at)} if "m" in reading.plain else set()
+        past = 0
+        previous = 0
+        for at, (flag, upper) in enumerate(zip(reading.flags, reading.upper, strict=True)):
+            if at >= past and (flag & NAME or (upper and not flag) or previous & _CUED or at - 1 in titles) and at not in titles:
                 run = self._run(at)
                 if run:
                     yield run
-                    at = run.last + 1
-                    continue
-            at += 1
+                    past = run.last + 1
+            previous = flag
 
     def _is_m(self, at: int) -> bool:
         """Whether a word is the title «M.»."""
         reading = self._reading
-        if reading.plain[at] != "m" or not reading.upper[at] or at + 1 >= len(reading.plain):
+        if not reading.upper[at] or at + 1 >= len(reading.plain):
             return False
         return reading.gaps[at + 1] in {". ", ".", " "}
 

@@ -12,6 +12,7 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 _PEM_BEGIN = "-----BEGIN "
 _PEM_END = re.compile(r"-----END [A-Z ]{1,40}-----")
 _TOKEN = re.compile(r"[^\s«»\"“”<>]{8,}")
+_SHAPE = re.compile(r"[!#$%^&*+=~|?@](?=[^\s!?])|[A-Za-z0-9+/_=\-]{20}")
 _BLOB = re.compile(r"[A-Za-z0-9+/_=\-]{20,}")
 _UUID = re.compile(r"(?<!\w)[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?!\w)")
 _IN_LINK = re.compile(r"[?&;](?:[\w\-]{0,24}(?:credential|token|key|secret|password|pwd|sig|code|auth))=([^\s&;\"'<>]{3,400})", re.IGNORECASE)
@@ -32,15 +33,15 @@ def find_secrets(reading: Reading) -> Iterator[Removal]:
     if "=" in text:
         for match in _IN_LINK.finditer(text):
             yield Removal(*match.span(1), RemovalKind.SECRET)
-    for match in _TOKEN.finditer(text):
-        span = _shaped(match)
+    if _SHAPE.search(text):
+        for match in _TOKEN.finditer(text):
+            shaped = _shaped(match)
+            if shaped:
+                yield Removal(*shaped, RemovalKind.SECRET)
+    for at in reading.noted(Flag.SECRET):
+        span = _after_cue(reading, at)
         if span:
             yield Removal(*span, RemovalKind.SECRET)
-    for at, flag in enumerate(reading.flags):
-        if flag & Flag.SECRET:
-            span = _after_cue(reading, at)
-            if span:
-                yield Removal(*span, RemovalKind.SECRET)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -152,11 +153,19 @@ def _value(reading: Reading, start: int, *, sure: bool) -> tuple[int, int] | Non
     line_end = text.find("\n", start)
     rest = text[start : line_end if line_end >= 0 else len(text)].strip(" .")
     alone = rest == value.strip(" .")
-    if sure and (alone or (len(rest.split()) <= 6 and rest.islower() and rest.replace(" ", "").replace("-", "").isalpha() and not _prose(reading, start))):
-        return start, start + len(rest) if not alone else end
-    if alone and not _prose(reading, start):
-        return start, end
+    if alone:
+        return (start, end) if sure or not _prose(reading, start) else None
+    if sure and rest.islower() and _phrase_of_words(reading, start, start + len(rest)):
+        return start, start + len(rest)
     return None
+
+
+def _phrase_of_words(reading: Reading, start: int, end: int) -> bool:
+    """Whether two to six bare words are a passphrase and no sentence: most of them say nothing of a key's state."""
+    first, last = reading.word_after(start), reading.word_before(end)
+    said = sum(1 for at in range(first, last + 1) if reading.flags[at] & (Flag.SECRET_STATE | Flag.ORDINARY))
+    bare = reading.text[start:end].replace(" ", "").replace("-", "").isalpha()
+    return bare and 2 <= last + 1 - first <= 6 and said * 2 < last + 1 - first
 
 
 def _prose(reading: Reading, start: int) -> bool:
