@@ -20,18 +20,22 @@ PROBLEM_YEARS = 2
 _SINCE_YEARS = 8
 _YEAR = r"(?:1[89]|20)\d\d"
 NUMERIC = re.compile(
-    rf"(?<!\d)(?:(?P<ymd>{_YEAR} ?[-/.–] ?\d{{1,2}} ?[-/.–] ?\d{{1,2}}|{_YEAR} \d\d \d\d)"
-    rf"|(?P<dmy>\d{{1,2}} ?[-/.–] ?\d{{1,2}} ?[-/.–] ?{_YEAR}|\d\d \d\d {_YEAR})"
+    rf"(?<!\d)(?:(?P<ymd>{_YEAR} ?[-/.\u2013] ?\d{{1,2}} ?[-/.\u2013] ?\d{{1,2}}|{_YEAR} \d\d \d\d)"
+    rf"|(?P<dmy>\d{{1,2}} ?[-/.\u2013] ?\d{{1,2}} ?[-/.\u2013] ?{_YEAR}|\d\d \d\d {_YEAR})"
     rf"|(?P<short>\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d\d)"
     rf"|(?P<packed>{_YEAR}[01]\d[0-3]\d))(?![\d]|[.\-]\d)"
 )
-_DAY_BEFORE = re.compile(r"(?:((?:1[89]|20)\d\d)[ ,./-]{1,3})?(?<!\d)(\d{1,2})(?:er|re|st|nd|rd|th|e)?[ .\-/]{0,3}(?:of |de |d')?\Z")
+_DAY_BEFORE = re.compile(
+    r"(?:((?:1[89]|20)\d\d)[ ,./-]{1,3})?(?<!\d)(\d{1,2})(?:er|re|st|nd|rd|th|e)?[ .\-/]{0,3}(?:of |de |d')?\Z"
+)
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)[ ,./-]{1,3}\Z")
 _AFTER = re.compile(
     r"[.,]?[ .\-/]{0,3}(?:(?P<day>\d{1,2})(?:er|st|nd|rd|th|e)?(?![\d:h]))?"
     r"(?:[ ,.\-/]{0,3}(?:of |de |d')?(?P<year>(?:1[89]|20)\d\d(?![\d:h])|'\d\d(?!\d)|(?<=[ \-/.])\d\d(?![\d:h]| ?[:h])))?"
 )
-_BARE = re.compile(r"[ :=.,(\-]{0,4}(?:en |in |le |the |on |is |est |du |of |: )?[ ]?((?:1[89]|20)\d\d(?!\d)|\d{6}(?!\d)|\d{1,2}[ /.\-]\d{1,2}[ /.\-]\d{2,4}(?!\d))")
+_BARE = re.compile(
+    r"[ :=.,(\-]{0,4}(?:en |in |le |the |on |is |est |du |of |: )?[ ]?((?:1[89]|20)\d\d(?!\d)|\d{6}(?!\d)|\d{1,2}[ /.\-]\d{1,2}[ /.\-]\d{2,4}(?!\d))"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -127,9 +131,19 @@ def _around_month(reading: Reading, at: int, today: date) -> FoundDate | None:
 def _in_words(reading: Reading, at: int) -> FoundDate | None:
     flags, gaps = reading.flags, reading.gaps
     first = last = at
-    while first > 0 and first > at - 5 and flags[first - 1] & (Flag.NUMBER_WORD | Flag.OF) and gaps[first] in {" ", "-", "'"}:
+    while (
+        first > 0
+        and first > at - 5
+        and flags[first - 1] & (Flag.NUMBER_WORD | Flag.OF)
+        and gaps[first] in {" ", "-", "'"}
+    ):
         first -= 1
-    while last + 1 < len(flags) and last < at + 12 and flags[last + 1] & (Flag.NUMBER_WORD | Flag.OF) and gaps[last + 1] in {" ", "-", ", ", "'"}:
+    while (
+        last + 1 < len(flags)
+        and last < at + 12
+        and flags[last + 1] & (Flag.NUMBER_WORD | Flag.OF)
+        and gaps[last + 1] in {" ", "-", ", ", "'"}
+    ):
         last += 1
     while last > at and not flags[last] & Flag.NUMBER_WORD or reading.plain[last] in {"et", "and"}:
         last -= 1

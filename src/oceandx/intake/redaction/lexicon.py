@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -11,6 +12,14 @@ _PLAIN = {
     "a": "àâäáãå", "c": "ç", "e": "éèêë", "i": "îïíì", "n": "ñ", "o": "ôöóòõø", "u": "ùûüú", "y": "ÿý",
     "'": "’‘ʼ", "d": "đ", "l": "ł",
 }  # fmt: skip
+_DISGUISED = (  # what follows the name in «name at gmail dot com»
+    r"[ ]?[\[({{<]?[ ]?(?:{at})[ ]?[\])}}>]?[ ]?"
+    r"([\w\-]{{1,40}}(?:[ ]?[\[({{]?[ ]?(?:\.|{dot})[ ]?[\])}}]?[ ]?[\w\-]{{2,40}}){{0,2}}?"
+    r"[ ]?[\[({{]?[ ]?(?:\.|{dot})[ ]?[\])}}]?[ ]?(?:com|ca|net|org|qc|fr|info|edu|gov|me|io|example))(?!\w)"
+)
+_EXTENSION = r"[ ,]{{0,3}}(?:\(? ?(?:{})\.? ?:? ?|# ?)\d{{1,6}}\)?(?!\w)"
+_UNIT = r"[ ,\-\u2013]{{0,3}}(?:#[ ]?|(?:{})\.?[ ]?#?[ ]?)[\w\-]{{1,6}}"
+_STATED = r"[ ]{{1,2}}(?:(?:{0})[ ]{{1,2}}){{1,2}}(?::[ ]?)?"
 _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
 
 
@@ -58,7 +67,16 @@ class Flag:
     CALENDAR = 1 << 38
     HEADING = 1 << 39
     NOTICE = 1 << 40
-    FORWARDED = 1 << 60
+    CLINIC = 1 << 41
+    CLINIC_ADJECTIVE = 1 << 42
+    POSSESSIVE = 1 << 43
+    STATE_VERB = 1 << 44
+    AT = 1 << 45
+    DOCTOR_BEFORE = 1 << 46
+    STREET_CERTAIN = 1 << 47
+    AT_SIGN = 1 << 48
+    DOT_SIGN = 1 << 49
+    EXTENSION = 1 << 50
 
 
 def folded(text: str) -> str:
@@ -118,7 +136,19 @@ class Lexicon:
         self.single = single
         self.phrases = {last_two: tuple(found) for last_two, found in phrases.items()}
         self.months = {folded(name): number for number, names in words.months.items() for name in names}
+        self.clinic_domains = words.clinic_domains
+        self.disguised = re.compile(
+            _DISGUISED.format(at=_alternatives(words.cues[Cue.AT_SIGN]), dot=_alternatives(words.cues[Cue.DOT_SIGN])),
+            re.IGNORECASE,
+        )
+        self.extension = re.compile(_EXTENSION.format(_alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
+        self.unit = re.compile(_UNIT.format(_alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
+        self.stated = re.compile(_STATED.format(_alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
+
+
+def _alternatives(entries: Iterable[str]) -> str:
+    return "|".join(re.escape(entry) for entry in sorted(set(entries), key=len, reverse=True))
 
 
 def letters_only(text: str) -> list[str]:

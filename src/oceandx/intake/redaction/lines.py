@@ -7,7 +7,7 @@ from bisect import bisect_right
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 
-_MARKS = " \t>-–—*•·_|~"
+_MARKS = " \t>-\u2013—*•·_|~"
 _SHORT_LINE = 11
 _AFTER_SIGN_OFF = 5
 
@@ -63,12 +63,15 @@ class Lines:
 
     def is_list_item(self, number: int) -> bool:
         """Whether a line begins with the mark of a list and so does a neighbour."""
+
         def marked(each: int) -> bool:
             if not 0 <= each < len(self.starts):
                 return False
             start, end = self.span(each)
             line = self._reading.text[start:end].lstrip(" >\t")
-            return line[:1] in {"-", "•", "*", "–", "·"} or (line[:1].isdigit() and line[1:3].lstrip("0123456789")[:1] in {".", ")"})
+            return line[:1] in {"-", "•", "*", "\u2013", "·"} or (
+                line[:1].isdigit() and line[1:3].lstrip("0123456789")[:1] in {".", ")"}
+            )
 
         return marked(number) and (marked(number - 1) or marked(number + 1))
 
@@ -129,7 +132,9 @@ class Lines:
         if number >= len(self.starts) or not 0 < len(self.words(number)) <= 6:
             return False
         flags = [self._reading.flags[at] for at in self.words(number)]
-        return any(flag & (Flag.ROLE | Flag.DOCTOR) for flag in flags) and not any(flag & Flag.ORDINARY and not flag & Flag.ROLE for flag in flags)
+        return any(flag & (Flag.ROLE | Flag.DOCTOR) for flag in flags) and not any(
+            flag & Flag.ORDINARY and not flag & Flag.ROLE for flag in flags
+        )
 
     def _in_announced_block(self, number: int) -> bool:
         """Whether the lines without a blank between them, this one among them, follow a line that ends with a colon."""
@@ -145,10 +150,10 @@ class Lines:
         """Whether nothing of the message follows a line but a few short ones."""
         return self._closes(number)
 
-    def forwarded(self, number: int) -> bool:
+    def names_sender(self, number: int) -> bool:
         """Whether a line heads a message (and so names who wrote it)."""
         words = self.words(number)
-        return bool(words) and self._reading.plain[words[0]] in {"from", "de"} and self.is_header(number)
+        return bool(words) and bool(self._reading.flags[words[0]] & Flag.AT) and self.is_header(number)
 
     def _is_barrier(self, number: int) -> bool:
         start, end = self.span(number)

@@ -18,17 +18,22 @@ _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECR
 
 def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[str] = ()) -> list[Removal]:
     """Return the patients' names of a text in which ``values`` were found; names of ``staff`` are kept."""
-    finder = RunFinder(reading)
+    lines = Lines(reading)
+    finder = RunFinder(reading, lines)
     runs = list(finder.runs())
     if not runs and not reading.noted(Flag.PATIENT):
         return []
     spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
-    judge = Judge(reading, Lines(reading), spans)
+    judge = Judge(reading, lines, spans)
     known_staff = {word for name in staff for word in letters_only(folded(name))}
     telling = [run for run in runs if run.words > 1 or _may_be_patient(reading, run, spans)]
     people = _judged(reading, finder, judge, telling, known_staff)
     patients = {word for run, person in people if person is Person.PATIENT for word in _own_words(reading, run)}
-    if len(telling) < len(runs) and patients and any(reading.plain[run.first] in patients for run in runs if run.words == 1):
+    if (
+        len(telling) < len(runs)
+        and patients
+        and any(reading.plain[run.first] in patients for run in runs if run.words == 1)
+    ):
         people = _judged(reading, finder, judge, runs, known_staff)  # a name alone may be the doctor's or the patient's
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
@@ -50,7 +55,9 @@ def _may_be_patient(reading: Reading, run: Run, spans: list[tuple[int, int, bool
     return any(left <= end and right >= start for left, right, _strong in spans)
 
 
-def _judged(reading: Reading, finder: RunFinder, judge: Judge, runs: list[Run], known_staff: set[str]) -> list[tuple[Run, Person]]:
+def _judged(
+    reading: Reading, finder: RunFinder, judge: Judge, runs: list[Run], known_staff: set[str]
+) -> list[tuple[Run, Person]]:
     people: list[tuple[Run, Person]] = []
     for run in runs:
         person = judge.judge(run)
@@ -148,7 +155,12 @@ def _initials(reading: Reading) -> list[Removal]:
     for at in reading.noted(Flag.PATIENT):
         if at + 1 < len(reading.flags) and reading.gaps[at + 1] in {" ", ": ", " : ", " ("}:
             last = at
-            while last + 1 < len(reading.flags) and last < at + 4 and _is_initial(reading, last + 1) and (last == at or reading.gaps[last + 1] in {".", ". ", "-", " ", ".-"}):
+            while (
+                last + 1 < len(reading.flags)
+                and last < at + 4
+                and _is_initial(reading, last + 1)
+                and (last == at or reading.gaps[last + 1] in {".", ". ", "-", " ", ".-"})
+            ):
                 last += 1
             if last > at + 1 or (last == at + 1 and _is_pair(reading, last)):
                 result.append(_removal(reading, at + 1, last))

@@ -8,10 +8,12 @@ from itertools import accumulate
 
 from oceandx.intake.redaction.lexicon import Flag, Lexicon, folded
 
-_WORD = re.compile("([a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u02c1\u0370-\u1fff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff\U00010000-\U0001efff]+)")
-_CLUSTER = re.compile(r"\d[\d ().\-–/\t]*")
+_WORD = re.compile(
+    "([a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u02c1\u0370-\u1fff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff\U00010000-\U0001efff]+)"
+)
+_CLUSTER = re.compile(r"\d[\d ().\-\u2013/\t]*")
 _NOTABLE = (
-    Flag.MONTH | Flag.BIRTH | Flag.SECRET | Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX | Flag.PATIENT
+    Flag.MONTH | Flag.BIRTH | Flag.SECRET | Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX | Flag.PATIENT | Flag.DOT_SIGN
 )  # fmt: skip
 
 
@@ -23,7 +25,19 @@ class Reading:
     of the word with those of every phrase that it is part of. ``clusters`` are the spans of digits and what may part them.
     """
 
-    __slots__ = ("clusters", "ends", "flags", "folded", "gaps", "lexicon", "notable", "plain", "starts", "text", "upper")
+    __slots__ = (
+        "clusters",
+        "ends",
+        "flags",
+        "folded",
+        "gaps",
+        "lexicon",
+        "notable",
+        "plain",
+        "starts",
+        "text",
+        "upper",
+    )
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.folded = folded(text)

@@ -63,7 +63,9 @@ class Redactor:
         values += _beside_names(seen, names, others)
         result = joined(values)
         if protected:
-            result = tuple(each for each in result if not any(start < each.end and each.start < end for start, end in protected))
+            result = tuple(
+                each for each in result if not any(start < each.end and each.start < end for start, end in protected)
+            )
         return result
 
     def redact(self, texts: Sequence[str]) -> Redacted:
