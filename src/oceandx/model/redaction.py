@@ -45,6 +45,17 @@ class Cue(StrEnum):
     PLACE = "place"
     CALENDAR = "calendar"
     HEADING = "heading"
+    NOTICE = "notice"
+    CLINIC = "clinic"
+    CLINIC_ADJECTIVE = "clinic-adjective"
+    POSSESSIVE = "possessive"
+    STATE_VERB = "state-verb"
+    AT = "at"
+    DOCTOR_BEFORE = "doctor-before"
+    STREET_CERTAIN = "street-certain"
+    AT_SIGN = "at-sign"
+    DOT_SIGN = "dot-sign"
+    EXTENSION = "extension"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class RedactionWords:
     cues: Mapping[Cue, tuple[str, ...]]
     months: Mapping[int, tuple[str, ...]]
     vendor_domains: tuple[str, ...]
+    clinic_domains: tuple[str, ...]
     given_names: frozenset[str]
     surnames: frozenset[str]
     also_words: frozenset[str]

@@ -27,6 +27,7 @@ def redaction_words() -> RedactionWords:
         cues={Cue(cue): phrases(text) for cue, text in redaction["cues"].items()},
         months={int(number): tuple(found) for number, found in redaction["months"].items()},
         vendor_domains=tuple(redaction["vendor_domains"]),
+        clinic_domains=tuple(redaction["clinic_domains"]),
         given_names=frozenset(word for text in names["given"].values() for word in text.split()),
         surnames=frozenset(word for text in names["surnames"].values() for word in text.split()),
         also_words=frozenset(phrases(redaction["also_words"])),

@@ -9,26 +9,26 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
-_POSTAL = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXYabceghj-nprstvxy]\d[A-Za-z][ \-]{0,2}\d[A-Za-z]\d(?!\w)")
-_CIVIC = re.compile(r"(?<![\w#.\-])(?:\d{1,5}[ ]?[-–][ ]?)?\d{1,5}(?:[ ]?[A-Za-z](?!\w))?(?:[ ](?:1/2|½))?,?[ ]{1,2}\Z")
+_POSTAL = re.compile(r"[ABCEGHJ-NPRSTVXYabceghj-nprstvxy](?<!\w.)\d[A-Za-z][ \-]{0,2}\d[A-Za-z]\d(?!\w)")
+_CIVIC = re.compile(
+    r"(?<![\w#.\-])(?:\d{1,5}[ ]?[-\u2013][ ]?)?\d{1,5}(?:[ ]?[A-Za-z](?!\w))?(?:[ ](?:1/2|½))?,?[ ]{1,2}\Z"
+)
 _CIVIC_AFTER = re.compile(r",?[ ](?:no?\.?°?[ ]?|#)?\d{1,5}(?![\d:h])")
-_UNIT = re.compile(r"[ ,\-–]{0,3}(?:#[ ]?|(?:apt|app|appt|apartment|appartement|unit|unité|suite|ste|bureau|local|porte|ph)\.?[ ]?#?[ ]?)[\w\-]{1,6}", re.IGNORECASE)
 _BOX = re.compile(r"[. ]{0,3}(?:no?\.? ?|# ?)?\d{1,6}(?!\w)")
 _TAIL = 60
 
 
 def find_addresses(reading: Reading) -> Iterator[Removal]:
     """Yield streets with their number, city, province and postal code; post boxes; and postal codes alone."""
-    codes = [match.span() for match in _POSTAL.finditer(reading.text)] if any(map(str.isdigit, reading.text)) else []
+    codes = [match.span() for match in _POSTAL.finditer(reading.text)] if reading.clusters else []
     for start, end in codes:
         yield Removal(start, end, RemovalKind.ADDRESS)
     flags = reading.flags
     wanted = Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX
-    for at, flag in enumerate(flags):
-        if flag & wanted:
-            span = _street(reading, at) or (_box(reading, at) if flag & Flag.POST_BOX else None)
-            if span:
-                yield Removal(span[0], _tail(reading, span[1], codes), RemovalKind.ADDRESS)
+    for at in reading.noted(wanted):
+        span = _street(reading, at) or (_box(reading, at) if flags[at] & Flag.POST_BOX else None)
+        if span:
+            yield Removal(span[0], _tail(reading, span[1], codes), RemovalKind.ADDRESS)
 
 
 def _street(reading: Reading, at: int) -> tuple[int, int] | None:
@@ -39,13 +39,13 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
         last = _name_of_street(reading, at, everything=civic is not None)
         if last > at:
             number = None if civic else _CIVIC_AFTER.match(text, reading.ends[last])
-            certain = reading.plain[at] in {"rue", "boulevard", "boul", "avenue", "chemin", "rang", "blvd"} and reading.upper[last]
+            certain = reading.flags[at] & Flag.STREET_CERTAIN and reading.upper[last]
             if civic or number or certain:
                 end = number.end() if number else reading.ends[last]
                 return (civic.start() if civic else start), end
     if flags[at] & Flag.STREET_AFTER:
         first = at
-        while first > 0 and at - first < 4 and reading.gaps[first] in {" ", "-", ". ", "'"}:
+        while first > 0 and at - first < 4 and _within_street(reading, first):
             first -= 1
             civic = _CIVIC.search(text, max(0, reading.starts[first] - 16), reading.starts[first])
             if civic and not flags[first] & (Flag.CALENDAR | Flag.MONTH) and not _plain_words(reading, first, at):
@@ -54,9 +54,26 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
     return None
 
 
+def _within_street(reading: Reading, at: int) -> bool:
+    gap = reading.gaps[at]
+    return gap in {" ", "-", "'"} or (gap == ". " and reading.ends[at - 1] - reading.starts[at - 1] <= 2)
+
+
 def _plain_words(reading: Reading, first: int, at: int) -> bool:
-    """Whether no word between a number and a street word could name a street («2 patients in line»)."""
-    return all(reading.flags[each] & Flag.ORDINARY and not reading.upper[each] for each in range(first, at))
+    """Whether a word between a number and a street word belongs to no street («2 patients in line»)."""
+
+    def is_plain(each: int) -> bool:
+        flag = reading.flags[each]
+        word = reading.text[reading.starts[each] : reading.ends[each]]
+        if flag & (Flag.DOCTOR | Flag.TITLE):
+            return True
+        return bool(flag & (Flag.ORDINARY | Flag.OF | Flag.AND)) and (
+            word.islower() or (word.isupper() and len(word) > 1)
+        )
+
+    return any(is_plain(each) for each in range(first, at)) or (
+        at > first and reading.plain[at] in {"dr", "st"} and not reading.upper[at - 1]
+    )
 
 
 def _name_of_street(reading: Reading, at: int, *, everything: bool) -> int:
@@ -64,7 +81,11 @@ def _name_of_street(reading: Reading, at: int, *, everything: bool) -> int:
     last = at
     while last + 1 < len(flags) and last < at + 6 and gaps[last + 1] in {" ", "-", "'", ". ", "--"}:
         nearer = flags[last + 1]
-        named = reading.upper[last + 1] or nearer & (Flag.PARTICLE | Flag.SURNAME | Flag.GIVEN | Flag.PLACE) or (everything and last == at)
+        named = (
+            reading.upper[last + 1]
+            or nearer & (Flag.PARTICLE | Flag.SURNAME | Flag.GIVEN | Flag.PLACE)
+            or (everything and last == at)
+        )
         if not named or (nearer & Flag.UNIT and not reading.upper[last + 1]):
             break
         last += 1
@@ -89,7 +110,7 @@ def _tail(reading: Reading, end: int, codes: list[tuple[int, int]]) -> int:
     """Return where an address ends: after its unit, its city and its postal code."""
     text = reading.text
     for _ in range(2):
-        unit = _UNIT.match(text, end)
+        unit = reading.lexicon.unit.match(text, end)
         if unit and any(each.isdigit() for each in unit.group()):
             end = unit.end()
     for start, stop in codes:
@@ -98,7 +119,12 @@ def _tail(reading: Reading, end: int, codes: list[tuple[int, int]]) -> int:
     at = reading.word_after(end)
     if text[end : end + 2] == ", ":
         last = at
-        while last < len(reading.flags) and last < at + 4 and reading.upper[last] and (last == at or reading.gaps[last] in {" ", "-", ", "}):
+        while (
+            last < len(reading.flags)
+            and last < at + 4
+            and reading.upper[last]
+            and (last == at or reading.gaps[last] in {" ", "-", ", "})
+        ):
             end = reading.ends[last]
             last += 1
     return end

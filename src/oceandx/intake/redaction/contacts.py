@@ -5,19 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _LOCAL = re.compile(r"[\w.+\-'%]{1,64}\Z")
 _LOCAL_CHARACTERS = frozenset(".+-_'%")
 _DOMAIN = re.compile(r" ?([\w\-]{1,63}(?:\.[\w\-]{1,63}){0,8})")
-_DISGUISED = re.compile(
-    r"[ ]?(?:\[|\(|\{|<)?[ ]?(?:at|arobas|arobase|à|a commercial)[ ]?(?:\]|\)|\}|>)?[ ]?"
-    r"([\w\-]{1,40}(?:[ ]?(?:\[|\(|\{)?[ ]?(?:\.|dot|point|pt)[ ]?(?:\]|\)|\})?[ ]?[\w\-]{2,40}){0,2}?"
-    r"[ ]?(?:\[|\(|\{)?[ ]?(?:\.|dot|point|pt)[ ]?(?:\]|\)|\})?[ ]?(?:com|ca|net|org|qc|fr|info|edu|gov|me|io))(?!\w)",
-    re.IGNORECASE,
-)
-_MARKS = ("dot", "point", " pt ", "arobas", "[at]", "(at)", " at ")
 _NAME_BEFORE = re.compile(r"(?<![\w.])([\w.+\-]{2,40})\Z")
 
 
@@ -31,23 +25,28 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
             start -= 1
         domain = _DOMAIN.match(text, at + 1)
         end = domain.end(1) if domain else at + 1
-        if domain and start < at and (domain.start(1) == at + 1) and "." in domain.group(1) and not _is_vendor(domain.group(1), vendors):
+        if (
+            domain
+            and start < at
+            and (domain.start(1) == at + 1)
+            and "." in domain.group(1)
+            and not _is_vendor(domain.group(1), vendors)
+        ):
             yield Removal(start, end, RemovalKind.EMAIL)
         at = text.find("@", at + 1)
-    lower = text.lower()
-    if any(mark in lower for mark in _MARKS):
+    if reading.noted(Flag.DOT_SIGN) or "[.]" in text or "(.)" in text:
         yield from _disguised(reading)
 
 
 def _disguised(reading: Reading) -> Iterator[Removal]:
     text = reading.text
-    for at, word in enumerate(reading.plain):
-        if word in {"at", "arobas", "arobase"}:
+    for at, flag in enumerate(reading.flags):
+        if flag & Flag.AT_SIGN:
             start = reading.starts[at]
             before = start
             while before > 0 and text[before - 1] in " [({<":
                 before -= 1
-            match = _DISGUISED.match(text, before, min(len(text), before + 160))
+            match = reading.lexicon.disguised.match(text, before, min(len(text), before + 160))
             name = _NAME_BEFORE.search(text, max(0, before - 42), before)
             if match and name and not _is_vendor(match.group(1), reading.lexicon.vendor_domains):
                 yield Removal(name.start(1), match.end(), RemovalKind.EMAIL)

@@ -20,18 +20,22 @@ PROBLEM_YEARS = 2
 _SINCE_YEARS = 8
 _YEAR = r"(?:1[89]|20)\d\d"
 NUMERIC = re.compile(
-    rf"(?<!\d)(?:(?P<ymd>{_YEAR} ?[-/.–] ?\d{{1,2}} ?[-/.–] ?\d{{1,2}}|{_YEAR} \d\d \d\d)"
-    rf"|(?P<dmy>\d{{1,2}} ?[-/.–] ?\d{{1,2}} ?[-/.–] ?{_YEAR}|\d\d \d\d {_YEAR})"
+    rf"(?<!\d)(?:(?P<ymd>{_YEAR} ?[-/.\u2013] ?\d{{1,2}} ?[-/.\u2013] ?\d{{1,2}}|{_YEAR} \d\d \d\d)"
+    rf"|(?P<dmy>\d{{1,2}} ?[-/.\u2013] ?\d{{1,2}} ?[-/.\u2013] ?{_YEAR}|\d\d \d\d {_YEAR})"
     rf"|(?P<short>\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d\d)"
     rf"|(?P<packed>{_YEAR}[01]\d[0-3]\d))(?![\d]|[.\-]\d)"
 )
-_DAY_BEFORE = re.compile(r"(?:((?:1[89]|20)\d\d)[ ,./-]{1,3})?(?<!\d)(\d{1,2})(?:er|re|st|nd|rd|th|e)?[ .\-/]{0,3}(?:of |de |d')?\Z")
+_DAY_BEFORE = re.compile(
+    r"(?:((?:1[89]|20)\d\d)[ ,./-]{1,3})?(?<!\d)(\d{1,2})(?:er|re|st|nd|rd|th|e)?[ .\-/]{0,3}(?:of |de |d')?\Z"
+)
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)[ ,./-]{1,3}\Z")
 _AFTER = re.compile(
     r"[.,]?[ .\-/]{0,3}(?:(?P<day>\d{1,2})(?:er|st|nd|rd|th|e)?(?![\d:h]))?"
     r"(?:[ ,.\-/]{0,3}(?:of |de |d')?(?P<year>(?:1[89]|20)\d\d(?![\d:h])|'\d\d(?!\d)|(?<=[ \-/.])\d\d(?![\d:h]| ?[:h])))?"
 )
-_BARE = re.compile(r"[ :=.,(\-]{0,4}(?:en |in |le |the |on |is |est |du |of |: )?[ ]?((?:1[89]|20)\d\d(?!\d)|\d{6}(?!\d)|\d{1,2}[ /.\-]\d{1,2}[ /.\-]\d{2,4}(?!\d))")
+_BARE = re.compile(
+    r"[ :=.,(\-]{0,4}(?:en |in |le |the |on |is |est |du |of |: )?[ ]?((?:1[89]|20)\d\d(?!\d)|\d{6}(?!\d)|\d{1,2}[ /.\-]\d{1,2}[ /.\-]\d{2,4}(?!\d))"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -49,7 +53,7 @@ def find_dates(reading: Reading, today: date) -> tuple[list[Removal], list[Found
     births: list[Removal] = []
     others: list[FoundDate] = []
     for found in _all_dates(reading, today):
-        if _is_birth(reading, found, today):
+        if _is_birth(reading, found, today) or (births and _explains(reading, births[-1], found)):
             births.append(Removal(found.start, found.end, RemovalKind.BIRTH_DATE))
         else:
             others.append(found)
@@ -59,15 +63,16 @@ def find_dates(reading: Reading, today: date) -> tuple[list[Removal], list[Found
 
 def _all_dates(reading: Reading, today: date) -> Iterator[FoundDate]:
     text = reading.text
-    for match in NUMERIC.finditer(text):
-        years = _years(match, today)
-        if years:
-            yield FoundDate(match.start(), match.end(), years)
-    for at, flag in enumerate(reading.flags):
-        if flag & Flag.MONTH:
-            found = _around_month(reading, at, today)
-            if found:
-                yield found
+    for start, end in reading.clusters:
+        if end - start >= 6:
+            for match in NUMERIC.finditer(text, start, end):
+                years = _years(match, today)
+                if years:
+                    yield FoundDate(match.start(), match.end(), years)
+    for at in reading.noted(Flag.MONTH):
+        found = _around_month(reading, at, today)
+        if found:
+            yield found
 
 
 def _years(match: re.Match[str], today: date) -> tuple[int, ...]:
@@ -126,9 +131,19 @@ def _around_month(reading: Reading, at: int, today: date) -> FoundDate | None:
 def _in_words(reading: Reading, at: int) -> FoundDate | None:
     flags, gaps = reading.flags, reading.gaps
     first = last = at
-    while first > 0 and first > at - 5 and flags[first - 1] & (Flag.NUMBER_WORD | Flag.OF) and gaps[first] in {" ", "-", "'"}:
+    while (
+        first > 0
+        and first > at - 5
+        and flags[first - 1] & (Flag.NUMBER_WORD | Flag.OF)
+        and gaps[first] in {" ", "-", "'"}
+    ):
         first -= 1
-    while last + 1 < len(flags) and last < at + 12 and flags[last + 1] & (Flag.NUMBER_WORD | Flag.OF) and gaps[last + 1] in {" ", "-", ", ", "'"}:
+    while (
+        last + 1 < len(flags)
+        and last < at + 12
+        and flags[last + 1] & (Flag.NUMBER_WORD | Flag.OF)
+        and gaps[last + 1] in {" ", "-", ", ", "'"}
+    ):
         last += 1
     while last > at and not flags[last] & Flag.NUMBER_WORD or reading.plain[last] in {"et", "and"}:
         last -= 1
@@ -152,13 +167,18 @@ def _is_birth(reading: Reading, found: FoundDate, today: date) -> bool:
     return not (cue & Flag.SINCE and age <= _SINCE_YEARS)
 
 
+def _explains(reading: Reading, birth: Removal, found: FoundDate) -> bool:
+    """Whether a date stands in parentheses directly after a birth date: «11/03/1951 (that's November 3)»."""
+    between = reading.text[birth.end : found.start]
+    return 0 < len(between) <= 14 and between.lstrip()[:1] in {"(", "[", "="} and "\n" not in between
+
+
 def _bare_after_cue(reading: Reading) -> Iterator[Removal]:
     """A year, six digits or an odd date directly after «born» or «DOB»."""
-    for at, flag in enumerate(reading.flags):
-        if flag & Flag.BIRTH:
-            match = _BARE.match(reading.text, reading.ends[at])
-            if match:
-                yield Removal(match.start(1), match.end(1), RemovalKind.BIRTH_DATE)
+    for at in reading.noted(Flag.BIRTH):
+        match = _BARE.match(reading.text, reading.ends[at])
+        if match:
+            yield Removal(match.start(1), match.end(1), RemovalKind.BIRTH_DATE)
 
 
 def nearest_cue(reading: Reading, position: int, wanted: int, *, words: int = 4, width: int = 45) -> int:

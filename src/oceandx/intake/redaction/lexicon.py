@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
-from enum import IntFlag, auto
-from functools import lru_cache
 
 from oceandx.model.redaction import Cue, RedactionWords
 
@@ -13,53 +12,71 @@ _PLAIN = {
     "a": "àâäáãå", "c": "ç", "e": "éèêë", "i": "îïíì", "n": "ñ", "o": "ôöóòõø", "u": "ùûüú", "y": "ÿý",
     "'": "’‘ʼ", "d": "đ", "l": "ł",
 }  # fmt: skip
+_DISGUISED = (  # what follows the name in «name at gmail dot com»
+    r"[ ]?[\[({{<]?[ ]?(?:{at})[ ]?[\])}}>]?[ ]?"
+    r"([\w\-]{{1,40}}(?:[ ]?[\[({{]?[ ]?(?:\.|{dot})[ ]?[\])}}]?[ ]?[\w\-]{{2,40}}){{0,2}}?"
+    r"[ ]?[\[({{]?[ ]?(?:\.|{dot})[ ]?[\])}}]?[ ]?(?:com|ca|net|org|qc|fr|info|edu|gov|me|io|example))(?!\w)"
+)
+_EXTENSION = r"[ ,]{{0,3}}(?:\(? ?(?:{})\.? ?:? ?|# ?)\d{{1,6}}\)?(?!\w)"
+_UNIT = r"[ ,\-\u2013]{{0,3}}(?:#[ ]?|(?:{})\.?[ ]?#?[ ]?)[\w\-]{{1,6}}"
+_STATED = r"[ ]{{1,2}}(?:(?:{0})[ ]{{1,2}}){{1,2}}(?::[ ]?)?"
 _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
 
 
-class Flag(IntFlag):
-    """What is known of a word by itself: its cues, and whether it is a name or an ordinary word."""
+class Flag:
+    """What is known of a word by itself: its cues, and whether it is a name or an ordinary word. Plain bits, for speed."""
 
-    GIVEN = auto()
-    SURNAME = auto()
-    ALSO_WORD = auto()
-    ORDINARY = auto()
-    MONTH = auto()
-    HEALTH = auto()
-    CHART = auto()
-    BIRTH = auto()
-    PHONE = auto()
-    KEPT_NUMBER = auto()
-    SECRET = auto()
-    SECRET_STATE = auto()
-    STREET_BEFORE = auto()
-    STREET_AFTER = auto()
-    UNIT = auto()
-    PROVINCE = auto()
-    POST_BOX = auto()
-    TITLE = auto()
-    DOCTOR = auto()
-    ROLE = auto()
-    PATIENT = auto()
-    KIN = auto()
-    ABOUT = auto()
-    GREETING = auto()
-    SIGN_OFF = auto()
-    INTRODUCTION = auto()
-    HEADER = auto()
-    WROTE = auto()
-    ORGANISATION_BEFORE = auto()
-    ORGANISATION_AFTER = auto()
-    PROVIDER_THING = auto()
-    PARTICLE = auto()
-    AND = auto()
-    OF = auto()
-    NUMBER_WORD = auto()
-    SINCE = auto()
-    PRODUCT = auto()
-    PLACE = auto()
-    CALENDAR = auto()
-    HEADING = auto()
-    UNKNOWN_SHAPE = auto()
+    GIVEN = 1 << 0
+    SURNAME = 1 << 1
+    ALSO_WORD = 1 << 2
+    ORDINARY = 1 << 3
+    MONTH = 1 << 4
+    HEALTH = 1 << 5
+    CHART = 1 << 6
+    BIRTH = 1 << 7
+    PHONE = 1 << 8
+    KEPT_NUMBER = 1 << 9
+    SECRET = 1 << 10
+    SECRET_STATE = 1 << 11
+    STREET_BEFORE = 1 << 12
+    STREET_AFTER = 1 << 13
+    UNIT = 1 << 14
+    PROVINCE = 1 << 15
+    POST_BOX = 1 << 16
+    TITLE = 1 << 17
+    DOCTOR = 1 << 18
+    ROLE = 1 << 19
+    PATIENT = 1 << 20
+    KIN = 1 << 21
+    ABOUT = 1 << 22
+    GREETING = 1 << 23
+    SIGN_OFF = 1 << 24
+    INTRODUCTION = 1 << 25
+    HEADER = 1 << 26
+    WROTE = 1 << 27
+    ORGANISATION_BEFORE = 1 << 28
+    ORGANISATION_AFTER = 1 << 29
+    PROVIDER_THING = 1 << 30
+    PARTICLE = 1 << 31
+    AND = 1 << 32
+    OF = 1 << 33
+    NUMBER_WORD = 1 << 34
+    SINCE = 1 << 35
+    PRODUCT = 1 << 36
+    PLACE = 1 << 37
+    CALENDAR = 1 << 38
+    HEADING = 1 << 39
+    NOTICE = 1 << 40
+    CLINIC = 1 << 41
+    CLINIC_ADJECTIVE = 1 << 42
+    POSSESSIVE = 1 << 43
+    STATE_VERB = 1 << 44
+    AT = 1 << 45
+    DOCTOR_BEFORE = 1 << 46
+    STREET_CERTAIN = 1 << 47
+    AT_SIGN = 1 << 48
+    DOT_SIGN = 1 << 49
+    EXTENSION = 1 << 50
 
 
 def folded(text: str) -> str:
@@ -73,37 +90,40 @@ def folded(text: str) -> str:
         lower = lower.replace(accented, plain)
     if lower.isascii():
         return lower
-    return lower.translate(_Folding())
+    return lower.translate(_FOLDING)
 
 
 class _Folding(dict[int, str]):
     """The rarer letters, each to its plain form, worked out when first met."""
 
     def __missing__(self, code: int) -> str:
-        return _plain(code)
+        plain = self[code] = _plain(code)
+        return plain
 
 
-@lru_cache(maxsize=4096)
 def _plain(code: int) -> str:
     letter = chr(code)
     base = unicodedata.normalize("NFD", letter)[:1]
     return base if base.isascii() and base.isalpha() else letter
 
 
+_FOLDING = _Folding()
+
+
 class Lexicon:
-    """The flags of single words, and the phrases by their last word."""
+    """The flags of single words, and the phrases by their last two words."""
 
     def __init__(self, words: RedactionWords) -> None:
         single: dict[str, int] = {}
-        phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = {}
 
-        def note(entries: Iterable[str], flag: Flag) -> None:
+        def note(entries: Iterable[str], flag: int) -> None:
             for entry in entries:
                 parts = tuple(letters_only(folded(entry)))
                 if len(parts) == 1:
-                    single[parts[0]] = single.get(parts[0], 0) | int(flag)
+                    single[parts[0]] = single.get(parts[0], 0) | flag
                 elif parts:
-                    phrases.setdefault(parts[-1], []).append((parts, int(flag)))
+                    phrases.setdefault((parts[-2], parts[-1]), []).append((parts, flag))
 
         note(words.given_names, Flag.GIVEN)
         note(words.surnames, Flag.SURNAME)
@@ -112,12 +132,23 @@ class Lexicon:
         for names in words.months.values():
             note(names, Flag.MONTH)
         for cue, entries in words.cues.items():
-            note(entries, Flag[Cue(cue).name])
+            note(entries, getattr(Flag, Cue(cue).name))
         self.single = single
-        self.phrases = {last: tuple(sorted(found, key=lambda item: -len(item[0]))) for last, found in phrases.items()}
-        self.last_words = frozenset(phrases)
+        self.phrases = {last_two: tuple(found) for last_two, found in phrases.items()}
         self.months = {folded(name): number for number, names in words.months.items() for name in names}
+        self.clinic_domains = words.clinic_domains
+        self.disguised = re.compile(
+            _DISGUISED.format(at=_alternatives(words.cues[Cue.AT_SIGN]), dot=_alternatives(words.cues[Cue.DOT_SIGN])),
+            re.IGNORECASE,
+        )
+        self.extension = re.compile(_EXTENSION.format(_alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
+        self.unit = re.compile(_UNIT.format(_alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
+        self.stated = re.compile(_STATED.format(_alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
+
+
+def _alternatives(entries: Iterable[str]) -> str:
+    return "|".join(re.escape(entry) for entry in sorted(set(entries), key=len, reverse=True))
 
 
 def letters_only(text: str) -> list[str]:

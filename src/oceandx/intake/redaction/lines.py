@@ -7,7 +7,7 @@ from bisect import bisect_right
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 
-_MARKS = " \t>-–—*•·_|~"
+_MARKS = " \t>-\u2013—*•·_|~"
 _SHORT_LINE = 11
 _AFTER_SIGN_OFF = 5
 
@@ -63,12 +63,15 @@ class Lines:
 
     def is_list_item(self, number: int) -> bool:
         """Whether a line begins with the mark of a list and so does a neighbour."""
+
         def marked(each: int) -> bool:
             if not 0 <= each < len(self.starts):
                 return False
             start, end = self.span(each)
             line = self._reading.text[start:end].lstrip(" >\t")
-            return line[:1] in {"-", "•", "*", "–", "·"} or (line[:1].isdigit() and line[1:3].lstrip("0123456789")[:1] in {".", ")"})
+            return line[:1] in {"-", "•", "*", "\u2013", "·"} or (
+                line[:1].isdigit() and line[1:3].lstrip("0123456789")[:1] in {".", ")"}
+            )
 
         return marked(number) and (marked(number - 1) or marked(number + 1))
 
@@ -80,14 +83,14 @@ class Lines:
         return known
 
     def _is_signature(self, number: int) -> bool:
-        if len(self.words(number)) > _SHORT_LINE or self.is_list_item(number):
+        if self._is_long(number) or self.is_list_item(number) or self._in_announced_block(number):
             return False
+        if self._names_a_post(number + 1):
+            return True
         above = number - 1
         while above >= 0 and not self.content(above):
             above -= 1
         if above < 0 or self._is_barrier(above):
-            return False
-        if self.content(above).endswith(":") and above == number - 1:
             return False
         flags = self._reading.flags
         seen = 0
@@ -112,9 +115,45 @@ class Lines:
             if self._is_barrier(below) or self.is_header(below):
                 return True
             following += 1
-            if following > 6 or len(self.words(below)) > _SHORT_LINE:
+            if self._is_notice(below):
+                return True
+            if following > 6 or self._is_long(below):
                 return False
         return True
+
+    def _is_long(self, number: int) -> bool:
+        return len(self.words(number)) > (_SHORT_LINE * 2 if "|" in self.content(number) else _SHORT_LINE)
+
+    def _is_notice(self, number: int) -> bool:
+        return any(self._reading.flags[at] & Flag.NOTICE for at in self.words(number))
+
+    def _names_a_post(self, number: int) -> bool:
+        """Whether a short line tells what somebody is: «Gestionnaire», «Office manager, Lakeside Clinic»."""
+        if number >= len(self.starts) or not 0 < len(self.words(number)) <= 6:
+            return False
+        flags = [self._reading.flags[at] for at in self.words(number)]
+        return any(flag & (Flag.ROLE | Flag.DOCTOR) for flag in flags) and not any(
+            flag & Flag.ORDINARY and not flag & Flag.ROLE for flag in flags
+        )
+
+    def _in_announced_block(self, number: int) -> bool:
+        """Whether the lines without a blank between them, this one among them, follow a line that ends with a colon."""
+        top = number
+        while top > 0 and number - top < 40 and self.content(top - 1) and not self.content(top - 1).endswith(":"):
+            top -= 1
+        above = top - 1
+        while above >= 0 and top - above < 4 and not self.content(above):
+            above -= 1
+        return above >= 0 and self.content(above).endswith(":") and not self.is_header(above)
+
+    def is_last(self, number: int) -> bool:
+        """Whether nothing of the message follows a line but a few short ones."""
+        return self._closes(number)
+
+    def names_sender(self, number: int) -> bool:
+        """Whether a line heads a message (and so names who wrote it)."""
+        words = self.words(number)
+        return bool(words) and bool(self._reading.flags[words[0]] & Flag.AT) and self.is_header(number)
 
     def _is_barrier(self, number: int) -> bool:
         start, end = self.span(number)

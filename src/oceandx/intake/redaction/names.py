@@ -12,20 +12,29 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.runs import NAME, Run, RunFinder, Strength
 
 _LISTED = frozenset({", ", " / ", "/", " & ", " et ", ","})
+_TELLING = Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.BIRTH
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
 def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[str] = ()) -> list[Removal]:
     """Return the patients' names of a text in which ``values`` were found; names of ``staff`` are kept."""
-    finder = RunFinder(reading)
+    lines = Lines(reading)
+    finder = RunFinder(reading, lines)
     runs = list(finder.runs())
-    if not runs and not any(flag & Flag.PATIENT for flag in reading.flags):
+    if not runs and not reading.noted(Flag.PATIENT):
         return []
     spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
-    judge = Judge(reading, Lines(reading), spans)
+    judge = Judge(reading, lines, spans)
     known_staff = {word for name in staff for word in letters_only(folded(name))}
-    people = _judged(reading, finder, judge, runs, known_staff)
+    telling = [run for run in runs if run.words > 1 or _may_be_patient(reading, run, spans)]
+    people = _judged(reading, finder, judge, telling, known_staff)
     patients = {word for run, person in people if person is Person.PATIENT for word in _own_words(reading, run)}
+    if (
+        len(telling) < len(runs)
+        and patients
+        and any(reading.plain[run.first] in patients for run in runs if run.words == 1)
+    ):
+        people = _judged(reading, finder, judge, runs, known_staff)  # a name alone may be the doctor's or the patient's
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
@@ -34,13 +43,28 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     return result
 
 
-def _judged(reading: Reading, finder: RunFinder, judge: Judge, runs: list[Run], known_staff: set[str]) -> list[tuple[Run, Person]]:
+def _may_be_patient(reading: Reading, run: Run, spans: list[tuple[int, int, bool]]) -> bool:
+    """Whether anything near a single word could make it a patient's name: most words are settled by this alone."""
+    first, last = run.first, run.last
+    nearby = 0
+    for flag in reading.flags[max(0, first - 4) : last + 4]:
+        nearby |= flag
+    if nearby & _TELLING or "m" in reading.plain[max(0, first - 2) : first]:
+        return True
+    start, end = reading.starts[first] - 8, reading.ends[last] + 34
+    return any(left <= end and right >= start for left, right, _strong in spans)
+
+
+def _judged(
+    reading: Reading, finder: RunFinder, judge: Judge, runs: list[Run], known_staff: set[str]
+) -> list[tuple[Run, Person]]:
     people: list[tuple[Run, Person]] = []
     for run in runs:
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
             person = _as_listed(reading, people[-1], run)
         people.append((run, person))
+    people = _with_senders(reading, people)
     staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
     result: list[tuple[Run, Person]] = []
     for run, person in people:
@@ -51,6 +75,28 @@ def _judged(reading: Reading, finder: RunFinder, judge: Judge, runs: list[Run], 
             result.append((run, Person.PATIENT))
         else:
             result.append((run, person))
+    return result
+
+
+def _with_senders(reading: Reading, people: list[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
+    """Settle who wrote a quoted message: staff where the name signs above it, else a patient, whose signature below goes too."""
+    if not any(person is Person.SENDER for _run, person in people):
+        return people
+    staff: set[str] = set()
+    senders: set[str] = set()
+    result: list[tuple[Run, Person]] = []
+    for run, person in people:
+        words = _own_words(reading, run)
+        settled = person
+        if person is Person.SENDER:
+            settled = Person.STAFF if staff.issuperset(words) else Person.PATIENT
+            if settled is Person.PATIENT:
+                senders.update(words)
+        elif person is Person.STAFF and words and senders.issuperset(words):
+            settled = Person.PATIENT
+        if settled is Person.STAFF:
+            staff.update(words)
+        result.append((run, settled))
     return result
 
 
@@ -76,6 +122,8 @@ def _is_full_name(reading: Reading, finder: RunFinder, run: Run) -> bool:
     hyphenated = all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1))
     if hyphenated and run.words == 2:
         return False  # one compound name, as lone as a single one
+    if sure == 0 and all(flag & Flag.ORDINARY for flag in flags):
+        return False
     return (given and sure > 0) or sure > 1 or (given and run.strongest >= Strength.DOUBTFUL and len(flags) == 2)
 
 
@@ -104,10 +152,15 @@ def _elsewhere(reading: Reading, finder: RunFinder, patients: set[str], settled:
 def _initials(reading: Reading) -> list[Removal]:
     """«patient J.S.», «pte M-C T.»: initials directly after the word patient."""
     result = []
-    for at, flag in enumerate(reading.flags):
-        if flag & Flag.PATIENT and at + 1 < len(reading.flags) and reading.gaps[at + 1] in {" ", ": ", " : ", " ("}:
+    for at in reading.noted(Flag.PATIENT):
+        if at + 1 < len(reading.flags) and reading.gaps[at + 1] in {" ", ": ", " : ", " ("}:
             last = at
-            while last + 1 < len(reading.flags) and last < at + 4 and _is_initial(reading, last + 1) and (last == at or reading.gaps[last + 1] in {".", ". ", "-", " ", ".-"}):
+            while (
+                last + 1 < len(reading.flags)
+                and last < at + 4
+                and _is_initial(reading, last + 1)
+                and (last == at or reading.gaps[last + 1] in {".", ". ", "-", " ", ".-"})
+            ):
                 last += 1
             if last > at + 1 or (last == at + 1 and _is_pair(reading, last)):
                 result.append(_removal(reading, at + 1, last))

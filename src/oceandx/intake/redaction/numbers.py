@@ -13,33 +13,34 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
-_CLUSTER = re.compile(r"[+(]?\d(?:[ ().\-–/\t]{0,3}\d)*")
-_PHONE = r"(?<![\d.])(?:\+?1[ .\-]{0,2})?\(?[2-9]\d\d\)?[ .\-/–]{1,3}\d{3}[ .\-–]{1,2}\d{4}(?!\d)"
-_ABROAD = r"\+\d[\d ().\-–]{6,22}\d"
+_PHONE = r"(?<![\d.])(?:\+?1[ .\-]{0,2})?\(?[2-9]\d\d\)?[ .\-/\u2013]{1,3}\d{3}[ .\-\u2013]{1,2}\d{4}(?!\d)"
+_ABROAD = r"\+\d[\d ().\-\u2013]{6,22}\d"
 _LAYOUT = re.compile(
     rf"(?P<date>{NUMERIC.pattern.replace('?P<ymd>', '?:').replace('?P<dmy>', '?:').replace('?P<short>', '?:').replace('?P<packed>', '?:')})"
     rf"|(?P<phone>{_PHONE})|(?P<abroad>{_ABROAD})"
-    r"|(?P<health>(?<!\d)(?:\d{4}[ .\-–]{1,3}\d{3}[ .\-–]{1,3}\d{3}|\d{4}[ .\-–]{1,3}\d{4}[ .\-–]{1,3}\d{4}|\d{3}(?:[ .\-–]{1,3}\d{3}){2,3}|\d{5}[ .\-–]{1,3}\d{4})(?!\d))"
+    r"|(?P<health>(?<!\d)(?:\d{4}[ .\-\u2013]{1,3}\d{3}[ .\-\u2013]{1,3}\d{3}|\d{4}[ .\-\u2013]{1,3}\d{4}[ .\-\u2013]{1,3}\d{4}|\d{3}(?:[ .\-\u2013]{1,3}\d{3}){2,3}|\d{5}[ .\-\u2013]{1,3}\d{4})(?!\d))"
     r"|(?P<local>(?<!\d)\d{3}[\-.]\d{4}(?!\d))"
-    r"|(?P<number>\d+(?:[ .\-–/]{1,3}\d+){0,5})"
+    r"|(?P<number>\d+(?:[ .\-\u2013/]{1,3}\d+){0,5})"
 )
-_EXTENSION = re.compile(r"[ ,]{0,3}(?:\(? ?(?:ext|extension|poste|p|x)\.? ?:? ?|# ?)\d{1,6}\)?(?!\w)", re.IGNORECASE)
-_VERSION_CODE = re.compile(r"[ \-–]{0,3}([A-Za-z]{1,2})(?!\w)")
+_VERSION_CODE = re.compile(r"[ \-\u2013]{0,3}([A-Za-z]{1,2})(?!\w)")
 _ADDRESS_OF_MACHINE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
-_YEARS = re.compile(r"(?:19|20)\d\d[ ]?[-–/][ ]?(?:19|20)\d\d\Z")
-_HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5][05][ ]?[-–][ ]?(?:[01]\d|2[0-3])[0-5][05]\Z")
+_YEARS = re.compile(r"(?:19|20)\d\d[ ]?[-\u2013/][ ]?(?:19|20)\d\d\Z")
+_HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5][05][ ]?[-\u2013][ ]?(?:[01]\d|2[0-3])[0-5][05]\Z")
 _DIGIT = re.compile(r"\d+")
+_LISTED = re.compile(r"[ ]?(?:,|et|and|&|/|ou|or|,[ ]?et|,[ ]?and)[ ]{0,2}(?:#[ ]?)?(\d{3,9})(?![\d:h/.\-])")
+_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _CUES = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PHONE | Flag.KEPT_NUMBER | Flag.PATIENT | Flag.SECRET
-_GROUP = re.compile(r"[\d.\-–/]*\d")
+_GROUP = re.compile(r"[\d.\-\u2013/]*\d")
 
 
 def find_numbers(reading: Reading) -> Iterator[Removal]:
     """Yield the health, chart and telephone numbers of a text."""
     text = reading.text
-    for cluster in _CLUSTER.finditer(text):
-        position, stop = cluster.span()
+    for position, stop in reading.clusters:
         if stop - position < 3:
             continue
+        position -= position > 0 and text[position - 1] == "("
+        position -= position > 0 and text[position - 1] == "+"
         while position < stop:
             match = _LAYOUT.search(text, position, stop)
             if match is None:
@@ -47,6 +48,17 @@ def find_numbers(reading: Reading) -> Iterator[Removal]:
             removal, position = _judge(reading, match)
             if removal:
                 yield removal
+                if removal.kind is RemovalKind.CHART_NUMBER:
+                    yield from _more_charts(text, removal)
+
+
+def _more_charts(text: str, first: Removal) -> Iterator[Removal]:
+    """«dossiers 60341, 60347 et 61005»: the numbers of about the same length that go on a list."""
+    length = first.end - first.start
+    match = _LISTED.match(text, first.end)
+    while match and abs(match.end(1) - match.start(1) - length) <= 1:
+        yield Removal(match.start(1), match.end(1), RemovalKind.CHART_NUMBER)
+        match = _LISTED.match(text, match.end(1))
 
 
 def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]:
@@ -63,10 +75,18 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
         return None, max(group.end() if group else end, start + 1)
     digits = sum(map(len, _DIGIT.findall(text, start, end)))
     if kind in {"phone", "abroad"} and not cue & Flag.HEALTH:
-        extension = _EXTENSION.match(text, end)
-        return Removal(start, extension.end() if extension else end, RemovalKind.PHONE), extension.end() if extension else end
+        extension = reading.lexicon.extension.match(text, end)
+        return Removal(
+            start, extension.end() if extension else end, RemovalKind.PHONE
+        ), extension.end() if extension else end
     if kind == "local":
-        removed = RemovalKind.CHART_NUMBER if cue & Flag.CHART else RemovalKind.HEALTH_NUMBER if cue & Flag.HEALTH else RemovalKind.PHONE
+        removed = (
+            RemovalKind.CHART_NUMBER
+            if cue & Flag.CHART
+            else RemovalKind.HEALTH_NUMBER
+            if cue & Flag.HEALTH
+            else RemovalKind.PHONE
+        )
         return Removal(start, end, removed), end
     if kind == "number" and digits > 8:
         inner = _inner(text, start, end)
@@ -101,7 +121,9 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     group = _GROUP.match(text, start, end)
     stop = group.end() if group else end
     own = sum(map(len, _DIGIT.findall(text, start, stop)))
-    if cue & Flag.CHART and own >= 3:
+    before = reading.word_before(start)
+    year = _PLAIN_YEAR.match(text[start:stop]) and before >= 0 and not reading.flags[before] & Flag.CHART
+    if cue & Flag.CHART and own >= 3 and not year:
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if cue & Flag.HEALTH and digits >= 4:
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
@@ -109,7 +131,12 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
     if digits == 7 and cue & Flag.PHONE:
         return Removal(start, end, RemovalKind.PHONE), end
-    if cue & Flag.PATIENT and own >= 4 and (own > 4 or text[start - 1 : start] == "#") and start - _end_before(reading, start) <= 4:
+    if (
+        cue & Flag.PATIENT
+        and own >= 4
+        and (own > 4 or text[start - 1 : start] == "#")
+        and start - _end_before(reading, start) <= 4
+    ):
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     return None, max(stop, start + 1)
 
@@ -128,11 +155,17 @@ def _prefix(reading: Reading, start: int) -> tuple[int, int]:
     length = reading.ends[at] - reading.starts[at]
     flags = reading.flags[at]
     if gap == 0 and flags & (Flag.PRODUCT | Flag.KEPT_NUMBER) and length > 1:
-        return start, int(Flag.KEPT_NUMBER)
+        return start, Flag.KEPT_NUMBER
     if gap == 0 and flags & _CUES and length > 1:
         return start, flags & _CUES
     between = reading.text[reading.ends[at] : start]
-    if gap <= 3 and length == 4 and not between.strip(" .-–") and "\n" not in between and not flags & ~(Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD):
+    if (
+        gap <= 3
+        and length == 4
+        and not between.strip(" .-\u2013")
+        and "\n" not in between
+        and not flags & ~(Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD)
+    ):
         return reading.starts[at], 0
     if length <= 3 and between in {"", "-"} and not flags & _CUES:
         return reading.starts[at], 0

@@ -6,9 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
-from oceandx.intake.redaction.lexicon import Lexicon, folded
+from oceandx.intake.redaction.lexicon import Flag, Lexicon, folded
 
-_WORD = re.compile(r"([^\W\d_]+)")
+_WORD = re.compile(
+    "([a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u02c1\u0370-\u1fff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff\U00010000-\U0001efff]+)"
+)
+_CLUSTER = re.compile(r"\d[\d ().\-\u2013/\t]*")
+_NOTABLE = (
+    Flag.MONTH | Flag.BIRTH | Flag.SECRET | Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX | Flag.PATIENT | Flag.DOT_SIGN
+)  # fmt: skip
 
 
 class Reading:
@@ -16,13 +22,26 @@ class Reading:
 
     Word ``k`` is ``plain[k]`` in lower case and without accents, stands at ``starts[k]`` up to ``ends[k]``, and is followed by
     ``gaps[k + 1]``, everything up to the next word; ``gaps[0]`` is what comes before the first. ``flags[k]`` joins the flags
-    of the word with those of every phrase that it is part of.
+    of the word with those of every phrase that it is part of. ``clusters`` are the spans of digits and what may part them.
     """
 
-    __slots__ = ("ends", "flags", "gaps", "lexicon", "plain", "starts", "text", "upper")
+    __slots__ = (
+        "clusters",
+        "ends",
+        "flags",
+        "folded",
+        "gaps",
+        "lexicon",
+        "notable",
+        "plain",
+        "starts",
+        "text",
+        "upper",
+    )
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
-        parts = _WORD.split(folded(text))
+        self.folded = folded(text)
+        parts = _WORD.split(self.folded)
         offsets = list(accumulate(map(len, parts)))
         self.text = text
         self.lexicon = lexicon
@@ -33,14 +52,20 @@ class Reading:
         known = lexicon.single.get
         self.flags = [known(word, 0) for word in self.plain]
         self.upper = [text[start].isupper() for start in self.starts]
-        if not lexicon.last_words.isdisjoint(self.plain):
-            self._mark_phrases()
+        self._mark_phrases()
+        self.notable = [at for at, flag in enumerate(self.flags) if flag & _NOTABLE]
+        self.clusters = [match.span() for match in _CLUSTER.finditer(text)]
+
+    def noted(self, wanted: int) -> list[int]:
+        """Return the words that carry one of some flags (of those that are looked for by themselves)."""
+        flags = self.flags
+        return [at for at in self.notable if flags[at] & wanted]
 
     def _mark_phrases(self) -> None:
-        plain, flags, last_words = self.plain, self.flags, self.lexicon.last_words
-        for at, word in enumerate(plain):
-            if word in last_words:
-                for phrase, flag in self.lexicon.phrases[word]:
+        plain, flags, phrases = self.plain, self.flags, self.lexicon.phrases
+        for at, last_two in enumerate(zip(plain, plain[1:], strict=False), 1):
+            if last_two in phrases:
+                for phrase, flag in phrases[last_two]:
                     first = at - len(phrase) + 1
                     if first >= 0 and tuple(plain[first : at + 1]) == phrase and self._close(first, at):
                         for each in range(first, at + 1):

@@ -53,7 +53,7 @@ class Redactor:
         reading = Reading(seen, self._lexicon)
         values: list[Removal] = [*find_secrets(reading), *find_emails(reading)]
         others: list[FoundDate] = []
-        if any(map(str.isdigit, seen)) or any(flag & Flag.MONTH for flag in reading.flags):
+        if reading.clusters or reading.noted(Flag.MONTH):
             births, others = find_dates(reading, self._today())
             values += births
             values += find_numbers(reading)
@@ -63,7 +63,9 @@ class Redactor:
         values += _beside_names(seen, names, others)
         result = joined(values)
         if protected:
-            result = tuple(each for each in result if not any(start < each.end and each.start < end for start, end in protected))
+            result = tuple(
+                each for each in result if not any(start < each.end and each.start < end for start, end in protected)
+            )
         return result
 
     def redact(self, texts: Sequence[str]) -> Redacted:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 
-NAME = int(Flag.GIVEN | Flag.SURNAME)
+NAME = Flag.GIVEN | Flag.SURNAME
 _LONGEST = 6
 _JOINS = frozenset({" ", "-", "'", "  ", "\u2011", "\u2010", " - "[1:2]})
 _AFTER_INITIAL = frozenset({". ", ".", " ", ".-"})
-_NEVER = int(Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.GREETING | Flag.HEADING)
-_CUED = int(Flag.TITLE | Flag.DOCTOR)
+_NEVER = Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.GREETING | Flag.HEADING
+_CUED = Flag.TITLE | Flag.DOCTOR
 
 
 class Strength(IntEnum):
@@ -41,23 +42,39 @@ class Run:
 class RunFinder:
     """Finds the runs of one reading."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, lines: Lines) -> None:
         self._reading = reading
+        self._lines = lines
         self._shouted: dict[int, bool] = {}
 
     def runs(self) -> Iterator[Run]:
         """Yield the runs from left to right, without overlap."""
-        flags, upper = self._reading.flags, self._reading.upper
-        at, count = 0, len(flags)
-        while at < count:
-            flag = flags[at]
-            if flag & NAME or (upper[at] and not flag) or (at and flags[at - 1] & _CUED) or (at and self._reading.plain[at - 1] == "m"):
+        reading = self._reading
+        titles = (
+            {at for at, word in enumerate(reading.plain) if word == "m" and self._is_m(at)}
+            if "m" in reading.plain
+            else set()
+        )
+        past = 0
+        previous = 0
+        for at, (flag, upper) in enumerate(zip(reading.flags, reading.upper, strict=True)):
+            if (
+                at >= past
+                and (flag & NAME or (upper and not flag) or previous & _CUED or at - 1 in titles)
+                and at not in titles
+            ):
                 run = self._run(at)
                 if run:
                     yield run
-                    at = run.last + 1
-                    continue
-            at += 1
+                    past = run.last + 1
+            previous = flag
+
+    def _is_m(self, at: int) -> bool:
+        """Whether a word is the title «M.»."""
+        reading = self._reading
+        if not reading.upper[at] or at + 1 >= len(reading.plain):
+            return False
+        return reading.gaps[at + 1] in {". ", ".", " "}
 
     def strength(self, at: int) -> Strength:
         """Return how much one word looks like a part of a name."""
@@ -82,11 +99,11 @@ class RunFinder:
         end = self._reading.ends[at]
         if end - start > 1 and not text[start + 1].isupper():
             return False
-        line = text.rfind("\n", 0, start) + 1
+        line = self._lines.number(start)
         known = self._shouted.get(line)
         if known is None:
-            stop = text.find("\n", start)
-            whole = text[line : stop if stop >= 0 else len(text)]
+            first, last = self._lines.span(line)
+            whole = text[first:last]
             known = whole.isupper() and whole.count(" ") >= 3
             self._shouted[line] = known
         return known
@@ -96,12 +113,18 @@ class RunFinder:
         start_strength = self.strength(first)
         announced = self._announced(first)
         if start_strength is Strength.NONE:
-            capital_or_particle = reading.flags[first] & Flag.PARTICLE or (reading.upper[first] and not reading.flags[first] & (_NEVER | Flag.ROLE))
+            capital_or_particle = reading.flags[first] & Flag.PARTICLE or (
+                reading.upper[first] and not reading.flags[first] & (_NEVER | Flag.ROLE)
+            )
             if not (announced and capital_or_particle):
                 return None
         if start_strength is Strength.WEAK and not announced and not self._pair(first):
             return None
-        last, words, strongest = first, int(not reading.flags[first] & Flag.PARTICLE or start_strength > 0), int(start_strength)
+        last, words, strongest = (
+            first,
+            int(not reading.flags[first] & Flag.PARTICLE or start_strength > 0),
+            int(start_strength),
+        )
         while last - first < _LONGEST:
             following = self._continued(first, last, announced=announced)
             if following is None:
@@ -122,14 +145,22 @@ class RunFinder:
             return False
         reading = self._reading
         gap, before = reading.gaps[first], reading.flags[first - 1]
-        if gap not in {" ", ". ", ".", "  ", ": ", " : "}:
+        if gap not in {" ", ". ", ".", "  ", ": ", " : ", "'"}:
             return False
         if before & _CUED:
             return True
         if reading.plain[first - 1] == "m":
             return reading.upper[first - 1] and gap in {" ", ". ", "."}
-        if before & (Flag.PATIENT | Flag.KIN):
-            return bool(reading.flags[first] & NAME) and not reading.flags[first] & Flag.ORDINARY
+        back = first - 1
+        while (
+            back > 0
+            and first - back < 3
+            and reading.flags[back] & (Flag.OF | Flag.PARTICLE)
+            and reading.gaps[back] in {" ", "'"}
+        ):
+            back -= 1
+        if reading.flags[back] & (Flag.PATIENT | Flag.KIN) and not reading.flags[back] & Flag.PROVIDER_THING:
+            return bool(reading.flags[first] & NAME) and not reading.flags[first] & (Flag.ORDINARY | Flag.PARTICLE)
         return False
 
     def _pair(self, first: int) -> bool:
@@ -139,9 +170,15 @@ class RunFinder:
         if not flag & NAME or flag & (Flag.ORDINARY | Flag.PARTICLE | _NEVER | Flag.OF):
             return False
         after = first + 1
-        if after >= len(reading.flags) or reading.gaps[after] not in {" ", "-"} or self.strength(after) is not Strength.SURE:
+        if (
+            after >= len(reading.flags)
+            or reading.gaps[after] not in {" ", "-"}
+            or self.strength(after) is not Strength.SURE
+        ):
             return False
-        return bool(reading.flags[after] & Flag.GIVEN) or (bool(flag & Flag.GIVEN) and bool(reading.flags[after] & Flag.SURNAME))
+        return bool(reading.flags[after] & Flag.GIVEN) or (
+            bool(flag & Flag.GIVEN) and bool(reading.flags[after] & Flag.SURNAME)
+        )
 
     def _continued(self, first: int, last: int, *, announced: bool) -> int | None:
         reading = self._reading
@@ -150,13 +187,21 @@ class RunFinder:
             return None
         gap = reading.gaps[following]
         initial = reading.ends[last] - reading.starts[last] == 1
-        if gap not in _JOINS and not (initial and gap in _AFTER_INITIAL) and not (reading.plain[last] in {"st", "ste"} and gap in _AFTER_INITIAL):
+        short = reading.ends[last] - reading.starts[last] == 2 and reading.upper[last]
+        if gap not in _JOINS and not (initial and gap in _AFTER_INITIAL) and not (short and gap == ". "):
             return None
+        if gap in {"-", "\u2010", "\u2011"} and self.capital(following) and self.capital(last):
+            return following
         strength = self.strength(following)
         cased = self.capital(first) and last >= first
         if strength >= Strength.SHAPE and (strength is Strength.SURE or cased or announced or gap != " "):
             return following
-        if gap in {"-", "'"} and strength is Strength.WEAK and not reading.flags[following] & Flag.OF and reading.plain[following] != "s":
+        if (
+            gap in {"-", "'"}
+            and strength is Strength.WEAK
+            and not reading.flags[following] & Flag.OF
+            and reading.plain[following] != "s"
+        ):
             return following
         if strength is Strength.WEAK and reading.flags[following] & NAME and gap == " " and not cased:
             doubtful = reading.flags[following] & (Flag.ORDINARY | Flag.PARTICLE | _NEVER | Flag.AND | Flag.OF)
@@ -164,7 +209,12 @@ class RunFinder:
                 return following
         if reading.flags[following] & Flag.PARTICLE and gap in {" ", "-", "'"}:
             return self._past_particles(following, cased=cased)
-        if reading.upper[following] and reading.ends[following] - reading.starts[following] == 1 and cased and gap == " ":
+        if (
+            reading.upper[following]
+            and reading.ends[following] - reading.starts[following] == 1
+            and cased
+            and gap == " "
+        ):
             return following  # an initial: «Chantal V.»
         return None
 
@@ -179,7 +229,13 @@ class RunFinder:
         strength = self.strength(after)
         french = reading.plain[at] in {"de", "la", "le", "du", "des", "d", "l", "s", "o"} and not reading.upper[at]
         if french and reading.plain[at] != "o":
-            nobiliary = reading.plain[at] in {"de", "d"} and strength is Strength.SURE and not reading.flags[after] & Flag.GIVEN and cased and self.capital(after)
+            nobiliary = (
+                reading.plain[at] in {"de", "d"}
+                and strength is Strength.SURE
+                and not reading.flags[after] & Flag.GIVEN
+                and cased
+                and self.capital(after)
+            )
             return after if nobiliary else None
         if strength is Strength.SURE or (cased and strength >= Strength.SHAPE):
             return after
@@ -195,11 +251,17 @@ class RunFinder:
             return None
         if reading.flags[first] & Flag.GIVEN and not reading.flags[last] & Flag.SURNAME:
             return None
-        if self.strength(after) < Strength.SHAPE or (first and reading.flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF)):
+        if self.strength(after) < Strength.SHAPE or (
+            first and reading.flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF)
+        ):
             return None
         if self.capital(first) and not self.capital(after):
             return None
-        while after + 1 < len(reading.flags) and reading.gaps[after + 1] in {"-", " "} and self.strength(after + 1) >= Strength.DOUBTFUL:
+        while (
+            after + 1 < len(reading.flags)
+            and reading.gaps[after + 1] in {"-", " "}
+            and self.strength(after + 1) >= Strength.DOUBTFUL
+        ):
             after += 1
         return after
 

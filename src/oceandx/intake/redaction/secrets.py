@@ -12,12 +12,17 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 _PEM_BEGIN = "-----BEGIN "
 _PEM_END = re.compile(r"-----END [A-Z ]{1,40}-----")
 _TOKEN = re.compile(r"[^\s«»\"“”<>]{8,}")
+_SHAPE = re.compile(r"[!#$%^&*+=~|?@](?=[^\s!?])|[A-Za-z0-9+/_=\-]{20}")
 _BLOB = re.compile(r"[A-Za-z0-9+/_=\-]{20,}")
 _UUID = re.compile(r"(?<!\w)[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?!\w)")
-_IN_LINK = re.compile(r"[?&;](?:[\w\-]{0,24}(?:credential|token|key|secret|password|pwd|sig|code|auth))=([^\s&;\"'<>]{3,400})", re.IGNORECASE)
+_IN_LINK = re.compile(
+    r"[?&;](?:[\w\-]{0,24}(?:credential|token|key|secret|password|pwd|sig|code|auth))=([^\s&;\"'<>]{3,400})",
+    re.IGNORECASE,
+)
 _ASSIGNED = re.compile(r"[ ]{0,2}(?::|=|->|→|=>)[ ]{0,2}(?:\r?\n[ >]{0,4})?")
-_STATED = re.compile(r"[ ]{1,2}(?:is|est|was|etait|=|now|maintenant|becomes|devient)(?:[ ](?:now|maintenant))?[ ]{1,2}(?::[ ]?)?")
-_QUOTED = re.compile(r"[ ]{0,2}(?:[«\"“'`‹(\[][ ]?)([^»\"”`›\n]{3,200}?)[ ]?[»\"”'`›)\]]")
+_QUOTED = re.compile(
+    r"(?:(?<![\w])|[ ]{1,2}|[ ]{0,2}(?=«))(?:[«\"“'`\u2039(\[][ ]?)([^»\"”`\u203a\n]{3,80}?)[ ]?[»\"”'`\u203a)\]]"
+)
 _VALUE = re.compile(r"[^\s«»\"“”]{2,400}")
 _NEXT_LINE = re.compile(r"[ .:]{0,3}\r?\n[ >]{0,4}([^\s«»\"“”]{6,400})[ ]{0,3}(?:\r?\n|\Z)")
 _DIRECT = re.compile(r"[ ]{1,2}([^\s«»\"“”]{4,400})")
@@ -32,15 +37,15 @@ def find_secrets(reading: Reading) -> Iterator[Removal]:
     if "=" in text:
         for match in _IN_LINK.finditer(text):
             yield Removal(*match.span(1), RemovalKind.SECRET)
-    for match in _TOKEN.finditer(text):
-        span = _shaped(match)
+    if _SHAPE.search(text):
+        for match in _TOKEN.finditer(text):
+            shaped = _shaped(match)
+            if shaped:
+                yield Removal(*shaped, RemovalKind.SECRET)
+    for at in reading.noted(Flag.SECRET):
+        span = _after_cue(reading, at)
         if span:
             yield Removal(*span, RemovalKind.SECRET)
-    for at, flag in enumerate(reading.flags):
-        if flag & Flag.SECRET:
-            span = _after_cue(reading, at)
-            if span:
-                yield Removal(*span, RemovalKind.SECRET)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -62,7 +67,11 @@ def _shaped(match: re.Match[str]) -> tuple[int, int] | None:
     if len(word) <= 64 and "://" not in word and not word.startswith(("www.", "http")):
         inner = word[1:]
         signs = any(each in "!#$%^&*+=~|?@" for each in inner)
-        if signs and _mixed(word) and not ("@" in word and "." in word.rsplit("@", 1)[1] and not any(each in "!#$%^&*=~|?" for each in inner)):
+        if (
+            signs
+            and _mixed(word)
+            and not ("@" in word and "." in word.rsplit("@", 1)[1] and not any(each in "!#$%^&*=~|?" for each in inner))
+        ):
             return match.start(), match.start() + len(word)
     return None
 
@@ -99,7 +108,7 @@ def _after_cue(reading: Reading, at: int) -> tuple[int, int] | None:
     quoted = _QUOTED.match(text, end)
     if quoted and _plausible(reading, quoted.start(1), quoted.end(1)):
         return quoted.span(1)
-    stated = _STATED.match(text, end) or _later_statement(reading, at)
+    stated = reading.lexicon.stated.match(text, end) or _later_statement(reading, at)
     if stated:
         quoted = _QUOTED.match(text, stated.end())
         return quoted.span(1) if quoted else _value(reading, stated.end(), sure=False)
@@ -129,8 +138,8 @@ def _later_statement(reading: Reading, at: int) -> re.Match[str] | None:
     for each in range(at + 1, min(len(reading.plain), at + 6)):
         if reading.starts[each] >= stop:
             return None
-        if reading.plain[each] in {"is", "est", "was"}:
-            return _STATED.match(reading.text, reading.starts[each] - 1)
+        if reading.flags[each] & Flag.STATE_VERB:
+            return reading.lexicon.stated.match(reading.text, reading.starts[each] - 1)
     return None
 
 
@@ -152,11 +161,19 @@ def _value(reading: Reading, start: int, *, sure: bool) -> tuple[int, int] | Non
     line_end = text.find("\n", start)
     rest = text[start : line_end if line_end >= 0 else len(text)].strip(" .")
     alone = rest == value.strip(" .")
-    if sure and (alone or (len(rest.split()) <= 6 and rest.islower() and rest.replace(" ", "").replace("-", "").isalpha() and not _prose(reading, start))):
-        return start, start + len(rest) if not alone else end
-    if alone and not _prose(reading, start):
-        return start, end
+    if alone:
+        return (start, end) if sure or not _prose(reading, start) else None
+    if sure and rest.islower() and _phrase_of_words(reading, start, start + len(rest)):
+        return start, start + len(rest)
     return None
+
+
+def _phrase_of_words(reading: Reading, start: int, end: int) -> bool:
+    """Whether two to six bare words are a passphrase and no sentence: most of them say nothing of a key's state."""
+    first, last = reading.word_after(start), reading.word_before(end)
+    said = sum(1 for at in range(first, last + 1) if reading.flags[at] & (Flag.SECRET_STATE | Flag.ORDINARY))
+    bare = reading.text[start:end].replace(" ", "").replace("-", "").isalpha()
+    return bare and 2 <= last + 1 - first <= 6 and said * 2 < last + 1 - first
 
 
 def _prose(reading: Reading, start: int) -> bool:
@@ -164,7 +181,9 @@ def _prose(reading: Reading, start: int) -> bool:
     if at >= len(reading.plain):
         return False
     flags = reading.flags[at]
-    return bool(flags & (Flag.SECRET_STATE | Flag.ORDINARY)) or reading.plain[at].endswith(("ed", "ing", "ee", "ees", "ly"))
+    return bool(flags & (Flag.SECRET_STATE | Flag.ORDINARY)) or reading.plain[at].endswith(
+        ("ed", "ing", "ee", "ees", "ly")
+    )
 
 
 def _plausible(reading: Reading, start: int, end: int) -> bool:
@@ -180,4 +199,6 @@ def _looks_secret(value: str) -> bool:
     letters = any(map(str.isalpha, value))
     if digits and (letters or len(value) >= 4):
         return not (value[0] == "(" and value.isalpha())
-    return any(each in _SPECIAL for each in inner.rstrip(".")) or (letters and not value.isupper() and any(map(str.isupper, inner)) and "'" not in value)
+    return any(each in _SPECIAL for each in inner.rstrip(".")) or (
+        letters and not value.isupper() and any(map(str.isupper, inner)) and "'" not in value
+    )

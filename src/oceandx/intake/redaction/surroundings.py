@@ -1,0 +1,164 @@
+"""What the words directly around a name say: a clinic's, somebody at work, or a patient's."""
+
+from __future__ import annotations
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run, Strength
+
+DIRECT = frozenset({" ", ". ", ".", "  "})
+PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")
+_NAMELESS = Flag.PARTICLE | Flag.OF
+_LINKING = Flag.AT | Flag.OF | Flag.POSSESSIVE | Flag.PARTICLE
+_SMALL = Flag.OF | Flag.PARTICLE | Flag.ABOUT | Flag.POSSESSIVE | Flag.STATE_VERB
+_CALLED_PATIENT = 26
+
+
+def is_organisation(reading: Reading, run: Run, *, titled: bool) -> bool:
+    """Whether a name is part of a clinic's: «Smith Family Clinic», «GMF de la Chaudière», «clinique pédiatrique Boréale»."""
+    flags, gaps = reading.flags, reading.gaps
+    after = run.last + 1
+    followed = after < len(flags) and gaps[after] in {" ", "-", " & "} and flags[after] & Flag.ORGANISATION_AFTER
+    if followed and (reading.upper[after] or flags[after] & Flag.CLINIC):
+        return True
+    if titled:
+        return False
+    before = run.first - 1
+    while before >= max(0, run.first - 3) and gaps[before + 1] in {" ", "'", "-"} and flags[before] & _NAMELESS:
+        before -= 1
+    while before >= max(0, run.first - 4) and gaps[before + 1] in {" ", "-", "'"}:
+        if flags[before] & Flag.ORGANISATION_BEFORE:
+            return True
+        if not reading.upper[before] and not flags[before] & Flag.CLINIC_ADJECTIVE:
+            return False
+        before -= 1
+    return False
+
+
+def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> bool:
+    """Whether the word before a name says that it is somebody at work: «our manager X», «Hi X», «l'horaire de X»."""
+    flags, gaps = reading.flags, reading.gaps
+    if before < 0 or "\n" in gaps[before + 1]:
+        return False
+    flag, gap = flags[before], gaps[before + 1]
+    occupied = flag & Flag.ROLE and (gap in DIRECT or (titled and gap == ", ")) and is_role(reading, before)
+    greeted = flag & Flag.GREETING and len(gap) <= 2 and not gap.strip(" ,") and _greeting_ends(reading, run)
+    apposed = (
+        flag & (Flag.ROLE | Flag.DOCTOR)
+        and gap in {", ", " (", " : ", ": "}
+        and len(reading.plain[before]) > 3
+        and reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")", "\n", "", "."}
+    )
+    introduced = flag & Flag.INTRODUCTION and gap in {" ", "'"}
+    owned = not titled and (
+        (flag & Flag.PROVIDER_THING and gap in {" ", ": "} and not flag & Flag.PATIENT)
+        or (flag & Flag.OF and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
+    )
+    return bool(occupied or greeted or apposed or introduced or owned)
+
+
+def _greeting_ends(reading: Reading, run: Run) -> bool:
+    """Whether a greeting ends with the name: «Bonjour Marc,»."""
+    end = reading.ends[run.last]
+    rest = reading.text[end : end + 2].strip(" ")
+    joined = run.last + 1 < len(reading.flags) and reading.flags[run.last + 1] & Flag.AND
+    return not rest or rest[0] in ",.!:;\n-\u2013—" or bool(joined)
+
+
+def is_role(reading: Reading, at: int) -> bool:
+    """Whether a role word is meant as one: «IT» and «TI» only in capitals."""
+    word = reading.text[reading.starts[at] : reading.ends[at]]
+    return len(word) > 2 or word.isupper()
+
+
+def has_role_after(reading: Reading, run: Run) -> bool:
+    """Tell whether a role or a clinic follows: «…, MD», «…, notre infirmière», «… (réception)», «… @ Clinique X»."""
+    flags, gaps = reading.flags, reading.gaps
+    after = run.last + 1
+    if after >= len(flags) or "\n" in gaps[after]:
+        return False
+    if flags[after] & Flag.DOCTOR and not flags[after] & Flag.DOCTOR_BEFORE:
+        return len(gaps[after]) <= 3
+    gap = gaps[after].strip()
+    if gap.lstrip(". ").startswith(PUNCTUATED):
+        return _role_ahead(reading, after, linked=False) or _capitals_of_clinic(reading, after)
+    if gap:
+        return False
+    if flags[after] & _LINKING:
+        return _role_ahead(reading, after, linked=True)
+    return bool(flags[after] & Flag.ORGANISATION_BEFORE and flags[after] & Flag.CLINIC and gaps[after] == " ")
+
+
+def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:
+    """Whether one of the next words is a role or a clinic, with «patient» not before it."""
+    flags, gaps = reading.flags, reading.gaps
+    for ahead in range(after, min(after + 4, len(flags))):
+        flag = flags[ahead]
+        following = flags[ahead + 1] if ahead + 1 < len(flags) else 0
+        if ahead > after and not all(each in " '-.&/" for each in gaps[ahead]):
+            return False
+        if flag & Flag.PATIENT and not flag & Flag.ROLE and not following & (Flag.ROLE | Flag.ORGANISATION_AFTER):
+            return False
+        occupation = flag & Flag.ROLE and is_role(reading, ahead)
+        practising = flag & Flag.DOCTOR and len(reading.plain[ahead]) > 4 and not flag & Flag.DOCTOR_BEFORE
+        clinic = flag & Flag.ORGANISATION_BEFORE and not flag & Flag.PLACE and (not linked or flags[after] & Flag.AT)
+        if occupation or practising or clinic:
+            return True
+        if linked and not flag & _LINKING:
+            return False
+    return False
+
+
+def _capitals_of_clinic(reading: Reading, after: int) -> bool:
+    """Whether capitalised words up to the word that makes them a clinic follow: «Vanessa, Lakeside Family Clinic»."""
+    for ahead in range(after, min(after + 5, len(reading.flags))):
+        if not reading.upper[ahead] or (ahead > after and reading.gaps[ahead] not in {" ", "-", "'", " & "}):
+            return False
+        if ahead > after and reading.flags[ahead] & Flag.ORGANISATION_AFTER:
+            return True
+    return False
+
+
+def owns_provider_thing(reading: Reading, run: Run) -> bool:
+    """Whether what only a provider has follows a name: «Chen's schedule»."""
+    after = run.last + 1
+    if after < len(reading.flags) and reading.plain[after] == "s" and reading.gaps[after] == "'":
+        after += 1
+    if after >= len(reading.flags) or reading.gaps[after] != " " or run.words != 1:
+        return False
+    return bool(reading.flags[after] & Flag.PROVIDER_THING)
+
+
+def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a patient, a relative, a file or an example is named before, or «la patiente» after."""
+    flags, gaps = reading.flags, reading.gaps
+    at = before
+    for _ in range(3):
+        if at < 0 or "\n" in gaps[at + 1] or len(gaps[at + 1]) > 4 or any(each in gaps[at + 1] for each in ".;!?)"):
+            break
+        flag = flags[at]
+        practice = flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF  # «les patients de Roy»
+        if flag & (Flag.PATIENT | Flag.KIN) and not practice:
+            close = at == before or not gaps[before + 1].strip(" '(:")
+            return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : "})
+        if flag & Flag.ABOUT and (run.words > 1 or flag & Flag.OF or not flags[before] & Flag.ORDINARY):
+            return True
+        if not flag & _SMALL:
+            break
+        at -= 1
+    return _called_patient_after(reading, run)
+
+
+def _called_patient_after(reading: Reading, run: Run) -> bool:
+    """«Catherine, la patiente qui …», «Thérèse Roy (patiente du Dr Roy)», as a question of yes or no."""  # noqa: D401
+    end = reading.ends[run.last]
+    for ahead in range(run.last + 1, min(run.last + 4, len(reading.flags))):
+        flag = reading.flags[ahead]
+        if reading.starts[ahead] - end > _CALLED_PATIENT or any(each in reading.gaps[ahead] for each in ".;\n!?"):
+            return False
+        if flag & (Flag.PATIENT | Flag.BIRTH) and not reading.plain[ahead].endswith("s"):
+            opened = reading.gaps[run.last + 1].strip()[:1] in {",", "(", "-", "\u2013", "—", "["}
+            return opened or bool(flag & Flag.BIRTH)
+        if not flag & (Flag.PARTICLE | Flag.OF | Flag.ORDINARY):
+            return False
+    return False
