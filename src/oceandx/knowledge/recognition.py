@@ -58,6 +58,7 @@ def redaction_words(kb: KnowledgeBase) -> RedactionWords:
         cues={Cue(cue): _phrases(text) for cue, text in data["cues"].items()},
         months={int(number): tuple(found) for number, found in data["months"].items()},
         vendor_domains=tuple(data["vendor_domains"]),
+        clinic_domains=tuple(data["clinic_domains"]),
         given_names=frozenset(word for text in names["given"].values() for word in text.split()),
         surnames=frozenset(word for text in names["surnames"].values() for word in text.split()),
         also_words=frozenset(_phrases(data["also_words"])),
