@@ -82,7 +82,7 @@ class TicketReader:
             site_number=understood.site_number,
             out_of_scope=scope,
             resolved=understood.over and not symptoms and not scope,
-            ask=() if symptoms or past or scope or understood.over else tuple(miss.id for miss in misses[:_ASKED]),
+            ask=() if scope else tuple(understood.nearest[:_ASKED]),
             near_misses=misses,
             subject=ticket.redacted.texts[0],
             body=ticket.redacted.texts[1],

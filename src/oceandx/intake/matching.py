@@ -77,19 +77,24 @@ class Matcher(Generic[T]):
             if anchor.supposed:
                 continue
             for needs, says, pattern in self._by_anchor.get((anchor.concept, anchor.negative), ()):
-                if misses is None:
-                    for need in needs:
-                        if not need & present:
-                            break
-                    else:
-                        match = _complete(text, says, pattern, anchor, misses)
-                        if match is not None:
-                            matches.append(match)
-                    continue
-                match = _complete(text, says, pattern, anchor, misses)
-                if match is not None:
-                    matches.append(match)
+                for need in needs:
+                    if not need & present and misses is None:
+                        break
+                else:
+                    match = _complete(text, says, pattern, anchor, misses)
+                    if match is not None:
+                        matches.append(match)
         return matches
+
+    def nearest(self, text: Text) -> list[T]:
+        """Return what some pattern says of which at least the anchor stands in the text, the most complete first."""
+        shares: dict[T, float] = {}
+        present = text.present
+        for concept, negative in {(mention.concept, mention.negative): None for mention in text.mentions}:
+            for needs, says, _ in self._by_anchor.get((concept, negative), ()):
+                share = (1 + sum(1 for need in needs if need & present)) / (2 + len(needs))
+                shares[says] = max(share, shares.get(says, 0.0))
+        return sorted(shares, key=shares.__getitem__, reverse=True)
 
 
 def _mask(literal: Literal, bits: Bits) -> int:

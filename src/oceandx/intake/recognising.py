@@ -36,6 +36,7 @@ class Understood:
     out_of_scope: str
     over: bool
     misses: Sequence[NearMiss[str]]
+    nearest: Sequence[str]
 
 
 class Recogniser:
@@ -77,8 +78,7 @@ class Recogniser:
     ) -> Understood:
         """Return what a text says; what stands before ``body_begins`` is the subject line.
 
-        ``named`` are the places where a patient was named. Near misses are looked for to explain, or where no symptom
-        is recognised.
+        ``named`` are the places where a patient was named. Near misses are looked for only to ``explain``.
         """
         words = words_of(text)
         layout, language = lay_out(text, words, self._function)
@@ -91,7 +91,7 @@ class Recogniser:
             symptoms, past = [], []
         over = resolution.is_over(ticket)
         misses: list[NearMiss[str]] = []
-        if explain or not (symptoms or past or scope):
+        if explain:
             self._symptoms.match(ticket, misses)
         told = [*symptoms, *past]
         return Understood(
@@ -107,6 +107,7 @@ class Recogniser:
             site_number=names.site_number(ticket.by_concept.get("site-number", ()), words),
             out_of_scope=scope,
             over=over,
+            nearest=[] if symptoms or past or scope or over else self._symptoms.nearest(ticket),
             misses=misses,
         )
 
