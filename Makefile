@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test integration bench fuzz clean
+.PHONY: run test integration bench bench-intake fuzz clean
 
 run: .venv/ready            ## the demonstration: collected over HTTP from a simulated clinic, reported in French
 	$(BIN)/oceandx demo --lang fr
@@ -22,6 +22,7 @@ test: .venv/ready           ## everything that must hold before a change lands
 
 integration: .venv/ready    ## slow lanes: both matchers on many cases, simulated clinics over HTTP, faults, canaries, the wheel
 	$(BIN)/python benchmarks/fuzz.py --cases 20000 --seed 1
+	OCEANDX_FUZZ=10000 $(BIN)/python -m pytest -q -n 2 tests/intake -k 'fuzz or damaged'
 	$(BIN)/python benchmarks/clinics.py
 	$(BIN)/python benchmarks/faults.py --runs 200 --seed 1
 	$(BIN)/python benchmarks/collecting.py
@@ -34,6 +35,9 @@ fuzz: .venv/ready           ## both matchers on 500,000 random cases
 bench: .venv/ready          ## whole-process time, side by side; a large clinic's memory and calls
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/collecting.py --write
+
+bench-intake: .venv/ready   ## how well and how fast tickets are read: the test half, by language and symptom
+	$(BIN)/python benchmarks/intake.py --half test --errors 20 --json benchmarks/intake.json
 
 .venv/ready: pyproject.toml Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
