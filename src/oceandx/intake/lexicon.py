@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA, Indel
 
 from oceandx.intake.words import english, exact, fold, french, keys_of, words_of
-from oceandx.model.recognition import Concept, Grammar
+from oceandx.model.recognition import Concept, ConceptKind, Grammar
 from oceandx.model.vocabulary import Language
 
 _SHORTEST_TYPO = 6
@@ -18,6 +18,8 @@ _SHORTEST_STEM = 5
 """A shorter stem is shared by too many words; then only the very form is read."""
 _SKIPPED = 2
 """As many fillers may stand between two words of a phrase."""
+_DENYING = frozenset({"n", "t"})
+"""What is left of « n'est » and "isn't" when the apostrophe has parted them."""
 _REMEMBERED = 100_000
 """As many forms are remembered with what they begin; then it starts afresh."""
 
@@ -36,13 +38,17 @@ class Sign(Enum):
 
 
 class Entry(NamedTuple):
-    """What a phrase says: a concept (or its opposite), or a sign of grammar; ``form`` is the phrase as it is listed."""
+    """What a phrase says: a concept (or its opposite), or a sign of grammar; ``form`` is the phrase as it is listed.
+
+    A ``settled`` phrase holds its own negation ("no sign of"): another one beside it denies nothing more.
+    """
 
     sign: Sign
     name: str = ""
     opposite: bool = False
     language: Language | None = None
     form: str = ""
+    settled: bool = False
 
 
 @dataclass(slots=True)
@@ -79,10 +85,11 @@ class Lexicon:
     A phrase is written as people write it; ``=word`` is read in that form only, other words by their stem.
     """
 
-    def __init__(self, fillers: Iterable[str], ordinary: Iterable[str]) -> None:
+    def __init__(self, fillers: Iterable[str], ordinary: Iterable[str], denying: Iterable[str] = ()) -> None:
         self._root = _Node()
         self._fillers = frozenset(fillers)
         self._ordinary = frozenset(ordinary)
+        self._denying = frozenset(denying)
         self._known: dict[tuple[str, int], dict[str, None]] = {}
         self._begins: dict[str, _Beginning | None] = {}
         self._looked_up: dict[str, tuple[str, ...]] = {}
@@ -102,7 +109,8 @@ class Lexicon:
                 node = node.after.setdefault(key, _Node())
                 if stemmed and len(form) >= _SHORTEST_TYPO:
                     self._known.setdefault((form[0], len(form)), {})[form] = None
-        node.entries.append(entry._replace(form=" ".join(forms)))
+        settled = entry.opposite and not self._denying.isdisjoint(forms)
+        node.entries.append(entry._replace(form=" ".join(forms), settled=settled))
 
     def find(self, forms: Sequence[str]) -> list[Found]:
         """Return the phrases of a text, the longest from each word on; no phrase begins within another."""
@@ -166,16 +174,14 @@ class Lexicon:
         skipped, last = 0, len(forms)
         while place < last and skipped <= _SKIPPED:
             form = forms[place]
-            went = False
             for key in self._keys(form):
                 deeper = node.after.get(key)
                 if deeper is not None:
-                    went = True
                     if deeper.entries:
                         ends.setdefault(place + 1, []).extend(deeper.entries)
                     if deeper.after:
                         self._walk(deeper, place + 1, forms, ends)
-            if went or form not in self._fillers:
+            if form not in self._fillers:
                 return
             place, skipped = place + 1, skipped + 1
 
@@ -217,18 +223,20 @@ def _closest(entries: Sequence[Entry], form: str) -> Entries:
     return tuple({(entry.sign, entry.name, entry.language): entry for entry in same}.values())
 
 
-def build_lexicon(concepts: Iterable[Concept], grammar: Grammar) -> Lexicon:
-    """Return the lexicon of these concepts and signs."""
+def build_lexicons(concepts: Iterable[Concept], grammar: Grammar) -> tuple[Lexicon, Lexicon]:
+    """Return the lexicon of concepts and signs, and the one of what is read aside and hides nothing."""
     function_words = {word for words in grammar.function_words.values() for word in words}
-    lexicon = Lexicon(
-        {fold(word) for words in grammar.fillers.values() for word in words},
-        {fold(word) for word in (*grammar.ordinary, *function_words)},
-    )
+    negators = (*grammar.negators.values(), *grammar.negators_after.values(), *grammar.noun_negators.values())
+    fillers = {fold(word) for words in grammar.fillers.values() for word in words}
+    ordinary = {fold(word) for word in (*grammar.ordinary, *function_words)}
+    denying = {fold(word) for words in negators for word in words if " " not in word} | _DENYING
+    lexicon, aside = Lexicon(fillers, ordinary, denying), Lexicon(fillers, ordinary, denying)
     for concept in concepts:
         for opposite, by_language in ((False, concept.words), (True, concept.opposite)):
             for language, phrases in by_language.items():
                 for phrase in phrases:
-                    lexicon.add(phrase, language, Entry(Sign.CONCEPT, concept.id, opposite, language))
+                    entry = Entry(Sign.CONCEPT, concept.id, opposite, language)
+                    (aside if concept.kind is ConceptKind.ASIDE else lexicon).add(phrase, language, entry)
     signs = {
         Sign.NEGATOR: grammar.negators,
         Sign.NEGATOR_AFTER: grammar.negators_after,
@@ -242,4 +250,4 @@ def build_lexicon(concepts: Iterable[Concept], grammar: Grammar) -> Lexicon:
         for language, phrases in by_language.items():
             for phrase in phrases:
                 lexicon.add(phrase, language, Entry(sign, language=language), stemmed=False)
-    return lexicon
+    return lexicon, aside

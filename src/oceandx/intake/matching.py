@@ -138,7 +138,8 @@ def _complete(
         chosen.append(best)
         nearness = min(nearness, closest)
     else:
-        forbidden = next((literal for literal in pattern.without if _stands_there(text, anchor, literal)), None)
+        clause = pattern.scope is Scope.CLAUSE
+        forbidden = next((one for one in pattern.without if _stands_there(text, anchor, one, clause=clause)), None)
         if forbidden is None:
             if _displaced(text, anchor, chosen):
                 nearness *= _DISPLACED
@@ -162,11 +163,11 @@ def _nearest(text: Text, anchor: Mention, literal: Literal, scope: Scope) -> tup
     return best, closest
 
 
-def _stands_there(text: Text, anchor: Mention, literal: Literal) -> bool:
-    """Tell whether a literal that speaks against the pattern is satisfied in the anchor's sentence, or anywhere."""
+def _stands_there(text: Text, anchor: Mention, literal: Literal, *, clause: bool) -> bool:
+    """Tell whether what speaks against a pattern stands in the anchor's sentence (or its ``clause``), or anywhere."""
     return any(
         mention is not anchor
-        and (literal.anywhere or mention.sentence == anchor.sentence)
+        and (literal.anywhere or (mention.clause == anchor.clause if clause else mention.sentence == anchor.sentence))
         and _satisfies(mention, choice, anchor)
         for choice in literal.choices
         for mention in text.by_concept.get(choice.concept, ())

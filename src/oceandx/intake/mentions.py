@@ -14,8 +14,7 @@ _REACH = 9
 _BACK = 5
 """As many words before a French « pas » may be denied by it."""
 _NOUN_REACH = 4
-_NOUNS = 3
-_POSSESSED = 3
+_POSSESSED = 5
 _GOVERNED = 4
 """As many words may stand between a thing and what it belongs to."""
 _TELLING = 5
@@ -28,7 +27,8 @@ _PREDICATES = frozenset({ConceptKind.PREDICATE})
 class Mention:
     """A concept in a text: its words (numbers; ``after`` excluded), and how its clause speaks of it.
 
-    ``opposite`` is whether the words say the opposite of the concept, ``denied`` whether a negator reaches them,
+    ``opposite`` is whether the words say the opposite of the concept, ``settled`` whether with a negator of their own,
+    ``denied`` whether another reaches them,
     ``negative`` whether, all told, the text says that it is not so; ``supposed`` whether the clause only supposes it,
     ``modifies`` whether another thing is at the head of its group (the provider in "the provider's bookings").
     """
@@ -40,6 +40,7 @@ class Mention:
     sentence: int
     clause: int
     opposite: bool
+    settled: bool = False
     denied: bool = False
     negative: bool = False
     supposed: bool = False
@@ -61,12 +62,12 @@ def mentions_of(
     clauses = _clauses(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
     sentences = layout.sentences
     mentions = [
-        Mention(name, kinds[name], first, after, sentences[first], clauses[first], opposite)
-        for first, after, name, opposite in said
+        Mention(name, kinds[name], first, after, sentences[first], clauses[first], opposite, settled)
+        for first, after, name, opposite, settled in said
     ]
     _deny(mentions, signs, clauses)
     for mention in mentions:
-        mention.negative = mention.opposite is not mention.denied
+        mention.negative = mention.opposite is not (mention.denied and not mention.settled)
     complaints = _complaints(mentions, signs, layout, clauses, general)
     if complaints:
         mentions += complaints
@@ -82,10 +83,10 @@ def _first(mention: Mention) -> int:
 
 def _sort(
     forms: Sequence[str], found: Sequence[Found], layout: Layout
-) -> tuple[_Signs, list[tuple[int, int, str, bool]]]:
+) -> tuple[_Signs, list[tuple[int, int, str, bool, bool]]]:
     """Return the signs of grammar and the concepts that phrases say in the language of their place."""
     signs: _Signs = {sign: [] for sign in Sign}
-    said: list[tuple[int, int, str, bool]] = []
+    said: list[tuple[int, int, str, bool, bool]] = []
     sentences, languages = layout.sentences, layout.languages
     for item in found:
         first, after, entries = item
@@ -93,13 +94,13 @@ def _sort(
         # A short word of the other language than its sentence's means too many things.
         telling = after - first > 1 or len(forms[first]) >= _TELLING
         names: set[str] = set()
-        for sign, name, opposite, spoken, _ in entries:
+        for sign, name, opposite, spoken, _, settled in entries:
             if sign is not Sign.CONCEPT:
                 if spoken is language:
                     signs[sign].append(item)
             elif (telling or spoken is language) and name not in names:
                 names.add(name)
-                said.append((first, after, name, opposite))
+                said.append((first, after, name, opposite, settled))
     return signs, said
 
 
@@ -126,9 +127,7 @@ def _deny(mentions: list[Mention], signs: _Signs, clauses: Sequence[int]) -> Non
     for item in signs[Sign.NEGATOR_AFTER]:
         _deny_last([m for m in predicates.get(clauses[item.first], ()) if m.after <= item.first < m.after + _BACK])
     for item in signs[Sign.NOUN_NEGATOR]:
-        near = [m for m in things.get(clauses[item.first], ()) if item.after <= m.first < item.after + _NOUN_REACH]
-        for mention in near[:_NOUNS]:
-            mention.denied = True
+        _deny_first([m for m in things.get(clauses[item.first], ()) if item.after <= m.first < item.after + _NOUN_REACH])
 
 
 def _by_clause(mentions: Sequence[Mention], kinds: Collection[ConceptKind]) -> dict[int, list[Mention]]:
@@ -145,12 +144,22 @@ def _deny_last(mentions: Sequence[Mention]) -> None:
             mention.denied = True
 
 
+def _deny_first(mentions: Sequence[Mention]) -> None:
+    """Deny the first thing and those that stand right beside it: "no reminder e-mails"."""
+    last: Mention | None = None
+    for mention in mentions:
+        if last is not None and mention.first > last.after:
+            return
+        mention.denied = True
+        last = mention
+
+
 def _complaints(
     mentions: Sequence[Mention], signs: _Signs, layout: Layout, clauses: Sequence[int], general: Collection[str]
 ) -> list[Mention]:
     """Return one mention for each clause that says of anything that it is not so, whatever it is."""
     places: dict[int, tuple[int, int]] = {}
-    fine = {mention.clause for mention in mentions if mention.opposite and mention.denied}
+    fine = {mention.clause for mention in mentions if mention.opposite and not mention.negative}
     for mention in mentions:
         if mention.negative and (mention.denied or mention.concept in general):
             places.setdefault(mention.clause, (mention.first, mention.after))
@@ -189,7 +198,7 @@ def _subordinate(mentions: Sequence[Mention], forms: Sequence[str], signs: _Sign
             continue
         if left is not None and left.clause == right.clause and right.first >= left.after:
             apart = right.first - left.after
-            if apart == 0 or (apart <= _POSSESSED and forms[left.after] == "s"):
+            if apart == 0 or (apart <= _POSSESSED and "s" in forms[left.after : right.first]):
                 left.modifies = True
             elif apart <= _GOVERNED and left.after in prepositions:
                 right.modifies = True

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from oceandx.intake import extent, names, resolution, subject
 from oceandx.intake.clauses import FunctionWords, Layout, lay_out
 from oceandx.intake.competing import settle
-from oceandx.intake.lexicon import build_lexicon
+from oceandx.intake.lexicon import build_lexicons
 from oceandx.intake.matching import Match, Matcher, NearMiss, Text, bits_of
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.words import Words, fold, words_of
@@ -44,7 +45,7 @@ class Recogniser:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         grammar = vocabulary.grammar
-        self._lexicon = build_lexicon(vocabulary.concepts, grammar)
+        self._lexicon, self._aside = build_lexicons(vocabulary.concepts, grammar)
         self._kinds = {concept.id: concept.kind for concept in vocabulary.concepts}
         self._general = frozenset(concept.id for concept in vocabulary.concepts if concept.general)
         self._bits = bits_of([*self._kinds, COMPLAINT])
@@ -82,7 +83,8 @@ class Recogniser:
         """
         words = words_of(text)
         layout, language = lay_out(text, words, self._function)
-        mentions = mentions_of(words.forms, self._lexicon.find(words.forms), layout, self._kinds, self._general)
+        found = sorted([*self._lexicon.find(words.forms), *self._aside.find(words.forms)], key=itemgetter(0))
+        mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins), self._bits)
         settled = settle(self._symptoms.match(ticket), self._instead_of)
         symptoms, past = resolution.part(ticket, settled)

@@ -15,13 +15,14 @@ COMPLAINT = "complaint"
 
 
 class ConceptKind(StrEnum):
-    """What a concept is, as far as grammar goes."""
+    """What a concept is, as far as grammar goes; what is read ``aside`` hides no other words."""
 
     PREDICATE = "predicate"
     THING = "thing"
     PLACE = "place"
     PERSON = "person"
     CUE = "cue"
+    ASIDE = "aside"
 
 
 class Scope(StrEnum):
