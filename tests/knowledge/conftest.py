@@ -178,6 +178,120 @@ sources:
 wording:
   verdict.fault: {fr: "Cause trouvée à 21 h", en: "Cause found at 21:00"}
 """,
+    "kb/intake/grammar.yaml": """\
+negators: {before: {fr: [ne], en: [not]}, after: {fr: [pas], en: []}}
+void: {fr: [], en: []}
+noun_negators: {fr: [aucun], en: [zero]}
+breaks: {fr: [mais], en: [but]}
+conditionals: {fr: [si], en: [if]}
+prepositions: {fr: [de], en: [of]}
+fillers: {fr: [encore], en: [still]}
+languages: {fr: [le, ne, pas], en: [the, is, not]}
+quantifiers: {one: {fr: [un], en: [a]}, several: {fr: [plusieurs], en: [some]}, all: {fr: [tous], en: [all]}}
+abbreviations: [dr]
+ordinary: []
+""",
+    "kb/intake/scope.yaml": """\
+kinds:
+  - {kind: billing, title: {fr: Facturation, en: Billing}, concept: invoice, unless: [list], enough: 1, outweighs: 3}
+  - {kind: empty, title: {fr: Vide, en: Empty}}
+""",
+    "kb/intake/stated.yaml": """\
+stated:
+  - {fact: accuro.ready, is: true, patterns: [{all: [show+, list], scope: clause}]}
+""",
+    "kb/intake/concepts/words.yaml": """\
+kind: predicate
+concepts:
+  - {concept: show, fr: [afficher, affiche], en: [show, shows], not: {fr: [absent], en: [missing]}}
+""",
+    "kb/intake/concepts/things.yaml": """\
+kind: thing
+concepts:
+  - {concept: list, fr: [liste], en: [list]}
+  - {concept: invoice, fr: [facture], en: [invoice]}
+""",
+    "kb/intake/mail.yaml": """\
+reply_openings: {fr: [a], en: [b]}
+reply_verbs: {fr: [a], en: [b]}
+forward_lines: {fr: [a], en: [b]}
+original_lines: {fr: [a], en: [b]}
+sender_labels: {fr: [a], en: [b]}
+header_labels: {fr: [a], en: [b]}
+greetings: {fr: [a], en: [b]}
+greeting_words: {fr: [a], en: [b]}
+sign_offs: {fr: [a], en: [b]}
+sign_off_words: {fr: [a], en: [b]}
+devices: {fr: [a], en: [b]}
+titles: {fr: [a], en: [b]}
+places: {fr: [a], en: [b]}
+not_names: {fr: [a], en: [b]}
+disclaimers: {fr: [a], en: [b]}
+banners: {fr: [a], en: [b]}
+banner_lines: {fr: [a], en: [b]}
+pointers: {fr: [a], en: [b]}
+""",
+    "kb/intake/names.yaml": """\
+given: {common: Anne Marc}
+surnames: {common: Roy Smith}
+""",
+    "kb/intake/ordinary.yaml": """\
+ordinary: le la the a
+""",
+    "kb/intake/redaction.yaml": """\
+tokens: {name: PATIENT, health-number: HEALTH-NUMBER, chart-number: CHART, birth-date: BIRTH-DATE, phone: PHONE, email: EMAIL, address: ADDRESS, secret: SECRET}
+vendor_domains: [oceanmd.com]
+clinic_domains: [clinic]
+months: {1: [janvier, january]}
+cues:
+  health: a
+  chart: a
+  birth: a
+  phone: a
+  kept-number: a
+  secret: a
+  secret-state: a
+  street-before: a
+  street-after: a
+  unit: a
+  province: a
+  post-box: a
+  title: a
+  doctor: a
+  role: a
+  patient: a
+  kin: a
+  about: a
+  greeting: a
+  sign-off: a
+  introduction: a
+  header: a
+  wrote: a
+  organisation-before: a
+  organisation-after: a
+  provider-thing: a
+  particle: a
+  and: a
+  of: a
+  number-word: a
+  since: a
+  product: a
+  place: a
+  calendar: a
+  heading: a
+  notice: a
+  clinic: a
+  clinic-adjective: a
+  possessive: a
+  state-verb: a
+  at: a
+  doctor-before: a
+  street-certain: a
+  at-sign: a
+  dot-sign: a
+  extension: a
+also_words: may
+""",
     "kb/imports/permissions.yaml": f"""\
 import: permissions
 sheet: {_TEXT}
@@ -204,6 +318,9 @@ description: {_TEXT}
 verification:
   - text: {_TEXT}
     sources: [E01]
+recognise:
+  patterns:
+    - {{all: [show-, list^], without: [invoice]}}
 """,
     "kb/causes/link-missing.yaml": f"""\
 cause: link-missing
