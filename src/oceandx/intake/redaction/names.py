@@ -46,6 +46,8 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
 def _may_be_patient(reading: Reading, run: Run, spans: list[tuple[int, int, bool]]) -> bool:
     """Whether anything near a single word could make it a patient's name: most words are settled by this alone."""
     first, last = run.first, run.last
+    if first == last and reading.ends[last] - reading.starts[first] == 1:
+        return False
     nearby = 0
     for flag in reading.flags[max(0, first - 4) : last + 4]:
         nearby |= flag
@@ -79,7 +81,7 @@ def _judged(
 
 
 def _with_senders(reading: Reading, people: list[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
-    """Settle who wrote a quoted message: staff where the name signs above it, else a patient, whose signature below goes too."""
+    """Settle who wrote a quoted message: staff where the name signs above it, else a patient, who may sign below."""
     if not any(person is Person.SENDER for _run, person in people):
         return people
     staff: set[str] = set()
@@ -124,7 +126,7 @@ def _is_full_name(reading: Reading, finder: RunFinder, run: Run) -> bool:
         return False  # one compound name, as lone as a single one
     if sure == 0 and all(flag & Flag.ORDINARY for flag in flags):
         return False
-    return (given and sure > 0) or sure > 1 or (given and run.strongest >= Strength.DOUBTFUL and len(flags) == 2)
+    return sure > 1 or (given and (sure > 0 or len(flags) == 2))
 
 
 def _own_words(reading: Reading, run: Run) -> list[str]:

@@ -35,7 +35,7 @@ class Redacted:
 
 
 class Redactor:
-    """Redacts texts that are already cleaned (NFC, plain spaces and digits, nothing invisible). Built once, used often."""
+    """Redacts texts that are already cleaned (NFC, plain spaces and digits, nothing invisible); built once."""
 
     def __init__(
         self, words: RedactionWords, *, staff: Collection[str] = (), today: Callable[[], date] = date.today
@@ -54,9 +54,10 @@ class Redactor:
         values: list[Removal] = [*find_secrets(reading), *find_emails(reading)]
         others: list[FoundDate] = []
         if reading.clusters or reading.noted(Flag.MONTH):
-            births, others = find_dates(reading, self._today())
+            today = self._today()
+            births, others = find_dates(reading, today)
             values += births
-            values += find_numbers(reading)
+            values += find_numbers(reading, today)
         values += find_addresses(reading)
         names = find_names(reading, values, self._staff)
         values += names

@@ -1,4 +1,4 @@
-"""Runs of words that may be the name of a person: «Marie Tremblay», «BEAULNE, Jean-Guy», «van der Berg», «gagnon mireille»."""
+"""Runs of words that may be a name: «Marie Tremblay», «BEAULNE, Jean-Guy», «van der Berg», «gagnon mireille»."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from oceandx.intake.redaction.reading import Reading
 
 NAME = Flag.GIVEN | Flag.SURNAME
 _LONGEST = 6
-_JOINS = frozenset({" ", "-", "'", "  ", "\u2011", "\u2010", " - "[1:2]})
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+_JOINS = _HYPHENS | {" ", "'", "  "}
 _AFTER_INITIAL = frozenset({". ", ".", " ", ".-"})
 _NEVER = Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.GREETING | Flag.HEADING
 _CUED = Flag.TITLE | Flag.DOCTOR
@@ -181,42 +182,44 @@ class RunFinder:
         )
 
     def _continued(self, first: int, last: int, *, announced: bool) -> int | None:
+        """Return the last word of a run that goes on after ``last``, or nothing."""
         reading = self._reading
         following = last + 1
-        if following >= len(reading.flags):
+        if following >= len(reading.flags) or not self._joins(last):
             return None
         gap = reading.gaps[following]
-        initial = reading.ends[last] - reading.starts[last] == 1
-        short = reading.ends[last] - reading.starts[last] == 2 and reading.upper[last]
-        if gap not in _JOINS and not (initial and gap in _AFTER_INITIAL) and not (short and gap == ". "):
-            return None
-        if gap in {"-", "\u2010", "\u2011"} and self.capital(following) and self.capital(last):
+        cased = self.capital(first)
+        if self._goes_on(last, cased=cased, announced=announced):
             return following
-        strength = self.strength(following)
-        cased = self.capital(first) and last >= first
-        if strength >= Strength.SHAPE and (strength is Strength.SURE or cased or announced or gap != " "):
-            return following
-        if (
-            gap in {"-", "'"}
-            and strength is Strength.WEAK
-            and not reading.flags[following] & Flag.OF
-            and reading.plain[following] != "s"
-        ):
-            return following
-        if strength is Strength.WEAK and reading.flags[following] & NAME and gap == " " and not cased:
-            doubtful = reading.flags[following] & (Flag.ORDINARY | Flag.PARTICLE | _NEVER | Flag.AND | Flag.OF)
-            if not doubtful and self.strength(last) is Strength.SURE:
-                return following
         if reading.flags[following] & Flag.PARTICLE and gap in {" ", "-", "'"}:
             return self._past_particles(following, cased=cased)
-        if (
-            reading.upper[following]
-            and reading.ends[following] - reading.starts[following] == 1
-            and cased
-            and gap == " "
-        ):
-            return following  # an initial: «Chantal V.»
-        return None
+        initial = reading.upper[following] and reading.ends[following] - reading.starts[following] == 1
+        return following if initial and cased and gap == " " else None  # «Chantal V.»
+
+    def _joins(self, last: int) -> bool:
+        """Whether what stands after a word may stand inside a name."""
+        reading = self._reading
+        gap = reading.gaps[last + 1]
+        length = reading.ends[last] - reading.starts[last]
+        short = length == 2 and reading.upper[last]
+        return gap in _JOINS or (length == 1 and gap in _AFTER_INITIAL) or (short and gap == ". ")
+
+    def _goes_on(self, last: int, *, cased: bool, announced: bool) -> bool:
+        """Whether the word after ``last`` belongs to the same name."""
+        following = last + 1
+        flag, gap = self._reading.flags[following], self._reading.gaps[following]
+        if gap in _HYPHENS and self.capital(following) and self.capital(last):
+            return True
+        strength = self.strength(following)
+        if strength >= Strength.SHAPE:
+            return strength is Strength.SURE or cased or announced or gap != " "
+        if strength is not Strength.WEAK:
+            return False
+        if gap in {"-", "'"}:
+            return not flag & Flag.OF and self._reading.plain[following] != "s"
+        doubtful = flag & (Flag.ORDINARY | Flag.PARTICLE | _NEVER | Flag.AND | Flag.OF)
+        named = bool(flag & NAME) and not doubtful and self.strength(last) is Strength.SURE
+        return gap == " " and not cased and named
 
     def _past_particles(self, at: int, *, cased: bool) -> int | None:
         """Return the name after one to three particles, if there is one."""
@@ -247,7 +250,7 @@ class RunFinder:
         after = last + 1
         if after >= len(reading.flags) or reading.gaps[after] not in {", ", ","} or last - first > 3:
             return None
-        if not reading.flags[after] & Flag.GIVEN and not self._all_capitals(first):
+        if not reading.flags[after] & Flag.GIVEN and not self._all_capitals(first) and not self._on_form(first):
             return None
         if reading.flags[first] & Flag.GIVEN and not reading.flags[last] & Flag.SURNAME:
             return None
@@ -264,6 +267,11 @@ class RunFinder:
         ):
             after += 1
         return after
+
+    def _on_form(self, first: int) -> bool:
+        """Whether a name stands after «Patient:»."""
+        reading = self._reading
+        return first > 0 and bool(reading.flags[first - 1] & Flag.PATIENT) and ":" in reading.gaps[first]
 
     def _all_capitals(self, at: int) -> bool:
         text = self._reading.text[self._reading.starts[at] : self._reading.ends[at]]

@@ -15,7 +15,7 @@ _CALLED_PATIENT = 26
 
 
 def is_organisation(reading: Reading, run: Run, *, titled: bool) -> bool:
-    """Whether a name is part of a clinic's: «Smith Family Clinic», «GMF de la Chaudière», «clinique pédiatrique Boréale»."""
+    """Whether a name is part of a clinic's: «Smith Family Clinic», «GMF de la Chaudière», «clinique médicale Roy»."""
     flags, gaps = reading.flags, reading.gaps
     after = run.last + 1
     followed = after < len(flags) and gaps[after] in {" ", "-", " & "} and flags[after] & Flag.ORGANISATION_AFTER
@@ -150,7 +150,7 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
 
 
 def _called_patient_after(reading: Reading, run: Run) -> bool:
-    """«Catherine, la patiente qui …», «Thérèse Roy (patiente du Dr Roy)», as a question of yes or no."""  # noqa: D401
+    """Whether «patient» or «born» follows a name: «Catherine, la patiente qui …», «Thérèse Roy (née …)»."""
     end = reading.ends[run.last]
     for ahead in range(run.last + 1, min(run.last + 4, len(reading.flags))):
         flag = reading.flags[ahead]
