@@ -27,14 +27,16 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     judge = Judge(reading, lines, spans)
     known_staff = {word for name in staff for word in letters_only(folded(name))}
     telling = [run for run in runs if run.words > 1 or _may_be_patient(reading, run, spans)]
-    people = _judged(reading, finder, judge, telling, known_staff)
+    people = _judged(reading, finder, (judge, lines), telling, known_staff)
     patients = {word for run, person in people if person is Person.PATIENT for word in _own_words(reading, run)}
     if (
         len(telling) < len(runs)
         and patients
         and any(reading.plain[run.first] in patients for run in runs if run.words == 1)
     ):
-        people = _judged(reading, finder, judge, runs, known_staff)  # a name alone may be the doctor's or the patient's
+        people = _judged(
+            reading, finder, (judge, lines), runs, known_staff
+        )  # a name alone may be the doctor's or the patient's
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
@@ -58,13 +60,16 @@ def _may_be_patient(reading: Reading, run: Run, spans: list[tuple[int, int, bool
 
 
 def _judged(
-    reading: Reading, finder: RunFinder, judge: Judge, runs: list[Run], known_staff: set[str]
+    reading: Reading, finder: RunFinder, judging: tuple[Judge, Lines], runs: list[Run], known_staff: set[str]
 ) -> list[tuple[Run, Person]]:
+    judge, lines = judging
     people: list[tuple[Run, Person]] = []
     for run in runs:
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
             person = _as_listed(reading, people[-1], run)
+            if person is Person.UNKNOWN and _on_next_line(lines, reading, people[-1], run):
+                person = Person.PATIENT
         people.append((run, person))
     people = _with_senders(reading, people)
     staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
@@ -112,6 +117,18 @@ def _as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Pers
     return Person.STAFF if between in _LISTED or linked else Person.UNKNOWN
 
 
+def _on_next_line(lines: Lines, reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
+    """Whether a line begins with a name of several words and the line above began with a patient's: a list of them."""
+    before, person = previous
+    if person is not Person.PATIENT or run.words < 2:
+        return False
+    above, below = reading.starts[before.first], reading.starts[run.first]
+    number = lines.number(below)
+    return (
+        number - lines.number(above) == 1 and lines.starts_with(number, below) and lines.starts_with(number - 1, above)
+    )
+
+
 def _is_full_name(reading: Reading, finder: RunFinder, run: Run) -> bool:
     """Whether a run is a given name and a surname, one of them known for sure."""
     if run.words < 2 or run.strongest < Strength.DOUBTFUL:
@@ -126,7 +143,8 @@ def _is_full_name(reading: Reading, finder: RunFinder, run: Run) -> bool:
         return False  # one compound name, as lone as a single one
     if sure == 0 and all(flag & Flag.ORDINARY for flag in flags):
         return False
-    return sure > 1 or (given and (sure > 0 or len(flags) == 2))
+    named = sum(1 for flag in flags if flag & NAME)
+    return sure > 1 or (given and (sure > 0 or named > 1 or len(flags) == 2))
 
 
 def _own_words(reading: Reading, run: Run) -> list[str]:

@@ -64,7 +64,7 @@ class RunFinder:
                 and (flag & NAME or (upper and not flag) or previous & _CUED or at - 1 in titles)
                 and at not in titles
             ):
-                run = self._run(at)
+                run = self._run(at, past)
                 if run:
                     yield run
                     past = run.last + 1
@@ -109,23 +109,22 @@ class RunFinder:
             self._shouted[line] = known
         return known
 
-    def _run(self, first: int) -> Run | None:
+    def _run(self, first: int, past: int) -> Run | None:
         reading = self._reading
         start_strength = self.strength(first)
+        seed = first
+        first = max(past, self._before_particle(first))
         announced = self._announced(first)
         if start_strength is Strength.NONE:
-            capital_or_particle = reading.flags[first] & Flag.PARTICLE or (
-                reading.upper[first] and not reading.flags[first] & (_NEVER | Flag.ROLE)
+            capital_or_particle = reading.flags[seed] & Flag.PARTICLE or (
+                reading.upper[seed] and not reading.flags[seed] & (_NEVER | Flag.ROLE)
             )
             if not (announced and capital_or_particle):
                 return None
-        if start_strength is Strength.WEAK and not announced and not self._pair(first):
+        if start_strength is Strength.WEAK and not announced and not self._pair(seed):
             return None
-        last, words, strongest = (
-            first,
-            int(not reading.flags[first] & Flag.PARTICLE or start_strength > 0),
-            int(start_strength),
-        )
+        last, strongest = seed, int(start_strength)
+        words = int(not reading.flags[seed] & Flag.PARTICLE or start_strength > 0)
         while last - first < _LONGEST:
             following = self._continued(first, last, announced=announced)
             if following is None:
@@ -139,6 +138,18 @@ class RunFinder:
         if swapped:
             return Run(first, swapped, words + 1, max(strongest, int(self.strength(swapped))), swapped=True)
         return Run(first, last, words, strongest)
+
+    def _before_particle(self, first: int) -> int:
+        """Return where a name begins, its «O'» or «Van der» before it included."""
+        reading = self._reading
+        while (
+            first > 0 and reading.flags[first - 1] & Flag.PARTICLE and self.capital(first - 1) and self.capital(first)
+        ):
+            spoken = reading.flags[first - 1] & (Flag.OF | Flag.AT | Flag.POSSESSIVE)
+            if reading.gaps[first] not in ({"'", "-"} if spoken else {"'", "-", " "}):
+                break
+            first -= 1
+        return first
 
     def _announced(self, first: int) -> bool:
         """Whether a title, a doctor's title or «patient» stands directly before."""

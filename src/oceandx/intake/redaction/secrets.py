@@ -45,8 +45,14 @@ def find_secrets(reading: Reading) -> Iterator[Removal]:
                 yield Removal(*shaped, RemovalKind.SECRET)
     for at in reading.noted(Flag.SECRET):
         span = _after_cue(reading, at)
-        if span:
+        if span and not _user_name(reading, span[0]):
             yield Removal(*span, RemovalKind.SECRET)
+
+
+def _user_name(reading: Reading, start: int) -> bool:
+    """Whether a value is the name of a user or product: «the password of OceanAPI2231»."""
+    at = reading.word_after(start)
+    return at < len(reading.flags) and reading.starts[at] == start and bool(reading.flags[at] & Flag.PRODUCT)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
