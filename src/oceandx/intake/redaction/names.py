@@ -68,8 +68,6 @@ def _judged(
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
             person = _as_listed(reading, people[-1], run)
-            if person is Person.UNKNOWN and _on_next_line(lines, reading, people[-1], run):
-                person = Person.PATIENT
         people.append((run, person))
     people = _with_senders(reading, people)
     staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
@@ -78,7 +76,11 @@ def _judged(
         words = _own_words(reading, run)
         if known_staff and person is not Person.ORGANISATION and words and known_staff.issuperset(words):
             result.append((run, Person.STAFF))
-        elif person is Person.UNKNOWN and _is_full_name(reading, finder, run) and not staff.issuperset(words):
+        elif (
+            person is Person.UNKNOWN
+            and not staff.issuperset(words)
+            and (_is_full_name(reading, finder, run) or (result and _on_next_line(lines, reading, result[-1], run)))
+        ):
             result.append((run, Person.PATIENT))
         else:
             result.append((run, person))

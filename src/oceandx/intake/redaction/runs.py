@@ -13,7 +13,7 @@ from oceandx.intake.redaction.reading import Reading
 NAME = Flag.GIVEN | Flag.SURNAME
 _LONGEST = 6
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
-_JOINS = _HYPHENS | {" ", "'", "  "}
+_JOINS = _HYPHENS | {" ", "'", "  ", '" ', ' "', "» ", " «"}
 _AFTER_INITIAL = frozenset({". ", ".", " ", ".-"})
 _NEVER = Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.GREETING | Flag.HEADING
 _CUED = Flag.TITLE | Flag.DOCTOR
@@ -157,7 +157,7 @@ class RunFinder:
             return False
         reading = self._reading
         gap, before = reading.gaps[first], reading.flags[first - 1]
-        if gap not in {" ", ". ", ".", "  ", ": ", " : ", "'"}:
+        if gap not in {" ", ". ", ".", "  ", ": ", " : ", "'", ' "', '. "', " «", ". «"}:
             return False
         if before & _CUED:
             return True

@@ -6,7 +6,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run, Strength
 
-DIRECT = frozenset({" ", ". ", ".", "  "})
+DIRECT = frozenset({" ", ". ", ".", "  ", ' "', '. "', " «", ". «"})
 PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")
 _NAMELESS = Flag.PARTICLE | Flag.OF
 _LINKING = Flag.AT | Flag.OF | Flag.POSSESSIVE | Flag.PARTICLE
