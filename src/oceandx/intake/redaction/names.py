@@ -12,31 +12,26 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.runs import NAME, Run, RunFinder, Strength
 
 _LISTED = frozenset({", ", " / ", "/", " & ", " et ", ","})
+_REACH = 34
+_REACH_BACK = 8
 _TELLING = Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.BIRTH
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
 def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[str] = ()) -> list[Removal]:
     """Return the patients' names of a text in which ``values`` were found; names of ``staff`` are kept."""
+    spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
     lines = Lines(reading)
     finder = RunFinder(reading, lines)
-    runs = list(finder.runs())
-    if not runs and not reading.noted(Flag.PATIENT):
-        return []
-    spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
     judge = Judge(reading, lines, spans)
     known_staff = {word for name in staff for word in letters_only(folded(name))}
-    telling = [run for run in runs if run.words > 1 or _may_be_patient(reading, run, spans)]
-    people = _judged(reading, finder, (judge, lines), telling, known_staff)
+    people = _judged(reading, finder, (judge, lines), list(finder.runs(_live(reading, spans))), known_staff)
     patients = {word for run, person in people if person is Person.PATIENT for word in _own_words(reading, run)}
-    if (
-        len(telling) < len(runs)
-        and patients
-        and any(reading.plain[run.first] in patients for run in runs if run.words == 1)
-    ):
-        people = _judged(
-            reading, finder, (judge, lines), runs, known_staff
-        )  # a name alone may be the doctor's or the patient's
+    if patients:
+        judged = {at for run, _person in people for at in range(run.first, run.last + 1)}
+        if any(word in patients and at not in judged for at, word in enumerate(reading.plain)):
+            # A name alone may be the doctor's or the patient's: now each is asked.
+            people = _judged(reading, finder, (judge, lines), list(finder.runs()), known_staff)
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
@@ -45,18 +40,15 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     return result
 
 
-def _may_be_patient(reading: Reading, run: Run, spans: list[tuple[int, int, bool]]) -> bool:
-    """Whether anything near a single word could make it a patient's name: most words are settled by this alone."""
-    first, last = run.first, run.last
-    if first == last and reading.ends[last] - reading.starts[first] == 1:
-        return False
-    nearby = 0
-    for flag in reading.flags[max(0, first - 4) : last + 4]:
-        nearby |= flag
-    if nearby & _TELLING or "m" in reading.plain[max(0, first - 2) : first]:
-        return True
-    start, end = reading.starts[first] - 8, reading.ends[last] + 34
-    return any(left <= end and right >= start for left, right, _strong in spans)
+def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> set[int]:
+    """Return the words that have something near them that could make a single word a patient's name."""
+    live: set[int] = set()
+    for at, flag in enumerate(reading.flags):
+        if flag & _TELLING or (reading.plain[at] == "m" and reading.upper[at]):
+            live.update(range(at - 3, at + 5))
+    for start, end, _strong in spans:
+        live.update(range(reading.word_before(start - _REACH), reading.word_after(end + _REACH_BACK) + 1))
+    return live
 
 
 def _judged(

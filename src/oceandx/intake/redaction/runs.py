@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -48,27 +48,32 @@ class RunFinder:
         self._lines = lines
         self._shouted: dict[int, bool] = {}
 
-    def runs(self) -> Iterator[Run]:
-        """Yield the runs from left to right, without overlap."""
+    def runs(self, live: Container[int] | None = None) -> Iterator[Run]:
+        """Yield the runs from left to right, without overlap; with ``live`` a single word only if it is one of those."""
         reading = self._reading
-        titles = (
-            {at for at, word in enumerate(reading.plain) if word == "m" and self._is_m(at)}
-            if "m" in reading.plain
-            else set()
-        )
+        flags, upper = reading.flags, reading.upper
+        titles = {at for at in self._all_m() if self._is_m(at)} if "m" in reading.plain else set()
+        seeds = [at for at, flag in enumerate(flags) if flag & NAME or (upper[at] and not flag)]
+        seeds += [at + 1 for at in titles]
+        seeds += [at + 1 for at, flag in enumerate(flags[:-1]) if flag & _CUED]
         past = 0
-        previous = 0
-        for at, (flag, upper) in enumerate(zip(reading.flags, reading.upper, strict=True)):
-            if (
-                at >= past
-                and (flag & NAME or (upper and not flag) or previous & _CUED or at - 1 in titles)
-                and at not in titles
-            ):
+        for at in sorted(set(seeds) - titles):
+            if at >= past and (live is None or at in live or self._may_go_on(at)):
                 run = self._run(at, past)
                 if run:
                     yield run
                     past = run.last + 1
-            previous = flag
+
+    def _all_m(self) -> list[int]:
+        return [at for at, word in enumerate(self._reading.plain) if word == "m"]
+
+    def _may_go_on(self, at: int) -> bool:
+        """Whether the next word may belong to the same name: cheap, and never wrong about a no."""
+        reading = self._reading
+        after = at + 1
+        if after >= len(reading.flags) or len(reading.gaps[after]) > 2:
+            return False
+        return bool(reading.flags[after] & (NAME | Flag.PARTICLE) or reading.upper[after])
 
     def _is_m(self, at: int) -> bool:
         """Whether a word is the title «M.»."""
