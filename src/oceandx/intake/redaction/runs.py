@@ -49,7 +49,7 @@ class RunFinder:
         self._shouted: dict[int, bool] = {}
 
     def runs(self, live: Container[int] | None = None) -> Iterator[Run]:
-        """Yield the runs from left to right, without overlap; with ``live`` a single word only if it is one of those."""
+        """Yield the runs from left to right, without overlap; with ``live`` single words only if they are of those."""
         reading = self._reading
         flags, upper = reading.flags, reading.upper
         titles = {at for at in self._all_m() if self._is_m(at)} if "m" in reading.plain else set()
