@@ -12,6 +12,9 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.runs import NAME, Run, RunFinder, Strength
 
 _LISTED = frozenset({", ", " / ", "/", " & ", " et ", ","})
+MOST_JUDGED = 250
+"""A message that holds more possible names than this is a list of people: the rest go without a question."""
+
 _REACH = 34
 _REACH_BACK = 8
 _TELLING = Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.BIRTH
@@ -56,7 +59,10 @@ def _judged(
 ) -> list[tuple[Run, Person]]:
     judge, lines = judging
     people: list[tuple[Run, Person]] = []
-    for run in runs:
+    for count, run in enumerate(runs):
+        if count >= MOST_JUDGED:
+            people.append((run, Person.PATIENT if run.strongest >= Strength.DOUBTFUL else Person.UNKNOWN))
+            continue
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
             person = _as_listed(reading, people[-1], run)

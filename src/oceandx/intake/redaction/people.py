@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import Enum, auto
 
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
@@ -42,6 +43,7 @@ class Judge:
         self._reading = reading
         self._lines = lines
         self._spans = spans
+        self._lefts = [left for left, _right, _strong in spans]
 
     def judge(self, run: Run) -> Person:
         """Return whose name a run is, as far as the words around it say."""
@@ -96,7 +98,8 @@ class Judge:
             or not self._lines.names_sender(self._lines.number(start))
         ):
             return False
-        for left, right, _strong in self._spans:
+        first = bisect_left(self._lefts, end)
+        for left, right, _strong in self._spans[first : first + 1]:
             if end <= left <= end + 4:
                 domain = letters_only(folded(reading.text[left:right].rpartition("@")[2]))
                 return bool(domain) and not any(
@@ -128,7 +131,8 @@ class Judge:
         reading = self._reading
         start, end = reading.starts[run.first], reading.ends[run.last]
         best = 0
-        for left, right, strong in self._spans:
+        first = bisect_left(self._lefts, end)
+        for left, right, strong in self._spans[max(0, first - 3) : first + 3]:
             if left > end + _REACH_AFTER:
                 break
             near_after = end <= left and not _apart(reading.text[end:left])
