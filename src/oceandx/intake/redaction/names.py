@@ -77,7 +77,11 @@ def _judged(
         elif (
             person is Person.UNKNOWN
             and not staff.issuperset(words)
-            and (_is_full_name(reading, finder, run) or (result and _on_next_line(lines, reading, result[-1], run)))
+            and (
+                _is_full_name(reading, finder, run)
+                or _has_shape_of_name(reading, finder, lines, run)
+                or (result and _on_next_line(lines, reading, result[-1], run))
+            )
         ):
             result.append((run, Person.PATIENT))
         else:
@@ -145,6 +149,20 @@ def _is_full_name(reading: Reading, finder: RunFinder, run: Run) -> bool:
         return False
     named = sum(1 for flag in flags if flag & NAME)
     return sure > 1 or (given and (sure > 0 or named > 1 or len(flags) == 2))
+
+
+def _has_shape_of_name(reading: Reading, finder: RunFinder, lines: Lines, run: Run) -> bool:
+    """Whether two to four words with capital letters that are in no list stand side by side, not in a signature."""
+    if not 2 <= run.words <= 4 or all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1)):
+        return False
+    if reading.flags[run.first] & Flag.PARTICLE or lines.in_signature(lines.number(reading.starts[run.first])):
+        return False  # «St. Boniface»; a clinic below a name
+    for at in range(run.first, run.last + 1):
+        word = reading.text[reading.starts[at] : reading.ends[at]]
+        particle = reading.flags[at] & Flag.PARTICLE
+        if not particle and (len(word) < 3 or word.isupper() or finder.strength(at) < Strength.SHAPE):
+            return False
+    return True
 
 
 def _own_words(reading: Reading, run: Run) -> list[str]:

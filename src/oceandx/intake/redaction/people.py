@@ -55,9 +55,11 @@ class Judge:
             return Person.SENDER
         if self._is_staff(run, before, titled=titled):
             return Person.STAFF
-        if titled or run.swapped or is_called_patient(reading, run, before):
+        if titled or run.swapped:
             return Person.PATIENT
-        return Person.UNKNOWN if self._too_plain(run) else self._by_value(run)
+        if self._too_plain(run) and not (before >= 0 and reading.flags[before] & Flag.PATIENT):
+            return Person.UNKNOWN
+        return Person.PATIENT if is_called_patient(reading, run, before) else self._by_value(run)
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
@@ -78,7 +80,10 @@ class Judge:
 
     def _too_plain(self, run: Run) -> bool:
         """Whether a run is one word that may well be no name: then only a title or «patient» makes it one."""
-        return run.words == 1 and run.first == run.last and bool(self._reading.flags[run.first] & _PLAIN_WORD)
+        if run.words > 1 or run.first < run.last:
+            return False
+        letters = self._reading.ends[run.first] - self._reading.starts[run.first]
+        return letters == 1 or bool(self._reading.flags[run.first] & _PLAIN_WORD)
 
     def _beside_telephone(self, run: Run) -> bool:
         """Whether a name beside a telephone is a patient's: a given name alone is whoever asks to be called back."""

@@ -168,6 +168,8 @@ class RunFinder:
             return True
         if reading.plain[first - 1] == "m":
             return reading.upper[first - 1] and gap in {" ", ". ", "."}
+        if before & Flag.PATIENT and ":" in gap and reading.upper[first] and not reading.flags[first]:
+            return True
         back = first - 1
         while (
             back > 0
@@ -231,6 +233,8 @@ class RunFinder:
             return strength is Strength.SURE or cased or announced or gap != " "
         if strength is not Strength.WEAK:
             return False
+        if announced and not flag and gap == " " and self._reading.upper[following]:
+            return True  # «MME KISTABISH WAPACHEE» in a line of capitals
         if gap in {"-", "'"}:
             return not flag & Flag.OF and self._reading.plain[following] != "s"
         doubtful = flag & (Flag.ORDINARY | Flag.PARTICLE | _NEVER | Flag.AND | Flag.OF)

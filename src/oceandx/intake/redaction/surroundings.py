@@ -46,7 +46,7 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     apposed = (
         flag & (Flag.ROLE | Flag.DOCTOR)
         and gap in {", ", " (", " : ", ": "}
-        and len(reading.plain[before]) > 3
+        and (len(reading.plain[before]) > 3 or reading.upper[before])
         and reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")", "\n", "", "."}
     )
     introduced = flag & Flag.INTRODUCTION and gap in {" ", "'"}
