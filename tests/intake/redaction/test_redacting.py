@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from oceandx.intake.redaction import Redactor, RemovalKind, find_personal
+from oceandx.intake.redaction.names import MOST_JUDGED
 from redacting import redaction_words
 
 TODAY = date(2026, 11, 26)
@@ -181,6 +182,31 @@ def test_a_message_forwarded_by_staff_loses_the_name_of_the_patient_who_wrote_it
     text = "see below\njoss\n\nFrom: Opal Redcrow <opal.r@mail.example>\nSent: Monday\n\nI cannot open it\nOpal"
     assert "Opal" not in redacted(text)
     assert "joss" in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{} says the text never came.",
+        "rappel envoyé à {}",
+        "Name: {}\nDOB: 1990-01-02",
+        "le patient s'appelle {}",
+        "- {}: no text\n- another: no email",
+        "{} - chart 48213",
+    ],
+)
+@pytest.mark.parametrize("name", ["Xanthe Quillfeather", "Teklehaymanot Gebru", "Zbyszko Wrzesniak"])
+def test_a_name_that_is_in_no_list_goes_too(sentence: str, name: str) -> None:
+    result = redacted(sentence.format(name))
+    assert [part for part in name.split() if part in result] == []
+
+
+def test_a_message_with_more_names_than_can_be_asked_about_loses_them_all() -> None:
+    text = "\n".join(["Dr. Roy"] * MOST_JUDGED + ["Marie Tremblay", "Luc Gagnon"])
+    result = redacted(text)
+    assert result.startswith("Dr. Roy")
+    assert "Tremblay" not in result
+    assert "Gagnon" not in result
 
 
 def test_nothing_shows_a_value() -> None:

@@ -10,6 +10,7 @@ from oceandx.intake.redaction.people import Judge, Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.runs import NAME, Run, RunFinder, Strength
+from oceandx.intake.redaction.surroundings import PUNCTUATED
 
 _LISTED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 MOST_JUDGED = 250
@@ -155,8 +156,13 @@ def _has_shape_of_name(reading: Reading, finder: RunFinder, lines: Lines, run: R
     """Whether two to four words with capital letters that are in no list stand side by side, not in a signature."""
     if not 2 <= run.words <= 4 or all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1)):
         return False
-    if reading.flags[run.first] & Flag.PARTICLE or lines.in_signature(lines.number(reading.starts[run.first])):
-        return False  # «St. Boniface»; a clinic below a name
+    if reading.flags[run.first] & Flag.PARTICLE:
+        return False  # «St. Boniface»
+    start = reading.starts[run.first]
+    number = lines.number(start)
+    set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
+    if set_apart and lines.in_signature(number):
+        return False  # a clinic below or after who signs
     for at in range(run.first, run.last + 1):
         word = reading.text[reading.starts[at] : reading.ends[at]]
         particle = reading.flags[at] & Flag.PARTICLE

@@ -140,7 +140,7 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
         practice = flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF  # «les patients de Roy»
         if flag & (Flag.PATIENT | Flag.KIN) and not practice:
             close = at == before or not gaps[before + 1].strip(" '(:")
-            return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : "})
+            return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " - "})
         if flag & Flag.ABOUT and (run.words > 1 or flag & Flag.OF or not flags[before] & Flag.ORDINARY):
             return True
         if not flag & _SMALL:
