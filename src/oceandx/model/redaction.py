@@ -1,4 +1,4 @@
-"""The words that redaction goes by: what shows that a word, a number or a date is personal, and what shows that it is not."""
+"""The words that redaction goes by: what shows that a word, a number or a date is personal, and what it is not."""
 
 from __future__ import annotations
 
@@ -62,8 +62,9 @@ class Cue(StrEnum):
 class RedactionWords:
     """The words of redaction in both languages; case and accents do not matter.
 
-    ``tokens`` maps a kind of removal to the word of its token; ``cues`` maps each :class:`Cue` to its phrases; ``months`` maps
-    the number of a month to its names. Names are single words; those in ``also_words`` are ordinary words too.
+    ``tokens`` maps a kind of removal to its token's word; ``cues`` maps each :class:`Cue` to its phrases;
+    ``months`` maps the number of a month to its names. Names are single words; those in
+    ``also_words`` are ordinary words too.
     """
 
     tokens: Mapping[str, str]

@@ -40,6 +40,7 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
         if last > at:
             number = None if civic else _CIVIC_AFTER.match(text, reading.ends[last])
             certain = reading.flags[at] & Flag.STREET_CERTAIN and reading.upper[last]
+            certain = certain and not _of_clinic(reading, at)
             if civic or number or certain:
                 end = number.end() if number else reading.ends[last]
                 return (civic.start() if civic else start), end
@@ -52,6 +53,14 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
                 end = reading.ends[at]
                 return civic.start(), end + (text[end : end + 1] == ".")
     return None
+
+
+def _of_clinic(reading: Reading, at: int) -> bool:
+    """Whether a street only tells which clinic is meant: «la succursale de la rue Rachel»."""
+    before = at - 1
+    while before > max(0, at - 4) and reading.flags[before] & (Flag.PARTICLE | Flag.OF | Flag.POSSESSIVE | Flag.AT):
+        before -= 1
+    return before >= 0 and bool(reading.flags[before] & Flag.ORGANISATION_BEFORE)
 
 
 def _within_street(reading: Reading, at: int) -> bool:

@@ -30,11 +30,12 @@ _DAY_BEFORE = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)[ ,./-]{1,3}\Z")
 _AFTER = re.compile(
-    r"[.,]?[ .\-/]{0,3}(?:(?P<day>\d{1,2})(?:er|st|nd|rd|th|e)?(?![\d:h]))?"
-    r"(?:[ ,.\-/]{0,3}(?:of |de |d')?(?P<year>(?:1[89]|20)\d\d(?![\d:h])|'\d\d(?!\d)|(?<=[ \-/.])\d\d(?![\d:h]| ?[:h])))?"
+    r"[.,]?[ .\-/]{0,3}(?:(?P<day>\d{1,2})(?:er|st|nd|rd|th|e)?(?![\d:h]))?(?:[ ,.\-/]{0,3}(?:of |de |d')?"
+    r"(?P<year>(?:1[89]|20)\d\d(?![\d:h])|'\d\d(?!\d)|(?<=[ \-/.])\d\d(?![\d:h]| ?[:h])))?"
 )
 _BARE = re.compile(
-    r"[ :=.,(\-]{0,4}(?:en |in |le |the |on |is |est |du |of |: )?[ ]?((?:1[89]|20)\d\d(?!\d)|\d{6}(?!\d)|\d{1,2}[ /.\-]\d{1,2}[ /.\-]\d{2,4}(?!\d))"
+    r"[ :=.,(\-]{0,4}(?:en |in |le |the |on |is |est |du |of |: )?[ ]?"
+    r"((?:1[89]|20)\d\d(?!\d)|\d{6}(?!\d)|\d{1,2}[ /.\-]\d{1,2}[ /.\-]\d{2,4}(?!\d))"
 )
 _DIGITS = re.compile(r"\d+")
 
@@ -94,6 +95,12 @@ def _years(match: re.Match[str], today: date) -> tuple[int, ...]:
     return tuple(years)
 
 
+def is_date(text: str, start: int, end: int, today: date) -> bool:
+    """Whether a span that has the layout of a date names a day of a year."""
+    match = NUMERIC.match(text, start, end)
+    return match is not None and bool(_years(match, today))
+
+
 def _day_and_month(one: int, other: int) -> bool:
     return 1 <= min(one, other) <= 12 and 1 <= max(one, other) <= 31
 
@@ -110,10 +117,8 @@ def _around_month(reading: Reading, at: int, today: date) -> FoundDate | None:
     after = _AFTER.match(text, end)
     day = after and after["day"]
     year = after and after["year"]
-    if not (before or day):
-        if not (year and len(year) == 4) and not year_before:
-            return _in_words(reading, at)
-        # A month and a year: no day, so no whole date of birth unless a cue says so.
+    if not (before or day or year_before or (year and len(year) == 4)):
+        return _in_words(reading, at)
     if before and not year and day and len(day) == 2 and not before[1]:  # «2 mars 78»
         day, year = None, day
     first = before.start() if before else year_before.start() if year_before else start
@@ -145,7 +150,7 @@ def _in_words(reading: Reading, at: int) -> FoundDate | None:
         and gaps[last + 1] in {" ", "-", ", ", "'"}
     ):
         last += 1
-    while last > at and not flags[last] & Flag.NUMBER_WORD or reading.plain[last] in {"et", "and"}:
+    while last > at and (not flags[last] & Flag.NUMBER_WORD or flags[last] & Flag.AND):
         last -= 1
     while first < at and not flags[first] & Flag.NUMBER_WORD:
         first += 1
@@ -174,7 +179,7 @@ def _explains(reading: Reading, birth: Removal, found: FoundDate) -> bool:
 
 
 def _bare_after_cue(reading: Reading) -> Iterator[Removal]:
-    """A year, six digits or an odd date directly after «born» or «DOB»."""
+    """Yield a year, six digits or an odd date directly after «born» or «DOB»."""
     for at in reading.noted(Flag.BIRTH):
         match = _BARE.match(reading.text, reading.ends[at])
         if match:
@@ -182,7 +187,7 @@ def _bare_after_cue(reading: Reading) -> Iterator[Removal]:
 
 
 def nearest_cue(reading: Reading, position: int, wanted: int, *, words: int = 4, width: int = 45) -> int:
-    """Return the flags of the nearest wanted word before a position on its line, within a few words; 0 if there is none."""
+    """Return the flags of the nearest wanted word before a position on its line; 0 if none is within a few words."""
     at = reading.word_before(position)
     text = reading.text
     for back in range(at, max(-1, at - words), -1):

@@ -10,7 +10,7 @@ from oceandx.model.redaction import Cue, RedactionWords
 
 _PLAIN = {
     "a": "àâäáãå", "c": "ç", "e": "éèêë", "i": "îïíì", "n": "ñ", "o": "ôöóòõø", "u": "ùûüú", "y": "ÿý",
-    "'": "’‘ʼ", "d": "đ", "l": "ł",
+    "'": "\u2019\u2018\u02bc", "d": "đ", "l": "ł",
 }  # fmt: skip
 _DISGUISED = (  # what follows the name in «name at gmail dot com»
     r"[ ]?[\[({{<]?[ ]?(?:{at})[ ]?[\])}}>]?[ ]?"
@@ -24,7 +24,7 @@ _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for a
 
 
 class Flag:
-    """What is known of a word by itself: its cues, and whether it is a name or an ordinary word. Plain bits, for speed."""
+    """What is known of a word by itself: its cues, and whether it is a name or an ordinary word; bits for speed."""
 
     GIVEN = 1 << 0
     SURNAME = 1 << 1

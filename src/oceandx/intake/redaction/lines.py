@@ -22,8 +22,11 @@ class Lines:
         while at >= 0:
             self.starts.append(at + 1)
             at = reading.text.find("\n", at + 1)
+        self._contents: dict[int, str] = {}
+        self._words: dict[int, range] = {}
+        self._headers: dict[int, bool] = {}
         self._signature: dict[int, bool] = {}
-        self._tails: dict[int, bool] = {}
+        self._announced: dict[int, bool] = {}
 
     def number(self, position: int) -> int:
         """Return the number of the line that a position is in."""
@@ -37,13 +40,20 @@ class Lines:
 
     def content(self, number: int) -> str:
         """Return a line without the marks of quotations and lists around it."""
-        start, end = self.span(number)
-        return self._reading.text[start:end].strip(_MARKS)
+        known = self._contents.get(number)
+        if known is None:
+            start, end = self.span(number)
+            known = self._contents[number] = self._reading.text[start:end].strip(_MARKS)
+        return known
 
     def words(self, number: int) -> range:
         """Return the words of a line."""
-        start, end = self.span(number)
-        return range(self._reading.word_after(start), self._reading.word_before(end) + 1)
+        known = self._words.get(number)
+        if known is None:
+            start, end = self.span(number)
+            known = range(self._reading.word_after(start), self._reading.word_before(end) + 1)
+            self._words[number] = known
+        return known
 
     def starts_with(self, number: int, position: int) -> bool:
         """Whether nothing but marks stands before a position on its line."""
@@ -51,6 +61,12 @@ class Lines:
 
     def is_header(self, number: int) -> bool:
         """Whether a line heads a message: «From: …», «Le 3 nov., Julie a écrit:»."""
+        known = self._headers.get(number)
+        if known is None:
+            known = self._headers[number] = self._is_header(number)
+        return known
+
+    def _is_header(self, number: int) -> bool:
         words = self.words(number)
         if not words:
             return False
@@ -139,8 +155,18 @@ class Lines:
     def _in_announced_block(self, number: int) -> bool:
         """Whether the lines without a blank between them, this one among them, follow a line that ends with a colon."""
         top = number
-        while top > 0 and number - top < 40 and self.content(top - 1) and not self.content(top - 1).endswith(":"):
+        while top > 0 and top not in self._announced and self.content(top - 1):
+            if self.content(top - 1).endswith(":"):
+                break
             top -= 1
+        known = self._announced.get(top)
+        if known is None:
+            known = self._announced[top] = self._below_colon(top)
+        self._announced[number] = known
+        return known
+
+    def _below_colon(self, top: int) -> bool:
+        """Whether the last line with content above one, at most three blank lines away, ends with a colon."""
         above = top - 1
         while above >= 0 and top - above < 4 and not self.content(above):
             above -= 1

@@ -10,31 +10,32 @@ from oceandx.intake.redaction.people import Judge, Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.runs import NAME, Run, RunFinder, Strength
+from oceandx.intake.redaction.surroundings import PUNCTUATED
 
 _LISTED = frozenset({", ", " / ", "/", " & ", " et ", ","})
+MOST_JUDGED = 250
+"""A message that holds more possible names than this is a list of people: the rest go without a question."""
+
+_REACH = 34
+_REACH_BACK = 8
 _TELLING = Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.BIRTH
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
 def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[str] = ()) -> list[Removal]:
     """Return the patients' names of a text in which ``values`` were found; names of ``staff`` are kept."""
+    spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
     lines = Lines(reading)
     finder = RunFinder(reading, lines)
-    runs = list(finder.runs())
-    if not runs and not reading.noted(Flag.PATIENT):
-        return []
-    spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
     judge = Judge(reading, lines, spans)
     known_staff = {word for name in staff for word in letters_only(folded(name))}
-    telling = [run for run in runs if run.words > 1 or _may_be_patient(reading, run, spans)]
-    people = _judged(reading, finder, judge, telling, known_staff)
+    people = _judged(reading, finder, (judge, lines), list(finder.runs(_live(reading, spans))), known_staff)
     patients = {word for run, person in people if person is Person.PATIENT for word in _own_words(reading, run)}
-    if (
-        len(telling) < len(runs)
-        and patients
-        and any(reading.plain[run.first] in patients for run in runs if run.words == 1)
-    ):
-        people = _judged(reading, finder, judge, runs, known_staff)  # a name alone may be the doctor's or the patient's
+    if patients:
+        judged = {at for run, _person in people for at in range(run.first, run.last + 1)}
+        if any(word in patients and at not in judged for at, word in enumerate(reading.plain)):
+            # A name alone may be the doctor's or the patient's: now each is asked.
+            people = _judged(reading, finder, (judge, lines), list(finder.runs()), known_staff)
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
@@ -43,23 +44,26 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     return result
 
 
-def _may_be_patient(reading: Reading, run: Run, spans: list[tuple[int, int, bool]]) -> bool:
-    """Whether anything near a single word could make it a patient's name: most words are settled by this alone."""
-    first, last = run.first, run.last
-    nearby = 0
-    for flag in reading.flags[max(0, first - 4) : last + 4]:
-        nearby |= flag
-    if nearby & _TELLING or "m" in reading.plain[max(0, first - 2) : first]:
-        return True
-    start, end = reading.starts[first] - 8, reading.ends[last] + 34
-    return any(left <= end and right >= start for left, right, _strong in spans)
+def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> set[int]:
+    """Return the words that have something near them that could make a single word a patient's name."""
+    live: set[int] = set()
+    for at, flag in enumerate(reading.flags):
+        if flag & _TELLING or (reading.plain[at] == "m" and reading.upper[at]):
+            live.update(range(at - 3, at + 5))
+    for start, end, _strong in spans:
+        live.update(range(reading.word_before(start - _REACH), reading.word_after(end + _REACH_BACK) + 1))
+    return live
 
 
 def _judged(
-    reading: Reading, finder: RunFinder, judge: Judge, runs: list[Run], known_staff: set[str]
+    reading: Reading, finder: RunFinder, judging: tuple[Judge, Lines], runs: list[Run], known_staff: set[str]
 ) -> list[tuple[Run, Person]]:
+    judge, lines = judging
     people: list[tuple[Run, Person]] = []
-    for run in runs:
+    for count, run in enumerate(runs):
+        if count >= MOST_JUDGED:
+            people.append((run, Person.PATIENT if run.strongest >= Strength.DOUBTFUL else Person.UNKNOWN))
+            continue
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
             person = _as_listed(reading, people[-1], run)
@@ -71,7 +75,15 @@ def _judged(
         words = _own_words(reading, run)
         if known_staff and person is not Person.ORGANISATION and words and known_staff.issuperset(words):
             result.append((run, Person.STAFF))
-        elif person is Person.UNKNOWN and _is_full_name(reading, finder, run) and not staff.issuperset(words):
+        elif (
+            person is Person.UNKNOWN
+            and not staff.issuperset(words)
+            and (
+                _is_full_name(reading, finder, run)
+                or _has_shape_of_name(reading, finder, lines, run)
+                or (result and _on_next_line(lines, reading, result[-1], run))
+            )
+        ):
             result.append((run, Person.PATIENT))
         else:
             result.append((run, person))
@@ -79,7 +91,7 @@ def _judged(
 
 
 def _with_senders(reading: Reading, people: list[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
-    """Settle who wrote a quoted message: staff where the name signs above it, else a patient, whose signature below goes too."""
+    """Settle who wrote a quoted message: staff where the name signs above it, else a patient, who may sign below."""
     if not any(person is Person.SENDER for _run, person in people):
         return people
     staff: set[str] = set()
@@ -110,6 +122,18 @@ def _as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Pers
     return Person.STAFF if between in _LISTED or linked else Person.UNKNOWN
 
 
+def _on_next_line(lines: Lines, reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
+    """Whether a line begins with a name of several words and the line above began with a patient's: a list of them."""
+    before, person = previous
+    if person is not Person.PATIENT or run.words < 2:
+        return False
+    above, below = reading.starts[before.first], reading.starts[run.first]
+    number = lines.number(below)
+    return (
+        number - lines.number(above) == 1 and lines.starts_with(number, below) and lines.starts_with(number - 1, above)
+    )
+
+
 def _is_full_name(reading: Reading, finder: RunFinder, run: Run) -> bool:
     """Whether a run is a given name and a surname, one of them known for sure."""
     if run.words < 2 or run.strongest < Strength.DOUBTFUL:
@@ -124,7 +148,27 @@ def _is_full_name(reading: Reading, finder: RunFinder, run: Run) -> bool:
         return False  # one compound name, as lone as a single one
     if sure == 0 and all(flag & Flag.ORDINARY for flag in flags):
         return False
-    return (given and sure > 0) or sure > 1 or (given and run.strongest >= Strength.DOUBTFUL and len(flags) == 2)
+    named = sum(1 for flag in flags if flag & NAME)
+    return sure > 1 or (given and (sure > 0 or named > 1 or len(flags) == 2))
+
+
+def _has_shape_of_name(reading: Reading, finder: RunFinder, lines: Lines, run: Run) -> bool:
+    """Whether two to four words with capital letters that are in no list stand side by side, not in a signature."""
+    if not 2 <= run.words <= 4 or all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1)):
+        return False
+    if reading.flags[run.first] & Flag.PARTICLE:
+        return False  # «St. Boniface»
+    start = reading.starts[run.first]
+    number = lines.number(start)
+    set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
+    if set_apart and lines.in_signature(number):
+        return False  # a clinic below or after who signs
+    for at in range(run.first, run.last + 1):
+        word = reading.text[reading.starts[at] : reading.ends[at]]
+        particle = reading.flags[at] & Flag.PARTICLE
+        if not particle and (len(word) < 3 or word.isupper() or finder.strength(at) < Strength.SHAPE):
+            return False
+    return True
 
 
 def _own_words(reading: Reading, run: Run) -> list[str]:

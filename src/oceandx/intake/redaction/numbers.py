@@ -1,24 +1,28 @@
 """Health numbers, chart numbers and telephone numbers: every run of digits is judged once.
 
-When in doubt a number of eight digits or more goes, unless the word before it says site, ticket, case, version and the like.
+When in doubt a number of eight digits or more goes, unless the word before it says site, ticket, case, version or the
+like.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from oceandx.intake.redaction.dates import NUMERIC, nearest_cue
+from oceandx.intake.redaction.dates import NUMERIC, is_date, nearest_cue
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _PHONE = r"(?<![\d.])(?:\+?1[ .\-]{0,2})?\(?[2-9]\d\d\)?[ .\-/\u2013]{1,3}\d{3}[ .\-\u2013]{1,2}\d{4}(?!\d)"
 _ABROAD = r"\+\d[\d ().\-\u2013]{6,22}\d"
+_DATE = re.sub(r"\?P<\w+>", "?:", NUMERIC.pattern)
+_GAP = r"[ .\-\u2013]{1,3}"
 _LAYOUT = re.compile(
-    rf"(?P<date>{NUMERIC.pattern.replace('?P<ymd>', '?:').replace('?P<dmy>', '?:').replace('?P<short>', '?:').replace('?P<packed>', '?:')})"
-    rf"|(?P<phone>{_PHONE})|(?P<abroad>{_ABROAD})"
-    r"|(?P<health>(?<!\d)(?:\d{4}[ .\-\u2013]{1,3}\d{3}[ .\-\u2013]{1,3}\d{3}|\d{4}[ .\-\u2013]{1,3}\d{4}[ .\-\u2013]{1,3}\d{4}|\d{3}(?:[ .\-\u2013]{1,3}\d{3}){2,3}|\d{5}[ .\-\u2013]{1,3}\d{4})(?!\d))"
+    rf"(?P<date>{_DATE})|(?P<phone>{_PHONE})|(?P<abroad>{_ABROAD})"
+    rf"|(?P<health>(?<!\d)(?:\d{{4}}{_GAP}\d{{3}}{_GAP}\d{{3}}|\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{4}}"
+    rf"|\d{{3}}(?:{_GAP}\d{{3}}){{2,3}}|\d{{5}}{_GAP}\d{{4}})(?!\d))"
     r"|(?P<local>(?<!\d)\d{3}[\-.]\d{4}(?!\d))"
     r"|(?P<number>\d+(?:[ .\-\u2013/]{1,3}\d+){0,5})"
 )
@@ -33,19 +37,22 @@ _CUES = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PHONE | Flag.KEPT_NUMBER | 
 _GROUP = re.compile(r"[\d.\-\u2013/]*\d")
 
 
-def find_numbers(reading: Reading) -> Iterator[Removal]:
+def find_numbers(reading: Reading, today: date) -> Iterator[Removal]:
     """Yield the health, chart and telephone numbers of a text."""
     text = reading.text
-    for position, stop in reading.clusters:
-        if stop - position < 3:
+    for start, stop in reading.clusters:
+        if stop - start < 3:
             continue
-        position -= position > 0 and text[position - 1] == "("
+        position = start - (start > 0 and text[start - 1] == "(")
         position -= position > 0 and text[position - 1] == "+"
         while position < stop:
             match = _LAYOUT.search(text, position, stop)
             if match is None:
                 break
-            removal, position = _judge(reading, match)
+            if match.lastgroup == "date" and is_date(text, *match.span(), today):
+                removal, position = None, match.end()
+            else:
+                removal, position = _judge(reading, match)
             if removal:
                 yield removal
                 if removal.kind is RemovalKind.CHART_NUMBER:
@@ -65,44 +72,38 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     """Return what to remove of one layout, if anything, and where to read on."""
     text = reading.text
     start, end = match.span()
-    kind = match.lastgroup
-    if kind == "date":
-        return None, end
     prefix, attached = _prefix(reading, start)
     cue = attached or nearest_cue(reading, start, _CUES)
-    if cue & Flag.KEPT_NUMBER and not cue & (Flag.HEALTH | Flag.CHART):
+    if (cue & Flag.KEPT_NUMBER or text[start - 2 : start] in {"0x", "0X"}) and not cue & (Flag.HEALTH | Flag.CHART):
         group = _GROUP.match(text, start)
         return None, max(group.end() if group else end, start + 1)
+    if match.lastgroup in {"phone", "abroad", "local"}:
+        return _telephone(reading, start, end, cue)
     digits = sum(map(len, _DIGIT.findall(text, start, end)))
-    if kind in {"phone", "abroad"} and not cue & Flag.HEALTH:
-        extension = reading.lexicon.extension.match(text, end)
-        return Removal(
-            start, extension.end() if extension else end, RemovalKind.PHONE
-        ), extension.end() if extension else end
-    if kind == "local":
-        removed = (
-            RemovalKind.CHART_NUMBER
-            if cue & Flag.CHART
-            else RemovalKind.HEALTH_NUMBER
-            if cue & Flag.HEALTH
-            else RemovalKind.PHONE
-        )
-        return Removal(start, end, removed), end
-    if kind == "number" and digits > 8:
-        inner = _inner(text, start, end)
-        if inner > start:
-            return None, inner
     if digits < 8:
         return _short(reading, start, end, cue, prefix, digits)
-    if _harmless(text[start:end]):
-        return None, end
+    if match.lastgroup == "number":
+        inner = _inner(text, start, end) if digits > 8 else start
+        harmless = prefix == start and not cue & Flag.HEALTH and _harmless(text[start:end])
+        if inner > start or harmless:
+            return None, inner if inner > start else end
     if cue & Flag.CHART:
         return Removal(prefix, end, RemovalKind.CHART_NUMBER), end
-    undivided = text[start:end].isdigit()
-    if undivided and digits in {10, 11} and _is_phone(text[start:end], cue):
+    if digits in {10, 11} and text[start:end].isdigit() and _is_phone(text[start:end], cue):
         return Removal(start, end, RemovalKind.PHONE), end
     end = _with_version_code(reading, end, digits)
     return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
+
+
+def _telephone(reading: Reading, start: int, end: int, cue: int) -> tuple[Removal, int]:
+    """Remove a number that has the layout of a telephone's, with its extension, unless its word says otherwise."""
+    if cue & Flag.HEALTH:
+        return Removal(start, _with_version_code(reading, end, 10), RemovalKind.HEALTH_NUMBER), end
+    if cue & Flag.CHART:
+        return Removal(start, end, RemovalKind.CHART_NUMBER), end
+    extension = reading.lexicon.extension.match(reading.text, end)
+    end = extension.end() if extension else end
+    return Removal(start, end, RemovalKind.PHONE), end
 
 
 def _inner(text: str, start: int, end: int) -> int:
@@ -147,7 +148,7 @@ def _end_before(reading: Reading, position: int) -> int:
 
 
 def _prefix(reading: Reading, start: int) -> tuple[int, int]:
-    """Return where the letters that belong to a number begin (RAMQ, Northwest Territories, a chart's), and their cue flags."""
+    """Return where the letters that belong to a number begin (RAMQ, NWT, a chart's), and their cue flags."""
     at = reading.word_before(start)
     if at < 0:
         return start, 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import Enum, auto
 
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
@@ -42,6 +43,7 @@ class Judge:
         self._reading = reading
         self._lines = lines
         self._spans = spans
+        self._lefts = [left for left, _right, _strong in spans]
 
     def judge(self, run: Run) -> Person:
         """Return whose name a run is, as far as the words around it say."""
@@ -53,9 +55,11 @@ class Judge:
             return Person.SENDER
         if self._is_staff(run, before, titled=titled):
             return Person.STAFF
-        if titled or run.swapped or is_called_patient(reading, run, before):
+        if titled or run.swapped:
             return Person.PATIENT
-        return Person.UNKNOWN if self._too_plain(run) else self._by_value(run)
+        if self._too_plain(run) and not (before >= 0 and reading.flags[before] & Flag.PATIENT):
+            return Person.UNKNOWN
+        return Person.PATIENT if is_called_patient(reading, run, before) else self._by_value(run)
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
@@ -76,7 +80,10 @@ class Judge:
 
     def _too_plain(self, run: Run) -> bool:
         """Whether a run is one word that may well be no name: then only a title or «patient» makes it one."""
-        return run.words == 1 and run.first == run.last and bool(self._reading.flags[run.first] & _PLAIN_WORD)
+        if run.words > 1 or run.first < run.last:
+            return False
+        letters = self._reading.ends[run.first] - self._reading.starts[run.first]
+        return letters == 1 or bool(self._reading.flags[run.first] & _PLAIN_WORD)
 
     def _beside_telephone(self, run: Run) -> bool:
         """Whether a name beside a telephone is a patient's: a given name alone is whoever asks to be called back."""
@@ -96,7 +103,8 @@ class Judge:
             or not self._lines.names_sender(self._lines.number(start))
         ):
             return False
-        for left, right, _strong in self._spans:
+        first = bisect_left(self._lefts, end)
+        for left, right, _strong in self._spans[first : first + 1]:
             if end <= left <= end + 4:
                 domain = letters_only(folded(reading.text[left:right].rpartition("@")[2]))
                 return bool(domain) and not any(
@@ -128,7 +136,8 @@ class Judge:
         reading = self._reading
         start, end = reading.starts[run.first], reading.ends[run.last]
         best = 0
-        for left, right, strong in self._spans:
+        first = bisect_left(self._lefts, end)
+        for left, right, strong in self._spans[max(0, first - 3) : first + 3]:
             if left > end + _REACH_AFTER:
                 break
             near_after = end <= left and not _apart(reading.text[end:left])

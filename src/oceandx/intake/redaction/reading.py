@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from oceandx.intake.redaction.lexicon import Flag, Lexicon, folded
 
-_WORD = re.compile(
-    "([a-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u02c1\u0370-\u1fff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff\U00010000-\U0001efff]+)"
+_LETTERS = (  # of any script, in lower case
+    r"a-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u0370-\u1fff\u2c00-\u2dff\u3041-\ud7ff"
+    r"\uf900-\ufdff\U00010000-\U0001efff"
 )
+_WORD = re.compile(f"([{_LETTERS}]+)")
 _CLUSTER = re.compile(r"\d[\d ().\-\u2013/\t]*")
-_NOTABLE = (
-    Flag.MONTH | Flag.BIRTH | Flag.SECRET | Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX | Flag.PATIENT | Flag.DOT_SIGN
-)  # fmt: skip
+_STREET = Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX
+_NOTABLE = Flag.MONTH | Flag.BIRTH | Flag.SECRET | _STREET | Flag.PATIENT | Flag.DOT_SIGN
 
 
 class Reading:
     """A text split into words (runs of letters).
 
-    Word ``k`` is ``plain[k]`` in lower case and without accents, stands at ``starts[k]`` up to ``ends[k]``, and is followed by
-    ``gaps[k + 1]``, everything up to the next word; ``gaps[0]`` is what comes before the first. ``flags[k]`` joins the flags
-    of the word with those of every phrase that it is part of. ``clusters`` are the spans of digits and what may part them.
+    Word ``k`` is ``plain[k]`` in lower case and without accents, stands at ``starts[k]`` up to ``ends[k]``, and is
+    followed by ``gaps[k + 1]``, everything up to the next word; ``gaps[0]`` is what comes before the first.
+    ``flags[k]`` joins the flags of the word with those of every phrase that it is part of. ``clusters`` are the spans
+    of digits and what may part them.
     """
 
     __slots__ = (
@@ -63,7 +65,7 @@ class Reading:
 
     def _mark_phrases(self) -> None:
         plain, flags, phrases = self.plain, self.flags, self.lexicon.phrases
-        for at, last_two in enumerate(zip(plain, plain[1:], strict=False), 1):
+        for at, last_two in enumerate(pairwise(plain), 1):
             if last_two in phrases:
                 for phrase, flag in phrases[last_two]:
                     first = at - len(phrase) + 1

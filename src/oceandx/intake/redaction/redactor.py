@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class Redacted:
 
 
 class Redactor:
-    """Redacts texts that are already cleaned (NFC, plain spaces and digits, nothing invisible). Built once, used often."""
+    """Redacts texts that are already cleaned (NFC, plain spaces and digits, nothing invisible); built once."""
 
     def __init__(
         self, words: RedactionWords, *, staff: Collection[str] = (), today: Callable[[], date] = date.today
@@ -54,18 +55,17 @@ class Redactor:
         values: list[Removal] = [*find_secrets(reading), *find_emails(reading)]
         others: list[FoundDate] = []
         if reading.clusters or reading.noted(Flag.MONTH):
-            births, others = find_dates(reading, self._today())
+            today = self._today()
+            births, others = find_dates(reading, today)
             values += births
-            values += find_numbers(reading)
+            values += find_numbers(reading, today)
         values += find_addresses(reading)
         names = find_names(reading, values, self._staff)
         values += names
-        values += _beside_names(seen, names, others)
+        values += _beside_names(seen, names, sorted(others, key=lambda found: found.start))
         result = joined(values)
         if protected:
-            result = tuple(
-                each for each in result if not any(start < each.end and each.start < end for start, end in protected)
-            )
+            result = tuple(each for each in result if not _touches(each, protected))
         return result
 
     def redact(self, texts: Sequence[str]) -> Redacted:
@@ -93,6 +93,12 @@ class Redactor:
             offset += len(text) + len(_BETWEEN)
         counts = Counter(each.kind for own in each_removed for each in own)
         return Redacted(tuple(results), tuple(each_removed), counts)
+
+
+def _touches(removal: Removal, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Whether a removal overlaps a token that the text already holds; tokens are in order."""
+    at = bisect_left(tokens, (removal.start, 0))
+    return any(start < removal.end and removal.start < end for start, end in tokens[max(0, at - 1) : at + 1])
 
 
 def find_personal(text: str, words: RedactionWords, *, staff: Collection[str] = ()) -> tuple[Removal, ...]:
@@ -134,13 +140,15 @@ def _essence(kind: RemovalKind, value: str) -> str:
 def _beside_names(text: str, names: Sequence[Removal], dates: Sequence[FoundDate]) -> list[Removal]:
     """Return the date in parentheses after a patient's name, and the number that follows one directly."""
     result: list[Removal] = []
+    starts = [found.start for found in dates]
     for name in names:
+        following = dates[bisect_left(starts, name.end) :][:1]
         chart = _CHART_BESIDE.match(text, name.end)
-        if chart and not any(each.start <= chart.start(1) < each.end for each in dates):
+        if chart and not any(each.start <= chart.start(1) < each.end for each in following):
             result.append(Removal(chart.start(1), chart.end(1), RemovalKind.CHART_NUMBER))
         result.extend(
             Removal(found.start, found.end, RemovalKind.BIRTH_DATE)
-            for found in dates
+            for found in following
             if found.years and 0 < found.start - name.end <= 3 and _PARENTHESIS.match(text, name.end, found.start)
         )
     return result

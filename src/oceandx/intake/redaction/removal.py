@@ -20,7 +20,7 @@ class RemovalKind(StrEnum):
     SECRET = "secret"  # noqa: S105 - a kind of removal
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Removal:
     """A span of a text, from ``start`` up to ``end``, that holds a personal value."""
 
@@ -42,10 +42,14 @@ _WEIGHT = {
 }
 
 
+def _place(removal: Removal) -> tuple[int, int]:
+    return removal.start, removal.end
+
+
 def joined(removals: Iterable[Removal]) -> tuple[Removal, ...]:
     """Return the removals sorted and without overlap: those that overlap become one."""
     result: list[Removal] = []
-    for removal in sorted(removals):
+    for removal in sorted(removals, key=_place):
         if result and removal.start < result[-1].end:
             last = result[-1]
             kind = max(last.kind, removal.kind, key=_WEIGHT.__getitem__)

@@ -1,8 +1,8 @@
-"""Runs of words that may be the name of a person: «Marie Tremblay», «BEAULNE, Jean-Guy», «van der Berg», «gagnon mireille»."""
+"""Runs of words that may be a name: «Marie Tremblay», «BEAULNE, Jean-Guy», «van der Berg», «gagnon mireille»."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -12,7 +12,8 @@ from oceandx.intake.redaction.reading import Reading
 
 NAME = Flag.GIVEN | Flag.SURNAME
 _LONGEST = 6
-_JOINS = frozenset({" ", "-", "'", "  ", "\u2011", "\u2010", " - "[1:2]})
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+_JOINS = _HYPHENS | {" ", "'", "  ", '" ', ' "', "» ", " «"}
 _AFTER_INITIAL = frozenset({". ", ".", " ", ".-"})
 _NEVER = Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.GREETING | Flag.HEADING
 _CUED = Flag.TITLE | Flag.DOCTOR
@@ -47,27 +48,32 @@ class RunFinder:
         self._lines = lines
         self._shouted: dict[int, bool] = {}
 
-    def runs(self) -> Iterator[Run]:
-        """Yield the runs from left to right, without overlap."""
+    def runs(self, live: Container[int] | None = None) -> Iterator[Run]:
+        """Yield the runs from left to right, without overlap; with ``live`` single words only if they are of those."""
         reading = self._reading
-        titles = (
-            {at for at, word in enumerate(reading.plain) if word == "m" and self._is_m(at)}
-            if "m" in reading.plain
-            else set()
-        )
+        flags, upper = reading.flags, reading.upper
+        titles = {at for at in self._all_m() if self._is_m(at)} if "m" in reading.plain else set()
+        seeds = [at for at, flag in enumerate(flags) if flag & NAME or (upper[at] and not flag)]
+        seeds += [at + 1 for at in titles]
+        seeds += [at + 1 for at, flag in enumerate(flags[:-1]) if flag & _CUED]
         past = 0
-        previous = 0
-        for at, (flag, upper) in enumerate(zip(reading.flags, reading.upper, strict=True)):
-            if (
-                at >= past
-                and (flag & NAME or (upper and not flag) or previous & _CUED or at - 1 in titles)
-                and at not in titles
-            ):
-                run = self._run(at)
+        for at in sorted(set(seeds) - titles):
+            if at >= past and (live is None or at in live or self._may_go_on(at)):
+                run = self._run(at, past)
                 if run:
                     yield run
                     past = run.last + 1
-            previous = flag
+
+    def _all_m(self) -> list[int]:
+        return [at for at, word in enumerate(self._reading.plain) if word == "m"]
+
+    def _may_go_on(self, at: int) -> bool:
+        """Whether the next word may belong to the same name: cheap, and never wrong about a no."""
+        reading = self._reading
+        after = at + 1
+        if after >= len(reading.flags) or len(reading.gaps[after]) > 2:
+            return False
+        return bool(reading.flags[after] & (NAME | Flag.PARTICLE) or reading.upper[after])
 
     def _is_m(self, at: int) -> bool:
         """Whether a word is the title «M.»."""
@@ -108,23 +114,22 @@ class RunFinder:
             self._shouted[line] = known
         return known
 
-    def _run(self, first: int) -> Run | None:
+    def _run(self, first: int, past: int) -> Run | None:
         reading = self._reading
         start_strength = self.strength(first)
+        seed = first
+        first = max(past, self._before_particle(first))
         announced = self._announced(first)
         if start_strength is Strength.NONE:
-            capital_or_particle = reading.flags[first] & Flag.PARTICLE or (
-                reading.upper[first] and not reading.flags[first] & (_NEVER | Flag.ROLE)
+            capital_or_particle = reading.flags[seed] & Flag.PARTICLE or (
+                reading.upper[seed] and not reading.flags[seed] & (_NEVER | Flag.ROLE)
             )
             if not (announced and capital_or_particle):
                 return None
-        if start_strength is Strength.WEAK and not announced and not self._pair(first):
+        if start_strength is Strength.WEAK and not announced and not self._pair(seed):
             return None
-        last, words, strongest = (
-            first,
-            int(not reading.flags[first] & Flag.PARTICLE or start_strength > 0),
-            int(start_strength),
-        )
+        last, strongest = seed, int(start_strength)
+        words = int(not reading.flags[seed] & Flag.PARTICLE or start_strength > 0)
         while last - first < _LONGEST:
             following = self._continued(first, last, announced=announced)
             if following is None:
@@ -139,18 +144,32 @@ class RunFinder:
             return Run(first, swapped, words + 1, max(strongest, int(self.strength(swapped))), swapped=True)
         return Run(first, last, words, strongest)
 
+    def _before_particle(self, first: int) -> int:
+        """Return where a name begins, its «O'» or «Van der» before it included."""
+        reading = self._reading
+        while (
+            first > 0 and reading.flags[first - 1] & Flag.PARTICLE and self.capital(first - 1) and self.capital(first)
+        ):
+            spoken = reading.flags[first - 1] & (Flag.OF | Flag.AT | Flag.POSSESSIVE)
+            if reading.gaps[first] not in ({"'", "-"} if spoken else {"'", "-", " "}):
+                break
+            first -= 1
+        return first
+
     def _announced(self, first: int) -> bool:
         """Whether a title, a doctor's title or «patient» stands directly before."""
         if first == 0:
             return False
         reading = self._reading
         gap, before = reading.gaps[first], reading.flags[first - 1]
-        if gap not in {" ", ". ", ".", "  ", ": ", " : ", "'"}:
+        if gap not in {" ", ". ", ".", "  ", ": ", " : ", "'", ' "', '. "', " «", ". «"}:
             return False
         if before & _CUED:
             return True
         if reading.plain[first - 1] == "m":
             return reading.upper[first - 1] and gap in {" ", ". ", "."}
+        if before & Flag.PATIENT and ":" in gap and reading.upper[first] and not reading.flags[first]:
+            return True
         back = first - 1
         while (
             back > 0
@@ -181,42 +200,46 @@ class RunFinder:
         )
 
     def _continued(self, first: int, last: int, *, announced: bool) -> int | None:
+        """Return the last word of a run that goes on after ``last``, or nothing."""
         reading = self._reading
         following = last + 1
-        if following >= len(reading.flags):
+        if following >= len(reading.flags) or not self._joins(last):
             return None
         gap = reading.gaps[following]
-        initial = reading.ends[last] - reading.starts[last] == 1
-        short = reading.ends[last] - reading.starts[last] == 2 and reading.upper[last]
-        if gap not in _JOINS and not (initial and gap in _AFTER_INITIAL) and not (short and gap == ". "):
-            return None
-        if gap in {"-", "\u2010", "\u2011"} and self.capital(following) and self.capital(last):
+        cased = self.capital(first)
+        if self._goes_on(last, cased=cased, announced=announced):
             return following
-        strength = self.strength(following)
-        cased = self.capital(first) and last >= first
-        if strength >= Strength.SHAPE and (strength is Strength.SURE or cased or announced or gap != " "):
-            return following
-        if (
-            gap in {"-", "'"}
-            and strength is Strength.WEAK
-            and not reading.flags[following] & Flag.OF
-            and reading.plain[following] != "s"
-        ):
-            return following
-        if strength is Strength.WEAK and reading.flags[following] & NAME and gap == " " and not cased:
-            doubtful = reading.flags[following] & (Flag.ORDINARY | Flag.PARTICLE | _NEVER | Flag.AND | Flag.OF)
-            if not doubtful and self.strength(last) is Strength.SURE:
-                return following
         if reading.flags[following] & Flag.PARTICLE and gap in {" ", "-", "'"}:
             return self._past_particles(following, cased=cased)
-        if (
-            reading.upper[following]
-            and reading.ends[following] - reading.starts[following] == 1
-            and cased
-            and gap == " "
-        ):
-            return following  # an initial: «Chantal V.»
-        return None
+        initial = reading.upper[following] and reading.ends[following] - reading.starts[following] == 1
+        return following if initial and cased and gap == " " else None  # «Chantal V.»
+
+    def _joins(self, last: int) -> bool:
+        """Whether what stands after a word may stand inside a name."""
+        reading = self._reading
+        gap = reading.gaps[last + 1]
+        length = reading.ends[last] - reading.starts[last]
+        short = length == 2 and reading.upper[last]
+        return gap in _JOINS or (length == 1 and gap in _AFTER_INITIAL) or (short and gap == ". ")
+
+    def _goes_on(self, last: int, *, cased: bool, announced: bool) -> bool:
+        """Whether the word after ``last`` belongs to the same name."""
+        following = last + 1
+        flag, gap = self._reading.flags[following], self._reading.gaps[following]
+        if gap in _HYPHENS and self.capital(following) and self.capital(last):
+            return True
+        strength = self.strength(following)
+        if strength >= Strength.SHAPE:
+            return strength is Strength.SURE or cased or announced or gap != " "
+        if strength is not Strength.WEAK:
+            return False
+        if announced and not flag and gap == " " and self._reading.upper[following]:
+            return True  # «MME KISTABISH WAPACHEE» in a line of capitals
+        if gap in {"-", "'"}:
+            return not flag & Flag.OF and self._reading.plain[following] != "s"
+        doubtful = flag & (Flag.ORDINARY | Flag.PARTICLE | _NEVER | Flag.AND | Flag.OF)
+        named = bool(flag & NAME) and not doubtful and self.strength(last) is Strength.SURE
+        return gap == " " and not cased and named
 
     def _past_particles(self, at: int, *, cased: bool) -> int | None:
         """Return the name after one to three particles, if there is one."""
@@ -247,7 +270,7 @@ class RunFinder:
         after = last + 1
         if after >= len(reading.flags) or reading.gaps[after] not in {", ", ","} or last - first > 3:
             return None
-        if not reading.flags[after] & Flag.GIVEN and not self._all_capitals(first):
+        if not reading.flags[after] & Flag.GIVEN and not self._all_capitals(first) and not self._on_form(first):
             return None
         if reading.flags[first] & Flag.GIVEN and not reading.flags[last] & Flag.SURNAME:
             return None
@@ -264,6 +287,11 @@ class RunFinder:
         ):
             after += 1
         return after
+
+    def _on_form(self, first: int) -> bool:
+        """Whether a name stands after «Patient:»."""
+        reading = self._reading
+        return first > 0 and bool(reading.flags[first - 1] & Flag.PATIENT) and ":" in reading.gaps[first]
 
     def _all_capitals(self, at: int) -> bool:
         text = self._reading.text[self._reading.starts[at] : self._reading.ends[at]]

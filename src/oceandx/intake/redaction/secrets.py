@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
@@ -44,8 +45,14 @@ def find_secrets(reading: Reading) -> Iterator[Removal]:
                 yield Removal(*shaped, RemovalKind.SECRET)
     for at in reading.noted(Flag.SECRET):
         span = _after_cue(reading, at)
-        if span:
+        if span and not _user_name(reading, span[0]):
             yield Removal(*span, RemovalKind.SECRET)
+
+
+def _user_name(reading: Reading, start: int) -> bool:
+    """Whether a value is the name of a user or product: «the password of OceanAPI2231»."""
+    at = reading.word_after(start)
+    return at < len(reading.flags) and reading.starts[at] == start and bool(reading.flags[at] & Flag.PRODUCT)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -79,15 +86,15 @@ def _shaped(match: re.Match[str]) -> tuple[int, int] | None:
 def _random(value: str) -> bool:
     if _UUID.search(value):
         return True
-    changes = sum(1 for one, other in zip(value, value[1:], strict=False) if one.isdigit() != other.isdigit())
+    changes = sum(1 for one, other in pairwise(value) if one.isdigit() != other.isdigit())
     digits = sum(map(str.isdigit, value))
     if value.count("-") + value.count("/") + value.count("_") > len(value) / 6 and digits < 6:
         return False
-    return digits >= 2 and changes >= 3 or (len(value) >= 24 and value.isalnum() and _mixed_case(value))
+    return (digits >= 2 and changes >= 3) or (len(value) >= 24 and value.isalnum() and _mixed_case(value))
 
 
 def _mixed_case(value: str) -> bool:
-    return sum(1 for one, other in zip(value, value[1:], strict=False) if one.islower() and other.isupper()) >= 3
+    return sum(1 for one, other in pairwise(value) if one.islower() and other.isupper()) >= 3
 
 
 def _mixed(word: str) -> bool:
@@ -133,7 +140,7 @@ def _end_of_reach(reading: Reading, at: int) -> int:
 
 
 def _later_statement(reading: Reading, at: int) -> re.Match[str] | None:
-    """«the password for OceanAPI2231 is …»: the verb within five words."""
+    """Return the verb within five words: «the password for OceanAPI2231 is …»."""
     stop = _end_of_reach(reading, at)
     for each in range(at + 1, min(len(reading.plain), at + 6)):
         if reading.starts[each] >= stop:

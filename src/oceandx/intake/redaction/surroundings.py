@@ -6,7 +6,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run, Strength
 
-DIRECT = frozenset({" ", ". ", ".", "  "})
+DIRECT = frozenset({" ", ". ", ".", "  ", ' "', '. "', " «", ". «"})
 PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")
 _NAMELESS = Flag.PARTICLE | Flag.OF
 _LINKING = Flag.AT | Flag.OF | Flag.POSSESSIVE | Flag.PARTICLE
@@ -15,7 +15,7 @@ _CALLED_PATIENT = 26
 
 
 def is_organisation(reading: Reading, run: Run, *, titled: bool) -> bool:
-    """Whether a name is part of a clinic's: «Smith Family Clinic», «GMF de la Chaudière», «clinique pédiatrique Boréale»."""
+    """Whether a name is part of a clinic's: «Smith Family Clinic», «GMF de la Chaudière», «clinique médicale Roy»."""
     flags, gaps = reading.flags, reading.gaps
     after = run.last + 1
     followed = after < len(flags) and gaps[after] in {" ", "-", " & "} and flags[after] & Flag.ORGANISATION_AFTER
@@ -46,7 +46,7 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     apposed = (
         flag & (Flag.ROLE | Flag.DOCTOR)
         and gap in {", ", " (", " : ", ": "}
-        and len(reading.plain[before]) > 3
+        and (len(reading.plain[before]) > 3 or reading.upper[before])
         and reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")", "\n", "", "."}
     )
     introduced = flag & Flag.INTRODUCTION and gap in {" ", "'"}
@@ -140,7 +140,7 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
         practice = flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF  # «les patients de Roy»
         if flag & (Flag.PATIENT | Flag.KIN) and not practice:
             close = at == before or not gaps[before + 1].strip(" '(:")
-            return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : "})
+            return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " - "})
         if flag & Flag.ABOUT and (run.words > 1 or flag & Flag.OF or not flags[before] & Flag.ORDINARY):
             return True
         if not flag & _SMALL:
@@ -150,7 +150,7 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
 
 
 def _called_patient_after(reading: Reading, run: Run) -> bool:
-    """«Catherine, la patiente qui …», «Thérèse Roy (patiente du Dr Roy)», as a question of yes or no."""  # noqa: D401
+    """Whether «patient» or «born» follows a name: «Catherine, la patiente qui …», «Thérèse Roy (née …)»."""
     end = reading.ends[run.last]
     for ahead in range(run.last + 1, min(run.last + 4, len(reading.flags))):
         flag = reading.flags[ahead]

@@ -9,7 +9,7 @@ import yaml
 
 from oceandx.model.redaction import Cue, RedactionWords
 
-_FOLDER = Path(__file__).resolve().parents[3] / "kb" / "intake"
+_FOLDER = Path(__file__).resolve().parents[1] / "kb" / "intake"
 
 
 @cache
