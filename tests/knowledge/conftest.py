@@ -239,7 +239,9 @@ surnames: {common: Roy Smith}
 ordinary: le la the a
 """,
     "kb/intake/redaction.yaml": """\
-tokens: {name: PATIENT, health-number: HEALTH-NUMBER, chart-number: CHART, birth-date: BIRTH-DATE, phone: PHONE, email: EMAIL, address: ADDRESS, secret: SECRET}
+tokens:
+  {name: PATIENT, health-number: HEALTH-NUMBER, chart-number: CHART, birth-date: BIRTH-DATE, phone: PHONE, email: EMAIL,
+   address: ADDRESS, secret: SECRET}
 vendor_domains: [oceanmd.com]
 clinic_domains: [clinic]
 months: {1: [janvier, january]}

@@ -72,19 +72,29 @@ class Matcher(Generic[T]):
     def match(self, text: Text, misses: list[NearMiss[T]] | None = None) -> list[Match[T]]:
         """Return what holds, in the order of the text; near misses are added to ``misses``."""
         matches: list[Match[T]] = []
-        present = text.present
+        possible: dict[tuple[str, bool], list[tuple[T, Pattern]]] = {}
         for anchor in text.mentions:
             if anchor.supposed:
                 continue
-            for needs, says, pattern in self._by_anchor.get((anchor.concept, anchor.negative), ()):
-                for need in needs:
-                    if not need & present and misses is None:
-                        break
-                else:
-                    match = _complete(text, says, pattern, anchor, misses)
-                    if match is not None:
-                        matches.append(match)
+            key = (anchor.concept, anchor.negative)
+            if key not in possible:
+                possible[key] = self._possible(key, text.present, every=misses is not None)
+            for says, pattern in possible[key]:
+                match = _complete(text, says, pattern, anchor, misses)
+                if match is not None:
+                    matches.append(match)
         return matches
+
+    def _possible(self, key: tuple[str, bool], present: int, *, every: bool) -> list[tuple[T, Pattern]]:
+        """Return the patterns of an anchor all of whose needs stand somewhere in the text, or simply every one."""
+        possible: list[tuple[T, Pattern]] = []
+        for needs, says, pattern in self._by_anchor.get(key, ()):
+            for need in needs:
+                if not (need & present or every):
+                    break
+            else:
+                possible.append((says, pattern))
+        return possible
 
     def nearest(self, text: Text) -> list[T]:
         """Return what some pattern says of which at least the anchor stands in the text, the most complete first."""
