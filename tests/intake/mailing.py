@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -16,17 +15,11 @@ from oceandx.model.intake import MailWords
 FUZZ = int(os.environ.get("OCEANDX_FUZZ", "150"))
 
 
-def patience() -> int:
-    """Return how many times longer than measured something may take: much longer while coverage counts each line."""
-    return 20 if "coverage" in sys.modules else 3
-
-
 @cache
 def mail_words() -> MailWords:
     """Return the words of the knowledge base."""
     path = Path(__file__).resolve().parents[2] / "kb" / "intake" / "mail.yaml"
     lists = yaml.safe_load(path.read_text(encoding="utf-8"))
-    lists.pop("intake")
     return MailWords.of(lists)
 
 

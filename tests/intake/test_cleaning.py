@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import timeit
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from intake.mailing import patience
 from oceandx.intake.cleaning import clean
 
 FRENCH = (
@@ -99,9 +97,9 @@ def test_a_plain_word_is_found_again_whatever_is_hidden_before_it(before: str, h
     assert text[start:end].strip(hidden) == "Ocean"
 
 
-@pytest.mark.parametrize("text", [FRENCH[:1000], "Since Tuesday our reminders are not going out to anyone. " * 17])
-def test_a_plain_text_costs_microseconds(text: str) -> None:
-    assert min(timeit.repeat(lambda: clean(text), number=200, repeat=5)) / 200 < 20e-6 * patience()
+def test_a_plain_text_comes_back_as_the_same_object() -> None:
+    text = "Since Tuesday our reminders are not going out to anyone. " * 17
+    assert clean(text).text is text
 
 
 @pytest.mark.parametrize(
@@ -116,5 +114,6 @@ def test_a_plain_text_costs_microseconds(text: str) -> None:
     ],
     ids=ascii,
 )
-def test_ten_thousand_odd_characters_cost_milliseconds(text: str) -> None:
-    assert min(timeit.repeat(lambda: clean(text), number=1, repeat=3)) < 0.03 * patience()
+def test_ten_thousand_odd_characters_are_cleaned_once_for_all(text: str) -> None:
+    cleaned = clean(text).text
+    assert clean(cleaned).text == cleaned
