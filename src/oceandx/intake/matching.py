@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -10,6 +10,10 @@ from oceandx.intake.mentions import Mention
 from oceandx.model.recognition import Choice, ConceptKind, Literal, Pattern, Scope
 
 _LEAST = 1e-9
+_MOST = 40
+"""As many mentions of a concept are looked at in a sentence, and in a ticket: nobody complains of more."""
+_ENOUGH_MATCHES = 150
+"""A ticket that has said so many things says no other one after them."""
 ENOUGH = 0.76
 """A match below this nearness is none: its words stand too far apart to speak of one thing."""
 _SAME_SENTENCE = 0.92
@@ -83,6 +87,8 @@ class Matcher(Generic[T]):
                 match = _complete(text, says, pattern, anchor, misses)
                 if match is not None:
                     matches.append(match)
+            if len(matches) > _ENOUGH_MATCHES:
+                break
         return matches
 
     def _possible(self, key: tuple[str, bool], present: int, *, every: bool) -> list[tuple[T, Pattern]]:
@@ -123,10 +129,14 @@ class Text:
         self.subject = subject
         self.present = 0
         self.by_concept: dict[str, list[Mention]] = {}
+        self.by_sentence: dict[tuple[str, int], list[Mention]] = {}
         self.things: dict[int, list[Mention]] = {}
         for mention in mentions:
             self.present |= bits[mention.concept] << mention.negative
             self.by_concept.setdefault(mention.concept, []).append(mention)
+            here = self.by_sentence.setdefault((mention.concept, mention.sentence), [])
+            if len(here) < _MOST:
+                here.append(mention)
             if mention.kind is ConceptKind.THING and not mention.modifies:
                 self.things.setdefault(mention.sentence, []).append(mention)
 
@@ -165,22 +175,42 @@ def _nearest(text: Text, anchor: Mention, literal: Literal, scope: Scope) -> tup
     best: Mention | None = None
     closest = ENOUGH - _LEAST
     for choice in literal.choices:
-        for mention in text.by_concept.get(choice.concept, ()):
+        for mention in _candidates(text, anchor, choice.concept, everywhere=literal.anywhere or scope is Scope.TICKET):
             if mention is not anchor and _satisfies(mention, choice, anchor):
                 near = _nearness(text, anchor, mention, scope, anywhere=literal.anywhere)
                 if near > closest:
                     best, closest = mention, near
+                    if near == 1.0:
+                        break
     return best, closest
+
+
+def _candidates(text: Text, anchor: Mention, concept: str, *, everywhere: bool) -> Iterator[Mention]:
+    """Yield the mentions of a concept that can be near enough: a long text has many that cannot."""
+    if concept not in text.by_concept:
+        return
+    here = text.by_sentence
+    yield from here.get((concept, anchor.sentence), ())
+    if everywhere or anchor.sentence < text.subject:
+        yield from text.by_concept[concept][:_MOST]
+        return
+    yield from here.get((concept, anchor.sentence - 1), ())
+    for sentence in range(min(text.subject, _MOST)):
+        yield from here.get((concept, sentence), ())
 
 
 def _stands_there(text: Text, anchor: Mention, literal: Literal, *, clause: bool) -> bool:
     """Tell whether what speaks against a pattern stands in the anchor's sentence (or its ``clause``), or anywhere."""
     return any(
         mention is not anchor
-        and (literal.anywhere or (mention.clause == anchor.clause if clause else mention.sentence == anchor.sentence))
+        and (literal.anywhere or not clause or mention.clause == anchor.clause)
         and _satisfies(mention, choice, anchor)
         for choice in literal.choices
-        for mention in text.by_concept.get(choice.concept, ())
+        for mention in (
+            text.by_concept.get(choice.concept, ())
+            if literal.anywhere
+            else text.by_sentence.get((choice.concept, anchor.sentence), ())
+        )
     )
 
 

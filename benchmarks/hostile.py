@@ -1,0 +1,82 @@
+"""Hostile input: random and malicious texts and mails are read without an exception; how long the slowest takes.
+
+Usage: python benchmarks/hostile.py [--runs N] [--seed N]
+
+Exit code 1 when one of them raises anything but a refusal in one line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+
+from oceandx.consultation import open_knowledge
+from oceandx.errors import UsageError
+from oceandx.reading import TicketReader
+
+_SIZE = 10_000
+_PIECES = (
+    "Les rappels ne partent pas. ", "Dr. Roy isn't on the Patients page! ", "patient Marie Tremblay ",
+    "née le 3 mai 1951 ", "TREM 5103 0312 ", "mot de passe: Zq7#mLp2!vXt9 ", "\n> ",
+    "\nLe 3 nov. 2025 à 10:22, X a écrit :\n", "\nOn Tue, X wrote:\n", "\n-- \n", "Merci,\n", "----- ", "\u200b",
+    "\u202e", "\u0430", "\u0301", "\ufb01", "\U0001d400", "\r\n", "\t", "\0", "not ", "pas ", "ne ", "n't ", "but ",
+    "mais ", "(", ")", ",", ". ", "@", "a@b.ca ", "514 555-0142 ", "1234-567-890 AB ", "«PATIENT-1» ", "#", "=",
+    "<div>", "</div>", "<!--", "&nbsp;", "=?utf-8?q?", "From: x\n", "Subject: y\n",
+    "Content-Type: multipart/mixed; boundary=b\n\n--b\n", "123456789 ", "A", "a ", "Aa ", "0", "é", "İ", "中", "🙂",
+    " ",
+)  # fmt: skip
+
+
+def main() -> int:
+    """Read the inputs and tell what the slowest cost."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    reader = TicketReader(open_knowledge())
+    chance = random.Random(arguments.seed)  # noqa: S311 - a fuzz, not a secret
+    times: list[float] = []
+    refused = failed = 0
+    for number in range(arguments.runs):
+        data = _input(chance)
+        started = time.process_time()
+        try:
+            reader.read_bytes(data)
+        except UsageError:
+            refused += 1
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is counted
+            failed += 1
+            print(f"input {number}: {type(error).__name__}", file=sys.stderr)
+        times.append(time.process_time() - started)
+    times.sort()
+    middle, slowest = times[len(times) // 2], times[-1]
+    print(
+        f"{arguments.runs} inputs of {_SIZE} characters: {failed} exceptions, {refused} refused; "
+        f"median {middle * 1000:.0f} ms, 99 % under {times[len(times) * 99 // 100] * 1000:.0f} ms, "
+        f"slowest {slowest * 1000:.0f} ms"
+    )
+    return 1 if failed else 0
+
+
+def _input(chance: random.Random) -> bytes:
+    """Return one input: a few pieces over and over, many pieces, or noise."""
+    kind = chance.randrange(4)
+    if kind == 0:
+        piece = "".join(chance.choice(_PIECES) for _ in range(chance.randint(1, 3)))
+        text = (piece * _SIZE)[:_SIZE]
+    elif kind == 1:
+        text = "".join(
+            chr(chance.choice((chance.randrange(32, 127), chance.randrange(0x10FFFF)))) for _ in range(_SIZE)
+        )
+    else:
+        text = "".join(chance.choice(_PIECES) for _ in range(_SIZE))[:_SIZE]
+    data = bytearray(text.encode("utf-8", "replace"))
+    for _ in range(chance.randrange(20)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    return bytes(data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
