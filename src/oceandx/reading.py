@@ -126,21 +126,24 @@ def _said_of(miss: NearMiss[str]) -> int:
     return len(miss.mentions)
 
 
-def _without_patients(ticket: _Ticket) -> tuple[str, frozenset[int]]:
+def _without_patients(ticket: _Ticket) -> tuple[str, dict[int, str]]:
     """Return the whole text with "patient" in place of each patient's name and nothing in place of what else goes.
 
-    Places stay what they are. The second value is where those names stood.
+    Places stay what they are. The second value is where those names stood, and the token of each.
     """
     pieces: list[str] = []
-    named: set[int] = set()
+    named: dict[int, str] = {}
     begins = 0
-    for text, removals in zip((ticket.subject.text, ticket.body.text), ticket.redacted.removals, strict=True):
-        last = 0
+    texts = (ticket.subject.text, ticket.body.text)
+    for number, (text, removals) in enumerate(zip(texts, ticket.redacted.removals, strict=True)):
+        last = moved = 0
         for removal in removals:
+            token = _TOKEN.match(ticket.redacted.texts[number], removal.start + moved)
+            moved += len(token.group() if token else "") - (removal.end - removal.start)
             pieces.append(text[last : removal.start])
             length = removal.end - removal.start
             if removal.kind is RemovalKind.NAME:
-                named.add(begins + removal.start)
+                named[begins + removal.start] = token.group() if token else ""
                 pieces.append(
                     "patient"[:length].ljust(length) if length >= len("patient") else "pt"[:length].ljust(length)
                 )
@@ -149,7 +152,7 @@ def _without_patients(ticket: _Ticket) -> tuple[str, frozenset[int]]:
             last = removal.end
         pieces += [text[last:], _GAP]
         begins += len(text) + len(_GAP)
-    return "".join(pieces), frozenset(named)
+    return "".join(pieces), named
 
 
 def _left_out(text: str, read: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

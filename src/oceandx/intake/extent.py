@@ -36,6 +36,7 @@ class Counted:
 _REACH = 3
 _SHORT = 3
 """A word of so few letters is a title ("Mrs", "Dres"), and its ending tells nothing."""
+_MORE = "more-of-them"
 _EXAMPLE = "example"
 """Who is named as an example is one of several."""
 _PATIENT, _PROVIDER, _EVERYONE, _OFFICE, _OWN_SCREEN = "patient", "provider", "everyone", "office", "own-screen"
@@ -47,14 +48,14 @@ def counted(
     text: str,
     numbers: Mapping[str, str],
     fillers: Collection[str],
-    named: Collection[int],
+    named: Mapping[int, str],
 ) -> Counted:
     """Return how many a mention speaks of; ``numbers`` are the quantifiers of its sentence's language.
 
-    ``named``: places where a patient was named, and is one.
+    ``named``: places where a patient was named, who is one, and which.
     """
     if words.starts[mention.first] in named:
-        return Counted(mention, "one", "")
+        return Counted(mention, "one", named[words.starts[mention.first]])
     number = ""
     for place in range(mention.first - 1, max(mention.first - 1 - _REACH, -1), -1):
         word = words.forms[place]
@@ -78,8 +79,13 @@ def _name_after(mention: Mention, words: Words, text: str) -> str:
     return ""
 
 
-def judge(text: Text, people: Sequence[Counted], sentences: Collection[int], *, near: bool = False) -> Extent:
-    """Return the extent that the complaint's sentences tell; ``near`` ones may contrast, and say less."""
+def judge(
+    text: Text, people: Sequence[Counted], sentences: Collection[int], clauses: Collection[int], *, near: bool = False
+) -> Extent:
+    """Return the extent that the complaint's sentences tell; ``near`` ones may contrast, and say less.
+
+    Several providers are several only where the complaint's own ``clauses`` name them: others may be named as fine.
+    """
     examples = {mention.sentence for mention in text.by_concept.get(_EXAMPLE, ())}
     here = [
         person
@@ -95,17 +101,23 @@ def judge(text: Text, people: Sequence[Counted], sentences: Collection[int], *, 
     patients = [person for person in here if person.mention.concept == _PATIENT]
     providers = [person for person in here if person.mention.concept == _PROVIDER]
     names = {person.name for person in providers if person.name}
+    if len(names) > 1:
+        names = {person.name for person in providers if person.name and person.mention.clause in clauses} or names
+        providers = [person for person in providers if person.mention.clause in clauses]
     if not names and (_EVERYONE in concepts or any(person.number == "all" for person in here)):
         return Extent.ALL
     if _OWN_SCREEN in concepts:
         return Extent.ONE_USER
     if near and len(names) > 1:
         return Extent.UNKNOWN
-    return _of_people(patients, providers, names, office=_OFFICE in concepts)
+    more = any(
+        mention.sentence in sentences or mention.sentence - 1 in sentences for mention in text.by_concept.get(_MORE, ())
+    )
+    return _of_people(patients, providers, names, office=_OFFICE in concepts, more=more)
 
 
 def _of_people(
-    patients: Sequence[Counted], providers: Sequence[Counted], names: Collection[str], *, office: bool
+    patients: Sequence[Counted], providers: Sequence[Counted], names: Collection[str], *, office: bool, more: bool
 ) -> Extent:
     if len(names) > 1 or any(
         person.number in {"several", "plural"} and not person.mention.modifies for person in providers
@@ -113,8 +125,9 @@ def _of_people(
         return Extent.SEVERAL
     if office:
         return Extent.ONE_OFFICE
-    if any(person.number == "one" for person in patients) and not any(person.number == "plural" for person in patients):
-        return Extent.ONE_PATIENT
+    one = [person for person in patients if person.number == "one"]
+    if one and not any(person.number == "plural" for person in patients):
+        return Extent.SEVERAL if more or len({person.name for person in one if person.name}) > 1 else Extent.ONE_PATIENT
     if names or any(person.number == "one" for person in providers):
         return Extent.ONE_PROVIDER
     return Extent.UNKNOWN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -18,6 +18,7 @@ from oceandx.model.case import Value
 from oceandx.model.recognition import COMPLAINT, Grammar, Vocabulary
 from oceandx.model.vocabulary import Language
 
+_NOBODY: Mapping[int, str] = {}
 _PEOPLE = frozenset({"patient", "provider"})
 
 
@@ -75,11 +76,11 @@ class Recogniser:
         }
 
     def understand(
-        self, text: str, body_begins: int, *, named: Collection[int] = (), explain: bool = False
+        self, text: str, body_begins: int, *, named: Mapping[int, str] = _NOBODY, explain: bool = False
     ) -> Understood:
         """Return what a text says; what stands before ``body_begins`` is the subject line.
 
-        ``named`` are the places where a patient was named. Near misses are looked for only to ``explain``.
+        ``named`` are the places where a patient was named, and which one. Near misses are looked for to ``explain``.
         """
         words = words_of(text)
         layout, language = lay_out(text, words, self._function)
@@ -120,7 +121,7 @@ class Recogniser:
         text: str,
         layout: Layout,
         matches: Sequence[Match[str]],
-        named: Collection[int],
+        named: Mapping[int, str],
     ) -> extent.Extent:
         people = [
             extent.counted(
@@ -135,10 +136,11 @@ class Recogniser:
             if mention.concept in _PEOPLE
         ]
         told = {mention.sentence for match in matches for mention in match.mentions}
-        found = extent.judge(ticket, people, told)
+        clauses = {mention.clause for match in matches for mention in match.mentions}
+        found = extent.judge(ticket, people, told, clauses)
         if found is extent.Extent.UNKNOWN:
             near = {sentence + step for sentence in told for step in (-1, 1)}
-            found = extent.judge(ticket, people, told | near, near=True)
+            found = extent.judge(ticket, people, told | near, clauses, near=True)
         usual = {self._usual[match.says] for match in matches if match.says in self._usual}
         if len(usual) == 1 and found not in {extent.Extent.ALL, extent.Extent.SEVERAL, extent.Extent.ONE_OFFICE}:
             return usual.pop()
