@@ -16,6 +16,7 @@ _ENOUGH_MATCHES = 150
 """A ticket that has said so many things says no other one after them."""
 ENOUGH = 0.76
 """A match below this nearness is none: its words stand too far apart to speak of one thing."""
+_HALF = 0.5
 _SAME_SENTENCE = 0.92
 _FAR = 30
 """From as many words on, two words of one sentence are far apart."""
@@ -103,14 +104,14 @@ class Matcher(Generic[T]):
         return possible
 
     def nearest(self, text: Text) -> list[T]:
-        """Return what some pattern says of which at least the anchor stands in the text, the most complete first."""
+        """Return what some pattern says of which at least half stands in the text, the most complete first."""
         shares: dict[T, float] = {}
         present = text.present
         for concept, negative in {(mention.concept, mention.negative): None for mention in text.mentions}:
             for needs, says, _ in self._by_anchor.get((concept, negative), ()):
                 share = (1 + sum(1 for need in needs if need & present)) / (2 + len(needs))
                 shares[says] = max(share, shares.get(says, 0.0))
-        return sorted(shares, key=shares.__getitem__, reverse=True)
+        return sorted((says for says in shares if shares[says] >= _HALF), key=shares.__getitem__, reverse=True)
 
 
 def _mask(literal: Literal, bits: Bits) -> int:
