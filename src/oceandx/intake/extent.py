@@ -39,7 +39,7 @@ _SHORT = 3
 _MORE = "more-of-them"
 _EXAMPLE = "example"
 """Who is named as an example is one of several."""
-_PATIENT, _PROVIDER, _EVERYONE, _OFFICE, _OWN_SCREEN = "patient", "provider", "everyone", "office", "own-screen"
+_PATIENT, _PROVIDER, _EVERYONE, _OFFICE, _OWN_SCREEN = "patient", "provider", "everyone", "one-office", "own-screen"
 
 
 def counted(
@@ -120,7 +120,8 @@ def _of_people(
     patients: Sequence[Counted], providers: Sequence[Counted], names: Collection[str], *, office: bool, more: bool
 ) -> Extent:
     if len(names) > 1 or any(
-        person.number in {"several", "plural"} and not person.mention.modifies for person in providers
+        person.number == "several" or (person.number == "plural" and not person.mention.modifies)
+        for person in providers
     ):
         return Extent.SEVERAL
     if office:

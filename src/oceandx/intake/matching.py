@@ -216,14 +216,14 @@ def _stands_there(text: Text, anchor: Mention, literal: Literal, *, clause: bool
 
 
 def _displaced(text: Text, anchor: Mention, chosen: Sequence[Mention]) -> bool:
-    """Tell whether the anchor's clause names a thing of its own, while a thing of the pattern comes from elsewhere."""
-    carried = {m.concept for m in chosen if m.kind is ConceptKind.THING and m.sentence != anchor.sentence}
-    if not carried:
-        return False
-    if len(carried) > 1:
-        return True
+    """Tell whether a thing of the pattern comes from elsewhere, while the anchor has a thing of its own beside it."""
     concepts = {m.concept for m in chosen}
-    return any(thing.concept not in concepts for thing in text.things.get(anchor.sentence, ()))
+    own = [thing for thing in text.things.get(anchor.sentence, ()) if thing.concept not in concepts]
+    carried = {m.concept for m in chosen if m.kind is ConceptKind.THING and m.sentence != anchor.sentence}
+    if carried:
+        return len(carried) > 1 or bool(own)
+    apart = any(m.kind is ConceptKind.THING and m.clause != anchor.clause for m in chosen)
+    return apart and any(thing.clause == anchor.clause for thing in own)
 
 
 def _fits(mention: Mention, literal: Literal) -> bool:

@@ -1,0 +1,113 @@
+"""What recognises symptoms: how its files are read, and every way in which they may name what does not exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.conftest import Base
+from oceandx.knowledge.recognition import mail_words, read_literal, redaction_words, vocabulary
+from oceandx.model.recognition import Choice, ConceptKind, Scope
+from oceandx.model.vocabulary import Language
+
+THINGS = "kb/intake/concepts/things.yaml"
+SYMPTOM = "kb/symptoms/list-empty.yaml"
+STATED = "kb/intake/stated.yaml"
+SCOPE = "kb/intake/scope.yaml"
+
+
+@pytest.mark.parametrize(
+    ("written", "choices", "anywhere"),
+    [
+        ("show", (Choice("show"),), False),
+        ("show-", (Choice("show", negative=True),), False),
+        ("show+", (Choice("show", negative=False),), False),
+        ("list^", (Choice("list", head=True),), False),
+        ("list^>", (Choice("list", head=True, order=1),), False),
+        ("day-sheet<|list*", (Choice("day-sheet", order=-1), Choice("list")), True),
+    ],
+)
+def test_a_literal_is_read_as_it_is_written(written: str, choices: tuple[Choice, ...], anywhere: bool) -> None:
+    literal = read_literal(written)
+    assert literal.choices == choices
+    assert literal.anywhere is anywhere
+
+
+def test_the_vocabulary_holds_what_the_files_say(base: Base) -> None:
+    words = vocabulary(base.load())
+    show = next(concept for concept in words.concepts if concept.id == "show")
+    assert show.kind is ConceptKind.PREDICATE
+    assert show.words[Language.EN] == ("show", "shows")
+    assert show.opposite[Language.FR] == ("absent",)
+    assert not show.general
+    (pattern,) = words.symptoms["list-empty"].patterns
+    assert [literal.choices[0].concept for literal in (*pattern.all, *pattern.without)] == ["show", "list", "invoice"]
+    assert pattern.scope is Scope.NEARBY
+    assert not pattern.weak
+    assert words.symptoms["list-empty"].instead_of == ()
+    assert [(subject.kind, subject.concept, subject.unless) for subject in words.subjects] == [
+        ("billing", "invoice", ("list",)),
+        ("empty", "", ()),
+    ]
+    assert [(stated.fact, stated.value) for stated in words.stated] == [("accuro.ready", True)]
+    assert words.stated[0].patterns[0].scope is Scope.CLAUSE
+    assert words.grammar.negators[Language.EN] == ("not",)
+    assert words.grammar.quantifiers["all"][Language.FR] == ("tous",)
+    assert words.grammar.ordinary == ("le", "la", "the", "a")
+
+
+def test_the_words_of_mails_and_of_redaction_are_read(base: Base) -> None:
+    kb = base.load()
+    assert mail_words(kb).sender_labels == ("a", "b")
+    words = redaction_words(kb)
+    assert words.tokens["name"] == "PATIENT"
+    assert words.given_names == {"Anne", "Marc"}
+    assert words.surnames == {"Roy", "Smith"}
+    assert words.months == {1: ("janvier", "january")}
+    assert words.also_words == {"may"}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "problem"),
+    [
+        (SYMPTOM, "list^]", "lists]", f"{SYMPTOM}:9:21: unknown concept 'lists'; did you mean 'list'?"),
+        (SYMPTOM, "[invoice]", "[show|invoce]", f"{SYMPTOM}:9:39: unknown concept 'invoce'; did you mean 'invoice'?"),
+        (
+            SYMPTOM,
+            "recognise:\n",
+            "recognise:\n  instead_of: [list-emty]\n",
+            f"{SYMPTOM}:8:16: unknown symptom 'list-emty'; did you mean 'list-empty'?",
+        ),
+        (STATED, "accuro.ready", "accuro.redy", f"{STATED}:2:12: unknown fact 'accuro.redy'"),
+        (STATED, "show+", "shown+", f"{STATED}:2:54: unknown concept 'shown'; did you mean 'show'?"),
+        (SCOPE, "concept: invoice", "concept: invoic", f"{SCOPE}:2:69: unknown concept 'invoic'"),
+        (SCOPE, "unless: [list]", "unless: [lst]", f"{SCOPE}:2:87: unknown concept 'lst'; did you mean 'list'?"),
+        (THINGS, "concept: invoice", "concept: list", f"{THINGS}:4:15: the concept 'list' is defined already"),
+        (THINGS, "concept: list,", "concept: complaint,", f"{THINGS}:3:15: the concept 'complaint' is defined already"),
+    ],
+)  # fmt: skip
+def test_a_name_that_does_not_exist_or_exists_twice_is_said_with_its_place(
+    base: Base, path: str, old: str, new: str, problem: str
+) -> None:
+    base.edit(path, old, new)
+    assert any(said.startswith(problem) for said in base.problems())
+
+
+def test_words_in_one_language_only_are_no_concept(base: Base) -> None:
+    base.edit(THINGS, "fr: [liste], en: [list]", "en: [list]")
+    base.edit("kb/intake/concepts/words.yaml", "not: {fr: [absent], en: [missing]}", "not: {fr: [absent]}")
+    assert base.problems() == [
+        f"{THINGS}:3:5: the concept 'list' has words in one language only (en)",
+        "kb/intake/concepts/words.yaml:3:70: the concept 'show' has words in one language only (fr)",
+    ]
+
+
+def test_where_concepts_cannot_be_read_nothing_more_is_said_of_patterns(base: Base) -> None:
+    base.write(THINGS, "kind: thing\n")
+    assert base.problems() == [f"{THINGS}:1:1: 'concepts' is missing"]
+
+
+def test_where_the_files_of_facts_and_subjects_cannot_be_read_the_others_are_checked(base: Base) -> None:
+    base.write(STATED, "stated: 1\n")
+    base.write(SCOPE, "kinds: 1\n")
+    base.edit(SYMPTOM, "list^]", "lists]")
+    assert f"{SYMPTOM}:9:21: unknown concept 'lists'; did you mean 'list'?" in base.problems()
