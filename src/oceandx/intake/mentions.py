@@ -126,10 +126,12 @@ def _deny(mentions: list[Mention], signs: _Signs, clauses: Sequence[int]) -> Non
                 mention.denied = True
     for item in signs[Sign.NEGATOR_AFTER]:
         _deny_last([m for m in predicates.get(clauses[item.first], ()) if m.after <= item.first < m.after + _BACK])
+    prepositions = {item.first for item in signs[Sign.PREPOSITION]}
     for item in signs[Sign.NOUN_NEGATOR]:
-        _deny_first(
-            [m for m in things.get(clauses[item.first], ()) if item.after <= m.first < item.after + _NOUN_REACH]
+        reach = next(
+            (p for p in range(item.after, item.after + _NOUN_REACH) if p in prepositions), item.after + _NOUN_REACH
         )
+        _deny_first([m for m in things.get(clauses[item.first], ()) if item.after <= m.first < reach])
 
 
 def _by_clause(mentions: Sequence[Mention], kinds: Collection[ConceptKind]) -> dict[int, list[Mention]]:
