@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from oceandx.intake.lexicon import Entry, Found, Sign
 from oceandx.intake.mentions import Mention
 from oceandx.intake.words import Words
 
@@ -11,6 +12,7 @@ _MOST = 3
 """As many capitalised words after a title are one name."""
 _DIGITS = (3, 6)
 _NEAR = 4
+_NAME = 3
 
 
 def after(mentions: Sequence[Mention], words: Words, text: str) -> tuple[str, ...]:
@@ -33,6 +35,31 @@ def _goes_on(words: Words, text: str, place: int, first: bool) -> bool:
     if not text[start].isupper() or (text[start : words.ends[place]].isupper() and words.ends[place] - start > 1):
         return False
     return first or text[words.ends[place - 1] : start] in {" ", "-", "'"}
+
+
+def again(concept: str, found: Sequence[Found], words: Words, text: str) -> list[Found]:
+    """Return where somebody who is named after a title ("Dr. Roy") is named without it ("no Roy in the list")."""
+    forms, starts = words.forms, words.starts
+    titled: dict[int, str] = {}
+    for item in found:
+        if any(entry.name == concept for entry in item.entries):
+            place = item.after
+            while place < len(forms) and forms[place] == ".":
+                place += 1
+            last = place
+            while last < len(forms) and last < place + _MOST and _goes_on(words, text, last, last == place):
+                titled[last] = forms[last]
+                last += 1
+    if not titled:
+        return []
+    names = {name for name in titled.values() if len(name) >= _NAME}
+    taken = {place for item in found for place in range(item.first, item.after)}
+    entry = (Entry(Sign.CONCEPT, concept),)
+    return [
+        Found(place, place + 1, entry)
+        for place, form in enumerate(forms)
+        if form in names and place not in titled and place not in taken and text[starts[place]].isupper()
+    ]
 
 
 def site_number(mentions: Sequence[Mention], words: Words) -> str:

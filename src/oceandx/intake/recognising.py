@@ -19,7 +19,8 @@ from oceandx.model.recognition import COMPLAINT, Grammar, Vocabulary
 from oceandx.model.vocabulary import Language
 
 _NOBODY: Mapping[int, str] = {}
-_PEOPLE = frozenset({"patient", "provider"})
+_PROVIDER = "provider"
+_PEOPLE = frozenset({"patient", _PROVIDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ class Recogniser:
         """
         words = words_of(text)
         layout, language = lay_out(text, words, self._function)
-        found = sorted([*self._lexicon.find(words.forms), *self._aside.find(words.forms)], key=itemgetter(0))
+        said = self._lexicon.find(words.forms)
+        named_again = names.again(_PROVIDER, said, words, text)
+        found = sorted([*said, *self._aside.find(words.forms), *named_again], key=itemgetter(0))
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins), self._bits)
         settled = settle(self._symptoms.match(ticket), self._instead_of)
@@ -105,7 +108,7 @@ class Recogniser:
             # What somebody saw before it was put right is no longer so.
             facts=[] if scope or (over and not symptoms) else self._stated.match(ticket),
             extent=self._extent(ticket, words, text, layout, told, named) if told else extent.Extent.UNKNOWN,
-            providers=names.after(ticket.by_concept.get("provider", ()), words, text),
+            providers=names.after(ticket.by_concept.get(_PROVIDER, ()), words, text),
             offices=names.after(ticket.by_concept.get("one-office", ()), words, text),
             site_number=names.site_number(ticket.by_concept.get("site-number", ()), words),
             out_of_scope=scope,

@@ -72,6 +72,8 @@ def _ordinary(kb: KnowledgeBase) -> list[str]:
 
 
 def _phrases(text: str) -> tuple[str, ...]:
+    if not isinstance(text, str):
+        text = ",".join(map(str, text))
     return tuple(phrase.strip() for phrase in text.split(",") if phrase.strip())
 
 
@@ -139,14 +141,10 @@ def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:
         fillers=_words(data["fillers"]),
         quantifiers={name: _words(words) for name, words in data["quantifiers"].items()},
         function_words=_words(data["languages"]),
-        abbreviations=tuple(data["abbreviations"]),
-        ordinary=(*data["ordinary"], *ordinary),
+        abbreviations=_phrases(data["abbreviations"]),
+        ordinary=(*_phrases(data["ordinary"]), *ordinary),
     )
 
 
 def _words(data: Plain) -> Mapping[Language, tuple[str, ...]]:
-    return {language: tuple(_texts(data.get(language, ()))) for language in Language}
-
-
-def _texts(words: Iterable[object]) -> Iterable[str]:
-    return (str(word) for word in words)
+    return {language: _phrases(data.get(language, "")) for language in Language}
