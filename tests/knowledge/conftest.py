@@ -179,17 +179,17 @@ wording:
   verdict.fault: {fr: "Cause trouvée à 21 h", en: "Cause found at 21:00"}
 """,
     "kb/intake/grammar.yaml": """\
-negators: {before: {fr: [ne], en: [not]}, after: {fr: [pas], en: []}}
-void: {fr: [], en: []}
-noun_negators: {fr: [aucun], en: [zero]}
-breaks: {fr: [mais], en: [but]}
-conditionals: {fr: [si], en: [if]}
-prepositions: {fr: [de], en: [of]}
-fillers: {fr: [encore], en: [still]}
-languages: {fr: [le, ne, pas], en: [the, is, not]}
-quantifiers: {one: {fr: [un], en: [a]}, several: {fr: [plusieurs], en: [some]}, all: {fr: [tous], en: [all]}}
-abbreviations: [dr]
-ordinary: []
+negators: {before: {fr: "ne", en: "not"}, after: {fr: "pas", en: ""}}
+void: {fr: "", en: ""}
+noun_negators: {fr: "aucun", en: "zero"}
+breaks: {fr: "mais", en: "but"}
+conditionals: {fr: "si", en: "if"}
+prepositions: {fr: "de", en: "of"}
+fillers: {fr: "encore", en: "still"}
+languages: {fr: "le, ne, pas", en: "the, is, not"}
+quantifiers: {one: {fr: "un", en: "a"}, several: {fr: "plusieurs", en: "some"}, all: {fr: "tous", en: "all"}}
+abbreviations: "dr"
+ordinary: ""
 """,
     "kb/intake/scope.yaml": """\
 kinds:
@@ -203,13 +203,13 @@ stated:
     "kb/intake/concepts/words.yaml": """\
 kind: predicate
 concepts:
-  - {concept: show, fr: [afficher, affiche], en: [show, shows], not: {fr: [absent], en: [missing]}}
+  - {concept: show, fr: "afficher, affiche", en: "show, shows", not: {fr: "absent", en: "missing"}}
 """,
     "kb/intake/concepts/things.yaml": """\
 kind: thing
 concepts:
-  - {concept: list, fr: [liste], en: [list]}
-  - {concept: invoice, fr: [facture], en: [invoice]}
+  - {concept: list, fr: "liste", en: "list"}
+  - {concept: invoice, fr: "facture", en: "invoice"}
 """,
     "kb/intake/mail.yaml": """\
 reply_openings: {fr: [a], en: [b]}

@@ -93,8 +93,8 @@ def test_a_name_that_does_not_exist_or_exists_twice_is_said_with_its_place(
 
 
 def test_words_in_one_language_only_are_no_concept(base: Base) -> None:
-    base.edit(THINGS, "fr: [liste], en: [list]", "en: [list]")
-    base.edit("kb/intake/concepts/words.yaml", "not: {fr: [absent], en: [missing]}", "not: {fr: [absent]}")
+    base.edit(THINGS, 'fr: "liste", en: "list"', 'en: "list"')
+    base.edit("kb/intake/concepts/words.yaml", 'not: {fr: "absent", en: "missing"}', 'not: {fr: "absent"}')
     assert base.problems() == [
         f"{THINGS}:3:5: the concept 'list' has words in one language only (en)",
         "kb/intake/concepts/words.yaml:3:70: the concept 'show' has words in one language only (fr)",

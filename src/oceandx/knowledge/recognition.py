@@ -72,8 +72,6 @@ def _ordinary(kb: KnowledgeBase) -> list[str]:
 
 
 def _phrases(text: str) -> tuple[str, ...]:
-    if not isinstance(text, str):
-        text = ",".join(map(str, text))
     return tuple(phrase.strip() for phrase in text.split(",") if phrase.strip())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from oceandx.errors import Problem
 from oceandx.knowledge.check.names import Names, entries, fields, items
-from oceandx.knowledge.check.texts import TOKEN, texts_of
+from oceandx.knowledge.check.texts import TOKEN, is_word_list, texts_of
 from oceandx.knowledge.reader import Node
 
 _LANGUAGES = ("fr", "en")
@@ -33,7 +33,7 @@ def check_terms(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
     terms = {language: _terms(glossary, language) for language in _LANGUAGES}
     problems: list[Problem] = []
     for path, node in nodes.items():
-        if path not in _FREE:
+        if path not in _FREE and not is_word_list(path):
             for text in _written(node):
                 problems += _check_text(text, terms)
     return problems
