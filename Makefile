@@ -22,7 +22,7 @@ test: .venv/ready           ## everything that must hold before a change lands
 
 integration: .venv/ready    ## slow lanes: both matchers on many cases, simulated clinics over HTTP, faults, canaries, the wheel
 	$(BIN)/python benchmarks/fuzz.py --cases 20000 --seed 1
-	OCEANDX_FUZZ=10000 $(BIN)/python -m pytest -q -n 2 tests/intake -k 'fuzz or damaged'
+	OCEANDX_FUZZ=10000 $(BIN)/python -m pytest -q -n 2 tests/intake tests/test_reading.py -k 'fuzz or damaged'
 	$(BIN)/python benchmarks/clinics.py
 	$(BIN)/python benchmarks/faults.py --runs 200 --seed 1
 	$(BIN)/python benchmarks/collecting.py
