@@ -139,12 +139,11 @@ def test_what_is_quoted_is_not_read_but_redacted() -> None:
     assert "1980" not in reading.body
 
 
-def test_where_nothing_is_recognised_the_clinic_is_asked() -> None:
-    reading = read("Ocean is acting up, please call me.")
+def test_where_nothing_is_recognised_nothing_is_claimed() -> None:
+    reading = read("Good morning, please call me back about Ocean.")
     assert reading.symptoms == ()
-    assert reading.ask == ()
-    half = read("We have trouble with Save for something")
-    assert half.symptoms == ()
+    assert reading.past == ()
+    assert not reading.out_of_scope
 
 
 @pytest.mark.parametrize(
