@@ -49,7 +49,7 @@ def test_a_ticket_is_read_in_sentences(oceandx: Oceandx) -> None:
         ("The reminders were not going out. It works now, you can close the ticket.", "Already over: S03"),
         ("The reminders were not going out. It works now, you can close the ticket.", "the problem is over"),
         ("Our invoice is wrong.", "The ticket is about something else: Billing."),
-        ("Ocean is acting up, please call.", "What exactly do you see"),
+        ("Good morning, please call me back about Ocean.", "What exactly do you see"),
     ],
 )
 def test_what_else_a_ticket_may_be(oceandx: Oceandx, monkeypatch: pytest.MonkeyPatch, body: str, said: str) -> None:
