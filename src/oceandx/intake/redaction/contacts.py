@@ -11,7 +11,7 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _LOCAL = re.compile(r"[\w.+\-'%]{1,64}\Z")
 _LOCAL_CHARACTERS = frozenset(".+-_'%")
-_DOMAIN = re.compile(r" ?([\w\-]{1,63}(?:\.[\w\-]{1,63}){0,8})")
+_DOMAIN = re.compile(r" ?([\w\-]{1,63}(?:\.[\w\-]{1,63}|,(?:com|ca)(?!\w)){0,8})")
 _NAME_BEFORE = re.compile(r"(?<![\w.])([\w.+\-]{2,40})\Z")
 
 
@@ -23,19 +23,25 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
         start = at
         while start > 0 and at - start < 64 and (text[start - 1].isalnum() or text[start - 1] in _LOCAL_CHARACTERS):
             start -= 1
+        if start == at and text[at - 1 : at] == " " and text[at + 1 : at + 2].isalpha():  # «name @gmail.com»
+            before = _NAME_BEFORE.search(text, max(0, at - 43), at - 1)
+            start = before.start(1) if before else at
         domain = _DOMAIN.match(text, at + 1)
         end = domain.end(1) if domain else at + 1
         if (
             domain
             and start < at
-            and (domain.start(1) == at + 1)
-            and "." in domain.group(1)
+            and (domain.start(1) == at + 1 or text[at - 1] != " ")
+            and _is_domain(domain.group(1), attached=text[at - 1] != " " and domain.start(1) == at + 1)
+            and any(map(str.isalpha, text[start:at]))
             and not _is_vendor(domain.group(1), vendors)
         ):
             yield Removal(start, end, RemovalKind.EMAIL)
         at = text.find("@", at + 1)
     if reading.noted(Flag.DOT_SIGN) or "[.]" in text or "(.)" in text:
         yield from _disguised(reading)
+    elif ".c" in text or ".n" in text:
+        yield from (each for each in _disguised(reading) if _speaks_address(reading, each))
 
 
 def _disguised(reading: Reading) -> Iterator[Removal]:
@@ -50,6 +56,19 @@ def _disguised(reading: Reading) -> Iterator[Removal]:
             name = _NAME_BEFORE.search(text, max(0, before - 42), before)
             if match and name and not _is_vendor(match.group(1), reading.lexicon.vendor_domains):
                 yield Removal(name.start(1), match.end(), RemovalKind.EMAIL)
+
+
+def _is_domain(domain: str, *, attached: bool) -> bool:
+    """Whether what follows «@» can be a domain; one that is only «gmail» has to stand directly beside its name."""
+    last = domain.replace(",", ".").rpartition(".")[2]
+    return attached or ("." in domain and last.isalpha() and 2 <= len(last) <= 4)
+
+
+def _speaks_address(reading: Reading, found: Removal) -> bool:
+    """Whether «jokonkwo at gmail.com» is an address and no «look at google.com»: its name is no word."""
+    first, last = reading.word_after(found.start), reading.word_before(found.end)
+    product = any(reading.flags[at] & Flag.PRODUCT for at in range(first + 1, last))
+    return first < last and product and not reading.flags[first] & (Flag.ORDINARY | Flag.PRODUCT)
 
 
 def _is_vendor(domain: str, vendors: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from oceandx.intake.redaction.lexicon import Flag
@@ -9,6 +10,7 @@ from oceandx.intake.redaction.reading import Reading
 
 _MARKS = " \t>-\u2013—*•·_|~"
 _SHORT_LINE = 11
+_TIME = re.compile(r"(?<![\d:.\-])(?:[01]?\d|2[0-3])[ ]?[h:][ ]?[0-5]\d(?!\d)")
 _AFTER_SIGN_OFF = 5
 
 
@@ -101,6 +103,8 @@ class Lines:
     def _is_signature(self, number: int) -> bool:
         if self._is_long(number) or self.is_list_item(number) or self._in_announced_block(number):
             return False
+        if self.has_time(number):
+            return False
         if self._names_a_post(number + 1):
             return True
         above = number - 1
@@ -121,6 +125,14 @@ class Lines:
                 return True
         separate = above < number - 1 or not self._has_prose(above) or self._closes(number)
         return separate and self._closes(number)
+
+    def has_time(self, number: int) -> bool:
+        """Whether a short line that begins with a word tells a time or a day, as those of a day's list do."""
+        start, end = self.span(number)
+        if _TIME.search(self._reading.text, start, min(end, start + 120)):
+            return True
+        flags, gaps = self._reading.flags, self._reading.gaps
+        return any(flags[at] & Flag.MONTH and any(map(str.isdigit, gaps[at + 1][:4])) for at in self.words(number))
 
     def _closes(self, number: int) -> bool:
         """Whether only a few short lines follow before the message ends."""
@@ -179,7 +191,9 @@ class Lines:
     def names_sender(self, number: int) -> bool:
         """Whether a line heads a message (and so names who wrote it)."""
         words = self.words(number)
-        return bool(words) and bool(self._reading.flags[words[0]] & Flag.AT) and self.is_header(number)
+        if not words or not self.is_header(number):
+            return False
+        return bool(self._reading.flags[words[0]] & Flag.AT or self._reading.flags[words[-1]] & Flag.WROTE)
 
     def _is_barrier(self, number: int) -> bool:
         start, end = self.span(number)

@@ -18,7 +18,7 @@ MOST_JUDGED = 250
 
 _REACH = 34
 _REACH_BACK = 8
-_TELLING = Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.BIRTH
+_TELLING = Flag.CHART | Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.BIRTH
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -113,13 +113,19 @@ def _with_senders(reading: Reading, people: list[tuple[Run, Person]]) -> list[tu
 
 
 def _as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Person:
-    """«Dr Roy, Khoury et Haddad»: a bare surname after a doctor's, in one list, is a doctor's too."""
+    """«Dr Roy, Khoury et Haddad»: a bare name in one list with a doctor's, or a patient's, is another of them."""
     before, person = previous
-    if person is not Person.STAFF or run.words > 1:
+    if person not in {Person.STAFF, Person.PATIENT} or run.words > 1:
         return Person.UNKNOWN
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
     linked = run.first - before.last == 2 and reading.flags[before.last + 1] & Flag.AND and len(between) <= 7
-    return Person.STAFF if between in _LISTED or linked else Person.UNKNOWN
+    if not (between in _LISTED or linked):
+        return Person.UNKNOWN
+    if person is Person.PATIENT:
+        plain = run.strongest < Strength.SHAPE or not reading.upper[run.first]
+        caller = between.startswith(",") and reading.flags[run.first] & Flag.GIVEN
+        return Person.UNKNOWN if plain or caller else Person.PATIENT
+    return Person.STAFF
 
 
 def _on_next_line(lines: Lines, reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
@@ -163,12 +169,26 @@ def _has_shape_of_name(reading: Reading, finder: RunFinder, lines: Lines, run: R
     set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
     if set_apart and lines.in_signature(number):
         return False  # a clinic below or after who signs
+    whole = 0
     for at in range(run.first, run.last + 1):
         word = reading.text[reading.starts[at] : reading.ends[at]]
-        particle = reading.flags[at] & Flag.PARTICLE
-        if not particle and (len(word) < 3 or word.isupper() or finder.strength(at) < Strength.SHAPE):
+        if reading.flags[at] & Flag.PARTICLE and len(word) > 1:
+            continue
+        if _is_initials(reading, at):
+            timed = reading.gaps[at + 1].strip(" .,-(")[:1].isdigit() or reading.gaps[run.first].strip()[-1:].isdigit()
+            if at == run.last and not (run.words == 2 and (timed or reading.flags[run.first] & NAME)):
+                return False  # «Infusion Chair A»
+            continue
+        if len(word) < 3 or word.isupper() or finder.strength(at) < Strength.SHAPE:
             return False
-    return True
+        whole += 1
+    return whole > 0
+
+
+def _is_initials(reading: Reading, at: int) -> bool:
+    """Whether a word of a name is its initial: «J. Okonkwo», «TJ Vandenheuvel», «Wanjiru M»."""
+    word = reading.text[reading.starts[at] : reading.ends[at]]
+    return word.isupper() and (len(word) == 1 or (len(word) == 2 and not reading.flags[at]))
 
 
 def _own_words(reading: Reading, run: Run) -> list[str]:

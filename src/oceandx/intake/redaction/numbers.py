@@ -21,7 +21,7 @@ _DATE = re.sub(r"\?P<\w+>", "?:", NUMERIC.pattern)
 _GAP = r"[ .\-\u2013]{1,3}"
 _LAYOUT = re.compile(
     rf"(?P<date>{_DATE})|(?P<phone>{_PHONE})|(?P<abroad>{_ABROAD})"
-    rf"|(?P<health>(?<!\d)(?:\d{{4}}{_GAP}\d{{3}}{_GAP}\d{{3}}|\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{4}}"
+    rf"|(?P<health>(?<!\d)(?:\d{{4}}{_GAP}\d{{3}}{_GAP}\d{{3}}|\d(?:{_GAP}\d{{3}}){{3}}|\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{4}}"
     rf"|\d{{3}}(?:{_GAP}\d{{3}}){{2,3}}|\d{{5}}{_GAP}\d{{4}})(?!\d))"
     r"|(?P<local>(?<!\d)\d{3}[\-.]\d{4}(?!\d))"
     r"|(?P<number>\d+(?:[ .\-\u2013/]{1,3}\d+){0,5})"
@@ -32,6 +32,8 @@ _YEARS = re.compile(r"(?:19|20)\d\d[ ]?[-\u2013/][ ]?(?:19|20)\d\d\Z")
 _HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5][05][ ]?[-\u2013][ ]?(?:[01]\d|2[0-3])[0-5][05]\Z")
 _DIGIT = re.compile(r"\d+")
 _LISTED = re.compile(r"[ ]?(?:,|et|and|&|/|ou|or|,[ ]?et|,[ ]?and)[ ]{0,2}(?:#[ ]?)?(\d{3,9})(?![\d:h/.\-])")
+_CODED = re.compile(r" ?[A-Z]{2}(?!\w)|[A-Za-z]{2}(?!\w)")
+_CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _CUES = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PHONE | Flag.KEPT_NUMBER | Flag.PATIENT | Flag.SECRET
 _GROUP = re.compile(r"[\d.\-\u2013/]*\d")
@@ -89,7 +91,12 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
             return None, inner if inner > start else end
     if cue & Flag.CHART:
         return Removal(prefix, end, RemovalKind.CHART_NUMBER), end
-    if digits in {10, 11} and text[start:end].isdigit() and _is_phone(text[start:end], cue):
+    if (
+        digits in {10, 11}
+        and text[start:end].isdigit()
+        and not _CODED.match(text, end)
+        and _is_phone(text[start:end], cue)
+    ):
         return Removal(start, end, RemovalKind.PHONE), end
     end = _with_version_code(reading, end, digits)
     return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
@@ -125,9 +132,13 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     before = reading.word_before(start)
     year = _PLAIN_YEAR.match(text[start:stop]) and before >= 0 and not reading.flags[before] & Flag.CHART
     if cue & Flag.CHART and own >= 3 and not year:
+        suffix = _CHART_SUFFIX.match(text, stop)
+        stop = suffix.end() if suffix else stop
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if cue & Flag.HEALTH and digits >= 4:
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
+    if own >= 4 and text[start - 1 : start] == "#" and not cue and _chart_follows(reading, stop):
+        return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if digits == 7 and prefix < start and own == 7:
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
     if digits == 7 and cue & Flag.PHONE:
@@ -140,6 +151,17 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     ):
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     return None, max(stop, start + 1)
+
+
+def _chart_follows(reading: Reading, end: int) -> bool:
+    """Whether «chart» comes within three words on the same line: «#48213 on his chart»."""
+    first = reading.word_after(end)
+    for at in range(first, min(first + 3, len(reading.flags))):
+        if reading.starts[at] - end > 24 or any(each in reading.gaps[at] for each in ".;\n"):
+            return False
+        if reading.flags[at] & Flag.CHART:
+            return True
+    return False
 
 
 def _end_before(reading: Reading, position: int) -> int:

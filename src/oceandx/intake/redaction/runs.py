@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -12,11 +13,17 @@ from oceandx.intake.redaction.reading import Reading
 
 NAME = Flag.GIVEN | Flag.SURNAME
 _LONGEST = 6
+_HOUR = re.compile(r"[ ,(\-]{1,3}\d{1,2}[:h]\d\d(?!\d)|[ ,(\-]{1,3}\d{1,2}h(?!\w)")
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _JOINS = _HYPHENS | {" ", "'", "  ", '" ', ' "', "» ", " «"}
 _AFTER_INITIAL = frozenset({". ", ".", " ", ".-"})
 _NEVER = Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.GREETING | Flag.HEADING
 _CUED = Flag.TITLE | Flag.DOCTOR
+_NO_PART = (
+    _NEVER & ~Flag.GREETING | Flag.PRODUCT | Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
+    | Flag.PATIENT | Flag.SIGN_OFF | Flag.INTRODUCTION | Flag.AND | Flag.OF | Flag.STATE_VERB | Flag.WROTE
+    | Flag.STREET_AFTER
+)  # fmt: skip
 
 
 class Strength(IntEnum):
@@ -71,9 +78,13 @@ class RunFinder:
         """Whether the next word may belong to the same name: cheap, and never wrong about a no."""
         reading = self._reading
         after = at + 1
+        if at and reading.upper[at - 1] and reading.ends[at - 1] - reading.starts[at - 1] == 1:
+            return True
         if after >= len(reading.flags) or len(reading.gaps[after]) > 2:
             return False
-        return bool(reading.flags[after] & (NAME | Flag.PARTICLE) or reading.upper[after])
+        if reading.flags[after] & (NAME | Flag.PARTICLE) or reading.upper[after]:
+            return True
+        return not reading.flags[after] and self._time_follows(after)
 
     def _is_m(self, at: int) -> bool:
         """Whether a word is the title «M.»."""
@@ -118,7 +129,7 @@ class RunFinder:
         reading = self._reading
         start_strength = self.strength(first)
         seed = first
-        first = max(past, self._before_particle(first))
+        first = max(past, self._before_initials(self._before_particle(first)))
         announced = self._announced(first)
         if start_strength is Strength.NONE:
             capital_or_particle = reading.flags[seed] & Flag.PARTICLE or (
@@ -130,6 +141,7 @@ class RunFinder:
             return None
         last, strongest = seed, int(start_strength)
         words = int(not reading.flags[seed] & Flag.PARTICLE or start_strength > 0)
+        words += sum(1 for at in range(first, seed) if reading.ends[at] - reading.starts[at] == 1)
         while last - first < _LONGEST:
             following = self._continued(first, last, announced=announced)
             if following is None:
@@ -155,6 +167,20 @@ class RunFinder:
                 break
             first -= 1
         return first
+
+    def _before_initials(self, first: int) -> int:
+        """Return where a name begins, the initials before it included: «S. Abdelkader», «B.-A. Quessy»."""
+        reading = self._reading
+        start = first
+        while (
+            start > max(0, first - 3)
+            and reading.upper[start - 1]
+            and reading.ends[start - 1] - reading.starts[start - 1] == 1
+            and reading.gaps[start] in {". ", ".", ".-"}
+            and self.capital(first)
+        ):
+            start -= 1
+        return first if start == first - 1 and reading.plain[start] == "m" else start
 
     def _announced(self, first: int) -> bool:
         """Whether a title, a doctor's title or «patient» stands directly before."""
@@ -212,7 +238,25 @@ class RunFinder:
         if reading.flags[following] & Flag.PARTICLE and gap in {" ", "-", "'"}:
             return self._past_particles(following, cased=cased)
         initial = reading.upper[following] and reading.ends[following] - reading.starts[following] == 1
-        return following if initial and cased and gap == " " else None  # «Chantal V.»
+        if initial and cased and gap == " ":
+            return following  # «Chantal V.»
+        return following if cased and gap == " " and self._names_as_word(first, following) else None
+
+    def _names_as_word(self, first: int, at: int) -> bool:
+        """Whether an ordinary word with a capital goes on a sure given name: «Delia Running Rabbit»."""
+        reading = self._reading
+        flag = reading.flags[at]
+        if not self.capital(at) or reading.ends[at] - reading.starts[at] < 3 or flag & _NO_PART:
+            return False
+        called = first > 0 and reading.flags[first - 1] & (Flag.PATIENT | Flag.KIN) and reading.gaps[first] == " "
+        if not called and not (reading.flags[first] & Flag.GIVEN and self.strength(first) is Strength.SURE):
+            return False
+        after = at
+        while after < at + 3 and after + 1 < len(reading.flags) and reading.gaps[after + 1] == " ":
+            after += 1
+            if not reading.upper[after]:
+                return True
+        return after < at + 3 and not (after + 1 < len(reading.flags) and reading.upper[after + 1])
 
     def _joins(self, last: int) -> bool:
         """Whether what stands after a word may stand inside a name."""
@@ -235,11 +279,23 @@ class RunFinder:
             return False
         if announced and not flag and gap == " " and self._reading.upper[following]:
             return True  # «MME KISTABISH WAPACHEE» in a line of capitals
+        named = self._reading.flags[last] & Flag.GIVEN and self.strength(last) is Strength.SURE
+        unknown = not flag and gap == " " and self._reading.ends[following] - self._reading.starts[following] > 4
+        if named and unknown and (announced or self._reading.upper[following] or self._time_follows(following)):
+            return not cased  # «CAN'T FIND BRIDGET HALLORAN», «pt bridget halloran», «ruth abernathy at 2:30»
         if gap in {"-", "'"}:
             return not flag & Flag.OF and self._reading.plain[following] != "s"
         doubtful = flag & (Flag.ORDINARY | Flag.PARTICLE | _NEVER | Flag.AND | Flag.OF)
         named = bool(flag & NAME) and not doubtful and self.strength(last) is Strength.SURE
         return gap == " " and not cased and named
+
+    def _time_follows(self, at: int) -> bool:
+        """Whether a time of day stands directly after a word, «at» perhaps between."""
+        reading = self._reading
+        after = reading.ends[at]
+        if at + 1 < len(reading.flags) and reading.flags[at + 1] & Flag.AT and reading.gaps[at + 1] == " ":
+            after = reading.ends[at + 1]
+        return _HOUR.match(reading.text, after) is not None
 
     def _past_particles(self, at: int, *, cased: bool) -> int | None:
         """Return the name after one to three particles, if there is one."""
@@ -270,7 +326,15 @@ class RunFinder:
         after = last + 1
         if after >= len(reading.flags) or reading.gaps[after] not in {", ", ","} or last - first > 3:
             return None
-        if not reading.flags[after] & Flag.GIVEN and not self._all_capitals(first) and not self._on_form(first):
+        initial = reading.upper[after] and reading.ends[after] - reading.starts[after] == 1
+        if initial and first == last and reading.gaps[after + 1 : after + 2][0][:1] == "." and self.capital(first):
+            return after if not reading.flags[first] & Flag.GIVEN else None  # «Wachira, P.»
+        if (
+            not reading.flags[after] & Flag.GIVEN
+            and not self._all_capitals(first)
+            and not self._on_form(first)
+            and not self._stand_as_pair(first, last)
+        ):
             return None
         if reading.flags[first] & Flag.GIVEN and not reading.flags[last] & Flag.SURNAME:
             return None
@@ -287,6 +351,31 @@ class RunFinder:
         ):
             after += 1
         return after
+
+    def _stand_as_pair(self, first: int, last: int) -> bool:
+        """Whether two unknown names with a comma between are one: no list goes on before or after them."""
+        reading = self._reading
+        flags, gaps = reading.flags, reading.gaps
+        end = last + 1
+        while (
+            end < len(flags) and end < last + 4 and self.capital(end) and (end == last + 1 or gaps[end] in {" ", "-"})
+        ):
+            end += 1
+        if end == last + 1 or any(flags[each] & Flag.GIVEN for each in range(first, last + 1)):
+            return False
+        if flags[last + 1] & (Flag.ORDINARY | Flag.PLACE | Flag.PRODUCT | Flag.ROLE | Flag.PROVINCE):
+            return False
+        short = {2, 3}
+        if any(reading.ends[each] - reading.starts[each] in short and self._shouts(each) for each in range(first, end)):
+            return False  # «Solo FP, Nakusp»
+        follows = gaps[end].lstrip(" ")[:1] if end < len(gaps) else ""
+        listed = end < len(flags) and (
+            (follows == "," and reading.upper[end]) or (flags[end] & Flag.AND and gaps[end] in {" ", ", "})
+        )
+        return not listed and gaps[first].strip(" ")[-1:] != ","
+
+    def _shouts(self, at: int) -> bool:
+        return self._reading.text[self._reading.starts[at] : self._reading.ends[at]].isupper()
 
     def _on_form(self, first: int) -> bool:
         """Whether a name stands after «Patient:»."""

@@ -79,6 +79,10 @@ def has_role_after(reading: Reading, run: Run) -> bool:
         return False
     if flags[after] & Flag.DOCTOR and not flags[after] & Flag.DOCTOR_BEFORE:
         return len(gaps[after]) <= 3
+    spoken = reading.lexicon.single.get(reading.plain[after], 0)
+    here = gaps[after] == " " and flags[after] & ~spoken & Flag.INTRODUCTION  # «Marlene Oduya here, front desk»
+    if here or _is_our(reading, after):
+        return True
     gap = gaps[after].strip()
     if gap.lstrip(". ").startswith(PUNCTUATED):
         return _role_ahead(reading, after, linked=False) or _capitals_of_clinic(reading, after)
@@ -132,6 +136,11 @@ def owns_provider_thing(reading: Reading, run: Run) -> bool:
 def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
     """Whether a patient, a relative, a file or an example is named before, or «la patiente» after."""
     flags, gaps = reading.flags, reading.gaps
+    in_chart = before >= 0 and flags[before] & Flag.CHART and gaps[run.first] == " " and run.strongest >= Strength.SHAPE
+    if in_chart and (run.words > 1 or not flags[run.first] & (Flag.GIVEN | Flag.ORDINARY)):
+        return True  # «le dossier Habyarimana»; a given name alone is whoever opened it
+    if before >= 0 and ":" in gaps[run.first] and _headed_patients(reading, run, before):
+        return True
     at = before
     for _ in range(3):
         if at < 0 or "\n" in gaps[at + 1] or len(gaps[at + 1]) > 4 or any(each in gaps[at + 1] for each in ".;!?)"):
@@ -141,7 +150,8 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
         if flag & (Flag.PATIENT | Flag.KIN) and not practice:
             close = at == before or not gaps[before + 1].strip(" '(:")
             return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " - "})
-        if flag & Flag.ABOUT and (run.words > 1 or flag & Flag.OF or not flags[before] & Flag.ORDINARY):
+        stated = at == before - 1 and flags[before] & Flag.STATE_VERB and _speaks_of_patient(reading, at)
+        if flag & Flag.ABOUT and (run.words > 1 or flag & Flag.OF or stated or not flags[before] & Flag.ORDINARY):
             return True
         if not flag & _SMALL:
             break
@@ -149,8 +159,50 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
     return _called_patient_after(reading, run)
 
 
+def _speaks_of_patient(reading: Reading, at: int) -> bool:
+    """Whether «patient» is close before: «the pt's name is Okimaw», and not «our name is Marda Loop»."""
+    return any(reading.flags[each] & Flag.PATIENT for each in range(max(0, at - 3), at))
+
+
+def _headed_patients(reading: Reading, run: Run, before: int) -> bool:
+    """Whether the words before a colon head a list of patients: «Patients affected: Okimaw, …»."""
+    if run.strongest < Strength.SHAPE:
+        return False
+    for at in range(before, max(-1, before - 4), -1):
+        if reading.flags[at] & Flag.PATIENT and not reading.flags[at] & Flag.ROLE:
+            return not (at < before and reading.flags[before] & (Flag.ROLE | Flag.DOCTOR))
+        if any(each in reading.gaps[at] for each in ".;:\n!?"):
+            return False
+    return False
+
+
+def _is_our(reading: Reading, after: int) -> bool:
+    """Whether «is our new nurse» follows a name."""
+    flags = reading.flags
+    if after + 2 >= len(flags) or not flags[after] & Flag.STATE_VERB or not flags[after + 1] & Flag.POSSESSIVE:
+        return False
+    return _role_ahead(reading, after + 2, linked=False) and "\n" not in reading.gaps[after + 1]
+
+
+def _acts_as_patient(reading: Reading, run: Run) -> bool:
+    """Whether what only a patient has, is or does follows a name: «Stonechild's chart», «the Petersen boy»."""
+    after = run.last + 1
+    if after >= len(reading.flags) or run.strongest < Strength.SHAPE or not reading.upper[run.first]:
+        return False
+    flag, gap = reading.flags[after], reading.gaps[after]
+    if gap == " " and flag & Flag.KIN and not reading.upper[after] and run.first > 0:
+        return bool(reading.flags[run.first - 1] & Flag.POSSESSIVE)
+    owned = gap == "'" and reading.plain[after] == "s"
+    if not (owned or gap == " ") or not flag & Flag.ABOUT:
+        return False
+    said = not reading.lexicon.single.get(reading.plain[after], 0) & Flag.ABOUT  # by a phrase, no single word
+    return said and (owned or run.words > 1 or not reading.flags[run.first] & Flag.GIVEN)
+
+
 def _called_patient_after(reading: Reading, run: Run) -> bool:
     """Whether «patient» or «born» follows a name: «Catherine, la patiente qui …», «Thérèse Roy (née …)»."""
+    if _acts_as_patient(reading, run):
+        return True
     end = reading.ends[run.last]
     for ahead in range(run.last + 1, min(run.last + 4, len(reading.flags))):
         flag = reading.flags[ahead]
@@ -158,7 +210,9 @@ def _called_patient_after(reading: Reading, run: Run) -> bool:
             return False
         if flag & (Flag.PATIENT | Flag.BIRTH) and not reading.plain[ahead].endswith("s"):
             opened = reading.gaps[run.last + 1].strip()[:1] in {",", "(", "-", "\u2013", "—", "["}
-            return opened or bool(flag & Flag.BIRTH)
+            negation = reading.text[reading.starts[ahead] : reading.ends[ahead]].lower() == reading.plain[ahead]
+            negation = negation and len(reading.plain[ahead]) == 2  # «ne» without its accent
+            return opened or bool(flag & Flag.BIRTH and not negation)
         if not flag & (Flag.PARTICLE | Flag.OF | Flag.ORDINARY):
             return False
     return False
