@@ -46,7 +46,7 @@ def _health_number(province: str, *layouts: str) -> Iterator[Planted]:
 
 
 PATIENTS = (
-    *_name("Zébulon", "Quackenbush-Tïrelire"),
+    *_name("Zéburlon", "Quackenbush-Tïrelire"),
     *_name("Philomèle", "Öxenstråhle"),
     *_health_number("ON", "9876 543 217", "9876543217", "9876-543-217-ZQ"),
     *_health_number("QC", "QUAZ 5762 0399", "QUAZ57620399", "QUAZ-5762-0399"),
@@ -58,7 +58,7 @@ PATIENTS = (
     Planted("birth date", "03/12/1957", number=True),
     Planted("birth date", "3 décembre 1957"),
     Planted("birth date", "December 3, 1957"),
-    Planted("e-mail", "zebulon.quackenbush+rdv@courriel.invalid", ("quackenbush",)),
+    Planted("e-mail", "zeburlon.quackenbush+rdv@courriel.invalid", ("quackenbush",)),
     Planted("telephone", "(819) 555-0199", number=True),
     Planted("telephone", "+1 819 555 0187", number=True),
 )

@@ -94,7 +94,7 @@ def test_the_search_finds_each_value_in_each_guise(guise: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["bonjour quackenbush", "TIRELIRE", "oxenstrahle,", '{"first": "Ze\u0301bulon"}', "philomele"],
+    ["bonjour quackenbush", "TIRELIRE", "oxenstrahle,", '{"first": "Ze\u0301burlon"}', "philomele"],
 )
 def test_the_search_finds_a_part_of_a_name(text: str) -> None:
     assert search({"report": text})
@@ -118,3 +118,10 @@ def test_the_search_finds_a_number_cut_otherwise(text: str) -> None:
 
 def test_the_search_finds_nothing_where_nothing_is() -> None:
     assert search({"report": "30 bookings of Dre Ève Untel, 2026-12-03T10:00:00Z, in 1957 or 0199"}) == []
+
+
+def test_the_knowledge_base_holds_none_of_the_planted_values() -> None:
+    root = Path(__file__).parents[2]
+    kept = files_under(root / "kb", root / "rules", root / "reports")
+    assert kept
+    assert search(kept) == []
