@@ -1,0 +1,266 @@
+"""The command that reads tickets: its inputs, its outputs, and each way in which it refuses."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commandline import ROOT, Oceandx
+
+ENGLISH, FRENCH = (ROOT / "kb" / "demo" / f"ticket.{language}.eml" for language in ("en", "fr"))
+UNSENT = "The reminder e-mails are not going out to any patient."
+OVER = "The reminders were not going out. It works now, you can close the ticket."
+
+Say = Callable[[str | bytes], None]
+
+
+class _Input:
+    """Standard input that holds these bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self.buffer = io.BytesIO(data)
+
+
+@pytest.fixture
+def say(monkeypatch: pytest.MonkeyPatch) -> Say:
+    """Put a text on standard input."""
+
+    def put(content: str | bytes) -> None:
+        monkeypatch.setattr("sys.stdin", _Input(content.encode() if isinstance(content, str) else content))
+
+    return put
+
+
+def test_standard_input_and_a_file_give_the_same(oceandx: Oceandx, say: Say) -> None:
+    say(FRENCH.read_bytes())
+    assert oceandx("intake", "-").json == oceandx("intake", str(FRENCH)).json
+
+
+def test_the_language_of_the_words_is_asked_for_and_the_tickets_own_is_told(oceandx: Oceandx, say: Say) -> None:
+    for lang, told in (("fr", "Langue\u00a0: anglais"), ("en", "Language: English")):
+        say(UNSENT)
+        assert told in oceandx("intake", "-", "--format", "markdown", "--lang", lang).out
+
+
+def test_near_misses_are_shown_when_asked_for_only(oceandx: Oceandx) -> None:
+    assert "near_misses" not in oceandx("intake", str(ENGLISH)).json
+    assert oceandx("intake", str(ENGLISH), "--explain").json["near_misses"]
+    plain = oceandx("intake", str(ENGLISH), "--format", "markdown", "--lang", "en").out
+    explained = oceandx("intake", str(ENGLISH), "--format", "markdown", "--lang", "en", "--explain").out
+    assert "Not taken: " not in plain
+    assert "Not taken: " in explained
+
+
+@pytest.mark.parametrize("arguments", [[], ["--format", "markdown", "--lang", "fr"], ["--explain"]])
+def test_a_reading_may_go_to_a_file(oceandx: Oceandx, tmp_path: Path, arguments: list[str]) -> None:
+    file = tmp_path / "reading"
+    done = oceandx("intake", str(FRENCH), *arguments, "-o", str(file))
+    assert (done.code, done.out) == (0, "")
+    assert file.read_text(encoding="utf-8").rstrip("\n") == oceandx("intake", str(FRENCH), *arguments).out.rstrip("\n")
+
+
+def test_many_tickets_may_come_from_standard_input(oceandx: Oceandx, say: Say) -> None:
+    tickets = [{"id": number, "subject": "", "body": body} for number, body in enumerate((UNSENT, OVER, "", "Hello"))]
+    say("\n".join(map(json.dumps, tickets)))
+    done = oceandx("intake", "-", "--jsonl")
+    assert done.code == 0
+    read = [json.loads(line) for line in done.out.splitlines()]
+    assert [line["id"] for line in read] == [0, 1, 2, 3]
+    assert [bool(line["symptoms"]) for line in read] == [True, False, False, False]
+    assert [line["resolved"] for line in read] == [False, True, False, False]
+    assert [line["out_of_scope"] for line in read] == [None, None, "empty", None]
+
+
+def test_one_line_reads_as_the_same_ticket_does_alone(oceandx: Oceandx, say: Say) -> None:
+    say(json.dumps({"id": "a", "body": UNSENT}))
+    line = json.loads(oceandx("intake", "-", "--jsonl").out)
+    say(UNSENT)
+    alone = oceandx("intake", "-").json
+    for key in ("language", "extent", "facts", "out_of_scope", "resolved", "redacted"):
+        assert line[key] == alone[key]
+    assert [(one["id"], one["spans"]) for one in line["symptoms"]] == [
+        (one["id"], one["spans"]) for one in alone["symptoms"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'\xef\xbb\xbf{"id": 1, "body": ""}',
+        b'{"id": 1, "body": ""}\r\n',
+        b'\n\n  \n{"id": 1}\n\n',
+        b'{"id": 1, "subject": null, "body": null, "more": []}',
+        b'{"id": 1, "body": "\\ud800"}',
+    ],
+)
+def test_a_line_may_be_written_in_many_ways(oceandx: Oceandx, say: Say, content: bytes) -> None:
+    say(content)
+    done = oceandx("intake", "-", "--jsonl")
+    assert done.code == 0
+    assert [json.loads(line)["out_of_scope"] for line in done.out.splitlines()] == ["empty"]
+
+
+def test_a_file_without_lines_gives_none(oceandx: Oceandx, say: Say) -> None:
+    say(b"")
+    done = oceandx("intake", "-", "--jsonl")
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_what_was_read_before_a_wrong_line_is_printed(oceandx: Oceandx, say: Say) -> None:
+    say('{"id": 1, "body": ""}\n{"id": 2\n{"id": 3, "body": ""}\n')
+    done = oceandx("intake", "-", "--jsonl")
+    assert done.code == 2
+    assert [json.loads(line)["id"] for line in done.out.splitlines()] == [1]
+    assert done.err.startswith("oceandx: -:2: this is no JSON; ")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("x", "this is no JSON"),
+        ("[" * 100_000, "this is no JSON"),
+        (b"\xff\xfe{", "this is no JSON"),
+        ("3", "'id' is missing"),
+        ('{"body": "a"}', "'id' is missing"),
+        ('{"id": 1, "body": ["a"]}', "'subject' and 'body' are texts"),
+        ('{"id": 1, "subject": {"a": 1}}', "'subject' and 'body' are texts"),
+    ],
+)
+def test_a_line_that_is_no_ticket_is_refused_with_its_number(
+    oceandx: Oceandx, tmp_path: Path, line: str | bytes, said: str
+) -> None:
+    file = tmp_path / "tickets.jsonl"
+    file.write_bytes(b'{"id": 0}\n\n' + (line.encode() if isinstance(line, str) else line))
+    done = oceandx("intake", str(file), "--jsonl")
+    assert done.code == 2
+    assert done.err == f'oceandx: {file}:3: {said}; one line is {{"id": …, "subject": "…", "body": "…"}}\n'
+
+
+@pytest.mark.parametrize("arguments", [["intake"], ["intake", "--jsonl"], ["diagnose", "--text"]])
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [("no-such-file", "no such file or directory"), (".", "is a directory"), ("a\0b", "cannot be read")],
+)
+def test_a_file_that_cannot_be_read_is_one_line(oceandx: Oceandx, arguments: list[str], file: str, said: str) -> None:
+    done = oceandx(*arguments, file)
+    assert (done.code, done.out, done.err) == (2, "", f"oceandx: {file}: {said}\n")
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4 x", b"PK\x03\x04" + b"\0" * 40])
+def test_what_is_no_text_is_refused(oceandx: Oceandx, tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "ticket"
+    file.write_bytes(data)
+    for arguments in (("intake", str(file)), ("diagnose", "--text", str(file))):
+        done = oceandx(*arguments)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"oceandx: {file}: ")
+        assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["--jsonl"]])
+@pytest.mark.parametrize(("output", "said"), [("no/such/place", "no such file or directory"), (".", "is a directory")])
+def test_an_output_that_cannot_be_written_is_one_line(
+    oceandx: Oceandx, say: Say, arguments: list[str], output: str, said: str
+) -> None:
+    say('{"id": 1}')
+    done = oceandx("intake", "-", *arguments, "-o", output)
+    assert (done.code, done.out, done.err) == (2, "", f"oceandx: --output {output}: {said}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["intake"], "Missing argument"),
+        (["intake", "-", "--format", "yaml"], "'yaml'"),
+        (["intake", "-", "--lang", "de"], "'de'"),
+        (["intake", "-", "--knowledge", "/nowhere"], "/nowhere"),
+        (["diagnose", "--text"], "--text"),
+    ],
+)
+def test_wrong_usage_is_one_line(oceandx: Oceandx, say: Say, arguments: list[str], said: str) -> None:
+    say(UNSENT)
+    done = oceandx(*arguments)
+    assert done.code != 0
+    assert done.out == ""
+    assert said in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("ticket", "said"),
+    [
+        ("", "-: the ticket is about something else (empty); nothing to diagnose"),
+        (OVER, "-: according to the ticket, the problem is over; nothing to diagnose"),
+        ("Everything works now.", "-: according to the ticket, the problem is over; nothing to diagnose"),
+        (
+            "Good morning, please call me back.",
+            "no symptom recognised; name it with --symptom, or ask the clinic: What ",
+        ),
+        ("Bonjour, veuillez me rappeler.", "no symptom recognised; name it with --symptom, or ask the clinic: Que "),
+    ],
+)
+def test_what_is_no_case_is_said_in_one_line(oceandx: Oceandx, say: Say, ticket: str, said: str) -> None:
+    say(ticket)
+    done = oceandx("diagnose", "--text", "-")
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(("file", "title"), [(ENGLISH, "What we need"), (FRENCH, "Ce dont nous avons besoin")])
+def test_a_clinic_is_answered_in_the_language_of_its_ticket(oceandx: Oceandx, file: Path, title: str) -> None:
+    assert title in oceandx("diagnose", "--text", str(file), "--audience", "customer").out
+
+
+def test_the_language_that_is_asked_for_wins_over_the_tickets(oceandx: Oceandx) -> None:
+    done = oceandx("diagnose", "--text", str(ENGLISH), "--lang", "fr", "--format", "json")
+    assert done.json["case"]["language"] == "fr"
+
+
+def test_what_is_entered_comes_beside_what_the_ticket_reports(oceandx: Oceandx, say: Say) -> None:
+    say(UNSENT)
+    case = oceandx("diagnose", "--text", "-", "-s", "S01,S03", "--format", "json").json["case"]
+    assert [(one["code"], one["source"]) for one in case["symptoms"]] == [("S01", "entered"), ("S03", "entered")]
+    say(UNSENT)
+    case = oceandx("diagnose", "--text", "-", "-s", "S01", "--format", "json").json["case"]
+    assert [(one["code"], one["source"]) for one in case["symptoms"]] == [("S01", "entered"), ("S03", "text")]
+
+
+@pytest.mark.parametrize("ticket", [OVER, "Our invoice is wrong.", ""])
+def test_a_symptom_that_is_entered_is_diagnosed_whatever_the_ticket_says(
+    oceandx: Oceandx, say: Say, ticket: str
+) -> None:
+    say(ticket)
+    done = oceandx("diagnose", "--text", "-", "-s", "S01", "--format", "json")
+    assert done.code == 0
+    assert [one["code"] for one in done.json["case"]["symptoms"]] == ["S01"]
+
+
+def test_nobody_named_in_a_ticket_reaches_a_report(oceandx: Oceandx, say: Say) -> None:
+    mail = "The reminder e-mail of patient Jane Desormeaux (jane@mail.example, 514 555-0142) was not sent."
+    for audience in ("agent", "customer", "ticket"):
+        for chosen in ("json", "markdown"):
+            say(mail)
+            done = oceandx("diagnose", "--text", "-", "--audience", audience, "--format", chosen)
+            assert done.code == 0
+            assert not [word for word in ("Desormeaux", "jane@", "555-0142") if word in done.out + done.err]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_demonstration_reads_its_ticket_and_diagnoses_it(oceandx: Oceandx, language: str) -> None:
+    with_ticket = oceandx("demo", "--ticket", "--lang", language, "--format", "json").json
+    assert [(one["code"], one["source"]) for one in with_ticket["case"]["symptoms"]] == [
+        ("S01", "text"),
+        ("S02", "text"),
+    ]
+    assert with_ticket["case"]["language"] == language
+    without = oceandx("demo", "--lang", language, "--format", "json").json
+    assert {one["source"] for one in without["case"]["symptoms"]} == {"entered"}
+
+
+def test_the_demonstration_speaks_french_unless_asked(oceandx: Oceandx) -> None:
+    assert "Langue\u00a0: français" in oceandx("demo", "--ticket").out

@@ -1,0 +1,193 @@
+"""Denial and supposition: what a negator reaches, what denies itself twice, and what is said with an if."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.recognition.small import denied, mentions, of
+from oceandx.model.recognition import COMPLAINT, ConceptKind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They do not send it",
+        "They don't send it",
+        "They don\u2019t send it",
+        "Nobody sent it",
+        "It is not that we can send it",
+        "Ils ne peuvent pas envoyer la liste",
+        "Il n'y a pas d'envoi de la liste",
+        "Les envois de la liste ne sont plus de la partie: pas envoyer",
+    ],
+)
+def test_a_negator_denies_what_follows(text: str) -> None:
+    assert "send" in denied(text)
+
+
+@pytest.mark.parametrize(
+    ("between", "reached"), [(0, True), (1, True), (9, True), (10, False), (30, False)]
+)  # fmt: skip
+def test_a_negator_reaches_over_nine_words(between: int, reached: bool) -> None:
+    text = " ".join(["It is not", *["x"] * between, "sent"])
+    assert of(text, "send").denied is reached
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We sent it and it is not in the list",  # an English negator looks ahead only
+        "It is not in the list but they send it",
+        "It is not in the list, they send it",
+        "It is not in the list. They send it",
+        "It is not in the list because they send it",
+        "It is not only that they send it",
+        "Il envoie la liste, mais le docteur ne la lit pas",
+    ],
+)
+def test_a_negator_does_not_reach(text: str) -> None:
+    assert "send" not in denied(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("les lettres fonctionnent pas", True),
+        ("les lettres fonctionnent plus", True),
+        ("les lettres fonctionnent x x x x pas", True),
+        ("les lettres fonctionnent x x x x x pas", False),
+        ("les lettres fonctionnent, pas de la liste", False),
+        ("les lettres fonctionnent mais pas la liste", False),
+        ("the letters are fonctionne pas in it", False),  # not in an English sentence
+    ],
+)
+def test_a_french_pas_denies_the_predicate_before_it(text: str, reached: bool) -> None:
+    assert ("work" in denied(text)) is reached
+
+
+def test_a_french_pas_denies_only_the_last_predicate_before_it() -> None:
+    text = "le docteur voit et envoie pas la liste"
+    assert denied(text) == ["send"]
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("There is no letter", ["letter"]),
+        ("There are zero reminders in it", ["reminder"]),
+        ("Il est sans la liste: aucun rappel", ["reminder"]),
+        ("Il y a pas de lettre pour le docteur", ["letter"]),
+        ("There are no x x x letters", ["letter"]),
+        ("There are no x x x x letters", []),
+        ("There are no reminder letters", ["reminder", "letter"]),
+        ("There are no reminder x letters", ["reminder"]),
+        ("There is no word of the letters", []),
+        ("There is no list, and letters", []),
+        ("The letter is no thing", []),
+        ("There is no list but letters are in it", []),
+    ],
+)
+def test_a_noun_negator_denies_the_next_thing_and_those_right_beside_it(text: str, things: list[str]) -> None:
+    assert [concept for concept in denied(text) if concept in {"letter", "reminder"}] == things
+
+
+@pytest.mark.parametrize(
+    ("text", "negative"),
+    [
+        ("It is missing", True),
+        ("It is not missing", False),
+        ("Il est absent de la liste", True),
+        ("Il n'est pas absent de la liste", False),
+        ("Ce n'est ni absent ni de la liste, le voir", False),
+        ("It is there and shows", False),
+    ],
+)
+def test_two_denials_make_it_so(text: str, negative: bool) -> None:
+    assert all(mention.negative is negative for mention in mentions(text) if mention.concept == "show")
+
+
+def test_ne_and_pas_deny_once() -> None:
+    assert denied("Les lettres ne fonctionnent pas") == ["work"]
+
+
+def test_words_that_hold_their_own_denial_are_not_denied_again() -> None:
+    assert denied("There is no sign of it") == ["show"]
+    assert denied("It is not there, they are not with no sign of it") == ["show"]
+
+
+def test_void_phrases_are_eaten() -> None:
+    assert denied("The doctor missed her booking and it is not only missing in it") == ["show"]
+    assert denied("La lettre est pas seulement absente de la liste") == ["show"]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaints"),
+    [
+        ("It is not in the list", 1),
+        ("There is no letter", 1),
+        ("It is broken", 1),  # a general concept that fails
+        ("It is missing", 1),
+        ("It is not in it, it is broken", 2),
+        ("It is not in it and they are not in it", 1),  # one for each clause
+        ("It is not broken", 0),  # what is not bad is fine
+        ("It is not only in the list", 0),
+        ("They send the letters", 0),
+        ("They don't send the letters", 1),
+        ("Il est en panne", 1),
+        ("Ce n'est pas une panne de la liste", 0),
+    ],
+)
+def test_each_clause_that_denies_makes_one_complaint(text: str, complaints: int) -> None:
+    found = [mention for mention in mentions(text) if mention.concept == COMPLAINT]
+    assert len(found) == complaints
+    assert all(mention.kind is ConceptKind.PREDICATE and mention.negative for mention in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("If it is missing we call", True),
+        ("It is missing if it is Monday", False),  # only what follows
+        ("If it is Monday, it is missing", False),  # only its own clause
+        ("If it is Monday. It is missing", False),
+        ("Si la liste est absente, il appelle", True),
+        ("It is si missing", False),  # a word of the other language
+    ],
+)
+def test_what_follows_an_if_in_its_clause_is_only_supposed(text: str, supposed: bool) -> None:
+    assert of(text, "show").supposed is supposed
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "modifies"),
+    [
+        ("the provider letters", "provider", True),
+        ("the provider letters", "letter", False),
+        ("the provider's letters", "provider", True),
+        ("the provider's new and very good letters", "provider", True),
+        ("the provider's a b c d e letters", "provider", False),  # too far
+        ("the provider x letters", "provider", False),
+        ("the provider, letters", "provider", False),
+        ("the provider but letters", "provider", False),
+        ("the letters of the provider", "provider", True),
+        ("the letters of the provider", "letter", False),
+        ("the letters of a b the provider", "provider", True),
+        ("the letters of a b c the provider", "provider", False),
+        ("the letters x of the provider", "provider", False),  # the preposition stands right after
+        ("les lettres du médecin", "provider", True),
+        ("les lettres avec le médecin", "provider", False),
+        ("the provider accuro", "provider", False),  # a cue is no head
+    ],
+)
+def test_one_thing_may_belong_to_another(text: str, concept: str, modifies: bool) -> None:
+    assert of(text, concept).modifies is modifies
+
+
+def test_the_last_of_a_chain_is_its_head() -> None:
+    marked = {mention.concept: mention.modifies for mention in mentions("the provider reminder letters")}
+    assert marked == {"provider": True, "reminder": True, "letter": False}
+
+
+def test_mentions_stand_in_the_order_of_the_text() -> None:
+    places = [mention.first for mention in mentions("It is not here, the letters are missing, no reminders but broken")]
+    assert places == sorted(places)

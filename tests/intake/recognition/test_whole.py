@@ -1,0 +1,200 @@
+"""What a whole ticket says: what is over, what it is about, whom it is about, and who and where is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from oceandx.intake.recognising import Understood
+from oceandx.model.recognition import Pattern, Scope
+from recognition import pattern, recogniser, said
+
+SYMPTOMS = {"missing": [pattern("show- booking")], "unsent": [pattern("send- reminder")]}
+
+
+def understand(body: str, subject: str = "") -> Understood:
+    return recogniser(SYMPTOMS).understand(f"{subject}\n\n{body}", len(subject) + 2)
+
+
+def past(understood: Understood) -> Sequence[str]:
+    return list(dict.fromkeys(match.says for match in understood.past))
+
+
+@pytest.mark.parametrize(
+    ("body", "present", "over"),
+    [
+        ("The bookings are missing. The reminders are not sent. It works now.", [], ["missing", "unsent"]),
+        ("The bookings are missing. It works now. The reminders are not sent.", ["unsent"], ["missing"]),
+        (
+            "The bookings are missing and the reminders are not sent. The bookings are resolved.",
+            ["unsent"],
+            ["missing"],
+        ),
+        ("The bookings are missing. The letters are resolved.", ["missing"], []),
+        ("The bookings are missing. It is not resolved.", ["missing"], []),
+        ("The bookings are missing. We wait for it to be resolved", [], ["missing"]),
+        ("The bookings are missing. Tell us if it is resolved.", ["missing"], []),
+        ("It works now but the bookings are missing.", ["missing"], []),
+        ("The bookings are missing, it works now", [], ["missing"]),
+        ("The bookings are missing. They show again.", ["missing"], []),  # again, without saying what
+        ("The bookings are missing. Bookings again.", ["missing"], []),  # nothing is asserted
+        ("The bookings are missing. The bookings do not show again.", ["missing"], []),
+        ("The bookings are missing. The bookings show again.", [], ["missing"]),
+        ("The bookings show again. The bookings are missing.", ["missing"], []),
+        ("Les rendez-vous sont absents. Les rendez-vous sont affichés de nouveau.", [], ["missing"]),
+    ],
+)
+def test_what_is_over_and_what_is_not(body: str, present: list[str], over: list[str]) -> None:
+    understood = understand(body)
+    assert said(understood) == present
+    assert past(understood) == over
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "kind"),
+    [
+        ("", "The invoice. An invoice, the invoice", "billing"),
+        ("", "It is Monday.", ""),
+        ("", "Zero invoice here.", "billing"),  # what is read aside is not denied
+        ("Accuro", "We leave Oscar.", ""),
+        ("", "The bookings are missing. The invoice. The invoice.", ""),  # two points do not outweigh
+        ("", "The bookings are missing. The invoice. The invoice. The invoice.", "billing"),
+        ("", "The bookings are missing. The invoice, invoice, invoice, the invoice.", ""),  # one for each sentence
+        ("Invoice", "The bookings are missing. The invoice.", "billing"),  # two for the subject line
+        ("Invoice", "The bookings are missing.", ""),
+        ("", "The bookings are missing. We have Oscar.", "other-emr"),  # a kind that one word tells
+        ("", "The bookings are missing. We have Oscar in Accuro.", ""),
+        ("", "An invoice for Oscar.", "other-emr"),
+        ("", "An invoice. The invoice. The invoice. The invoice. It is for Oscar.", "billing"),
+    ],
+)
+def test_the_subject_of_a_ticket_is_told_by_points(subject: str, body: str, kind: str) -> None:
+    understood = understand(body, subject)
+    assert understood.out_of_scope == kind
+    if kind:
+        assert said(understood) == past(understood) == []
+        assert understood.facts == []
+        assert understood.extent == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("body", "extent"),
+    [
+        ("The bookings of every doctor are missing.", "all"),
+        ("Les rendez-vous d'un médecin sont absents.", "one-provider"),
+        ("Les rendez-vous de deux médecins sont absents.", "several"),
+        ("Le rendez-vous d'une patiente est absent.", "one-patient"),
+        ("Les rendez-vous sont absents sur mon écran.", "one-user"),
+        ("Les rendez-vous sont absents pour tout le monde.", "all"),
+        ("Les rendez-vous du deuxième bureau sont absents.", "one-office"),
+        ("The bookings of some patients are missing.", "unknown"),  # patients are many where a provider is one
+        ("The bookings of a patient and of all the doctors are missing.", "all"),
+        ("The bookings of doctors are missing.", "unknown"),  # whose are they: without a number they only modify
+        ("The bookings are missing for the doctors.", "several"),
+        ("The bookings of all our doctors are missing.", "all"),  # a filler between the number and its noun
+        ("The bookings of all new doctors are missing.", "unknown"),
+        ("The bookings of Dr. Roy are missing. We have Dr. Chen in the list, it is fine.", "one-provider"),
+        ("The bookings of Dr. Roy are missing, it is for all doctors.", "one-provider"),  # who is named counts more
+        ("The bookings of Dr. Roy and dr roy are missing.", "one-provider"),
+        ("The bookings are missing. It is for everybody.", "all"),  # said in the sentence beside
+        ("The bookings are missing. It is Monday. It is for everybody.", "unknown"),
+        ("It is not broken. The bookings are missing.", "unknown"),
+        ("The booking of a patient is missing. The patients are here.", "one-patient"),
+        ("The booking of a patient is missing for patients.", "unknown"),
+        ("For example the booking of a patient is missing.", "unknown"),
+        ("For example the booking of Dr. Roy is missing.", "one-provider"),
+    ],
+)
+def test_whom_it_is_about(body: str, extent: str) -> None:
+    assert understand(body).extent == extent
+
+
+def test_whom_it_was_about_is_told_of_what_is_over_too() -> None:
+    understood = understand("The bookings of Dr. Roy are missing. It works now.")
+    assert said(understood) == []
+    assert understood.extent == "one-provider"
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("Dr. Roy and Dr. Chen", ("Roy", "Chen")),
+        ("Dr. Roy is new. Dr. Roy is here", ("Roy",)),
+        ("dre Anne-Sophie Roy", ("Anne-Sophie Roy",)),
+        ("Dr. Anne Marie Sophie Roy", ("Anne Marie Sophie",)),  # three words at most
+        ("Dr. O'Neil", ("O'Neil",)),
+        ("Dr. roy", ()),
+        ("DR. ROY", ()),  # in capitals nothing is told from other words
+        ("Dr. A. Roy", ("A",)),
+        ("The doctor is new", ()),
+        ("Dr.", ()),
+        ("Dr. Roy, Chen", ("Roy",)),
+    ],
+)
+def test_providers_are_named_after_their_title(body: str, names: tuple[str, ...]) -> None:
+    assert understand(body).providers == names
+
+
+def test_offices_are_named_after_their_word() -> None:
+    assert understand("The second office Riverside is new").offices == ("Riverside",)
+    assert understand("The second office is new").offices == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Dr. Tremblay is new. It is Monday, Tremblay is missing.", ["provider"]),
+        ("Tremblay is missing. It is Dr. Tremblay.", ["provider"]),  # before as well as after
+        ("Dr. Anne Tremblay is new. Tremblay is missing.", ["provider"]),
+        ("Dr. Tremblay is new. It is Monday, tremblay is missing.", []),
+        ("It is Monday, Tremblay is missing.", []),
+        ("Dr. Tremblay is new. Gagnon is missing.", []),
+        ("Dr. Wu is new. Wu is missing.", []),  # too short to be known again
+        ("Dr. Tremblay is new. The Tremblay letters are missing.", []),
+    ],
+)
+def test_a_provider_is_known_again_by_the_name_alone(body: str, expected: list[str]) -> None:
+    reader = recogniser({"provider": [pattern("show- provider^", scope=Scope.CLAUSE)]})
+    assert said(reader.understand(body, 0)) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        ("Our site is 4821.", "4821"),
+        ("site 123", "123"),
+        ("site 12", ""),
+        ("site 123456", "123456"),
+        ("site 1234567", ""),
+        ("site no 12 or 4821", "4821"),
+        ("site a b c 4821", "4821"),
+        ("site a b c d 4821", ""),
+        ("site abc. Our site is 4821 and 9999", "4821"),
+        ("4821 site", ""),
+        ("site ①②③", ""),
+    ],
+)
+def test_the_number_of_the_site_stands_after_its_word(body: str, number: str) -> None:
+    assert understand(body).site_number == number
+
+
+def test_facts_are_told_where_a_symptom_is_and_where_none_is() -> None:
+    stated: list[tuple[str, bool | int | str, Pattern]] = [
+        ("one", True, pattern("send+ reminder")),
+        ("two", "x", pattern("show- letter")),
+    ]
+    reader = recogniser(SYMPTOMS, stated=stated)
+
+    def facts(body: str) -> list[tuple[str, object]]:
+        return [match.says for match in reader.understand(body, 0).facts]
+
+    assert facts("The bookings are missing. The reminders are sent. The letters are missing.") == [
+        ("one", True),
+        ("two", "x"),
+    ]
+    assert facts("The reminders are sent.") == [("one", True)]
+    assert facts("If the reminders are sent.") == []
+    # What was seen before all was put right is no longer so; where something is left, it may be.
+    assert facts("The bookings are missing. The reminders are sent. It works now.") == []
+    assert facts("The reminders are sent. It works now. The bookings are missing.") == [("one", True)]
