@@ -30,6 +30,7 @@ GRAMMAR = Grammar(
         Language.FR: ("ne", "n", "aucun", "pas"),
     },
     negators_after={Language.EN: (), Language.FR: ("pas", "plus")},
+    negators_alone={Language.EN: ("no", "not", "don't", "isn't"), Language.FR: ("non", "pas")},
     void={Language.EN: ("not only", "missed her"), Language.FR: ("pas seulement",)},
     noun_negators={Language.EN: ("no", "zero"), Language.FR: ("aucun", "pas de")},
     breaks={Language.EN: ("but", "because", "when"), Language.FR: ("mais", "que", "quand")},
@@ -117,9 +118,9 @@ def recogniser(
                 for name, patterns in symptoms.items()
             },
             (
-                Subject("billing", Text(fr="Facturation", en="Billing"), "invoice", (), 1, 3),
-                Subject("other-emr", Text(fr="Autre", en="Other"), "other-emr", ("emr",), 1, 1),
-                Subject("empty", Text(fr="Vide", en="Empty"), "", (), 0, 0),
+                Subject("billing", Text(fr="Facturation", en="Billing"), "invoice", (), (), 1, 3),
+                Subject("other-emr", Text(fr="Autre", en="Other"), "other-emr", ("emr",), ("show",), 1, 1),
+                Subject("empty", Text(fr="Vide", en="Empty"), "", (), (), 0, 0),
             ),
             tuple(Stated(name, value, (one,)) for name, value, one in stated),
         )

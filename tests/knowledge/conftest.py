@@ -179,7 +179,7 @@ wording:
   verdict.fault: {fr: "Cause trouvée à 21 h", en: "Cause found at 21:00"}
 """,
     "kb/intake/grammar.yaml": """\
-negators: {before: {fr: "ne", en: "not"}, after: {fr: "pas", en: ""}}
+negators: {before: {fr: "ne", en: "not"}, after: {fr: "pas", en: ""}, alone: {fr: "non", en: "no"}}
 void: {fr: "", en: ""}
 noun_negators: {fr: "aucun", en: "zero"}
 breaks: {fr: "mais", en: "but"}

@@ -30,6 +30,7 @@ class Sign(Enum):
     CONCEPT = auto()
     NEGATOR = auto()
     NEGATOR_AFTER = auto()
+    NEGATOR_ALONE = auto()
     NOUN_NEGATOR = auto()
     VOID = auto()
     BREAK = auto()
@@ -61,11 +62,15 @@ Entries = tuple[Entry, ...]
 
 
 class Found(NamedTuple):
-    """A phrase of the lexicon in a text: its first word, the word after its last one, and what it says."""
+    """A phrase of the lexicon in a text: its first word, the word after its last one, and what it says.
+
+    ``denied`` is whether a word that denies stands between its words: « passe pas à arrivé ».
+    """
 
     first: int
     after: int
     entries: Entries
+    denied: bool = False
 
 
 class _Beginning(NamedTuple):
@@ -90,6 +95,7 @@ class Lexicon:
         self._fillers = frozenset(fillers)
         self._ordinary = frozenset(ordinary)
         self._denying = frozenset(denying)
+        self._inner = self._fillers & self._denying
         self._known: dict[tuple[str, int], dict[str, None]] = {}
         self._begins: dict[str, _Beginning | None] = {}
         self._looked_up: dict[str, tuple[str, ...]] = {}
@@ -134,9 +140,15 @@ class Lexicon:
                 if reached is not None:
                     longest, entries = reached
             if entries:
-                found.append(Found(place, longest, entries))
+                denied = longest - place > 2 and self._denied_within(forms[place:longest], entries)
+                found.append(Found(place, longest, entries, denied))
                 free = longest
         return found
+
+    def _denied_within(self, forms: Sequence[str], entries: Entries) -> bool:
+        """Tell whether a skipped word denies the phrase; one that the phrase itself holds does not."""
+        inner = self._inner.intersection(forms)
+        return bool(inner) and not any(inner.intersection(entry.form.split()) for entry in entries)
 
     def _beginning(self, form: str) -> _Beginning | None:
         nodes = [node for key in self._keys(form) if (node := self._root.after.get(key)) is not None]
@@ -240,6 +252,7 @@ def build_lexicons(concepts: Iterable[Concept], grammar: Grammar) -> tuple[Lexic
     signs = {
         Sign.NEGATOR: grammar.negators,
         Sign.NEGATOR_AFTER: grammar.negators_after,
+        Sign.NEGATOR_ALONE: grammar.negators_alone,
         Sign.NOUN_NEGATOR: grammar.noun_negators,
         Sign.VOID: grammar.void,
         Sign.BREAK: grammar.breaks,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oceandx.intake.clauses import Layout
 from oceandx.intake.lexicon import Found, Sign
@@ -17,10 +17,14 @@ _NOUN_REACH = 4
 _POSSESSED = 5
 _GOVERNED = 4
 """As many words may stand between a thing and what it belongs to."""
+_CONTRASTED = 4
+"""As many clauses back the verb is looked for that a clause leaves out."""
+_NONE = -1
 _TELLING = 5
 """A single word of this length is understood in a sentence of either language; shorter ones mean too many things."""
 _THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 _PREDICATES = frozenset({ConceptKind.PREDICATE})
+_NAMED = frozenset({ConceptKind.THING, ConceptKind.PLACE})
 
 
 @dataclass(slots=True)
@@ -62,12 +66,16 @@ def mentions_of(
     clauses = _clauses(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
     sentences = layout.sentences
     mentions = [
-        Mention(name, kinds[name], first, after, sentences[first], clauses[first], opposite, settled)
-        for first, after, name, opposite, settled in said
+        Mention(name, kinds[name], first, after, sentences[first], clauses[first], opposite, settled, denied)
+        for first, after, name, opposite, settled, denied in said
     ]
     _deny(mentions, signs, clauses)
     for mention in mentions:
         mention.negative = mention.opposite is not (mention.denied and not mention.settled)
+    elided = _elided(mentions, signs[Sign.NEGATOR_ALONE], forms, layout, clauses)
+    if elided:
+        mentions += elided
+        mentions.sort(key=_first)
     complaints = _complaints(mentions, signs, layout, clauses, general)
     if complaints:
         mentions += complaints
@@ -83,13 +91,13 @@ def _first(mention: Mention) -> int:
 
 def _sort(
     forms: Sequence[str], found: Sequence[Found], layout: Layout
-) -> tuple[_Signs, list[tuple[int, int, str, bool, bool]]]:
+) -> tuple[_Signs, list[tuple[int, int, str, bool, bool, bool]]]:
     """Return the signs of grammar and the concepts that phrases say in the language of their place."""
     signs: _Signs = {sign: [] for sign in Sign}
-    said: list[tuple[int, int, str, bool, bool]] = []
+    said: list[tuple[int, int, str, bool, bool, bool]] = []
     sentences, languages = layout.sentences, layout.languages
     for item in found:
-        first, after, entries = item
+        first, after, entries, denied = item
         language = languages[sentences[first]]
         # A short word of the other language than its sentence's means too many things.
         telling = after - first > 1 or len(forms[first]) >= _TELLING
@@ -100,7 +108,7 @@ def _sort(
                     signs[sign].append(item)
             elif (telling or spoken is language) and name not in names:
                 names.add(name)
-                said.append((first, after, name, opposite, settled))
+                said.append((first, after, name, opposite, settled, denied))
     return signs, said
 
 
@@ -120,9 +128,14 @@ def _deny(mentions: list[Mention], signs: _Signs, clauses: Sequence[int]) -> Non
         return
     predicates = _by_clause(mentions, _PREDICATES)
     things = _by_clause(mentions, _THINGS)
+    named = _by_clause(mentions, _NAMED)
     for item in signs[Sign.NEGATOR]:
         for mention in predicates.get(clauses[item.first], ()):
             if item.after <= mention.first <= item.after + _REACH:
+                mention.denied = True
+        # "not Accuro": what is named right after a negator is what the sentence is not about.
+        for mention in named.get(clauses[item.first], ()):
+            if mention.first == item.after:
                 mention.denied = True
     for item in signs[Sign.NEGATOR_AFTER]:
         _deny_last([m for m in predicates.get(clauses[item.first], ()) if m.after <= item.first < m.after + _BACK])
@@ -156,6 +169,78 @@ def _deny_first(mentions: Sequence[Mention]) -> None:
             return
         mention.denied = True
         last = mention
+
+
+def _elided(
+    mentions: Sequence[Mention],
+    alone: Sequence[Found],
+    forms: Sequence[str],
+    layout: Layout,
+    clauses: Sequence[int],
+) -> list[Mention]:
+    """Return, denied, what a clause without a verb leaves out: "the e-mails arrive, the texts don't"."""
+    if not alone:
+        return []
+    by_clause = _by_clause(mentions, _PREDICATES)
+    inhabited = {mention.clause for mention in mentions if mention.kind not in _PREDICATES}
+    known: set[int] = set()
+    added: list[Mention] = []
+    for item in alone:
+        clause = clauses[item.first]
+        if clause in by_clause or clause in known:
+            continue
+        spoken = _subject_clause(item, forms, clauses, layout, by_clause)
+        if spoken not in inhabited:
+            continue
+        # "Not the texts" by itself may answer anything; "the texts, no" speaks of what was said before.
+        reach = 0 if spoken == clause and item.first == _start(item, clauses) else 1
+        known.add(clause)
+        sentence = layout.sentences[item.first]
+        earlier = next((c for c in range(spoken - 1, max(spoken - 1 - _CONTRASTED, -1), -1) if c in by_clause), None)
+        added += [
+            replace(
+                said,
+                first=item.first,
+                after=item.after,
+                sentence=sentence,
+                clause=spoken,
+                opposite=False,
+                settled=False,
+                denied=True,
+                negative=True,
+            )
+            for said in (by_clause[earlier] if earlier is not None else ())
+            if not said.supposed and sentence - said.sentence <= reach
+        ]
+    return added
+
+
+def _subject_clause(
+    item: Found,
+    forms: Sequence[str],
+    clauses: Sequence[int],
+    layout: Layout,
+    predicates: Collection[int],
+) -> int:
+    """Return the clause of which a negator alone speaks: its own, the one before if a mark parts them, or none."""
+    clause, start = clauses[item.first], _start(item, clauses)
+    ends = item.after >= len(clauses) or clauses[item.after] != clause or not forms[item.after].isalnum()
+    if item.first > start:
+        return clause if ends else _NONE
+    if not ends:
+        return clause
+    before = start - 1
+    while before >= 0 and not forms[before].isalnum():
+        before -= 1
+    same = before >= 0 and layout.sentences[before] == layout.sentences[item.first]
+    return clauses[before] if same and clauses[before] not in predicates else _NONE
+
+
+def _start(item: Found, clauses: Sequence[int]) -> int:
+    place = item.first
+    while place > 0 and clauses[place - 1] == clauses[item.first]:
+        place -= 1
+    return place
 
 
 def _complaints(

@@ -116,6 +116,7 @@ def _subject(data: Plain) -> Subject:
         title=Text(fr=data["title"]["fr"], en=data["title"]["en"]),
         concept=data.get("concept", ""),
         unless=tuple(data.get("unless", ())),
+        fine=tuple(data.get("fine", ())),
         enough=data.get("enough", 0),
         outweighs=data.get("outweighs", 0),
     )
@@ -131,6 +132,7 @@ def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:
     return Grammar(
         negators=_words(data["negators"]["before"]),
         negators_after=_words(data["negators"]["after"]),
+        negators_alone=_words(data["negators"]["alone"]),
         void=_words(data["void"]),
         noun_negators=_words(data["noun_negators"]),
         breaks=_words(data["breaks"]),

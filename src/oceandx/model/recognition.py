@@ -108,13 +108,14 @@ class Subject:
     """A kind of ticket that is about something else, and from how many points on.
 
     ``enough`` points tell where no symptom is recognised, ``outweighs`` where one is; ``unless``: concepts that speak
-    against it.
+    against it, but not in a clause with one of ``fine``.
     """
 
     kind: str
     title: Text
     concept: str
     unless: tuple[str, ...]
+    fine: tuple[str, ...]
     enough: int
     outweighs: int
 
@@ -136,6 +137,7 @@ class Grammar:
 
     negators: Mapping[Language, tuple[str, ...]]
     negators_after: Mapping[Language, tuple[str, ...]]
+    negators_alone: Mapping[Language, tuple[str, ...]]
     void: Mapping[Language, tuple[str, ...]]
     noun_negators: Mapping[Language, tuple[str, ...]]
     breaks: Mapping[Language, tuple[str, ...]]

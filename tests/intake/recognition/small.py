@@ -150,7 +150,11 @@ def _concepts() -> dict[str, Mapping[str, Any]]:
 
 def _grammar() -> dict[str, Any]:
     return {
-        "negators": {"before": _listed(GRAMMAR.negators), "after": _listed(GRAMMAR.negators_after)},
+        "negators": {
+            "before": _listed(GRAMMAR.negators),
+            "after": _listed(GRAMMAR.negators_after),
+            "alone": _listed(GRAMMAR.negators_alone),
+        },
         "void": _listed(GRAMMAR.void),
         "noun_negators": _listed(GRAMMAR.noun_negators),
         "breaks": _listed(GRAMMAR.breaks),

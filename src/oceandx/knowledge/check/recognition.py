@@ -33,7 +33,7 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
         problems += [*unknown(entry.find("fact"), "fact", names.facts), *_patterns(entry, concepts)]
     for entry in _entries(nodes, "kb/intake/scope.yaml", "kinds"):
         own = [fields(entry)["concept"]] if "concept" in fields(entry) else []
-        for node in (*own, *_listed(entry, "unless")):
+        for node in (*own, *_listed(entry, "unless"), *_listed(entry, "fine")):
             problems += unknown(node, "concept", concepts)
     return problems
 
