@@ -9,8 +9,9 @@ from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.people import Judge, Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
-from oceandx.intake.redaction.runs import NAME, Run, RunFinder, Strength
-from oceandx.intake.redaction.surroundings import PUNCTUATED
+from oceandx.intake.redaction.runs import Run, RunFinder
+from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name
+from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
 _LISTED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 MOST_JUDGED = 250
@@ -26,20 +27,21 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     """Return the patients' names of a text in which ``values`` were found; names of ``staff`` are kept."""
     spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
     lines = Lines(reading)
-    finder = RunFinder(reading, lines)
+    words = NameWords(reading, lines)
+    finder = RunFinder(words)
     judge = Judge(reading, lines, spans)
     known_staff = {word for name in staff for word in letters_only(folded(name))}
-    people = _judged(reading, finder, (judge, lines), list(finder.runs(_live(reading, spans))), known_staff)
+    people = _judged(words, (judge, lines), list(finder.runs(_live(reading, spans))), known_staff)
     patients = {word for run, person in people if person is Person.PATIENT for word in _own_words(reading, run)}
     if patients:
         judged = {at for run, _person in people for at in range(run.first, run.last + 1)}
         if any(word in patients and at not in judged for at, word in enumerate(reading.plain)):
             # A name alone may be the doctor's or the patient's: now each is asked.
-            people = _judged(reading, finder, (judge, lines), list(finder.runs()), known_staff)
+            people = _judged(words, (judge, lines), list(finder.runs()), known_staff)
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
-    result.extend(_elsewhere(reading, finder, patients, [*removed, *kept]))
+    result.extend(_elsewhere(words, patients, [*removed, *kept]))
     result.extend(_initials(reading))
     return result
 
@@ -56,8 +58,9 @@ def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> set[int]:
 
 
 def _judged(
-    reading: Reading, finder: RunFinder, judging: tuple[Judge, Lines], runs: list[Run], known_staff: set[str]
+    words: NameWords, judging: tuple[Judge, Lines], runs: list[Run], known_staff: set[str]
 ) -> list[tuple[Run, Person]]:
+    reading = words.reading
     judge, lines = judging
     people: list[tuple[Run, Person]] = []
     for count, run in enumerate(runs):
@@ -72,15 +75,15 @@ def _judged(
     staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
     result: list[tuple[Run, Person]] = []
     for run, person in people:
-        words = _own_words(reading, run)
-        if known_staff and person is not Person.ORGANISATION and words and known_staff.issuperset(words):
+        own = _own_words(reading, run)
+        if known_staff and person is not Person.ORGANISATION and own and known_staff.issuperset(own):
             result.append((run, Person.STAFF))
         elif (
             person is Person.UNKNOWN
-            and not staff.issuperset(words)
+            and not staff.issuperset(own)
             and (
-                _is_full_name(reading, finder, run)
-                or _has_shape_of_name(reading, finder, lines, run)
+                is_full_name(words, run)
+                or has_shape_of_name(words, lines, run)
                 or (result and _on_next_line(lines, reading, result[-1], run))
             )
         ):
@@ -98,16 +101,16 @@ def _with_senders(reading: Reading, people: list[tuple[Run, Person]]) -> list[tu
     senders: set[str] = set()
     result: list[tuple[Run, Person]] = []
     for run, person in people:
-        words = _own_words(reading, run)
+        own = _own_words(reading, run)
         settled = person
         if person is Person.SENDER:
-            settled = Person.STAFF if staff.issuperset(words) else Person.PATIENT
+            settled = Person.STAFF if staff.issuperset(own) else Person.PATIENT
             if settled is Person.PATIENT:
-                senders.update(words)
-        elif person is Person.STAFF and words and senders.issuperset(words):
+                senders.update(own)
+        elif person is Person.STAFF and own and senders.issuperset(own):
             settled = Person.PATIENT
         if settled is Person.STAFF:
-            staff.update(words)
+            staff.update(own)
         result.append((run, settled))
     return result
 
@@ -140,57 +143,6 @@ def _on_next_line(lines: Lines, reading: Reading, previous: tuple[Run, Person], 
     )
 
 
-def _is_full_name(reading: Reading, finder: RunFinder, run: Run) -> bool:
-    """Whether a run is a given name and a surname, one of them known for sure."""
-    if run.words < 2 or run.strongest < Strength.DOUBTFUL:
-        return False
-    flags = [reading.flags[at] for at in range(run.first, run.last + 1)]
-    given = any(flag & Flag.GIVEN for flag in flags)
-    sure = sum(1 for at in range(run.first, run.last + 1) if finder.strength(at) is Strength.SURE)
-    if any(flag & (Flag.PRODUCT | Flag.PLACE) for flag in flags) and sure == 0:
-        return False
-    hyphenated = all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1))
-    if hyphenated and run.words == 2:
-        return False  # one compound name, as lone as a single one
-    if sure == 0 and all(flag & Flag.ORDINARY for flag in flags):
-        return False
-    named = sum(1 for flag in flags if flag & NAME)
-    return sure > 1 or (given and (sure > 0 or named > 1 or len(flags) == 2))
-
-
-def _has_shape_of_name(reading: Reading, finder: RunFinder, lines: Lines, run: Run) -> bool:
-    """Whether two to four words with capital letters that are in no list stand side by side, not in a signature."""
-    if not 2 <= run.words <= 4 or all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1)):
-        return False
-    if reading.flags[run.first] & Flag.PARTICLE:
-        return False  # «St. Boniface»
-    start = reading.starts[run.first]
-    number = lines.number(start)
-    set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
-    if set_apart and lines.in_signature(number):
-        return False  # a clinic below or after who signs
-    whole = 0
-    for at in range(run.first, run.last + 1):
-        word = reading.text[reading.starts[at] : reading.ends[at]]
-        if reading.flags[at] & Flag.PARTICLE and len(word) > 1:
-            continue
-        if _is_initials(reading, at):
-            timed = reading.gaps[at + 1].strip(" .,-(")[:1].isdigit() or reading.gaps[run.first].strip()[-1:].isdigit()
-            if at == run.last and not (run.words == 2 and (timed or reading.flags[run.first] & NAME)):
-                return False  # «Infusion Chair A»
-            continue
-        if len(word) < 3 or word.isupper() or finder.strength(at) < Strength.SHAPE:
-            return False
-        whole += 1
-    return whole > 0
-
-
-def _is_initials(reading: Reading, at: int) -> bool:
-    """Whether a word of a name is its initial: «J. Okonkwo», «TJ Vandenheuvel», «Wanjiru M»."""
-    word = reading.text[reading.starts[at] : reading.ends[at]]
-    return word.isupper() and (len(word) == 1 or (len(word) == 2 and not reading.flags[at]))
-
-
 def _own_words(reading: Reading, run: Run) -> list[str]:
     return [
         reading.plain[at]
@@ -199,8 +151,9 @@ def _own_words(reading: Reading, run: Run) -> list[str]:
     ]
 
 
-def _elsewhere(reading: Reading, finder: RunFinder, patients: set[str], settled: list[Run]) -> list[Removal]:
+def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list[Removal]:
     """Remove each part of a patient's name wherever else it stands, unless it is part of a name that is kept."""
+    reading = words.reading
     if patients.isdisjoint(reading.plain):
         return []
     taken = {at for run in settled for at in range(run.first, run.last + 1)}
@@ -208,7 +161,7 @@ def _elsewhere(reading: Reading, finder: RunFinder, patients: set[str], settled:
     for at, word in enumerate(reading.plain):
         if word in patients and at not in taken:
             flag = reading.flags[at]
-            if finder.capital(at) or not flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND):
+            if words.capital(at) or not flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND):
                 result.append(_removal(reading, at, at))
     return result
 

@@ -8,7 +8,8 @@ from enum import Enum, auto
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
-from oceandx.intake.redaction.runs import Run, Strength
+from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import Strength
 from oceandx.intake.redaction.surroundings import (
     DIRECT,
     PUNCTUATED,

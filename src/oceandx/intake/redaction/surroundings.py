@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
-from oceandx.intake.redaction.runs import Run, Strength
+from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import Strength
 
 DIRECT = frozenset({" ", ". ", ".", "  ", ' "', '. "', " «", ". «"})
 PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")

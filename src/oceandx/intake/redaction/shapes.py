@@ -1,0 +1,63 @@
+"""Whether a run of words looks like somebody's whole name, whatever stands around it."""
+
+from __future__ import annotations
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.lines import Lines
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
+from oceandx.intake.redaction.surroundings import PUNCTUATED
+
+
+def is_full_name(words: NameWords, run: Run) -> bool:
+    """Whether a run is a given name and a surname, one of them known for sure."""
+    reading = words.reading
+    if run.words < 2 or run.strongest < Strength.DOUBTFUL:
+        return False
+    flags = [reading.flags[at] for at in range(run.first, run.last + 1)]
+    given = any(flag & Flag.GIVEN for flag in flags)
+    sure = sum(1 for at in range(run.first, run.last + 1) if words.strength(at) is Strength.SURE)
+    if any(flag & (Flag.PRODUCT | Flag.PLACE) for flag in flags) and sure == 0:
+        return False
+    hyphenated = all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1))
+    if hyphenated and run.words == 2:
+        return False  # one compound name, as lone as a single one
+    if sure == 0 and all(flag & Flag.ORDINARY for flag in flags):
+        return False
+    named = sum(1 for flag in flags if flag & NAME)
+    return sure > 1 or (given and (sure > 0 or named > 1 or len(flags) == 2))
+
+
+def has_shape_of_name(words: NameWords, lines: Lines, run: Run) -> bool:
+    """Whether two to four words with capital letters that are in no list stand side by side, not in a signature."""
+    reading = words.reading
+    if not 2 <= run.words <= 4 or all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1)):
+        return False
+    if reading.flags[run.first] & Flag.PARTICLE:
+        return False  # «St. Boniface»
+    start = reading.starts[run.first]
+    number = lines.number(start)
+    set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
+    if set_apart and lines.in_signature(number):
+        return False  # a clinic below or after who signs
+    whole = 0
+    for at in range(run.first, run.last + 1):
+        word = reading.text[reading.starts[at] : reading.ends[at]]
+        if reading.flags[at] & Flag.PARTICLE and len(word) > 1:
+            continue
+        if _is_initials(reading, at):
+            timed = reading.gaps[at + 1].strip(" .,-(")[:1].isdigit() or reading.gaps[run.first].strip()[-1:].isdigit()
+            if at == run.last and not (run.words == 2 and (timed or reading.flags[run.first] & NAME)):
+                return False  # «Infusion Chair A»
+            continue
+        if len(word) < 3 or word.isupper() or words.strength(at) < Strength.SHAPE:
+            return False
+        whole += 1
+    return whole > 0
+
+
+def _is_initials(reading: Reading, at: int) -> bool:
+    """Whether a word of a name is its initial: «J. Okonkwo», «TJ Vandenheuvel», «Wanjiru M»."""
+    word = reading.text[reading.starts[at] : reading.ends[at]]
+    return word.isupper() and (len(word) == 1 or (len(word) == 2 and not reading.flags[at]))

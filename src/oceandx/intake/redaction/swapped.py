@@ -1,0 +1,71 @@
+"""Names with the surname first and a comma: «TREMBLAY, Marie-Luce»."""
+
+from __future__ import annotations
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.strengths import NameWords, Strength
+
+
+def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
+    """Return the last word of the given names in «TREMBLAY, Marie-Luce»."""
+    reading = words.reading
+    after = last + 1
+    if after >= len(reading.flags) or reading.gaps[after] not in {", ", ","} or last - first > 3:
+        return None
+    initial = reading.upper[after] and reading.ends[after] - reading.starts[after] == 1
+    if initial and first == last and reading.gaps[after + 1 : after + 2][0][:1] == "." and words.capital(first):
+        return after if not reading.flags[first] & Flag.GIVEN else None  # «Wachira, P.»
+    if (
+        not reading.flags[after] & Flag.GIVEN
+        and not _all_capitals(words, first)
+        and not _on_form(words, first)
+        and not _stand_as_pair(words, first, last)
+    ):
+        return None
+    if reading.flags[first] & Flag.GIVEN and not reading.flags[last] & Flag.SURNAME:
+        return None
+    if words.strength(after) < Strength.SHAPE or (
+        first and reading.flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF)
+    ):
+        return None
+    if words.capital(first) and not words.capital(after):
+        return None
+    while (
+        after + 1 < len(reading.flags)
+        and reading.gaps[after + 1] in {"-", " "}
+        and words.strength(after + 1) >= Strength.DOUBTFUL
+    ):
+        after += 1
+    return after
+
+
+def _stand_as_pair(words: NameWords, first: int, last: int) -> bool:
+    """Whether two unknown names with a comma between are one: no list goes on before or after them."""
+    reading = words.reading
+    flags, gaps = reading.flags, reading.gaps
+    end = last + 1
+    while end < len(flags) and end < last + 4 and words.capital(end) and (end == last + 1 or gaps[end] in {" ", "-"}):
+        end += 1
+    if end == last + 1 or any(flags[each] & Flag.GIVEN for each in range(first, last + 1)):
+        return False
+    if flags[last + 1] & (Flag.ORDINARY | Flag.PLACE | Flag.PRODUCT | Flag.ROLE | Flag.PROVINCE):
+        return False
+    short = {2, 3}
+    if any(reading.ends[each] - reading.starts[each] in short and words.shouts(each) for each in range(first, end)):
+        return False  # «Solo FP, Nakusp»
+    follows = gaps[end].lstrip(" ")[:1] if end < len(gaps) else ""
+    listed = end < len(flags) and (
+        (follows == "," and reading.upper[end]) or (flags[end] & Flag.AND and gaps[end] in {" ", ", "})
+    )
+    return not listed and gaps[first].strip(" ")[-1:] != ","
+
+
+def _on_form(words: NameWords, first: int) -> bool:
+    """Whether a name stands after «Patient:»."""
+    reading = words.reading
+    return first > 0 and bool(reading.flags[first - 1] & Flag.PATIENT) and ":" in reading.gaps[first]
+
+
+def _all_capitals(words: NameWords, at: int) -> bool:
+    text = words.reading.text[words.reading.starts[at] : words.reading.ends[at]]
+    return len(text) > 2 and text.isupper() and not words.in_shouted_line(at)
