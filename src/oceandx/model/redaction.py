@@ -56,6 +56,22 @@ class Cue(StrEnum):
     AT_SIGN = "at-sign"
     DOT_SIGN = "dot-sign"
     EXTENSION = "extension"
+    CHART_NEAR = "chart-near"
+    NEWBORN = "newborn"
+    NAME_LABEL = "name-label"
+    SOUGHT = "sought"
+    PATIENT_OBJECT = "patient-object"
+    SENT_TO = "sent-to"
+    PATIENT_ACT = "patient-act"
+    STAFF_ACT = "staff-act"
+    PATIENT_THING = "patient-thing"
+    THEIR = "their"
+    FILLER = "filler"
+    HAVE = "have"
+    PRESENT = "present"
+    CALL_BACK = "call-back"
+    FILE_ENDING = "file-ending"
+    ME = "me"
 
 
 @dataclass(frozen=True, slots=True)

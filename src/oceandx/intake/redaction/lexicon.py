@@ -77,6 +77,22 @@ class Flag:
     AT_SIGN = 1 << 48
     DOT_SIGN = 1 << 49
     EXTENSION = 1 << 50
+    CHART_NEAR = 1 << 51
+    NEWBORN = 1 << 52
+    NAME_LABEL = 1 << 53
+    SOUGHT = 1 << 54
+    PATIENT_OBJECT = 1 << 55
+    SENT_TO = 1 << 56
+    PATIENT_ACT = 1 << 57
+    STAFF_ACT = 1 << 58
+    PATIENT_THING = 1 << 59
+    THEIR = 1 << 60
+    FILLER = 1 << 61
+    HAVE = 1 << 62
+    PRESENT = 1 << 63
+    CALL_BACK = 1 << 64
+    FILE_ENDING = 1 << 65
+    ME = 1 << 66
 
 
 def folded(text: str) -> str:

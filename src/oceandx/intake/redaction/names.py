@@ -20,6 +20,11 @@ MOST_JUDGED = 250
 _REACH = 34
 _REACH_BACK = 8
 _TELLING = Flag.CHART | Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.BIRTH
+_ACTING = (
+    Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.SOUGHT | Flag.PATIENT_OBJECT | Flag.SENT_TO | Flag.PRESENT | Flag.THEIR
+    | Flag.CALL_BACK
+)  # fmt: skip
+_ACT_REACH = 7
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -52,6 +57,8 @@ def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> set[int]:
     for at, flag in enumerate(reading.flags):
         if flag & _TELLING or (reading.plain[at] == "m" and reading.upper[at]):
             live.update(range(at - 3, at + 5))
+        if flag & _ACTING:
+            live.update(range(at - _ACT_REACH, at + 3))
     for start, end, _strong in spans:
         live.update(range(reading.word_before(start - _REACH), reading.word_after(end + _REACH_BACK) + 1))
     return live
@@ -78,6 +85,8 @@ def _judged(
         own = _own_words(reading, run)
         if known_staff and person is not Person.ORGANISATION and own and known_staff.issuperset(own):
             result.append((run, Person.STAFF))
+        elif person is Person.LIKELY:
+            result.append((run, Person.STAFF if staff.issuperset(own) else Person.PATIENT))
         elif (
             person is Person.UNKNOWN
             and not staff.issuperset(own)

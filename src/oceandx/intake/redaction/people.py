@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from enum import Enum, auto
 
+from oceandx.intake.redaction.acting import act_after, has_own_thing, is_called_back, is_handled, is_sought
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
@@ -33,6 +34,8 @@ class Person(Enum):
     PATIENT = auto()
     SENDER = auto()
     """Who wrote a quoted message from an address that is no clinic's."""
+    LIKELY = auto()
+    """A name alone that does what patients do: a patient's, unless the message shows elsewhere that it is staff's."""
     UNKNOWN = auto()
 
 
@@ -60,7 +63,26 @@ class Judge:
             return Person.PATIENT
         if self._too_plain(run) and not (before >= 0 and reading.flags[before] & Flag.PATIENT):
             return Person.UNKNOWN
-        return Person.PATIENT if is_called_patient(reading, run, before) else self._by_value(run)
+        return Person.PATIENT if is_called_patient(reading, run, before) else self._by_act(run, before)
+
+    def _by_act(self, run: Run, before: int) -> Person:
+        """Judge a name by what it does and by what is done with it, and at last by the values beside it."""
+        reading = self._reading
+        whole = run.words > 1
+        patient = Person.PATIENT if whole else Person.LIKELY
+        if is_called_back(reading, run, before):
+            return Person.STAFF
+        shown = run.strongest >= Strength.SHAPE and not reading.text[reading.starts[run.first] : reading.ends[run.last]].isupper()
+        cased = reading.upper[run.first] and (whole or shown)
+        if cased and is_sought(reading, run, before):
+            return patient
+        value = self._value_beside(run)
+        act = act_after(reading, run.last)
+        if act & Flag.STAFF_ACT and value < 2 and not has_own_thing(reading, run.last):
+            return Person.STAFF
+        if cased and (act or is_handled(reading, run, before) or has_own_thing(reading, run.last)):
+            return patient
+        return self._by_value(run, value)
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
@@ -71,8 +93,7 @@ class Judge:
         number = self._lines.number(reading.starts[run.first])
         return self._lines.is_header(number) and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
 
-    def _by_value(self, run: Run) -> Person:
-        value = self._value_beside(run)
+    def _by_value(self, run: Run, value: int) -> Person:
         if value == 2:
             return Person.PATIENT
         if self._signs(run):

@@ -1,0 +1,124 @@
+"""What somebody does: a patient books, receives and is at the desk; who works there starts, logs in and is away."""
+
+from __future__ import annotations
+
+import re
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import NAME
+
+_ACT = Flag.PATIENT_ACT | Flag.STAFF_ACT
+_FARTHEST = 7
+_THING_REACH = 14
+_WITHIN = frozenset({" ", "'", "  ", "-"})
+_SENTENCE_ENDS = frozenset(".;!?\n\x1e")
+_ASIDE = re.compile(r"[\"»”]?[ ]?\([^()\n]{0,12}\)[ ]?\Z|[\"»”]?[ ]\Z|'\Z")
+_ARTICLE = Flag.POSSESSIVE | Flag.NUMBER_WORD
+_OTHERS = Flag.PATIENT | Flag.KIN | Flag.DOCTOR | Flag.TITLE
+
+
+def act_after(reading: Reading, last: int) -> int:
+    """Return the flag of what is done by whoever the word ``last`` ends the name of; 0 if that says nothing."""
+    flags, gaps = reading.flags, reading.gaps
+    at = last + 1
+    if at >= len(flags) or not _ASIDE.match(gaps[at]):
+        return 0
+    if flags[at] & NAME and reading.upper[at]:
+        return 0
+    for _ in range(_FARTHEST):
+        act = flags[at] & _ACT
+        if act & Flag.PATIENT_ACT and _is_done_to_others(reading, at):
+            return Flag.STAFF_ACT
+        if act:
+            return Flag.PATIENT_ACT if act & Flag.PATIENT_ACT else Flag.STAFF_ACT
+        if not flags[at] & Flag.FILLER:
+            return 0
+        at += 1
+        if at >= len(flags) or gaps[at] not in _WITHIN:
+            return 0
+    return 0
+
+
+def _is_done_to_others(reading: Reading, at: int) -> bool:
+    """Whether the object of a verb is a patient or a program: who «booked him», «cancelled a patient» works there."""
+    flags, gaps = reading.flags, reading.gaps
+    after = at + 1
+    while after < len(flags) and flags[after] & Flag.PATIENT_ACT and gaps[after] in _WITHIN:
+        after += 1
+    if after >= len(flags) or gaps[after] != " ":
+        return False
+    if flags[after] & Flag.ME:
+        return True
+    if reading.upper[after] and not flags[after] & (Flag.CALENDAR | Flag.MONTH):
+        return True
+    if flags[after] & _ARTICLE and after + 1 < len(flags) and gaps[after + 1] == " ":
+        after += 1
+    return bool(flags[after] & _OTHERS) and not flags[after] & Flag.ORDINARY
+
+
+def has_own_thing(reading: Reading, last: int) -> bool:
+    """Whether the sentence goes on with what a patient calls their own: «… about her appointment», «… son texto»."""
+    flags, gaps = reading.flags, reading.gaps
+    for at in range(last + 1, min(last + 1 + _THING_REACH, len(flags) - 1)):
+        if not _SENTENCE_ENDS.isdisjoint(gaps[at]) or flags[at] & _OTHERS:
+            return False
+        if at > last + 1 and reading.upper[at] and flags[at] & NAME:
+            return False
+        if flags[at] & Flag.THEIR:
+            for thing in range(at + 1, min(at + 4, len(flags))):
+                if gaps[thing] not in _WITHIN:
+                    break
+                if flags[thing] & Flag.PATIENT_THING:
+                    return True
+                if flags[thing] & (Flag.PROVIDER_THING | Flag.STAFF_ACT):
+                    return False
+    return False
+
+
+def is_sought(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a name was typed into a search: «typed Okonkwo», «recherche «Bujold»»."""
+    if before < 0 or not reading.flags[before] & Flag.SOUGHT:
+        return False
+    return reading.gaps[run.first] in {" ", ' "', " «", ": ", " : ", ' : "', ': "', ": «"} and not _of_provider(
+        reading, run.last
+    )
+
+
+def is_handled(reading: Reading, run: Run, before: int) -> bool:
+    """Whether somebody at the clinic did something to or for a name: «checked in X», «texted X the link»."""
+    flags, gaps = reading.flags, reading.gaps
+    if before < 0 or gaps[run.first] != " ":
+        return False
+    if flags[before] & Flag.PATIENT_OBJECT and not _of_provider(reading, run.last):
+        return True
+    after = run.last + 1
+    if after >= len(flags) or gaps[after] not in _WITHIN:
+        return False
+    if flags[before] & Flag.HAVE and flags[after] & Flag.PRESENT:
+        return True
+    if flags[before] & Flag.SENT_TO:
+        for thing in range(after, min(after + 4, len(flags))):
+            if gaps[thing] not in _WITHIN:
+                return False
+            if flags[thing] & Flag.PATIENT_THING:
+                return True
+    return False
+
+
+def _of_provider(reading: Reading, last: int) -> bool:
+    """Whether the sentence goes on with a provider's list or a role: the name sought there is no patient's."""
+    for at in range(last + 1, min(last + 9, len(reading.flags))):
+        if not _SENTENCE_ENDS.isdisjoint(reading.gaps[at]):
+            return False
+        if reading.flags[at] & (Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING) and not reading.flags[at] & Flag.PATIENT:
+            return not reading.flags[at] & Flag.DOCTOR or reading.gaps[at + 1][:1] != "."
+    return False
+
+
+def is_called_back(reading: Reading, run: Run, before: int) -> bool:
+    """Whether somebody asks that a name be called, or says who is spoken with: «please call back X»."""
+    if before < 0 or run.swapped or not reading.flags[before] & Flag.CALL_BACK:
+        return False
+    return reading.gaps[run.first] in {" ", ": ", " : "} and not has_own_thing(reading, run.last)
