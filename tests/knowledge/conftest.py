@@ -244,6 +244,7 @@ tokens:
    address: ADDRESS, secret: SECRET}
 vendor_domains: [oceanmd.com]
 clinic_domains: [clinic]
+word_endings: [ing]
 months: {1: [janvier, january]}
 cues:
   health: a
@@ -292,6 +293,22 @@ cues:
   at-sign: a
   dot-sign: a
   extension: a
+  chart-near: a
+  newborn: a
+  name-label: a
+  sought: a
+  patient-object: a
+  sent-to: a
+  patient-act: a
+  staff-act: a
+  patient-thing: a
+  their: a
+  filler: a
+  have: a
+  present: a
+  call-back: a
+  file-ending: a
+  me: a
 also_words: may
 """,
     "kb/imports/permissions.yaml": f"""\

@@ -80,7 +80,7 @@ class RedactionWords:
 
     ``tokens`` maps a kind of removal to its token's word; ``cues`` maps each :class:`Cue` to its phrases;
     ``months`` maps the number of a month to its names. Names are single words; those in
-    ``also_words`` are ordinary words too.
+    ``also_words`` are ordinary words too. ``word_endings`` are those that a word of the language has and a name has not.
     """
 
     tokens: Mapping[str, str]
@@ -92,3 +92,4 @@ class RedactionWords:
     surnames: frozenset[str]
     also_words: frozenset[str]
     ordinary: frozenset[str]
+    word_endings: tuple[str, ...]

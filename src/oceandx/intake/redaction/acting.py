@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
-from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import NAME
+
+if TYPE_CHECKING:
+    from oceandx.intake.redaction.runs import Run
 
 _ACT = Flag.PATIENT_ACT | Flag.STAFF_ACT
 _FARTHEST = 7
@@ -96,8 +99,6 @@ def is_handled(reading: Reading, run: Run, before: int) -> bool:
     after = run.last + 1
     if after >= len(flags) or gaps[after] not in _WITHIN:
         return False
-    if flags[before] & Flag.HAVE and flags[after] & Flag.PRESENT:
-        return True
     if flags[before] & Flag.SENT_TO:
         for thing in range(after, min(after + 4, len(flags))):
             if gaps[thing] not in _WITHIN:
@@ -105,6 +106,14 @@ def is_handled(reading: Reading, run: Run, before: int) -> bool:
             if flags[thing] & Flag.PATIENT_THING:
                 return True
     return False
+
+
+def is_present(reading: Reading, run: Run, before: int) -> bool:
+    """Whether somebody has a patient before them: «I have X here», «j'ai X au téléphone»."""
+    after = run.last + 1
+    if before < 0 or after >= len(reading.flags) or not reading.flags[before] & Flag.HAVE:
+        return False
+    return reading.gaps[run.first] == " " and reading.gaps[after] == " " and bool(reading.flags[after] & Flag.PRESENT)
 
 
 def _of_provider(reading: Reading, last: int) -> bool:

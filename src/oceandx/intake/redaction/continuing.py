@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from oceandx.intake.redaction.acting import act_after
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords, Strength
 
@@ -31,8 +32,8 @@ def continued(words: NameWords, first: int, last: int, *, announced: bool) -> in
     if reading.flags[following] & Flag.PARTICLE and gap in {" ", "-", "'"}:
         return _past_particles(words, following, cased=cased)
     initial = reading.upper[following] and reading.ends[following] - reading.starts[following] == 1
-    if initial and cased and gap == " ":
-        return following  # «Chantal V.»
+    if initial and cased and (gap == " " or (gap in _AFTER_INITIAL and words.is_initial(last))):
+        return following  # «Chantal V.», «J. P. Arbuckle»
     return following if cased and gap == " " and _names_as_word(words, first, following) else None
 
 
@@ -43,7 +44,8 @@ def _names_as_word(words: NameWords, first: int, at: int) -> bool:
     if not words.capital(at) or reading.ends[at] - reading.starts[at] < 3 or flag & _NO_PART:
         return False
     called = first > 0 and reading.flags[first - 1] & (Flag.PATIENT | Flag.KIN) and reading.gaps[first] == " "
-    if not called and not (reading.flags[first] & Flag.GIVEN and words.strength(first) is Strength.SURE):
+    sure = reading.flags[first] & Flag.GIVEN and words.strength(first) is Strength.SURE
+    if not called and not sure and not _does(words, first, at):
         return False
     after = at
     while after < at + 3 and after + 1 < len(reading.flags) and reading.gaps[after + 1] == " ":
@@ -51,6 +53,15 @@ def _names_as_word(words: NameWords, first: int, at: int) -> bool:
         if not reading.upper[after]:
             return True
     return after < at + 3 and not (after + 1 < len(reading.flags) and reading.upper[after + 1])
+
+
+def _does(words: NameWords, first: int, at: int) -> bool:
+    """Whether two words of which one may be a name do what only patients do: «Grace Love was at the desk»."""
+    reading = words.reading
+    flag = reading.flags[first] & reading.flags[at] if reading.flags[first] else 0
+    named = not reading.flags[first] or (reading.flags[first] & Flag.GIVEN and reading.flags[at] & Flag.ALSO_WORD)
+    plain = flag & Flag.ORDINARY
+    return bool(named) and not plain and act_after(reading, at) == Flag.PATIENT_ACT
 
 
 def _joins(words: NameWords, last: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from oceandx.model.redaction import Cue, RedactionWords
 
@@ -95,6 +95,11 @@ class Flag:
     ME = 1 << 66
 
 
+_NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_MOST_REMEMBERED = 2000
+
+
 def folded(text: str) -> str:
     """Return the text in lower case and without accents, each character at its place."""
     lower = text.lower()
@@ -152,6 +157,9 @@ class Lexicon:
         self.single = single
         self.phrases = {last_two: tuple(found) for last_two, found in phrases.items()}
         self.months = {folded(name): number for number, names in words.months.items() for name in names}
+        self.ordinary = frozenset(word for word, flags in single.items() if flags & ~_NAMES and len(word) > 2)
+        self.word_endings = words.word_endings
+        self._resembling: dict[str, bool] = {}
         self.clinic_domains = words.clinic_domains
         self.disguised = re.compile(
             _DISGUISED.format(at=_alternatives(words.cues[Cue.AT_SIGN]), dot=_alternatives(words.cues[Cue.DOT_SIGN])),
@@ -161,6 +169,29 @@ class Lexicon:
         self.unit = re.compile(_UNIT.format(_alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
         self.stated = re.compile(_STATED.format(_alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
+
+    def resembles_word(self, word: str) -> bool:
+        """Whether a word is an ordinary one with a slip (a letter more, less, other or moved), or ends like one."""
+        known = self._resembling.get(word)
+        if known is None:
+            if len(self._resembling) > _MOST_REMEMBERED:
+                self._resembling.clear()
+            known = self._resembling[word] = word.endswith(self.word_endings) or any(
+                each in self.ordinary for each in _slips(word)
+            )
+        return known
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Yield what a word may have been meant to be: one letter too many, missing, another or swapped."""
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in _ALPHABET:
+            yield before + letter + after
+            yield before + letter + after[1:]
 
 
 def _alternatives(entries: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ _MARKS = " \t>-\u2013—*•·_|~"
 _SHORT_LINE = 11
 _TIME = re.compile(r"(?<![\d:.\-])(?:[01]?\d|2[0-3])[ ]?[h:][ ]?[0-5]\d(?!\d)")
 _AFTER_SIGN_OFF = 5
+_LONGEST_LIST = 16
 
 
 class Lines:
@@ -183,6 +184,16 @@ class Lines:
         while above >= 0 and top - above < 4 and not self.content(above):
             above -= 1
         return above >= 0 and self.content(above).endswith(":") and not self.is_header(above)
+
+    def head(self, number: int) -> int:
+        """Return the line that heads the list that a line is in (it ends with a colon), or -1."""
+        for above in range(number - 1, max(-1, number - _LONGEST_LIST), -1):
+            content = self.content(above)
+            if content.endswith(":"):
+                return -1 if self.is_header(above) else above
+            if self._is_long(above) or self._is_barrier(above) or (not content and above < number - 1):
+                return -1
+        return -1
 
     def is_last(self, number: int) -> bool:
         """Whether nothing of the message follows a line but a few short ones."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
-from oceandx.intake.redaction.people import Judge, Person
+from oceandx.intake.redaction.lists import as_listed, before_listed, on_next_line
+from oceandx.intake.redaction.people import Judge
+from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.runs import Run, RunFinder
 from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
-_LISTED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 MOST_JUDGED = 250
 """A message that holds more possible names than this is a list of people: the rest go without a question."""
 
@@ -48,6 +50,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     result = [_removal(reading, run.first, run.last) for run in removed]
     result.extend(_elsewhere(words, patients, [*removed, *kept]))
     result.extend(_initials(reading))
+    result.extend(find_in_file_names(reading))
     return result
 
 
@@ -59,6 +62,10 @@ def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> set[int]:
             live.update(range(at - 3, at + 5))
         if flag & _ACTING:
             live.update(range(at - _ACT_REACH, at + 3))
+    for _start, end in reading.clusters:
+        at = reading.word_after(end)
+        if at < len(reading.starts) and reading.starts[at] - end < 5:
+            live.update((at, at + 1))
     for start, end, _strong in spans:
         live.update(range(reading.word_before(start - _REACH), reading.word_after(end + _REACH_BACK) + 1))
     return live
@@ -76,9 +83,9 @@ def _judged(
             continue
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
-            person = _as_listed(reading, people[-1], run)
+            person = as_listed(reading, people[-1], run)
         people.append((run, person))
-    people = _with_senders(reading, people)
+    people = _with_senders(reading, before_listed(reading, people))
     staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
     result: list[tuple[Run, Person]] = []
     for run, person in people:
@@ -93,7 +100,7 @@ def _judged(
             and (
                 is_full_name(words, run)
                 or has_shape_of_name(words, lines, run)
-                or (result and _on_next_line(lines, reading, result[-1], run))
+                or (result and on_next_line(lines, reading, result[-1], run))
             )
         ):
             result.append((run, Person.PATIENT))
@@ -122,34 +129,6 @@ def _with_senders(reading: Reading, people: list[tuple[Run, Person]]) -> list[tu
             staff.update(own)
         result.append((run, settled))
     return result
-
-
-def _as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Person:
-    """«Dr Roy, Khoury et Haddad»: a bare name in one list with a doctor's, or a patient's, is another of them."""
-    before, person = previous
-    if person not in {Person.STAFF, Person.PATIENT} or run.words > 1:
-        return Person.UNKNOWN
-    between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
-    linked = run.first - before.last == 2 and reading.flags[before.last + 1] & Flag.AND and len(between) <= 7
-    if not (between in _LISTED or linked):
-        return Person.UNKNOWN
-    if person is Person.PATIENT:
-        plain = run.strongest < Strength.SHAPE or not reading.upper[run.first]
-        caller = between.startswith(",") and reading.flags[run.first] & Flag.GIVEN
-        return Person.UNKNOWN if plain or caller else Person.PATIENT
-    return Person.STAFF
-
-
-def _on_next_line(lines: Lines, reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
-    """Whether a line begins with a name of several words and the line above began with a patient's: a list of them."""
-    before, person = previous
-    if person is not Person.PATIENT or run.words < 2:
-        return False
-    above, below = reading.starts[before.first], reading.starts[run.first]
-    number = lines.number(below)
-    return (
-        number - lines.number(above) == 1 and lines.starts_with(number, below) and lines.starts_with(number - 1, above)
-    )
 
 
 def _own_words(reading: Reading, run: Run) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from enum import Enum, auto
 
-from oceandx.intake.redaction.acting import act_after, has_own_thing, is_called_back, is_handled, is_sought
+from oceandx.intake.redaction.acting import act_after, has_own_thing, is_called_back, is_handled, is_present, is_sought
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
+from oceandx.intake.redaction.lists import headed, is_timed
+from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import Strength
@@ -23,20 +24,8 @@ from oceandx.intake.redaction.surroundings import (
 
 _REACH_AFTER = 34
 _REACH_BEFORE = 8
+_TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
 _PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
-
-
-class Person(Enum):
-    """Whose name a run is."""
-
-    STAFF = auto()
-    ORGANISATION = auto()
-    PATIENT = auto()
-    SENDER = auto()
-    """Who wrote a quoted message from an address that is no clinic's."""
-    LIKELY = auto()
-    """A name alone that does what patients do: a patient's, unless the message shows elsewhere that it is staff's."""
-    UNKNOWN = auto()
 
 
 class Judge:
@@ -57,12 +46,17 @@ class Judge:
             return Person.ORGANISATION
         if self._is_sender(run):
             return Person.SENDER
+        if not titled and is_present(reading, run, before):
+            return Person.PATIENT if run.words > 1 else Person.LIKELY
         if self._is_staff(run, before, titled=titled):
             return Person.STAFF
         if titled or run.swapped:
             return Person.PATIENT
         if self._too_plain(run) and not (before >= 0 and reading.flags[before] & Flag.PATIENT):
             return Person.UNKNOWN
+        listed = headed(self._lines, reading, run)
+        if listed is not Person.UNKNOWN:
+            return listed
         return Person.PATIENT if is_called_patient(reading, run, before) else self._by_act(run, before)
 
     def _by_act(self, run: Run, before: int) -> Person:
@@ -72,7 +66,10 @@ class Judge:
         patient = Person.PATIENT if whole else Person.LIKELY
         if is_called_back(reading, run, before):
             return Person.STAFF
-        shown = run.strongest >= Strength.SHAPE and not reading.text[reading.starts[run.first] : reading.ends[run.last]].isupper()
+        shown = (
+            run.strongest >= Strength.SHAPE
+            and not reading.text[reading.starts[run.first] : reading.ends[run.last]].isupper()
+        )
         cased = reading.upper[run.first] and (whole or shown)
         if cased and is_sought(reading, run, before):
             return patient
@@ -80,8 +77,12 @@ class Judge:
         act = act_after(reading, run.last)
         if act & Flag.STAFF_ACT and value < 2 and not has_own_thing(reading, run.last):
             return Person.STAFF
+        if act and whole:
+            return patient
         if cased and (act or is_handled(reading, run, before) or has_own_thing(reading, run.last)):
             return patient
+        if is_timed(reading, run):
+            return Person.LIKELY
         return self._by_value(run, value)
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
@@ -179,7 +180,7 @@ class Judge:
             titled = after & (Flag.ROLE | Flag.DOCTOR | Flag.ORGANISATION_BEFORE)
             apart = not rest or rest.startswith(PUNCTUATED) or reading.text[end : end + 2] == "  "
             return bool(apart or titled) and lines.in_signature(number)
-        if rest and not rest.startswith(PUNCTUATED):
+        if rest and (not rest.startswith(PUNCTUATED) or self._tells(run, number)):
             return False
         gap = reading.gaps[run.first]
         if run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5:
@@ -187,6 +188,11 @@ class Judge:
         if gap != "-" and gap.strip()[:1] in {".", "!", "?", "-", "\u2013", "—"} and lines.is_last(number):
             return True
         return self._beside_organisation(run, number)
+
+    def _tells(self, run: Run, number: int) -> bool:
+        """Whether the rest of a line is a sentence about a name, and not what follows who signs."""
+        flags = self._reading.flags
+        return any(flags[at] & _TELLS for at in range(run.last + 1, self._lines.words(number).stop))
 
     def _beside_organisation(self, run: Run, number: int) -> bool:
         """Whether a clinic or a role stands before a name on its line: «GMF Haute-Rive - Isabelle Drouin»."""

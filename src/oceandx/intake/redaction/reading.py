@@ -15,7 +15,9 @@ _LETTERS = (  # of any script, in lower case
 _WORD = re.compile(f"([{_LETTERS}]+)")
 _CLUSTER = re.compile(r"\d[\d ().\-\u2013/\t]*")
 _STREET = Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX
-_NOTABLE = Flag.MONTH | Flag.BIRTH | Flag.SECRET | _STREET | Flag.PATIENT | Flag.DOT_SIGN
+_NOTABLE = (
+    Flag.MONTH | Flag.BIRTH | Flag.SECRET | _STREET | Flag.PATIENT | Flag.DOT_SIGN | Flag.PATIENT_ACT | Flag.FILE_ENDING
+)  # fmt: skip
 
 
 class Reading:

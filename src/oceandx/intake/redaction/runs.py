@@ -9,6 +9,7 @@ from oceandx.intake.redaction.continuing import continued, time_follows
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords, Strength
 from oceandx.intake.redaction.swapped import given_after_comma
+from oceandx.intake.redaction.uncased import UncasedNames
 
 _LONGEST = 6
 _CUED = Flag.TITLE | Flag.DOCTOR
@@ -31,6 +32,7 @@ class RunFinder:
     def __init__(self, words: NameWords) -> None:
         self._words = words
         self._reading = words.reading
+        self._uncased = UncasedNames(words).firsts
 
     def runs(self, live: Container[int] | None = None) -> Iterator[Run]:
         """Yield the runs from left to right, without overlap; with ``live`` single words only if they are of those."""
@@ -40,9 +42,10 @@ class RunFinder:
         seeds = [at for at, flag in enumerate(flags) if flag & NAME or (upper[at] and not flag)]
         seeds += [at + 1 for at in titles]
         seeds += [at + 1 for at, flag in enumerate(flags[:-1]) if flag & _CUED]
+        seeds += self._uncased
         past = 0
         for at in sorted(set(seeds) - titles):
-            if at >= past and (live is None or at in live or self._may_go_on(at)):
+            if at >= past and (live is None or at in live or at in self._uncased or self._may_go_on(at)):
                 run = self._run(at, past)
                 if run:
                     yield run
@@ -85,7 +88,11 @@ class RunFinder:
         if start_strength is Strength.WEAK and not announced and not self._pair(seed):
             return None
         last, strongest = seed, int(start_strength)
-        words = int(not reading.flags[seed] & Flag.PARTICLE or start_strength > 0)
+        if seed in self._uncased and seed + 1 < len(reading.flags) and reading.gaps[seed + 1] in {" ", "-"}:
+            if not reading.flags[seed + 1] & ~(NAME | Flag.ALSO_WORD):
+                last = seed + 1
+        words = last - seed
+        words += int(not reading.flags[seed] & Flag.PARTICLE or start_strength > 0)
         words += sum(1 for at in range(first, seed) if reading.ends[at] - reading.starts[at] == 1)
         while last - first < _LONGEST:
             following = continued(self._words, first, last, announced=announced)
@@ -133,8 +140,10 @@ class RunFinder:
     def _announced(self, first: int) -> bool:
         """Whether a title, a doctor's title or «patient» stands directly before."""
         if first == 0:
-            return False
+            return first in self._uncased
         reading = self._reading
+        if first in self._uncased:
+            return True
         gap, before = reading.gaps[first], reading.flags[first - 1]
         if gap not in {" ", ". ", ".", "  ", ": ", " : ", "'", ' "', '. "', " «", ". «"}:
             return False

@@ -12,6 +12,9 @@ NAME = Flag.GIVEN | Flag.SURNAME
 NEVER = Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.GREETING | Flag.HEADING
 """Words that are never a name, unless they stand among the names too."""
 
+_SMALL = Flag.OF | Flag.AND | Flag.POSSESSIVE | Flag.THEIR
+_ENDINGS = frozenset(".!?\n:;")
+
 
 class Strength(IntEnum):
     """How much a word looks like a part of a name by itself."""
@@ -40,10 +43,15 @@ class NameWords:
                 return Strength.SURE
             if flag & NEVER and not flag & Flag.ALSO_WORD:
                 return Strength.WEAK
+            if flag & _SMALL and self._begins(at):
+                return Strength.WEAK  # «To Angus …»
             return Strength.DOUBTFUL if self.capital(at) else Strength.WEAK
         if not flag:
             return Strength.SHAPE if self.capital(at) else Strength.WEAK
         return Strength.NONE
+
+    def _begins(self, at: int) -> bool:
+        return not at or not _ENDINGS.isdisjoint(self.reading.gaps[at])
 
     def capital(self, at: int) -> bool:
         """Whether the word has a capital letter that means something: not in a line that is all capitals."""

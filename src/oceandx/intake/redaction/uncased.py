@@ -1,0 +1,76 @@
+"""Names in a text that does not tell names by their capitals: «pt jinghua ouyang cannot open it», «CAN'T FIND …»."""
+
+from __future__ import annotations
+
+from oceandx.intake.redaction.acting import act_after
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.strengths import NAME, NameWords
+
+_NO_NAME = ~(NAME | Flag.ALSO_WORD)
+_FARTHEST = 7
+_BEFORE = frozenset({" ", ": ", " : ", " = ", "=", " - ", ' "', " («", " «", "  "})
+_LEAD = Flag.FILLER | Flag.AND | Flag.OF | Flag.PATIENT | Flag.CHART | Flag.ABOUT
+
+
+class UncasedNames:
+    """Where a name without a meaningful capital letter begins, as far as the words around it show."""
+
+    def __init__(self, words: NameWords) -> None:
+        self._words = words
+        self._reading = words.reading
+        self.firsts = self._after_patient() | self._before_acts()
+
+    def _foreign(self, at: int) -> bool:
+        """Whether a word may be a name and no word of the language, not even one with a slip."""
+        reading = self._reading
+        flag = reading.flags[at]
+        if flag:
+            return bool(flag & NAME) and not flag & _NO_NAME
+        return reading.ends[at] - reading.starts[at] > 2 and not reading.lexicon.resembles_word(reading.plain[at])
+
+    def _pair(self, at: int) -> bool:
+        reading = self._reading
+        if at < 0 or at + 1 >= len(reading.flags) or reading.gaps[at + 1] not in {" ", "-"}:
+            return False
+        either = reading.flags[at] & reading.flags[at + 1] & NAME == 0  # two known names are found by themselves
+        return bool(either) and self._foreign(at) and self._foreign(at + 1)
+
+    def _after_patient(self) -> set[int]:
+        """«patient jinghua ouyang», «pt okonjo, tamara»: unknown words directly after the word patient."""
+        reading = self._reading
+        result = set()
+        for before in reading.noted(Flag.PATIENT):
+            at = before + 1
+            if at >= len(reading.flags) or reading.gaps[at] not in _BEFORE or self._words.capital(at):
+                continue
+            flag = reading.flags[before]
+            if flag & Flag.ROLE or (reading.plain[before].endswith("s") and not self._pair(at)):
+                continue
+            if self._pair(at) or (not reading.flags[at] and self._foreign(at) and self._alone(at)):
+                result.add(at)
+        return result
+
+    def _alone(self, at: int) -> bool:
+        """Whether one unknown word is a name by what follows: a given name after a comma, or what patients do."""
+        reading = self._reading
+        after = at + 1
+        if after < len(reading.flags) and reading.gaps[after] in {", ", ","} and reading.flags[after] & Flag.GIVEN:
+            return True
+        return reading.ends[at] - reading.starts[at] > 4 and act_after(reading, at) == Flag.PATIENT_ACT
+
+    def _before_acts(self) -> set[int]:
+        """«penelope vandermeulen says her …»: two such words before what only patients do."""
+        reading = self._reading
+        flags, gaps = reading.flags, reading.gaps
+        result = set()
+        for act in reading.noted(Flag.PATIENT_ACT):
+            at = act
+            while at > 0 and act - at < _FARTHEST and flags[at] & (Flag.FILLER | Flag.PATIENT_ACT):
+                at -= 1
+            first = at - 1
+            if at == act or first < 0 or gaps[at + 1] not in {" ", "'"} or self._words.capital(first):
+                continue
+            led = first == 0 or gaps[first] != " " or flags[first - 1] & _LEAD
+            if led and self._pair(first):
+                result.add(first)
+        return result
