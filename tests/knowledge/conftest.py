@@ -309,6 +309,7 @@ cues:
   call-back: a
   file-ending: a
   me: a
+  digit-word: a
 also_words: may
 """,
     "kb/imports/permissions.yaml": f"""\

@@ -72,6 +72,7 @@ class Cue(StrEnum):
     CALL_BACK = "call-back"
     FILE_ENDING = "file-ending"
     ME = "me"
+    DIGIT_WORD = "digit-word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class RedactionWords:
 
     ``tokens`` maps a kind of removal to its token's word; ``cues`` maps each :class:`Cue` to its phrases;
     ``months`` maps the number of a month to its names. Names are single words; those in
-    ``also_words`` are ordinary words too. ``word_endings`` are those that a word of the language has and a name has not.
+    ``also_words`` are ordinary words too. ``word_endings`` are those that words of the
+    language have and names have not.
     """
 
     tokens: Mapping[str, str]

@@ -26,7 +26,10 @@ def act_after(reading: Reading, last: int) -> int:
     """Return the flag of what is done by whoever the word ``last`` ends the name of; 0 if that says nothing."""
     flags, gaps = reading.flags, reading.gaps
     at = last + 1
-    if at >= len(flags) or not _ASIDE.match(gaps[at]):
+    if at >= len(flags):
+        return 0
+    clause = gaps[at] == ", " and flags[at] & Flag.FILLER  # «…, who set Ocean up»
+    if not clause and not _ASIDE.match(gaps[at]):
         return 0
     if flags[at] & NAME and reading.upper[at]:
         return 0
@@ -35,7 +38,7 @@ def act_after(reading: Reading, last: int) -> int:
         if act & Flag.PATIENT_ACT and _is_done_to_others(reading, at):
             return Flag.STAFF_ACT
         if act:
-            return Flag.PATIENT_ACT if act & Flag.PATIENT_ACT else Flag.STAFF_ACT
+            return Flag.STAFF_ACT if not act & Flag.PATIENT_ACT else 0 if clause else Flag.PATIENT_ACT
         if not flags[at] & Flag.FILLER:
             return 0
         at += 1
@@ -87,6 +90,26 @@ def is_sought(reading: Reading, run: Run, before: int) -> bool:
     return reading.gaps[run.first] in {" ", ' "', " «", ": ", " : ", ' : "', ': "', ": «"} and not _of_provider(
         reading, run.last
     )
+
+
+def is_labelled(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a form's label stands before a name: «last name Quispe», «prénom: Yolanda»; not that of a provider."""
+    at = before
+    if at >= 0 and reading.flags[at] & Flag.STATE_VERB and reading.gaps[run.first] == " ":
+        at -= 1
+    if at < 0 or not reading.flags[at] & Flag.NAME_LABEL or reading.gaps[run.first].strip(' :=-"«'):
+        return False
+    return not any(reading.flags[each] & (Flag.DOCTOR | Flag.ROLE) for each in range(max(0, at - 5), at))
+
+
+def is_family(reading: Reading, run: Run) -> bool:
+    """Whether a surname alone stands in the plural: «both Chaudhrys», «the Abernathys»."""
+    word = reading.plain[run.first]
+    if run.first == 0 or run.first < run.last or reading.flags[run.first] or not word.endswith("s"):
+        return False
+    known = reading.lexicon.single.get(word[:-1], 0)
+    led = reading.flags[run.first - 1] & (Flag.POSSESSIVE | Flag.FILLER) and reading.gaps[run.first] == " "
+    return bool(led and known & Flag.SURNAME and not known & ~(NAME | Flag.ALSO_WORD))
 
 
 def is_handled(reading: Reading, run: Run, before: int) -> bool:

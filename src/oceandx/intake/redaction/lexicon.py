@@ -93,6 +93,7 @@ class Flag:
     CALL_BACK = 1 << 64
     FILE_ENDING = 1 << 65
     ME = 1 << 66
+    DIGIT_WORD = 1 << 67
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -15,7 +15,8 @@ from oceandx.intake.redaction.strengths import Strength
 _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
 _TIMED = re.compile(
-    r"(?:\A|[\n,;|•(>]|[ ](?:et|and|&))[ ]{0,3}[\-*•–]?[ ]?\d{1,2}[ ]?[h:][ ]?\d\d[ ]?(?:[ap]\.?m\.?)?[ ]?[\-–:|]?[ ]{0,3}\Z"
+    r"(?:\A|[\n,;|•(>]|[ ](?:et|and|&))[ ]{0,3}[\-*•\u2013]?[ ]?\d{1,2}[ ]?[h:][ ]?\d\d[ ]?(?:[ap]\.?m\.?)?"
+    r"[ ]?[\-\u2013:|]?[ ]{0,3}\Z"
 )
 _HEAD_WORDS = 5
 
@@ -59,9 +60,9 @@ def before_listed(reading: Reading, people: Sequence[tuple[Run, Person]]) -> lis
         if person is not Person.UNKNOWN or other not in {Person.PATIENT, Person.LIKELY}:
             continue
         linked = after.first - run.last == 2 and reading.flags[run.last + 1] & Flag.AND
-        if linked and reading.gaps[after.first] == " " and reading.gaps[run.last + 1] == " ":
-            if run.strongest >= Strength.SHAPE and reading.upper[run.first]:
-                result[at] = (run, Person.LIKELY)
+        linked = linked and reading.gaps[after.first] == " " == reading.gaps[run.last + 1]
+        if linked and run.strongest >= Strength.SHAPE and reading.upper[run.first]:
+            result[at] = (run, Person.LIKELY)
     return result
 
 
@@ -78,7 +79,7 @@ def on_next_line(lines: Lines, reading: Reading, previous: tuple[Run, Person], r
 
 
 def headed(lines: Lines, reading: Reading, run: Run) -> Person:
-    """Return what the head of a list says of a name in it: «Providers: Treadwell, Byrne», «Patients:» above the line."""
+    """Return what the head of a list says of a name in it: «Providers: Treadwell, Byrne», «Patients:» a line above."""
     start = reading.starts[run.first]
     if run.first and ":" in reading.gaps[run.first] and "\n" not in reading.gaps[run.first]:
         return _by_head(reading, run.first - 1, run) if _ends_item(reading, run) else Person.UNKNOWN
@@ -107,7 +108,12 @@ def _by_head(reading: Reading, last: int, run: Run) -> Person:
 def is_timed(reading: Reading, run: Run) -> bool:
     """Whether a surname alone stands after a time in a list of them: «9h15 Lamothe, 9h30 Guay»."""
     start = reading.starts[run.first]
-    if run.words > 1 or run.strongest < Strength.SHAPE or not start or not reading.gaps[run.first].strip(" \n-–:|"):
+    if (
+        run.words > 1
+        or run.strongest < Strength.SHAPE
+        or not start
+        or not reading.gaps[run.first].strip(" \n-\u2013:|")
+    ):
         return False
     if reading.flags[run.first] & Flag.GIVEN or not reading.upper[run.first]:
         return False

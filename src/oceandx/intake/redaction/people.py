@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from oceandx.intake.redaction.acting import act_after, has_own_thing, is_called_back, is_handled, is_present, is_sought
+from oceandx.intake.redaction.acting import (
+    act_after,
+    has_own_thing,
+    is_called_back,
+    is_family,
+    is_handled,
+    is_labelled,
+    is_present,
+    is_sought,
+)
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import headed, is_timed
@@ -66,12 +75,14 @@ class Judge:
         patient = Person.PATIENT if whole else Person.LIKELY
         if is_called_back(reading, run, before):
             return Person.STAFF
+        if self._is_no_name(run):
+            return Person.UNKNOWN
         shown = (
             run.strongest >= Strength.SHAPE
             and not reading.text[reading.starts[run.first] : reading.ends[run.last]].isupper()
         )
         cased = reading.upper[run.first] and (whole or shown)
-        if cased and is_sought(reading, run, before):
+        if cased and (is_sought(reading, run, before) or is_labelled(reading, run, before) or is_family(reading, run)):
             return patient
         value = self._value_beside(run)
         act = act_after(reading, run.last)
@@ -93,6 +104,16 @@ class Judge:
             return True
         number = self._lines.number(reading.starts[run.first])
         return self._lines.is_header(number) and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
+
+    def _is_no_name(self, run: Run) -> bool:
+        """Whether an unknown word only has its capital letter because a sentence begins: «Effectivement»."""
+        reading = self._reading
+        if run.first < run.last or reading.flags[run.first]:
+            return False
+        gap = reading.gaps[run.first].strip(' "«')
+        return (not run.first or gap[-1:] in {".", "!", "?", ":", "\n"}) and reading.lexicon.resembles_word(
+            reading.plain[run.first]
+        )
 
     def _by_value(self, run: Run, value: int) -> Person:
         if value == 2:
@@ -142,7 +163,7 @@ class Judge:
         reading = self._reading
         while before >= 0 and before >= first - 2 and reading.gaps[before + 1] in DIRECT:
             m_point = reading.plain[before] == "m" and reading.upper[before]
-            if not (reading.flags[before] & Flag.TITLE or m_point):
+            if not (reading.flags[before] & (Flag.TITLE | Flag.NEWBORN) or m_point):
                 break
             titled = True
             before -= 1

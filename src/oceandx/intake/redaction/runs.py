@@ -12,7 +12,9 @@ from oceandx.intake.redaction.swapped import given_after_comma
 from oceandx.intake.redaction.uncased import UncasedNames
 
 _LONGEST = 6
-_CUED = Flag.TITLE | Flag.DOCTOR
+_SMALL = frozenset({" ", "'", "-"})
+_CUED = Flag.TITLE | Flag.DOCTOR | Flag.NEWBORN
+_ANNOUNCING = frozenset({" ", ". ", ".", "  ", ": ", " : ", "'", ' "', '. "', " «", ". «"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,9 @@ class RunFinder:
         if start_strength is Strength.WEAK and not announced and not self._pair(seed):
             return None
         last, strongest = seed, int(start_strength)
-        if seed in self._uncased and seed + 1 < len(reading.flags) and reading.gaps[seed + 1] in {" ", "-"}:
-            if not reading.flags[seed + 1] & ~(NAME | Flag.ALSO_WORD):
-                last = seed + 1
+        paired = seed in self._uncased and seed + 1 < len(reading.flags) and reading.gaps[seed + 1] in {" ", "-"}
+        if paired and not reading.flags[seed + 1] & ~(NAME | Flag.ALSO_WORD):
+            last = seed + 1
         words = last - seed
         words += int(not reading.flags[seed] & Flag.PARTICLE or start_strength > 0)
         words += sum(1 for at in range(first, seed) if reading.ends[at] - reading.starts[at] == 1)
@@ -111,6 +113,9 @@ class RunFinder:
     def _before_particle(self, first: int) -> int:
         """Return where a name begins, its «O'» or «Van der» before it included."""
         reading = self._reading
+        formal = self._before_small_particles(first)
+        if formal < first:
+            return formal
         while (
             first > 0
             and reading.flags[first - 1] & Flag.PARTICLE
@@ -122,6 +127,17 @@ class RunFinder:
                 break
             first -= 1
         return first
+
+    def _before_small_particles(self, first: int) -> int:
+        """Return where «van der» or «de la» before a name begins, directly after «Patient:» or a title."""
+        reading = self._reading
+        start = first
+        while start > max(0, first - 3) and reading.flags[start - 1] & Flag.PARTICLE and reading.gaps[start] in _SMALL:
+            start -= 1
+        if start == first or start == 0 or not reading.flags[start - 1] & (Flag.PATIENT | Flag.TITLE):
+            return first
+        opened = ":" in reading.gaps[start] or (reading.flags[start - 1] & Flag.TITLE and first - start > 1)
+        return start if opened and "\n" not in reading.gaps[start] and self._words.capital(first) else first
 
     def _before_initials(self, first: int) -> int:
         """Return where a name begins, the initials before it included: «S. Abdelkader», «B.-A. Quessy»."""
@@ -141,18 +157,24 @@ class RunFinder:
         """Whether a title, a doctor's title or «patient» stands directly before."""
         if first == 0:
             return first in self._uncased
+        gap, before = self._reading.gaps[first], self._reading.flags[first - 1]
+        if first in self._uncased or (gap in _ANNOUNCING and before & _CUED):
+            return True
+        return gap in _ANNOUNCING and self._called(first, gap, before)
+
+    def _called(self, first: int, gap: str, before: int) -> bool:
+        """Whether «M.», «patient» or a relative stands before, and the word may be a name after such."""
         reading = self._reading
-        if first in self._uncased:
-            return True
-        gap, before = reading.gaps[first], reading.flags[first - 1]
-        if gap not in {" ", ". ", ".", "  ", ": ", " : ", "'", ' "', '. "', " «", ". «"}:
-            return False
-        if before & _CUED:
-            return True
         if reading.plain[first - 1] == "m":
             return reading.upper[first - 1] and gap in {" ", ". ", "."}
-        if before & Flag.PATIENT and ":" in gap and reading.upper[first] and not reading.flags[first]:
-            return True
+        if before & Flag.PATIENT and reading.upper[first]:
+            if ":" in gap and not reading.flags[first]:
+                return True
+            after = first + 1
+            if reading.flags[first] & NAME and after < len(reading.flags) and reading.gaps[after] == " ":
+                both = reading.flags[after] & NAME and self._words.capital(after)
+                if both and self._words.capital(first):  # «patient May Long»
+                    return True
         back = first - 1
         while (
             back > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.strengths import Strength
+from oceandx.intake.redaction.strengths import NAME, Strength
 
 DIRECT = frozenset({" ", ". ", ".", "  ", ' "', '. "', " «", ". «"})
 PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")
@@ -24,6 +24,9 @@ def is_organisation(reading: Reading, run: Run, *, titled: bool) -> bool:
         return True
     if titled:
         return False
+    at = run.first - 1
+    if at > 0 and flags[at] & Flag.AT and flags[at - 1] & Flag.ROLE and gaps[at + 1] == " " == gaps[at]:
+        return True  # «MOA at Osborne»
     before = run.first - 1
     while before >= max(0, run.first - 3) and gaps[before + 1] in {" ", "'", "-"} and flags[before] & _NAMELESS:
         before -= 1
@@ -50,12 +53,30 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
         and (len(reading.plain[before]) > 3 or reading.upper[before])
         and reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")", "\n", "", "."}
     )
+    apposed = apposed or (gap in {", ", " ("} and _role_behind(reading, run, before))
     introduced = flag & Flag.INTRODUCTION and gap in {" ", "'"}
     owned = not titled and (
         (flag & Flag.PROVIDER_THING and gap in {" ", ": "} and not flag & Flag.PATIENT)
         or (flag & Flag.OF and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
     )
     return bool(occupied or greeted or apposed or introduced or owned)
+
+
+def _role_behind(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a role is a few words before a comma: «les optométristes de là-bas, Mme Hachey et M. Blanchard,»."""
+    end = reading.ends[run.last]
+    joined = run.last + 1 < len(reading.flags) and reading.flags[run.last + 1] & Flag.AND
+    if not joined and reading.text[end : end + 1] not in {",", ")"}:
+        return False
+    for at in range(before, max(-1, before - 4), -1):
+        flag = reading.flags[at]
+        if flag & (Flag.PATIENT | Flag.KIN):
+            return False
+        if flag & (Flag.ROLE | Flag.DOCTOR) and len(reading.plain[at]) > 3:
+            return True
+        if reading.gaps[at] not in {" ", "-", "'"}:
+            return False
+    return False
 
 
 def _greeting_ends(reading: Reading, run: Run) -> bool:
@@ -104,7 +125,7 @@ def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:
             return False
         if flag & Flag.PATIENT and not flag & Flag.ROLE and not following & (Flag.ROLE | Flag.ORGANISATION_AFTER):
             return False
-        occupation = flag & Flag.ROLE and is_role(reading, ahead)
+        occupation = flag & Flag.ROLE and is_role(reading, ahead) and not _another_named(reading, ahead)
         practising = flag & Flag.DOCTOR and len(reading.plain[ahead]) > 4 and not flag & Flag.DOCTOR_BEFORE
         clinic = flag & Flag.ORGANISATION_BEFORE and not flag & Flag.PLACE and (not linked or flags[after] & Flag.AT)
         if occupation or practising or clinic:
@@ -112,6 +133,13 @@ def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:
         if linked and not flag & _LINKING:
             return False
     return False
+
+
+def _another_named(reading: Reading, at: int) -> bool:
+    """Whether a role belongs to somebody else, who is named after it: «…, que votre collègue Steve a aidé»."""
+    if at + 1 >= len(reading.flags) or reading.gaps[at + 1] != " " or not reading.upper[at + 1] or reading.upper[at]:
+        return False
+    return bool(reading.flags[at - 1] & Flag.POSSESSIVE and reading.flags[at + 1] & NAME)
 
 
 def _capitals_of_clinic(reading: Reading, after: int) -> bool:

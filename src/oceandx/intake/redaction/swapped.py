@@ -12,6 +12,10 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
     after = last + 1
     if after >= len(reading.flags) or reading.gaps[after] not in {", ", ","} or last - first > 3:
         return None
+    if reading.flags[after] & Flag.NEWBORN and not reading.flags[first] & (Flag.GREETING | Flag.SIGN_OFF):
+        while after + 1 < len(reading.flags) and reading.flags[after + 1] & Flag.NEWBORN:
+            after += 1
+        return after  # «Sandhu, Baby Girl»
     initial = reading.upper[after] and reading.ends[after] - reading.starts[after] == 1
     if initial and first == last and reading.gaps[after + 1 : after + 2][0][:1] == "." and words.capital(first):
         return after if not reading.flags[first] & Flag.GIVEN else None  # «Wachira, P.»

@@ -8,6 +8,7 @@ from oceandx.intake.redaction.strengths import NAME, NameWords
 
 _NO_NAME = ~(NAME | Flag.ALSO_WORD)
 _FARTHEST = 7
+_SPOKEN = Flag.OF | Flag.AT | Flag.POSSESSIVE
 _BEFORE = frozenset({" ", ": ", " : ", " = ", "=", " - ", ' "', " («", " «", "  "})
 _LEAD = Flag.FILLER | Flag.AND | Flag.OF | Flag.PATIENT | Flag.CHART | Flag.ABOUT
 
@@ -32,21 +33,25 @@ class UncasedNames:
         reading = self._reading
         if at < 0 or at + 1 >= len(reading.flags) or reading.gaps[at + 1] not in {" ", "-"}:
             return False
-        either = reading.flags[at] & reading.flags[at + 1] & NAME == 0  # two known names are found by themselves
-        return bool(either) and self._foreign(at) and self._foreign(at + 1)
+        after = at + 1
+        if reading.flags[after] & Flag.PARTICLE and not reading.flags[after] & _SPOKEN and reading.flags[at] & NAME:
+            after += 1  # «rasheed al-harthy»
+            if after >= len(reading.flags) or reading.gaps[after] not in {" ", "-"}:
+                return False
+        either = reading.flags[at] & reading.flags[after] & NAME == 0  # two known names are found by themselves
+        return bool(either) and self._foreign(at) and self._foreign(after)
 
     def _after_patient(self) -> set[int]:
         """«patient jinghua ouyang», «pt okonjo, tamara»: unknown words directly after the word patient."""
         reading = self._reading
         result = set()
-        for before in reading.noted(Flag.PATIENT):
+        for before in reading.noted(Flag.PATIENT | Flag.SOUGHT):
             at = before + 1
             if at >= len(reading.flags) or reading.gaps[at] not in _BEFORE or self._words.capital(at):
                 continue
             flag = reading.flags[before]
-            if flag & Flag.ROLE or (reading.plain[before].endswith("s") and not self._pair(at)):
-                continue
-            if self._pair(at) or (not reading.flags[at] and self._foreign(at) and self._alone(at)):
+            alone = flag & Flag.PATIENT and not flag & Flag.ROLE and not reading.plain[before].endswith("s")
+            if self._pair(at) or (alone and not reading.flags[at] and self._foreign(at) and self._alone(at)):
                 result.add(at)
         return result
 
