@@ -310,6 +310,7 @@ cues:
   file-ending: a
   me: a
   digit-word: a
+  patient-message: a
 also_words: may
 """,
     "kb/imports/permissions.yaml": f"""\

@@ -73,6 +73,7 @@ class Cue(StrEnum):
     FILE_ENDING = "file-ending"
     ME = "me"
     DIGIT_WORD = "digit-word"
+    PATIENT_MESSAGE = "patient-message"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ def _is_done_to_others(reading: Reading, at: int) -> bool:
         return False
     if flags[after] & Flag.ME:
         return True
-    if reading.upper[after] and not flags[after] & (Flag.CALENDAR | Flag.MONTH):
+    cased = reading.upper[after] and reading.text[reading.starts[after] + 1 : reading.starts[after] + 2].islower()
+    if cased and not flags[after] & (Flag.CALENDAR | Flag.MONTH):
         return True
     if flags[after] & _ARTICLE and after + 1 < len(flags) and gaps[after + 1] == " ":
         after += 1

@@ -11,7 +11,9 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _LOCAL = re.compile(r"[\w.+\-'%]{1,64}\Z")
 _LOCAL_CHARACTERS = frozenset(".+-_'%")
-_DOMAIN = re.compile(r" ?([\w\-]{1,63}(?:\.[\w\-]{1,63}|,(?:com|ca)(?!\w)){0,8})")
+_DOMAIN = re.compile(
+    r"[ ]?(?:\n[ >]{0,3})?([\w\-]{1,63}(?:\.[\w\-]{1,63}|(?:[ ]?,[ ]?|[ ]\.[ ]?|\.[ ])(?:com|ca|org|net)(?!\w)){0,8})"
+)
 _NAME_BEFORE = re.compile(r"(?<![\w.])([\w.+\-]{2,40})\Z")
 
 

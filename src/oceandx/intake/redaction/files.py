@@ -10,6 +10,7 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.strengths import NAME
 
 _PARTS = frozenset({"_", "-", ".", "__", "--", "_-_", "+", "%20"})
+_SPACED = frozenset({" ", ", ", " - "})
 _LONGEST = 12
 
 
@@ -19,9 +20,18 @@ def find_in_file_names(reading: Reading) -> Iterator[Removal]:
         if reading.gaps[ending].endswith("."):
             at = ending - 1
             end = at
-            while at > max(0, ending - _LONGEST) and reading.gaps[at] in _PARTS:
+            parts = _PARTS | _SPACED if _quoted(reading, ending) else _PARTS
+            while at > max(0, ending - _LONGEST) and reading.gaps[at] in parts:
                 at -= 1
             yield from _names(reading, at, end)
+
+
+def _quoted(reading: Reading, ending: int) -> bool:
+    """Whether the name of a file stands in quotation marks, so that it may hold spaces."""
+    before = reading.text[max(0, reading.starts[ending] - 80) : reading.starts[ending]].rpartition("\n")[2]
+    return reading.text[reading.ends[ending] : reading.ends[ending] + 2].strip()[:1] in {'"', "»", "”", "'"} and (
+        '"' in before or "«" in before or "“" in before or "'" in before
+    )
 
 
 def _names(reading: Reading, first: int, last: int) -> Iterator[Removal]:

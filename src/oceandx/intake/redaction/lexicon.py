@@ -94,6 +94,7 @@ class Flag:
     FILE_ENDING = 1 << 65
     ME = 1 << 66
     DIGIT_WORD = 1 << 67
+    PATIENT_MESSAGE = 1 << 68
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -12,7 +12,9 @@ _MARKS = " \t>-\u2013—*•·_|~"
 _SHORT_LINE = 11
 _TIME = re.compile(r"(?<![\d:.\-])(?:[01]?\d|2[0-3])[ ]?[h:][ ]?[0-5]\d(?!\d)")
 _AFTER_SIGN_OFF = 5
+_OF_POST = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.OF | Flag.AND | Flag.PARTICLE
 _LONGEST_LIST = 16
+_OPENS = frozenset(':"«“')
 
 
 class Lines:
@@ -30,6 +32,7 @@ class Lines:
         self._headers: dict[int, bool] = {}
         self._signature: dict[int, bool] = {}
         self._announced: dict[int, bool] = {}
+        self._quotes: dict[int, bool] = {}
 
     def number(self, position: int) -> int:
         """Return the number of the line that a position is in."""
@@ -162,7 +165,7 @@ class Lines:
             return False
         flags = [self._reading.flags[at] for at in self.words(number)]
         return any(flag & (Flag.ROLE | Flag.DOCTOR) for flag in flags) and not any(
-            flag & Flag.ORDINARY and not flag & Flag.ROLE for flag in flags
+            flag & Flag.ORDINARY and not flag & _OF_POST for flag in flags
         )
 
     def _in_announced_block(self, number: int) -> bool:
@@ -194,6 +197,29 @@ class Lines:
             if self._is_long(above) or self._is_barrier(above) or (not content and above < number - 1):
                 return -1
         return -1
+
+    def quotes_patient(self, number: int) -> bool:
+        """Whether a line is of a message that is announced as a patient's: «Patient wrote: "…"», «Courriel de la patiente:»."""
+        known = self._quotes.get(number)
+        if known is None:
+            known = any(self._announces_patient(above) for above in range(number, max(-1, number - _LONGEST_LIST), -1))
+            self._quotes[number] = known
+        return known
+
+    def _announces_patient(self, number: int) -> bool:
+        words = self.words(number)
+        flags, gaps = self._reading.flags, self._reading.gaps
+        if len(words) > _SHORT_LINE * 3 or not any(flags[at] & Flag.PATIENT for at in words):
+            return False
+        for at in words:
+            if flags[at] & Flag.PATIENT and not self._reading.plain[at].endswith("s"):
+                near = range(max(words.start, at - 4), min(words.stop, at + 5))
+                told = any(flags[each] & Flag.PATIENT_MESSAGE for each in near)
+                opened = any(not _OPENS.isdisjoint(gaps[each + 1]) for each in near)
+                below = len(words) <= _SHORT_LINE // 2 and not any(flags[each] & Flag.HAVE for each in near)
+                if told and (opened or below):
+                    return True
+        return False
 
     def is_last(self, number: int) -> bool:
         """Whether nothing of the message follows a line but a few short ones."""

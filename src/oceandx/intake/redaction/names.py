@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
@@ -60,6 +60,8 @@ def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> set[int]:
     for at, flag in enumerate(reading.flags):
         if flag & _TELLING or (reading.plain[at] == "m" and reading.upper[at]):
             live.update(range(at - 3, at + 5))
+        if flag & Flag.AND:
+            live.add(at + 1)
         if flag & _ACTING:
             live.update(range(at - _ACT_REACH, at + 3))
     for _start, end in reading.clusters:
@@ -93,6 +95,8 @@ def _judged(
         if known_staff and person is not Person.ORGANISATION and own and known_staff.issuperset(own):
             result.append((run, Person.STAFF))
         elif person is Person.LIKELY:
+            result.append((run, Person.STAFF if staff.issuperset(own) else Person.PATIENT))
+        elif person is Person.UNKNOWN and result and as_listed(reading, result[-1], run) is Person.PATIENT:
             result.append((run, Person.STAFF if staff.issuperset(own) else Person.PATIENT))
         elif (
             person is Person.UNKNOWN
@@ -158,7 +162,11 @@ def _initials(reading: Reading) -> list[Removal]:
     """«patient J.S.», «pte M-C T.»: initials directly after the word patient."""
     result = []
     for at in reading.noted(Flag.PATIENT):
-        if at + 1 < len(reading.flags) and reading.gaps[at + 1] in {" ", ": ", " : ", " ("}:
+        head = at + 1 < len(reading.flags) and reading.gaps[at + 1] == " " and reading.flags[at + 1] & Flag.ORDINARY
+        at += bool(head)  # «patients affected: N.W.»
+        if at + 1 < len(reading.flags) and reading.gaps[at + 1] in (
+            {": ", " : "} if head else {" ", ": ", " : ", " ("}
+        ):
             last = at
             while (
                 last + 1 < len(reading.flags)
@@ -169,7 +177,25 @@ def _initials(reading: Reading) -> list[Removal]:
                 last += 1
             if last > at + 1 or (last == at + 1 and _is_pair(reading, last)):
                 result.append(_removal(reading, at + 1, last))
+                result.extend(_more_initials(reading, last))
     return result
+
+
+def _more_initials(reading: Reading, last: int) -> Iterator[Removal]:
+    """«Patients: N.W., P.K. and T.O.»: the initials that go on a list."""
+    while True:
+        first = last + 1
+        if first < len(reading.flags) and reading.flags[first] & Flag.AND and not reading.upper[first]:
+            first += 1
+        if first + 1 >= len(reading.flags) or reading.gaps[last + 1] not in {"., ", ", ", ". ", " ", ".,"}:
+            return
+        pair = (
+            _is_initial(reading, first) and _is_initial(reading, first + 1) and reading.gaps[first + 1] in {".", ". "}
+        )
+        if not pair:
+            return
+        last = first + 1
+        yield _removal(reading, first, last)
 
 
 def _is_initial(reading: Reading, at: int) -> bool:

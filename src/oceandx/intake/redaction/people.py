@@ -59,11 +59,11 @@ class Judge:
             return Person.PATIENT if run.words > 1 else Person.LIKELY
         if self._is_staff(run, before, titled=titled):
             return Person.STAFF
-        if titled or run.swapped:
+        listed = headed(self._lines, reading, run)
+        if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
         if self._too_plain(run) and not (before >= 0 and reading.flags[before] & Flag.PATIENT):
             return Person.UNKNOWN
-        listed = headed(self._lines, reading, run)
         if listed is not Person.UNKNOWN:
             return listed
         return Person.PATIENT if is_called_patient(reading, run, before) else self._by_act(run, before)
@@ -195,6 +195,8 @@ class Judge:
         reading, lines = self._reading, self._lines
         start, end = reading.starts[run.first], reading.ends[run.last]
         number = lines.number(start)
+        if lines.quotes_patient(number):
+            return False
         rest = reading.text[end : lines.span(number)[1]].strip(" .")
         if lines.starts_with(number, start):
             after = reading.flags[min(run.last + 1, len(reading.flags) - 1)]

@@ -16,6 +16,8 @@ def is_full_name(words: NameWords, run: Run) -> bool:
     if run.words < 2 or run.strongest < Strength.DOUBTFUL:
         return False
     flags = [reading.flags[at] for at in range(run.first, run.last + 1)]
+    if _in_place(reading, run):
+        return False
     given = any(flag & Flag.GIVEN for flag in flags)
     sure = sum(1 for at in range(run.first, run.last + 1) if words.strength(at) is Strength.SURE)
     if any(flag & (Flag.PRODUCT | Flag.PLACE) for flag in flags) and sure == 0:
@@ -36,6 +38,8 @@ def has_shape_of_name(words: NameWords, lines: Lines, run: Run) -> bool:
         return False
     if reading.flags[run.first] & Flag.PARTICLE:
         return False  # «St. Boniface»
+    if all(reading.flags[at] & Flag.PLACE for at in range(run.first, run.last + 1)) or _in_place(reading, run):
+        return False
     start = reading.starts[run.first]
     number = lines.number(start)
     set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
@@ -55,6 +59,13 @@ def has_shape_of_name(words: NameWords, lines: Lines, run: Run) -> bool:
             return False
         whole += 1
     return whole > 0
+
+
+def _in_place(reading: Reading, run: Run) -> bool:
+    """Whether a name goes on that of a place: «Fort St. John»."""
+    before = run.first - 1
+    saint = reading.flags[run.first] & Flag.PARTICLE and reading.flags[run.first] & Flag.PLACE
+    return bool(saint and before >= 0 and reading.gaps[run.first] == " " and reading.flags[before] & Flag.PLACE)
 
 
 def _is_initials(reading: Reading, at: int) -> bool:

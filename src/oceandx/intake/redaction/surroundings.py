@@ -172,12 +172,16 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
         return True
     at = before
     for _ in range(3):
-        if at < 0 or "\n" in gaps[at + 1] or len(gaps[at + 1]) > 4 or any(each in gaps[at + 1] for each in ".;!?)"):
+        if at < 0 or "\n" in gaps[at + 1] or len(gaps[at + 1]) > 4:
+            break
+        shortened = gaps[at + 1] == ". " and flags[at] & Flag.ABOUT and len(reading.plain[at]) <= 2  # «e.g. Wardak»
+        shortened = shortened and not flags[run.first] & Flag.GIVEN
+        if not shortened and any(each in gaps[at + 1] for each in ".;!?)"):
             break
         flag = flags[at]
         practice = flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF  # «les patients de Roy»
         if flag & (Flag.PATIENT | Flag.KIN) and not practice:
-            close = at == before or not gaps[before + 1].strip(" '(:")
+            close = (at == before and _no_address(reading, run, gaps[before + 1])) or not gaps[before + 1].strip(" '(:")
             return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " - "})
         stated = at == before - 1 and flags[before] & Flag.STATE_VERB and _speaks_of_patient(reading, at)
         if flag & Flag.ABOUT and (run.words > 1 or flag & Flag.OF or stated or not flags[before] & Flag.ORDINARY):
@@ -186,6 +190,13 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
             break
         at -= 1
     return _called_patient_after(reading, run)
+
+
+def _no_address(reading: Reading, run: Run, gap: str) -> bool:
+    """Whether a name after a comma is the patient's («our patient, Zenobia, was …») and not that of who is addressed."""
+    if "," not in gap:
+        return True
+    return reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")"}
 
 
 def _speaks_of_patient(reading: Reading, at: int) -> bool:
@@ -221,6 +232,8 @@ def _acts_as_patient(reading: Reading, run: Run) -> bool:
     flag, gap = reading.flags[after], reading.gaps[after]
     if gap == " " and flag & Flag.KIN and not reading.upper[after] and run.first > 0:
         return bool(reading.flags[run.first - 1] & Flag.POSSESSIVE)
+    if gap == "' " and flag & (Flag.KIN | Flag.PATIENT_THING):
+        return True  # «Thaddeus' wife»
     owned = gap == "'" and reading.plain[after] == "s"
     if not (owned or gap == " ") or not flag & Flag.ABOUT:
         return False

@@ -28,6 +28,8 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
         return None
     if reading.flags[first] & Flag.GIVEN and not reading.flags[last] & Flag.SURNAME:
         return None
+    if last > first and reading.gaps[last] == " " and _is_list(words, first, last):
+        return None
     if words.strength(after) < Strength.SHAPE or (
         first and reading.flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF)
     ):
@@ -37,10 +39,24 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
     while (
         after + 1 < len(reading.flags)
         and reading.gaps[after + 1] in {"-", " "}
-        and words.strength(after + 1) >= Strength.DOUBTFUL
+        and (
+            words.strength(after + 1) >= Strength.DOUBTFUL
+            or (reading.gaps[after + 1] == "-" and words.capital(after + 1))
+        )
     ):
         after += 1
     return after
+
+
+def _is_list(words: NameWords, first: int, last: int) -> bool:
+    """Whether two whole names stand on both sides of a comma: «Luzviminda Bautista, Nasir Wardak»."""
+    flags = words.reading.flags
+    if flags[first] & Flag.GIVEN and not flags[first] & Flag.SURNAME:
+        return True
+    second = last + 2
+    if second >= len(flags) or words.reading.gaps[second] != " " or not words.capital(second):
+        return False
+    return not flags[second] & Flag.GIVEN and words.strength(second) >= Strength.SHAPE and not flags[last] & Flag.GIVEN
 
 
 def _stand_as_pair(words: NameWords, first: int, last: int) -> bool:

@@ -51,9 +51,18 @@ class UncasedNames:
                 continue
             flag = reading.flags[before]
             alone = flag & Flag.PATIENT and not flag & Flag.ROLE and not reading.plain[before].endswith("s")
+            if not alone and flag & Flag.PATIENT and self._linked(at):
+                result |= {at, at + 2}
             if self._pair(at) or (alone and not reading.flags[at] and self._foreign(at) and self._alone(at)):
                 result.add(at)
         return result
+
+    def _linked(self, at: int) -> bool:
+        """«pts smallwood and littlejohn got each other's form»."""
+        flags, gaps = self._reading.flags, self._reading.gaps
+        if at + 2 >= len(flags) or not flags[at + 1] & Flag.AND or gaps[at + 1] != " " or gaps[at + 2] != " ":
+            return False
+        return self._foreign(at) and self._foreign(at + 2) and act_after(self._reading, at + 2) == Flag.PATIENT_ACT
 
     def _alone(self, at: int) -> bool:
         """Whether one unknown word is a name by what follows: a given name after a comma, or what patients do."""
