@@ -311,6 +311,13 @@ cues:
   me: a
   digit-word: a
   patient-message: a
+  likewise: a
+  date-joint: a
+  ordinal: a
+  month-word: a
+  birth-joint: a
+  direction: a
+  mailbox: a
 also_words: may
 """,
     "kb/imports/permissions.yaml": f"""\

@@ -74,6 +74,13 @@ class Cue(StrEnum):
     ME = "me"
     DIGIT_WORD = "digit-word"
     PATIENT_MESSAGE = "patient-message"
+    LIKEWISE = "likewise"
+    DATE_JOINT = "date-joint"
+    ORDINAL = "ordinal"
+    MONTH_WORD = "month-word"
+    BIRTH_JOINT = "birth-joint"
+    DIRECTION = "direction"
+    MAILBOX = "mailbox"
 
 
 @dataclass(frozen=True, slots=True)

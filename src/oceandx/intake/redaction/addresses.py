@@ -11,7 +11,7 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _POSTAL = re.compile(r"[ABCEGHJ-NPRSTVXYabceghj-nprstvxy](?<!\w.)\d[A-Za-z][ \-]{0,2}\d[A-Za-z]\d(?!\w)")
 _CIVIC = re.compile(
-    r"(?<![\w#.\-])(?:\d{1,5}[ ]?[-\u2013][ ]?)?\d{1,5}(?:[ ]?[A-Za-z](?!\w))?(?:[ ](?:1/2|½))?,?[ ]{1,2}\Z"
+    r"(?<![\w#.\-])(?:\d{1,5}[ ]?[-\u2013][ ]?)?\d{1,5}(?:[ \-]?[A-Za-z](?!\w))?(?:[ ](?:1/2|½))?,?[ ]{1,2}\Z"
 )
 _CIVIC_AFTER = re.compile(r",?[ ](?:no?\.?°?[ ]?|#)?\d{1,5}(?![\d:h])")
 _BOX = re.compile(r"[. ]{0,3}(?:no?\.? ?|# ?)?\d{1,6}(?!\w)")
@@ -118,6 +118,9 @@ def _box(reading: Reading, at: int) -> tuple[int, int] | None:
 def _tail(reading: Reading, end: int, codes: list[tuple[int, int]]) -> int:
     """Return where an address ends: after its unit, its city and its postal code."""
     text = reading.text
+    at = reading.word_after(end)
+    if at < len(reading.flags) and reading.flags[at] & Flag.DIRECTION and text[end : reading.starts[at]] in {" ", ". "}:
+        end = reading.ends[at] if reading.upper[at] else end
     for _ in range(2):
         unit = reading.lexicon.unit.match(text, end)
         if unit and any(each.isdigit() for each in unit.group()):

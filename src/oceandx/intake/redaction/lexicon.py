@@ -19,6 +19,22 @@ _DISGUISED = (  # what follows the name in «name at gmail dot com»
 )
 _EXTENSION = r"[ ,]{{0,3}}(?:\(? ?(?:{})\.? ?:? ?|# ?)\d{{1,6}}\)?(?!\w)"
 _UNIT = r"[ ,\-\u2013]{{0,3}}(?:#[ ]?|(?:{})\.?[ ]?#?[ ]?)[\w\-]{{1,6}}"
+_DAY_BEFORE = (
+    r"(?:((?:1[89]|20)\d\d)[ ,./-]{{1,3}}(?:(?:{joint}) )?)?(?<!\d)(\d{{1,2}})(?:{ordinal})?[ .\-/]{{0,3}}"
+    r"(?:(?:{joint})[ ']{{1,2}})?\Z"
+)
+_AFTER_MONTH = (
+    r"[.,]?[ .\-/]{{0,3}}(?:(?:(?:{joint})[ ])?(?P<day>\d{{1,2}})(?:{ordinal})?(?![\d:h]))?(?:[ ,.\-/]{{0,3}}(?:(?:{joint})[ '])?"
+    r"(?P<year>(?:1[89]|20)\d\d(?![\d:h])|'\d\d(?!\d)|(?<=[ \-/.])\d\d(?![\d:h]| ?[:h])))?"
+)
+_BARE_BIRTH = (
+    r"[ :=.,(\-]{{0,4}}(?:(?:{joint}|:) )?[ ]?"
+    r"((?:1[89]|20)\d\d(?!\d)|\d{{6}}(?!\d)|\d{{1,2}}[ /.\-]\d{{1,2}}[ /.\-]\d{{2,4}}(?!\d))"
+)
+_ORDINAL_MONTH = (
+    r"(?<!\w)\d{{1,2}}(?:{ordinal})?[ ](?:(?:{joint})[ ]){{0,2}}\d{{1,2}}(?:{ordinal})?[ ](?:{month})[ ](?:(?:{joint})[ ]){{0,2}}"
+    r"((?:1[89]|20)\d\d)(?!\d)"
+)
 _STATED = r"[ ]{{1,2}}(?:(?:{0})[ ]{{1,2}}){{1,2}}(?::[ ]?)?"
 _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
 
@@ -95,6 +111,13 @@ class Flag:
     ME = 1 << 66
     DIGIT_WORD = 1 << 67
     PATIENT_MESSAGE = 1 << 68
+    LIKEWISE = 1 << 69
+    DATE_JOINT = 1 << 70
+    ORDINAL = 1 << 71
+    MONTH_WORD = 1 << 72
+    BIRTH_JOINT = 1 << 73
+    DIRECTION = 1 << 74
+    MAILBOX = 1 << 75
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD
@@ -170,6 +193,19 @@ class Lexicon:
         self.extension = re.compile(_EXTENSION.format(_alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
         self.unit = re.compile(_UNIT.format(_alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
         self.stated = re.compile(_STATED.format(_alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
+        joint, ordinal = _alternatives(words.cues[Cue.DATE_JOINT]), _alternatives(words.cues[Cue.ORDINAL])
+        month = _alternatives(words.cues[Cue.MONTH_WORD])
+        dated = {"joint": joint, "ordinal": ordinal, "month": month}
+        self.day_before = re.compile(_DAY_BEFORE.format(**dated), re.IGNORECASE)
+        self.after_month = re.compile(_AFTER_MONTH.format(**dated), re.IGNORECASE)
+        self.ordinal_month = re.compile(_ORDINAL_MONTH.format(**dated), re.IGNORECASE)
+        self.bare_birth = re.compile(
+            _BARE_BIRTH.format(joint=_alternatives(words.cues[Cue.BIRTH_JOINT])), re.IGNORECASE
+        )
+        self.dotted = re.compile(
+            rf"(?<![\w.])((?:[\w\-]{{1,24}}[ ](?:{_alternatives(words.cues[Cue.DOT_SIGN])})[ ]){{1,2}})\Z",
+            re.IGNORECASE,
+        )
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
 
     def resembles_word(self, word: str) -> bool:

@@ -14,7 +14,7 @@ from oceandx.intake.redaction.contacts import find_emails
 from oceandx.intake.redaction.dates import FoundDate, find_dates
 from oceandx.intake.redaction.lexicon import Flag, Lexicon, folded
 from oceandx.intake.redaction.names import find_names
-from oceandx.intake.redaction.numbers import find_numbers
+from oceandx.intake.redaction.numbers import find_numbers, find_spoken, find_wrapped
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
@@ -59,6 +59,8 @@ class Redactor:
             births, others = find_dates(reading, today)
             values += births
             values += find_numbers(reading, today)
+            values += find_wrapped(reading)
+            values += find_spoken(reading)
         values += find_addresses(reading)
         names = find_names(reading, values, self._staff)
         values += names

@@ -189,6 +189,9 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
         if not flag & _SMALL:
             break
         at -= 1
+    likewise = before >= 0 and flags[before] & Flag.LIKEWISE and run.strongest >= Strength.SHAPE
+    if likewise and gaps[run.first] == " " and not flags[run.first] & (Flag.GIVEN | Flag.ORDINARY):
+        return True  # «same with Askew»; a given name alone may be a colleague's
     return _called_patient_after(reading, run)
 
 
