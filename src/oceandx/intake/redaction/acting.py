@@ -25,26 +25,27 @@ _OTHERS = Flag.PATIENT | Flag.KIN | Flag.DOCTOR | Flag.TITLE
 def act_after(reading: Reading, last: int) -> int:
     """Return the flag of what is done by whoever the word ``last`` ends the name of; 0 if that says nothing."""
     flags, gaps = reading.flags, reading.gaps
-    at = last + 1
-    if at >= len(flags):
+    first = last + 1
+    if first >= len(flags) or (flags[first] & NAME and reading.upper[first]):
         return 0
-    clause = gaps[at] == ", " and flags[at] & Flag.FILLER  # «…, who set Ocean up»
-    if not clause and not _ASIDE.match(gaps[at]):
+    clause = gaps[first] == ", " and flags[first] & Flag.FILLER  # «…, who set Ocean up»
+    if not clause and not _ASIDE.match(gaps[first]):
         return 0
-    if flags[at] & NAME and reading.upper[at]:
-        return 0
-    for _ in range(_FARTHEST):
-        act = flags[at] & _ACT
-        if act & Flag.PATIENT_ACT and _is_done_to_others(reading, at):
-            return Flag.STAFF_ACT
-        if act:
-            return Flag.STAFF_ACT if not act & Flag.PATIENT_ACT else 0 if clause else Flag.PATIENT_ACT
+    for at in range(first, min(first + _FARTHEST, len(flags))):
+        if at > first and gaps[at] not in _WITHIN:
+            break
+        if flags[at] & _ACT:
+            return _whose(reading, at, clause=bool(clause))
         if not flags[at] & Flag.FILLER:
-            return 0
-        at += 1
-        if at >= len(flags) or gaps[at] not in _WITHIN:
-            return 0
+            break
     return 0
+
+
+def _whose(reading: Reading, at: int, *, clause: bool) -> int:
+    """Return the flag of an act; after a comma only that of staff, for a comma may end what the name belongs to."""
+    if not reading.flags[at] & Flag.PATIENT_ACT or _is_done_to_others(reading, at):
+        return Flag.STAFF_ACT
+    return 0 if clause else Flag.PATIENT_ACT
 
 
 def _is_done_to_others(reading: Reading, at: int) -> bool:

@@ -27,8 +27,8 @@ NUMERIC = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)[ ,./-]{1,3}\Z")
 _ROMAN = re.compile(
-    r"(?<![\w.])(?:\d{1,2}(?P<sign>[ .\-/])[ivx]{1,4}(?P=sign)(?:1[89]|20)?\d\d|(?:1[89]|20)\d\d(?P<mark>[ .\-/])[ivx]{1,4}"
-    r"(?P=mark)\d{1,2})(?!\w)",
+    r"(?<![\w.])(?:\d{1,2}(?P<sign>[ .\-/])[ivx]{1,4}(?P=sign)(?:1[89]|20)?\d\d"
+    r"|(?:1[89]|20)\d\d(?P<mark>[ .\-/])[ivx]{1,4}(?P=mark)\d{1,2})(?!\w)",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
@@ -66,11 +66,7 @@ def _all_dates(reading: Reading, today: date) -> Iterator[FoundDate]:
                 years = _years(match, today)
                 if years:
                     yield FoundDate(match.start(), match.end(), years)
-        if end - start < _ROMAN_REACH and reading.text[end : end + 1] in _ROMAN_DIGITS:
-            for match in _ROMAN.finditer(reading.text, start, min(len(reading.text), start + _ROMAN_REACH)):
-                years = _roman_years(match.group(), today)
-                if years:
-                    yield FoundDate(match.start(), match.end(), years)
+        yield from _roman(reading, start, end, today)
     for match in reading.lexicon.ordinal_month.finditer(text) if reading.noted(Flag.MONTH_WORD) else ():
         yield FoundDate(match.start(), match.end(), (int(match[1]),))
     for at in reading.noted(Flag.MONTH):
@@ -96,6 +92,12 @@ def _years(match: re.Match[str], today: date) -> tuple[int, ...]:
     if _day_and_month(second, third):
         years.append(_century(first, today))
     return tuple(years)
+
+
+def _roman(reading: Reading, start: int, end: int, today: date) -> Iterator[FoundDate]:
+    if end - start < _ROMAN_REACH and reading.text[end : end + 1] in _ROMAN_DIGITS:
+        for match in _ROMAN.finditer(reading.text, start, min(len(reading.text), start + _ROMAN_REACH)):
+            yield FoundDate(match.start(), match.end(), _roman_years(match.group(), today))
 
 
 def _roman_years(value: str, today: date) -> tuple[int, ...]:

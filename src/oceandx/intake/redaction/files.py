@@ -40,7 +40,9 @@ def _names(reading: Reading, first: int, last: int) -> Iterator[Removal]:
         start = at
         while at <= last and _may_be_name(reading, at):
             at += 1
-        known = any(reading.flags[each] & NAME for each in range(start, at))
+        known = any(
+            reading.flags[each] & NAME or (each > start and reading.gaps[each] == ", ") for each in range(start, at)
+        )
         if at - start > 1 and known:
             yield Removal(reading.starts[start], reading.ends[at - 1], RemovalKind.NAME)
         at += at == start

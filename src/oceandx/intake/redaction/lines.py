@@ -199,7 +199,7 @@ class Lines:
         return -1
 
     def quotes_patient(self, number: int) -> bool:
-        """Whether a line is of a message that is announced as a patient's: «Patient wrote: "…"», «Courriel de la patiente:»."""
+        """Whether a line is of a message announced as a patient's: «Patient wrote: "…"», «Courriel de la patiente:»."""
         known = self._quotes.get(number)
         if known is None:
             known = any(self._announces_patient(above) for above in range(number, max(-1, number - _LONGEST_LIST), -1))

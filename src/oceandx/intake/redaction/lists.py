@@ -19,6 +19,8 @@ _TIMED = re.compile(
     r"[ ]?[\-\u2013:|]?[ ]{0,3}\Z"
 )
 _HEAD_WORDS = 5
+_COUPLED = 16
+_TIME_AFTER = re.compile(r"[ ,(]{1,3}(?:[^\W\d]{1,2}[ ]|@[ ]?)?\d{1,2}[ ]?[h:][ ]?\d\d(?!\d)")
 
 
 def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Person:
@@ -37,6 +39,17 @@ def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Perso
     if caller and reading.text[reading.ends[run.last] : reading.ends[run.last] + 2] == ", ":
         caller = 0  # «le frère à Gilles Anctil, Roland, qui …»: nobody signs in the middle
     return Person.UNKNOWN if plain or caller else Person.PATIENT
+
+
+def is_coupled(reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
+    """«les optométristes, Mme Hachey et M. Blanchard, …»: only «and» and a title stand after a name of staff."""
+    before, person = previous
+    if person is not Person.STAFF or not 2 < run.first - before.last < 4:
+        return False
+    flags = reading.flags[before.last + 1 : run.first]
+    between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
+    titled = before.first > 0 and reading.flags[before.first - 1] & Flag.TITLE
+    return bool(titled and flags[0] & Flag.AND and len(between) < _COUPLED and "\n" not in between)
 
 
 def _goes_on_with(reading: Reading, before: Run, run: Run) -> bool:
@@ -106,15 +119,14 @@ def _by_head(reading: Reading, last: int, run: Run) -> Person:
 
 
 def is_timed(reading: Reading, run: Run) -> bool:
-    """Whether a surname alone stands after a time in a list of them: «9h15 Lamothe, 9h30 Guay»."""
+    """Whether a surname alone stands beside a time in a day's list: «9h15 Lamothe, 9h30 Guay», «appt Roy 2:10»."""
     start = reading.starts[run.first]
-    if (
-        run.words > 1
-        or run.strongest < Strength.SHAPE
-        or not start
-        or not reading.gaps[run.first].strip(" \n-\u2013:|")
-    ):
+    particle = run.first < run.last and reading.flags[run.first] & Flag.PARTICLE
+    if run.words > 1 + bool(particle) or run.strongest < Strength.SHAPE or not start:
         return False
-    if reading.flags[run.first] & Flag.GIVEN or not reading.upper[run.first]:
+    if (reading.flags[run.first] & Flag.GIVEN and not particle) or not reading.upper[run.first]:
         return False
-    return _TIMED.search(reading.text, max(0, start - 18), start) is not None
+    if _TIMED.search(reading.text, max(0, start - 18), start):
+        return True
+    led = run.first > 0 and reading.flags[run.first - 1] & (Flag.PATIENT_THING | Flag.HAVE)
+    return bool(led and reading.gaps[run.first] == " " and _TIME_AFTER.match(reading.text, reading.ends[run.last]))

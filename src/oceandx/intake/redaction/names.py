@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from oceandx.intake.redaction.files import find_in_file_names
+from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
-from oceandx.intake.redaction.lists import as_listed, before_listed, on_next_line
+from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, on_next_line
 from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
@@ -21,7 +22,7 @@ MOST_JUDGED = 250
 
 _REACH = 34
 _REACH_BACK = 8
-_TELLING = Flag.CHART | Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.BIRTH
+_TELLING = Flag.CHART | Flag.LIKEWISE | Flag.NAME_LABEL | Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.BIRTH
 _ACTING = (
     Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.SOUGHT | Flag.PATIENT_OBJECT | Flag.SENT_TO | Flag.PRESENT | Flag.THEIR
     | Flag.CALL_BACK
@@ -49,7 +50,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
     result.extend(_elsewhere(words, patients, [*removed, *kept]))
-    result.extend(_initials(reading))
+    result.extend(find_initials(reading))
     result.extend(find_in_file_names(reading))
     return result
 
@@ -86,6 +87,8 @@ def _judged(
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
             person = as_listed(reading, people[-1], run)
+        elif person is Person.PATIENT and people and is_coupled(reading, people[-1], run):
+            person = Person.STAFF
         people.append((run, person))
     people = _with_senders(reading, before_listed(reading, people))
     staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
@@ -94,9 +97,9 @@ def _judged(
         own = _own_words(reading, run)
         if known_staff and person is not Person.ORGANISATION and own and known_staff.issuperset(own):
             result.append((run, Person.STAFF))
-        elif person is Person.LIKELY:
-            result.append((run, Person.STAFF if staff.issuperset(own) else Person.PATIENT))
-        elif person is Person.UNKNOWN and result and as_listed(reading, result[-1], run) is Person.PATIENT:
+        elif person is Person.LIKELY or (
+            person is Person.UNKNOWN and result and as_listed(reading, result[-1], run) is Person.PATIENT
+        ):
             result.append((run, Person.STAFF if staff.issuperset(own) else Person.PATIENT))
         elif (
             person is Person.UNKNOWN
@@ -156,55 +159,6 @@ def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list
             if words.capital(at) or not flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND):
                 result.append(_removal(reading, at, at))
     return result
-
-
-def _initials(reading: Reading) -> list[Removal]:
-    """«patient J.S.», «pte M-C T.»: initials directly after the word patient."""
-    result = []
-    for at in reading.noted(Flag.PATIENT):
-        head = at + 1 < len(reading.flags) and reading.gaps[at + 1] == " " and reading.flags[at + 1] & Flag.ORDINARY
-        at += bool(head)  # «patients affected: N.W.»
-        if at + 1 < len(reading.flags) and reading.gaps[at + 1] in (
-            {": ", " : "} if head else {" ", ": ", " : ", " ("}
-        ):
-            last = at
-            while (
-                last + 1 < len(reading.flags)
-                and last < at + 4
-                and _is_initial(reading, last + 1)
-                and (last == at or reading.gaps[last + 1] in {".", ". ", "-", " ", ".-"})
-            ):
-                last += 1
-            if last > at + 1 or (last == at + 1 and _is_pair(reading, last)):
-                result.append(_removal(reading, at + 1, last))
-                result.extend(_more_initials(reading, last))
-    return result
-
-
-def _more_initials(reading: Reading, last: int) -> Iterator[Removal]:
-    """«Patients: N.W., P.K. and T.O.»: the initials that go on a list."""
-    while True:
-        first = last + 1
-        if first < len(reading.flags) and reading.flags[first] & Flag.AND and not reading.upper[first]:
-            first += 1
-        if first + 1 >= len(reading.flags) or reading.gaps[last + 1] not in {"., ", ", ", ". ", " ", ".,"}:
-            return
-        pair = (
-            _is_initial(reading, first) and _is_initial(reading, first + 1) and reading.gaps[first + 1] in {".", ". "}
-        )
-        if not pair:
-            return
-        last = first + 1
-        yield _removal(reading, first, last)
-
-
-def _is_initial(reading: Reading, at: int) -> bool:
-    return reading.upper[at] and (reading.ends[at] - reading.starts[at] == 1 or _is_pair(reading, at))
-
-
-def _is_pair(reading: Reading, at: int) -> bool:
-    word = reading.text[reading.starts[at] : reading.ends[at]]
-    return 2 <= len(word) <= 3 and word.isupper() and not reading.flags[at]
 
 
 def _removal(reading: Reading, first: int, last: int) -> Removal:

@@ -15,7 +15,10 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
-_PHONE = r"(?<![\d.])(?:\+?1[ .\-]{0,2})?\(?[2-9]\d\d(?:\)[ .\-/\u2013]{0,3}|[ .\-/\u2013]{1,3})\d{3}[ .\-\u2013]{1,2}\d{4}(?!\d)"
+_PHONE = (
+    r"(?<![\d.])(?:\+?1[ .\-]{0,2})?\(?[2-9]\d\d(?:\)[ .\-/\u2013]{0,3}|[ .\-/\u2013]{1,3})"
+    r"\d{3}[ .\-\u2013]{1,2}\d{4}(?!\d)"
+)
 _ABROAD = r"\+\d[\d ().\-\u2013]{6,22}\d"
 _DATE = re.sub(r"\?P<\w+>", "?:", NUMERIC.pattern)
 _GAP = r"[ .\-\u2013/_]{1,3}"
@@ -34,18 +37,11 @@ _HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5][05][ ]?[-\u2013][ ]?(?:[01]\d|2[0-3
 _DIGIT = re.compile(r"\d+")
 _LISTED = re.compile(r"[ ]?(?:,|et|and|&|/|ou|or|,[ ]?et|,[ ]?and)[ ]{0,2}(?:#[ ]?)?(\d{3,9})(?![\d:h/.\-])")
 _THOUSANDS = re.compile(r"[ ]\d{3}(?![\d:h/.\-])")
-_WRAPPED = re.compile(
-    r"(?<!\d)(?:\d{4}[ .\-]?\n[> ]{0,4}\d{3}[ .\-]{0,2}\d{3}|\d{4}[ .\-]{0,2}\d{3}[ .\-]?\n[> ]{0,4}\d{3}"
-    r"|\d{3}[ .\-]?\n[> ]{0,4}\d{3}[ .\-]{0,2}\d{3}|\d{3}[ .\-]{0,2}\d{3}[ .\-]?\n[> ]{0,4}\d{3,4})(?!\d)"
-)
 _FAR = 4
-_SPOKEN_DIGITS = 7
-_DIGITS_BEFORE = re.compile(r"(?<!\d)\d{1,4}(?:[ \-,/.]{1,3}\d{1,4}){0,3}[ \-,/.]{1,3}\Z")
-_DIGITS_AFTER = re.compile(r"(?:[ \-,/.]{1,3}\d{1,4}){1,3}(?!\d)")
 _CODED = re.compile(r" ?[A-Z]{2}(?!\w)|[A-Za-z]{2}(?!\w)")
 _CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_CUES = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PHONE | Flag.KEPT_NUMBER | Flag.PATIENT | Flag.SECRET
+NUMBER_CUES = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PHONE | Flag.KEPT_NUMBER | Flag.PATIENT | Flag.SECRET
 _GROUP = re.compile(r"[\d.\-\u2013/]*\d")
 
 
@@ -85,7 +81,7 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     text = reading.text
     start, end = match.span()
     prefix, attached = _prefix(reading, start)
-    cue = attached or _near_chart(reading, start) or nearest_cue(reading, start, _CUES)
+    cue = attached or _near_chart(reading, start) or nearest_cue(reading, start, NUMBER_CUES)
     if (cue & Flag.KEPT_NUMBER or text[start - 2 : start] in {"0x", "0X"}) and not cue & (Flag.HEALTH | Flag.CHART):
         group = _GROUP.match(text, start)
         return None, max(group.end() if group else end, start + 1)
@@ -108,7 +104,7 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
         and _is_phone(text[start:end], cue)
     ):
         return Removal(start, end, RemovalKind.PHONE), end
-    end = _with_version_code(reading, end, digits)
+    end = with_version_code(reading, end, digits)
     return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
 
 
@@ -120,53 +116,10 @@ def _near_chart(reading: Reading, start: int) -> int:
     return 0 if "\n" in reading.text[reading.ends[at] : start] else Flag.CHART
 
 
-def find_wrapped(reading: Reading) -> Iterator[Removal]:
-    """Yield the health and telephone numbers that a line break parts, after a word that says what they are."""
-    for match in _WRAPPED.finditer(reading.text):
-        cue = nearest_cue(reading, match.start(), _CUES)
-        if cue & (Flag.HEALTH | Flag.PHONE):
-            digits = sum(map(len, _DIGIT.findall(match.group())))
-            end = _with_version_code(reading, match.end(), digits) if cue & Flag.HEALTH else match.end()
-            yield Removal(match.start(), end, RemovalKind.HEALTH_NUMBER if cue & Flag.HEALTH else RemovalKind.PHONE)
-
-
-def find_spoken(reading: Reading) -> Iterator[Removal]:
-    """Yield the numbers that somebody spelled out, after a word that says what they are: «tel nine oh two, 555, 0174»."""
-    past = -1
-    for at in reading.noted(Flag.DIGIT_WORD):
-        if at <= past:
-            continue
-        start, end, digits, past = _spoken(reading, at)
-        cue = nearest_cue(reading, start, _CUES) if digits >= _SPOKEN_DIGITS else 0
-        if cue & (Flag.HEALTH | Flag.PHONE | Flag.CHART):
-            kind = RemovalKind.HEALTH_NUMBER if cue & Flag.HEALTH else RemovalKind.PHONE
-            yield Removal(start, end, RemovalKind.CHART_NUMBER if cue & Flag.CHART else kind)
-
-
-def _spoken(reading: Reading, at: int) -> tuple[int, int, int, int]:
-    """Return where a number begins of which a digit is a word, where it ends, how many digits, and its last word."""
-    text = reading.text
-    before = _DIGITS_BEFORE.search(text, max(0, reading.starts[at] - 24), reading.starts[at])
-    start = before.start() if before else reading.starts[at]
-    digits = sum(map(str.isdigit, before.group())) if before else 0
-    last = at
-    digits += 1
-    while (
-        last + 1 < len(reading.flags)
-        and reading.flags[last + 1] & Flag.NUMBER_WORD
-        and not reading.gaps[last + 1].strip(" -,/.0123456789")
-    ):
-        digits += 1 + sum(map(str.isdigit, reading.gaps[last + 1]))
-        last += 1
-    after = _DIGITS_AFTER.match(text, reading.ends[last])
-    digits += sum(map(str.isdigit, after.group())) if after else 0
-    return start, after.end() if after else reading.ends[last], digits, last
-
-
 def _telephone(reading: Reading, start: int, end: int, cue: int) -> tuple[Removal, int]:
     """Remove a number that has the layout of a telephone's, with its extension, unless its word says otherwise."""
     if cue & Flag.HEALTH:
-        return Removal(start, _with_version_code(reading, end, 10), RemovalKind.HEALTH_NUMBER), end
+        return Removal(start, with_version_code(reading, end, 10), RemovalKind.HEALTH_NUMBER), end
     if cue & Flag.CHART:
         return Removal(start, end, RemovalKind.CHART_NUMBER), end
     extension = reading.lexicon.extension.match(reading.text, end)
@@ -192,10 +145,9 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     own = sum(map(len, _DIGIT.findall(text, start, stop)))
     before = reading.word_before(start)
     year = _PLAIN_YEAR.match(text[start:stop]) and before >= 0 and not reading.flags[before] & Flag.CHART
-    if cue & Flag.CHART and own < 4 and (spaced := _THOUSANDS.match(text, stop)):
-        return Removal(prefix, spaced.end(), RemovalKind.CHART_NUMBER), spaced.end()
-    if cue & Flag.CHART and own >= 3 and not year:
-        suffix = _CHART_SUFFIX.match(text, stop)
+    spaced = _THOUSANDS.match(text, stop) if cue & Flag.CHART and own < 4 else None
+    if spaced or (cue & Flag.CHART and own >= 3 and not year):
+        suffix = spaced or _CHART_SUFFIX.match(text, stop)
         stop = suffix.end() if suffix else stop
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if cue & Flag.HEALTH and digits >= 4:
@@ -242,8 +194,8 @@ def _prefix(reading: Reading, start: int) -> tuple[int, int]:
     flags = reading.flags[at]
     if gap == 0 and flags & (Flag.PRODUCT | Flag.KEPT_NUMBER) and length > 1:
         return start, Flag.KEPT_NUMBER
-    if gap == 0 and flags & _CUES and length > 1:
-        return start, flags & _CUES
+    if gap == 0 and flags & NUMBER_CUES and length > 1:
+        return start, flags & NUMBER_CUES
     between = reading.text[reading.ends[at] : start]
     if (
         gap <= 3
@@ -253,12 +205,13 @@ def _prefix(reading: Reading, start: int) -> tuple[int, int]:
         and not flags & ~(Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD)
     ):
         return reading.starts[at], 0
-    if length <= 3 and between in {"", "-"} and not flags & _CUES:
+    if length <= 3 and between in {"", "-"} and not flags & NUMBER_CUES:
         return reading.starts[at], 0
     return start, 0
 
 
-def _with_version_code(reading: Reading, end: int, digits: int) -> int:
+def with_version_code(reading: Reading, end: int, digits: int) -> int:
+    """Return where a health number ends, the two letters of its version included."""
     if digits not in {9, 10}:
         return end
     match = _VERSION_CODE.match(reading.text, end)

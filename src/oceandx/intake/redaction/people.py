@@ -32,6 +32,7 @@ from oceandx.intake.redaction.surroundings import (
 )
 
 _REACH_AFTER = 34
+_SURE = 2
 _REACH_BEFORE = 8
 _TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
 _PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
@@ -51,14 +52,9 @@ class Judge:
         """Return whose name a run is, as far as the words around it say."""
         reading = self._reading
         titled, before = self._title(run.first)
-        if is_organisation(reading, run, titled=titled):
-            return Person.ORGANISATION
-        if self._is_sender(run):
-            return Person.SENDER
-        if not titled and is_present(reading, run, before):
-            return Person.PATIENT if run.words > 1 else Person.LIKELY
-        if self._is_staff(run, before, titled=titled):
-            return Person.STAFF
+        known = self._by_post(run, before, titled=titled)
+        if known is not Person.UNKNOWN:
+            return known
         listed = headed(self._lines, reading, run)
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
@@ -68,33 +64,40 @@ class Judge:
             return listed
         return Person.PATIENT if is_called_patient(reading, run, before) else self._by_act(run, before)
 
+    def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
+        """Return whether a name is a clinic's, a sender's or that of somebody at work there."""
+        reading = self._reading
+        if is_organisation(reading, run, titled=titled):
+            return Person.ORGANISATION
+        if self._is_sender(run):
+            return Person.SENDER
+        if not titled and is_present(reading, run, before):
+            return Person.PATIENT if run.words > 1 else Person.LIKELY
+        return Person.STAFF if self._is_staff(run, before, titled=titled) else Person.UNKNOWN
+
     def _by_act(self, run: Run, before: int) -> Person:
         """Judge a name by what it does and by what is done with it, and at last by the values beside it."""
         reading = self._reading
         whole = run.words > 1
         patient = Person.PATIENT if whole else Person.LIKELY
-        if is_called_back(reading, run, before):
-            return Person.STAFF
         if self._is_no_name(run):
             return Person.UNKNOWN
-        shown = (
-            run.strongest >= Strength.SHAPE
-            and not reading.text[reading.starts[run.first] : reading.ends[run.last]].isupper()
-        )
-        cased = reading.upper[run.first] and (whole or shown)
+        cased = reading.upper[run.first] and (whole or self._shown(run))
         if cased and (is_sought(reading, run, before) or is_labelled(reading, run, before) or is_family(reading, run)):
             return patient
         value = self._value_beside(run)
         act = act_after(reading, run.last)
-        if act & Flag.STAFF_ACT and value < 2 and not has_own_thing(reading, run.last):
+        owns = has_own_thing(reading, run.last)
+        if is_called_back(reading, run, before) or (act & Flag.STAFF_ACT and value < _SURE and not owns):
             return Person.STAFF
-        if act and whole:
+        if (act and whole) or (cased and (act or owns or is_handled(reading, run, before))):
             return patient
-        if cased and (act or is_handled(reading, run, before) or has_own_thing(reading, run.last)):
-            return patient
-        if is_timed(reading, run):
-            return Person.LIKELY
-        return self._by_value(run, value)
+        return Person.LIKELY if is_timed(reading, run) else self._by_value(run, value)
+
+    def _shown(self, run: Run) -> bool:
+        """Whether a word alone is written as a name is: not an unknown abbreviation in capitals."""
+        text = self._reading.text[self._reading.starts[run.first] : self._reading.ends[run.last]]
+        return run.strongest >= Strength.SHAPE and not text.isupper()
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
@@ -116,7 +119,7 @@ class Judge:
         )
 
     def _by_value(self, run: Run, value: int) -> Person:
-        if value == 2:
+        if value == _SURE:
             return Person.PATIENT
         if self._signs(run):
             return Person.STAFF
@@ -187,7 +190,7 @@ class Judge:
             near_after = end <= left and not _apart(reading.text[end:left])
             near_before = start - _REACH_BEFORE <= right <= start and not _apart(reading.text[right:start])
             if near_after or near_before:
-                best = max(best, 2 if strong else 1)
+                best = max(best, _SURE if strong else 1)
         return best
 
     def _signs(self, run: Run) -> bool:

@@ -14,10 +14,11 @@ from oceandx.intake.redaction.contacts import find_emails
 from oceandx.intake.redaction.dates import FoundDate, find_dates
 from oceandx.intake.redaction.lexicon import Flag, Lexicon, folded
 from oceandx.intake.redaction.names import find_names
-from oceandx.intake.redaction.numbers import find_numbers, find_spoken, find_wrapped
+from oceandx.intake.redaction.numbers import find_numbers
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
+from oceandx.intake.redaction.unusual_numbers import find_spoken, find_wrapped
 from oceandx.model.redaction import RedactionWords
 
 _BETWEEN = "\n\x1e\n"

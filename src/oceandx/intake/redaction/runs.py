@@ -134,7 +134,7 @@ class RunFinder:
         start = first
         while start > max(0, first - 3) and reading.flags[start - 1] & Flag.PARTICLE and reading.gaps[start] in _SMALL:
             start -= 1
-        if start == first or start == 0 or not reading.flags[start - 1] & (Flag.PATIENT | Flag.TITLE):
+        if start in {first, 0} or not reading.flags[start - 1] & (Flag.PATIENT | Flag.TITLE):
             return first
         opened = ":" in reading.gaps[start] or (reading.flags[start - 1] & Flag.TITLE and first - start > 1)
         return start if opened and "\n" not in reading.gaps[start] and self._words.capital(first) else first

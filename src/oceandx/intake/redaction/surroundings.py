@@ -182,7 +182,7 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
         practice = flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF  # «les patients de Roy»
         if flag & (Flag.PATIENT | Flag.KIN) and not practice:
             close = (at == before and _no_address(reading, run, gaps[before + 1])) or not gaps[before + 1].strip(" '(:")
-            return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " - "})
+            return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " - ", ", "})
         stated = at == before - 1 and flags[before] & Flag.STATE_VERB and _speaks_of_patient(reading, at)
         if flag & Flag.ABOUT and (run.words > 1 or flag & Flag.OF or stated or not flags[before] & Flag.ORDINARY):
             return True
@@ -196,7 +196,7 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
 
 
 def _no_address(reading: Reading, run: Run, gap: str) -> bool:
-    """Whether a name after a comma is the patient's («our patient, Zenobia, was …») and not that of who is addressed."""
+    """Whether a name after a comma is the patient's («our patient, Zenobia, was …») and not of who is addressed."""
     if "," not in gap:
         return True
     return reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")"}

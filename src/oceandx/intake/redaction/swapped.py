@@ -16,34 +16,37 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
         while after + 1 < len(reading.flags) and reading.flags[after + 1] & Flag.NEWBORN:
             after += 1
         return after  # «Sandhu, Baby Girl»
-    initial = reading.upper[after] and reading.ends[after] - reading.starts[after] == 1
+    initial = words.is_initial(after)
     if initial and first == last and reading.gaps[after + 1 : after + 2][0][:1] == "." and words.capital(first):
         return after if not reading.flags[first] & Flag.GIVEN else None  # «Wachira, P.»
-    if (
-        not reading.flags[after] & Flag.GIVEN
-        and not _all_capitals(words, first)
-        and not _on_form(words, first)
-        and not _stand_as_pair(words, first, last)
+    return _last_given(words, after) if _may_be_swapped(words, first, last) else None
+
+
+def _may_be_swapped(words: NameWords, first: int, last: int) -> bool:
+    """Whether what stands before a comma can be a surname, and what stands after it a given name."""
+    flags, after = words.reading.flags, last + 1
+    if not (
+        flags[after] & Flag.GIVEN
+        or _all_capitals(words, first)
+        or _on_form(words, first)
+        or _stand_as_pair(words, first, last)
     ):
-        return None
-    if reading.flags[first] & Flag.GIVEN and not reading.flags[last] & Flag.SURNAME:
-        return None
-    if last > first and reading.gaps[last] == " " and _is_list(words, first, last):
-        return None
-    if words.strength(after) < Strength.SHAPE or (
-        first and reading.flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF)
-    ):
-        return None
-    if words.capital(first) and not words.capital(after):
-        return None
-    while (
-        after + 1 < len(reading.flags)
-        and reading.gaps[after + 1] in {"-", " "}
-        and (
-            words.strength(after + 1) >= Strength.DOUBTFUL
-            or (reading.gaps[after + 1] == "-" and words.capital(after + 1))
-        )
-    ):
+        return False
+    if flags[first] & Flag.GIVEN and not flags[last] & Flag.SURNAME:
+        return False
+    if last > first and words.reading.gaps[last] == " " and _is_list(words, first, last):
+        return False
+    if words.strength(after) < Strength.SHAPE or (words.capital(first) and not words.capital(after)):
+        return False
+    return not (first and flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF))
+
+
+def _last_given(words: NameWords, after: int) -> int:
+    reading = words.reading
+    while after + 1 < len(reading.flags) and reading.gaps[after + 1] in {"-", " "}:
+        hyphened = reading.gaps[after + 1] == "-" and words.capital(after + 1)
+        if not hyphened and words.strength(after + 1) < Strength.DOUBTFUL:
+            break
         after += 1
     return after
 
