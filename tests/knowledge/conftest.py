@@ -318,6 +318,11 @@ cues:
   birth-joint: a
   direction: a
   mailbox: a
+  received: a
+  get: a
+  roster: a
+  self-patient: a
+  version-code: a
 also_words: may
 """,
     "kb/imports/permissions.yaml": f"""\

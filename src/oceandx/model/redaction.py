@@ -81,6 +81,11 @@ class Cue(StrEnum):
     BIRTH_JOINT = "birth-joint"
     DIRECTION = "direction"
     MAILBOX = "mailbox"
+    RECEIVED = "received"
+    GET = "get"
+    ROSTER = "roster"
+    SELF_PATIENT = "self-patient"
+    VERSION_CODE = "version-code"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,9 @@ def act_after(reading: Reading, last: int) -> int:
     for at in range(first, min(first + _FARTHEST, len(flags))):
         if at > first and gaps[at] not in _WITHIN:
             break
+        if flags[at] & Flag.RECEIVED and any(flags[each] & Flag.GET for each in range(first, at)):
+            further = at + 1 < len(flags) and gaps[at + 1] == " " and flags[at + 1] & Flag.HEADER
+            return 0 if clause or further else Flag.PATIENT_ACT  # «can't get the form to load» is for staff to say
         if flags[at] & _ACT:
             return _whose(reading, at, clause=bool(clause))
         if not flags[at] & Flag.FILLER:
@@ -63,7 +66,10 @@ def _is_done_to_others(reading: Reading, at: int) -> bool:
         return True
     if flags[after] & _ARTICLE and after + 1 < len(flags) and gaps[after + 1] == " ":
         after += 1
-    return bool(flags[after] & _OTHERS) and not flags[after] & Flag.ORDINARY
+    if flags[at] & Flag.PATIENT_OBJECT and after > at + 1 and reading.flags[after - 1] & Flag.POSSESSIVE:
+        if flags[after] & Flag.PATIENT_THING:
+            return True  # «cancelled the appointment» is what either does
+    return any(flags[each] & _OTHERS for each in range(after, min(after + 2, len(flags))))
 
 
 def has_own_thing(reading: Reading, last: int) -> bool:
@@ -112,6 +118,22 @@ def is_family(reading: Reading, run: Run) -> bool:
     known = reading.lexicon.single.get(word[:-1], 0)
     led = reading.flags[run.first - 1] & (Flag.POSSESSIVE | Flag.FILLER) and reading.gaps[run.first] == " "
     return bool(led and known & Flag.SURNAME and not known & ~(NAME | Flag.ALSO_WORD))
+
+
+def is_relative(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a name is in apposition to a patient or a relative: «the lady at 11, Bronislava, …», «(Arabella, 6)»."""
+    gap = reading.gaps[run.first]
+    if before < 0 or gap not in {", ", " (", " - "}:
+        return False
+    if reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] not in {",", ")", ":"}:
+        return False
+    for at in range(before, max(-1, before - 4), -1):
+        flag = reading.flags[at]
+        if flag & (Flag.KIN | Flag.PATIENT) and not flag & (Flag.ROLE | Flag.PROVIDER_THING):
+            return not reading.plain[at].endswith("s")
+        if flag & (Flag.ROLE | Flag.DOCTOR | Flag.GREETING) or reading.gaps[at].strip("'"):
+            return False
+    return False
 
 
 def is_handled(reading: Reading, run: Run, before: int) -> bool:

@@ -45,7 +45,7 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
         at = text.find("@", at + 1)
     if reading.noted(Flag.DOT_SIGN) or any(sign in text for sign in _SIGNS):
         yield from _disguised(reading)
-    elif ".c" in text or ".n" in text:
+    elif ".c" in text or ".n" in text or ".ex" in text:
         yield from (each for each in _disguised(reading) if _speaks_address(reading, each))
 
 
@@ -89,7 +89,11 @@ def _speaks_address(reading: Reading, found: Removal) -> bool:
     """Whether «jokonkwo at gmail.com» is an address and no «look at google.com»: its name is no word."""
     first, last = reading.word_after(found.start), reading.word_before(found.end)
     product = any(reading.flags[at] & Flag.PRODUCT for at in range(first + 1, last))
-    return first < last and product and not reading.flags[first] & (Flag.ORDINARY | Flag.PRODUCT)
+    if not product and reading.flags[first] & ~(Flag.GIVEN | Flag.SURNAME):
+        return False
+    if not product and (reading.upper[first] or not any(each in reading.text[found.start : found.end] for each in ".")):
+        return False
+    return first < last and not reading.flags[first] & (Flag.ORDINARY | Flag.PRODUCT)
 
 
 def _is_vendor(domain: str, vendors: tuple[str, ...]) -> bool:

@@ -36,6 +36,7 @@ _ORDINAL_MONTH = (
     r"(?<!\w)\d{{1,2}}(?:{ordinal})?[ ](?:(?:{joint})[ ]){{0,2}}\d{{1,2}}(?:{ordinal})?[ ](?:{month})[ ]"
     r"(?:(?:{joint})[ ]){{0,2}}((?:1[89]|20)\d\d)(?!\d)"
 )
+_VERSION_CODE = r"(?:[ ,\-\u2013(]{{0,3}}(?:{})[ .:#]{{1,3}}|[ \-\u2013]{{0,3}})([A-Za-z]{{1,2}})(?!\w)"
 _STATED = r"[ ]{{1,2}}(?:(?:{0})[ ]{{1,2}}){{1,2}}(?::[ ]?)?"
 _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
 
@@ -119,11 +120,18 @@ class Flag:
     BIRTH_JOINT = 1 << 73
     DIRECTION = 1 << 74
     MAILBOX = 1 << 75
+    RECEIVED = 1 << 76
+    GET = 1 << 77
+    ROSTER = 1 << 78
+    SELF_PATIENT = 1 << 79
+    VERSION_CODE = 1 << 80
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_REMEMBERED = 2000
+_ALSO_MANY = frozenset({Flag.ROLE, Flag.KIN})
+_SHORT = 4
 
 
 def folded(text: str) -> str:
@@ -169,9 +177,12 @@ class Lexicon:
                 parts = tuple(letters_only(folded(entry)))
                 if len(parts) == 1:
                     single[parts[0]] = single.get(parts[0], 0) | flag
+                    if flag in _ALSO_MANY and len(parts[0]) > _SHORT:
+                        many.append((parts[0] + "s", flag))
                 elif parts:
                     phrases.setdefault((parts[-2], parts[-1]), []).append((parts, flag))
 
+        many: list[tuple[str, int]] = []
         note(words.given_names, Flag.GIVEN)
         note(words.surnames, Flag.SURNAME)
         note(words.also_words, Flag.ALSO_WORD)
@@ -180,6 +191,9 @@ class Lexicon:
             note(names, Flag.MONTH)
         for cue, entries in words.cues.items():
             note(entries, getattr(Flag, Cue(cue).name))
+        for word, flag in many:  # «receptionists», «adjointes»
+            if not single.get(word, 0) & _NAMES:
+                single[word] = single.get(word, 0) | flag
         self.single = single
         self.phrases = {last_two: tuple(found) for last_two, found in phrases.items()}
         self.months = {folded(name): number for number, names in words.months.items() for name in names}
@@ -203,6 +217,7 @@ class Lexicon:
         self.bare_birth = re.compile(
             _BARE_BIRTH.format(joint=_alternatives(words.cues[Cue.BIRTH_JOINT])), re.IGNORECASE
         )
+        self.version_code = re.compile(_VERSION_CODE.format(_alternatives(words.cues[Cue.VERSION_CODE])), re.IGNORECASE)
         self.dotted = re.compile(
             rf"(?<![\w.])((?:[\w\-]{{1,24}}[ ](?:{_alternatives(words.cues[Cue.DOT_SIGN])})[ ]){{1,2}})\Z",
             re.IGNORECASE,

@@ -206,7 +206,13 @@ class Lines:
             self._quotes[number] = known
         return known
 
+    def speaks_as_patient(self, number: int) -> bool:
+        """Whether who writes a line says to be a patient: «I am a patient of Dr. Roy»."""
+        return any(self._reading.flags[at] & Flag.SELF_PATIENT for at in self.words(number))
+
     def _announces_patient(self, number: int) -> bool:
+        if self.speaks_as_patient(number):
+            return True
         words = self.words(number)
         flags, gaps = self._reading.flags, self._reading.gaps
         if len(words) > _SHORT_LINE * 3 or not any(flags[at] & Flag.PATIENT for at in words):

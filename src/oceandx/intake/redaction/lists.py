@@ -111,7 +111,7 @@ def _by_head(reading: Reading, last: int, run: Run) -> Person:
         flag = reading.flags[at]
         if flag & Flag.PATIENT and not flag & Flag.ROLE:
             return Person.PATIENT if run.strongest >= Strength.SHAPE else Person.UNKNOWN
-        if flag & (Flag.ROLE | Flag.DOCTOR) and len(reading.plain[at]) > 3:
+        if flag & Flag.ROSTER or (flag & (Flag.ROLE | Flag.DOCTOR) and len(reading.plain[at]) > 3):
             result = Person.STAFF
         if any(each in reading.gaps[at] for each in ".;:\n!?"):
             break

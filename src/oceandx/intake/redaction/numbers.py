@@ -29,7 +29,6 @@ _LAYOUT = re.compile(
     r"|(?P<local>(?<!\d)\d{3}[\-.]\d{4}(?!\d))"
     r"|(?P<number>\d+(?:[ .\-\u2013/_]{1,3}\d+){0,5})"
 )
-_VERSION_CODE = re.compile(r"[ \-\u2013]{0,3}([A-Za-z]{1,2})(?!\w)")
 _CODE_BELOW = re.compile(r"[ ]?\n[> ]{0,4}[A-Z]{2}(?=[ .,;)]{0,2}(?:\n|\Z))")
 _ADDRESS_OF_MACHINE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _YEARS = re.compile(r"(?:19|20)\d\d[ ]?[-\u2013/][ ]?(?:19|20)\d\d\Z")
@@ -39,7 +38,7 @@ _LISTED = re.compile(r"[ ]?(?:,|et|and|&|/|ou|or|,[ ]?et|,[ ]?and)[ ]{0,2}(?:#[ 
 _THOUSANDS = re.compile(r"[ ]\d{3}(?![\d:h/.\-])")
 _FAR = 4
 _CODED = re.compile(r" ?[A-Z]{2}(?!\w)|[A-Za-z]{2}(?!\w)")
-_CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)")
+_CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)|[A-Z](?!\w)")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 NUMBER_CUES = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PHONE | Flag.KEPT_NUMBER | Flag.PATIENT | Flag.SECRET
 _GROUP = re.compile(r"[\d.\-\u2013/]*\d")
@@ -214,7 +213,7 @@ def with_version_code(reading: Reading, end: int, digits: int) -> int:
     """Return where a health number ends, the two letters of its version included."""
     if digits not in {9, 10}:
         return end
-    match = _VERSION_CODE.match(reading.text, end)
+    match = reading.lexicon.version_code.match(reading.text, end)
     if not match:
         match = _CODE_BELOW.match(reading.text, end)
         return match.end() if match else end

@@ -12,6 +12,7 @@ from oceandx.intake.redaction.acting import (
     is_handled,
     is_labelled,
     is_present,
+    is_relative,
     is_sought,
 )
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
@@ -62,7 +63,9 @@ class Judge:
             return Person.UNKNOWN
         if listed is not Person.UNKNOWN:
             return listed
-        return Person.PATIENT if is_called_patient(reading, run, before) else self._by_act(run, before)
+        if is_called_patient(reading, run, before) or is_relative(reading, run, before):
+            return Person.PATIENT
+        return self._by_act(run, before)
 
     def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
         """Return whether a name is a clinic's, a sender's or that of somebody at work there."""
@@ -101,11 +104,11 @@ class Judge:
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
-        if self._doctor_before(before, run.first) or is_introduced(reading, run, before, titled=titled):
-            return True
-        if has_role_after(reading, run) or owns_provider_thing(reading, run):
+        if self._doctor_before(before, run.first) or has_role_after(reading, run) or owns_provider_thing(reading, run):
             return True
         number = self._lines.number(reading.starts[run.first])
+        if is_introduced(reading, run, before, titled=titled):
+            return not self._lines.speaks_as_patient(number)
         return self._lines.is_header(number) and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
 
     def _is_no_name(self, run: Run) -> bool:

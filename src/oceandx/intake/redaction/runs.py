@@ -151,7 +151,19 @@ class RunFinder:
             and self._words.capital(first)
         ):
             start -= 1
+        if start == first:
+            return self._before_shouted(first)
         return first if start == first - 1 and reading.plain[start] == "m" else start
+
+    def _before_shouted(self, first: int) -> int:
+        """Return where «OKEMAW JEAN BAPTISTE» begins in a line of capitals: an unknown word leads a given name."""
+        reading = self._reading
+        before = first - 1
+        if before < 0 or reading.flags[before] or not self._words.in_shouted_line(before):
+            return first
+        led = reading.gaps[first] == " " and (before == 0 or reading.gaps[before] != " ")
+        known = led and reading.flags[first] & Flag.GIVEN and self._words.strength(first) is Strength.SURE
+        return before if known and not reading.lexicon.resembles_word(reading.plain[before]) else first
 
     def _announced(self, first: int) -> bool:
         """Whether a title, a doctor's title or «patient» stands directly before."""

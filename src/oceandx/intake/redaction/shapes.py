@@ -40,6 +40,8 @@ def has_shape_of_name(words: NameWords, lines: Lines, run: Run) -> bool:
         return False  # «St. Boniface»
     if all(reading.flags[at] & Flag.PLACE for at in range(run.first, run.last + 1)) or _in_place(reading, run):
         return False
+    if _labels_thing(reading, run):
+        return False
     start = reading.starts[run.first]
     number = lines.number(start)
     set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
@@ -55,10 +57,24 @@ def has_shape_of_name(words: NameWords, lines: Lines, run: Run) -> bool:
             if at == run.last and not (run.words == 2 and (timed or reading.flags[run.first] & NAME)):
                 return False  # «Infusion Chair A»
             continue
+        if at > run.first and reading.gaps[at] == "-" and len(word) > 1:
+            continue
         if len(word) < 3 or word.isupper() or words.strength(at) < Strength.SHAPE:
             return False
         whole += 1
     return whole > 0
+
+
+def _labels_thing(reading: Reading, run: Run) -> bool:
+    """Whether unknown words only say which form is meant, or all end as words do: «the Smoking Cessation form»."""
+    if any(reading.flags[at] & NAME for at in range(run.first, run.last + 1)):
+        return False
+    endings = reading.lexicon.word_endings
+    if all(reading.plain[at].endswith(endings) for at in range(run.first, run.last + 1)):
+        return True
+    after = run.last + 1
+    thing = after < len(reading.flags) and reading.gaps[after] == " " and not reading.upper[after]
+    return bool(thing and reading.flags[after] & Flag.RECEIVED and reading.flags[run.first - 1] & Flag.POSSESSIVE)
 
 
 def _in_place(reading: Reading, run: Run) -> bool:

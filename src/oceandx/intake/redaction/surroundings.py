@@ -20,6 +20,9 @@ def is_organisation(reading: Reading, run: Run, *, titled: bool) -> bool:
     flags, gaps = reading.flags, reading.gaps
     after = run.last + 1
     followed = after < len(flags) and gaps[after] in {" ", "-", " & "} and flags[after] & Flag.ORGANISATION_AFTER
+    trade = after < len(flags) and gaps[after] == " " and flags[after] & Flag.ROLE and _is_trade(reading, after)
+    if trade and run.words == 1:
+        return True  # «Prescott IT»
     if followed and (reading.upper[after] or flags[after] & Flag.CLINIC):
         return True
     if titled:
@@ -37,6 +40,11 @@ def is_organisation(reading: Reading, run: Run, *, titled: bool) -> bool:
             return False
         before -= 1
     return False
+
+
+def _is_trade(reading: Reading, at: int) -> bool:
+    word = reading.text[reading.starts[at] : reading.ends[at]]
+    return len(word) == 2 and word.isupper()
 
 
 def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> bool:
@@ -130,7 +138,7 @@ def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:
         clinic = flag & Flag.ORGANISATION_BEFORE and not flag & Flag.PLACE and (not linked or flags[after] & Flag.AT)
         if occupation or practising or clinic:
             return True
-        if linked and not flag & _LINKING:
+        if linked and not flag & _LINKING and not (reading.upper[ahead] and ahead > after):
             return False
     return False
 

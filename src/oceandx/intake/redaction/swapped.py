@@ -17,9 +17,22 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
             after += 1
         return after  # «Sandhu, Baby Girl»
     initial = words.is_initial(after)
-    if initial and first == last and reading.gaps[after + 1 : after + 2][0][:1] == "." and words.capital(first):
+    if initial and first == last and words.capital(first) and _stands_for_given(words, first, after):
         return after if not reading.flags[first] & Flag.GIVEN else None  # «Wachira, P.»
     return _last_given(words, after) if _may_be_swapped(words, first, last) else None
+
+
+def _stands_for_given(words: NameWords, first: int, after: int) -> bool:
+    """Whether a letter after a comma is the initial of a given name: with a point, or a letter that is no word."""
+    reading = words.reading
+    if reading.gaps[after + 1 : after + 2][0][:1] == ".":
+        return True
+    spoken = reading.flags[after] & ~Flag.EXTENSION
+    return (
+        not spoken
+        and words.strength(first) >= Strength.SHAPE
+        and reading.gaps[after + 1][:1] in {" ", "", "\n", ",", ")"}
+    )
 
 
 def _may_be_swapped(words: NameWords, first: int, last: int) -> bool:
