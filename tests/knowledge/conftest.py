@@ -323,6 +323,7 @@ cues:
   roster: a
   self-patient: a
   version-code: a
+  number-label: a
 also_words: may
 """,
     "kb/imports/permissions.yaml": f"""\

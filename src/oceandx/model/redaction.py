@@ -86,6 +86,7 @@ class Cue(StrEnum):
     ROSTER = "roster"
     SELF_PATIENT = "self-patient"
     VERSION_CODE = "version-code"
+    NUMBER_LABEL = "number-label"
 
 
 @dataclass(frozen=True, slots=True)

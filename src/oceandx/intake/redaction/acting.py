@@ -66,10 +66,16 @@ def _is_done_to_others(reading: Reading, at: int) -> bool:
         return True
     if flags[after] & _ARTICLE and after + 1 < len(flags) and gaps[after + 1] == " ":
         after += 1
-    if flags[at] & Flag.PATIENT_OBJECT and after > at + 1 and reading.flags[after - 1] & Flag.POSSESSIVE:
-        if flags[after] & Flag.PATIENT_THING:
-            return True  # «cancelled the appointment» is what either does
-    return any(flags[each] & _OTHERS for each in range(after, min(after + 2, len(flags))))
+    objects = range(after, min(after + 3, len(flags)))
+    bare = flags[at] & Flag.PATIENT_OBJECT and flags[after - 1] & Flag.POSSESSIVE
+    if bare and any(flags[each] & Flag.PATIENT_THING for each in objects):
+        return True  # «cancelled the appointment»: either does that
+    for each in objects:
+        if flags[each] & Flag.THEIR or (each > after and gaps[each] != " "):
+            return False
+        if flags[each] & _OTHERS:
+            return True
+    return False
 
 
 def has_own_thing(reading: Reading, last: int) -> bool:
@@ -123,7 +129,7 @@ def is_family(reading: Reading, run: Run) -> bool:
 def is_relative(reading: Reading, run: Run, before: int) -> bool:
     """Whether a name is in apposition to a patient or a relative: «the lady at 11, Bronislava, …», «(Arabella, 6)»."""
     gap = reading.gaps[run.first]
-    if before < 0 or gap not in {", ", " (", " - "}:
+    if before < 0 or gap.strip(" 0123456789:") not in {",", "(", "-"} or gap == "-":
         return False
     if reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] not in {",", ")", ":"}:
         return False
@@ -131,7 +137,7 @@ def is_relative(reading: Reading, run: Run, before: int) -> bool:
         flag = reading.flags[at]
         if flag & (Flag.KIN | Flag.PATIENT) and not flag & (Flag.ROLE | Flag.PROVIDER_THING):
             return not reading.plain[at].endswith("s")
-        if flag & (Flag.ROLE | Flag.DOCTOR | Flag.GREETING) or reading.gaps[at].strip("'"):
+        if flag & (Flag.ROLE | Flag.DOCTOR | Flag.GREETING) or reading.gaps[at].strip(" '"):
             return False
     return False
 

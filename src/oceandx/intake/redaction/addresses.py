@@ -11,7 +11,8 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _POSTAL = re.compile(r"[ABCEGHJ-NPRSTVXYabceghj-nprstvxy](?<!\w.)\d[A-Za-z][ \-]{0,2}\d[A-Za-z]\d(?!\w)")
 _CIVIC = re.compile(
-    r"(?<![\w#.\-])(?:\d{1,5}[ ]?[-\u2013][ ]?)?\d{1,5}(?:[ \-]?[A-Za-z](?!\w))?(?:[ ](?:1/2|½))?,?[ ]{1,2}(?:\d{1,3}(?:e|re|er|th|st|nd|rd)[ ])?\Z"
+    r"(?<![\w#.\-])(?:\d{1,5}[ ]?[-\u2013][ ]?)?\d{1,5}(?:[ \-]?[A-Za-z](?!\w))?(?:[ ](?:1/2|½))?,?[ ]{1,2}"
+    r"(?:\d{1,3}[a-z]{1,2}[ ])?\Z"
 )
 _CIVIC_AFTER = re.compile(r",?[ ](?:no?\.?°?[ ]?|#)?\d{1,5}(?![\d:h])")
 _BOX = re.compile(r"[. ]{0,3}(?:no?\.? ?|# ?)?\d{1,6}(?!\w)")

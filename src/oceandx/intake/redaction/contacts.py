@@ -36,6 +36,7 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
             domain
             and start < at
             and (domain.start(1) == at + 1 or text[at - 1] != " " or "." in domain.group(1))
+            and ("\n" not in text[at : domain.start(1)] or "." in domain.group(1))
             and _is_domain(domain.group(1), attached=text[at - 1] != " " and domain.start(1) == at + 1)
             and any(map(str.isalpha, text[start:at]))
             and not _is_vendor(domain.group(1), vendors)
@@ -82,7 +83,7 @@ def _disguised(reading: Reading) -> Iterator[Removal]:
 def _is_domain(domain: str, *, attached: bool) -> bool:
     """Whether what follows «@» can be a domain; one that is only «gmail» has to stand directly beside its name."""
     last = domain.replace(",", ".").rpartition(".")[2]
-    return attached or ("." in domain and last.isalpha() and 2 <= len(last) <= 4)
+    return attached or ("." in domain and last.isalpha() and 2 <= len(last) <= 7)
 
 
 def _speaks_address(reading: Reading, found: Removal) -> bool:

@@ -92,7 +92,9 @@ def _goes_on(words: NameWords, last: int, *, cased: bool, announced: bool) -> bo
         return not cased  # «CAN'T FIND BRIDGET HALLORAN», «pt bridget halloran», «ruth abernathy at 2:30»
     if gap in {"-", "'"}:
         return not flag & Flag.OF and words.reading.plain[following] != "s"
-    doubtful = flag & (Flag.ORDINARY | Flag.PARTICLE | NEVER | Flag.AND | Flag.OF)
+    doubtful = (
+        flag & Flag.ALSO_WORD and words.reading.ends[following] - words.reading.starts[following] < 3
+    ) or flag & (Flag.ORDINARY | Flag.PARTICLE | NEVER | Flag.AND | Flag.OF)
     named = bool(flag & NAME) and not doubtful and words.strength(last) is Strength.SURE
     return gap == " " and not cased and named
 

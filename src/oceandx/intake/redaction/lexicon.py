@@ -125,6 +125,7 @@ class Flag:
     ROSTER = 1 << 78
     SELF_PATIENT = 1 << 79
     VERSION_CODE = 1 << 80
+    NUMBER_LABEL = 1 << 81
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -129,4 +129,5 @@ def is_timed(reading: Reading, run: Run) -> bool:
     if _TIMED.search(reading.text, max(0, start - 18), start):
         return True
     led = run.first > 0 and reading.flags[run.first - 1] & (Flag.PATIENT_THING | Flag.HAVE)
+    led = led and not reading.flags[run.first - 1] & Flag.OF
     return bool(led and reading.gaps[run.first] == " " and _TIME_AFTER.match(reading.text, reading.ends[run.last]))

@@ -25,9 +25,11 @@ _REACH_BACK = 8
 _TELLING = Flag.CHART | Flag.LIKEWISE | Flag.NAME_LABEL | Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.BIRTH
 _ACTING = (
     Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.SOUGHT | Flag.PATIENT_OBJECT | Flag.SENT_TO | Flag.PRESENT | Flag.THEIR
+    | Flag.RECEIVED
     | Flag.CALL_BACK
 )  # fmt: skip
 _ACT_REACH = 7
+_THEIR_REACH = 14
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -64,8 +66,12 @@ def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> set[int]:
         if flag & Flag.AND:
             live.add(at + 1)
         if flag & _ACTING:
-            live.update(range(at - _ACT_REACH, at + 3))
-    for _start, end in reading.clusters:
+            live.update(range(at - (_THEIR_REACH if flag & Flag.THEIR else _ACT_REACH), at + 3))
+    for start, end in reading.clusters:
+        at = reading.word_before(start)
+        if at > 0 and reading.flags[at] & Flag.AT:
+            at -= 1
+        live.add(at)
         at = reading.word_after(end)
         if at < len(reading.starts) and reading.starts[at] - end < 5:
             live.update((at, at + 1))

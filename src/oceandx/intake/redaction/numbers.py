@@ -80,7 +80,7 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     text = reading.text
     start, end = match.span()
     prefix, attached = _prefix(reading, start)
-    cue = attached or _near_chart(reading, start) or nearest_cue(reading, start, NUMBER_CUES)
+    cue = attached or _near_chart(reading, start) or _cue_before(reading, start)
     if (cue & Flag.KEPT_NUMBER or text[start - 2 : start] in {"0x", "0X"}) and not cue & (Flag.HEALTH | Flag.CHART):
         group = _GROUP.match(text, start)
         return None, max(group.end() if group else end, start + 1)
@@ -105,6 +105,14 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
         return Removal(start, end, RemovalKind.PHONE), end
     end = with_version_code(reading, end, digits)
     return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
+
+
+def _cue_before(reading: Reading, start: int) -> int:
+    """Return the flags of the nearest cue; «number» alone says nothing where «health card» stands before it."""
+    cue = nearest_cue(reading, start, NUMBER_CUES)
+    if cue & Flag.PHONE and nearest_cue(reading, start, Flag.PHONE | Flag.NUMBER_LABEL) & Flag.NUMBER_LABEL:
+        return nearest_cue(reading, start, Flag.HEALTH | Flag.CHART | Flag.KEPT_NUMBER) or cue
+    return cue
 
 
 def _near_chart(reading: Reading, start: int) -> int:

@@ -21,7 +21,7 @@ from oceandx.intake.redaction.lists import headed, is_timed
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.strengths import Strength
+from oceandx.intake.redaction.strengths import Strength, is_m
 from oceandx.intake.redaction.surroundings import (
     DIRECT,
     PUNCTUATED,
@@ -168,7 +168,7 @@ class Judge:
         titled = False
         reading = self._reading
         while before >= 0 and before >= first - 2 and reading.gaps[before + 1] in DIRECT:
-            m_point = reading.plain[before] == "m" and reading.upper[before]
+            m_point = is_m(reading, before)
             if not (reading.flags[before] & (Flag.TITLE | Flag.NEWBORN) or m_point):
                 break
             titled = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from oceandx.intake.redaction.continuing import continued, time_follows
 from oceandx.intake.redaction.lexicon import Flag
-from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords, Strength
+from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords, Strength, is_m
 from oceandx.intake.redaction.swapped import given_after_comma
 from oceandx.intake.redaction.uncased import UncasedNames
 
@@ -40,7 +40,7 @@ class RunFinder:
         """Yield the runs from left to right, without overlap; with ``live`` single words only if they are of those."""
         reading = self._reading
         flags, upper = reading.flags, reading.upper
-        titles = {at for at in self._all_m() if self._is_m(at)} if "m" in reading.plain else set()
+        titles = {at for at in self._all_m() if is_m(reading, at)} if "m" in reading.plain else set()
         seeds = [at for at, flag in enumerate(flags) if flag & NAME or (upper[at] and not flag)]
         seeds += [at + 1 for at in titles]
         seeds += [at + 1 for at, flag in enumerate(flags[:-1]) if flag & _CUED]
@@ -67,13 +67,6 @@ class RunFinder:
         if reading.flags[after] & (NAME | Flag.PARTICLE) or reading.upper[after]:
             return True
         return not reading.flags[after] and time_follows(self._words, after)
-
-    def _is_m(self, at: int) -> bool:
-        """Whether a word is the title «M.»."""
-        reading = self._reading
-        if not reading.upper[at] or at + 1 >= len(reading.plain):
-            return False
-        return reading.gaps[at + 1] in {". ", ".", " "}
 
     def _run(self, first: int, past: int) -> Run | None:
         reading = self._reading
@@ -162,7 +155,9 @@ class RunFinder:
         if before < 0 or reading.flags[before] or not self._words.in_shouted_line(before):
             return first
         led = reading.gaps[first] == " " and (before == 0 or reading.gaps[before] != " ")
-        known = led and reading.flags[first] & Flag.GIVEN and self._words.strength(first) is Strength.SURE
+        after = reading.flags[first + 1] if first + 1 < len(reading.flags) else 0
+        sure = self._words.strength(first) is Strength.SURE or after & Flag.GIVEN
+        known = led and reading.flags[first] & Flag.GIVEN and sure
         return before if known and not reading.lexicon.resembles_word(reading.plain[before]) else first
 
     def _announced(self, first: int) -> bool:
@@ -178,7 +173,7 @@ class RunFinder:
         """Whether «M.», «patient» or a relative stands before, and the word may be a name after such."""
         reading = self._reading
         if reading.plain[first - 1] == "m":
-            return reading.upper[first - 1] and gap in {" ", ". ", "."}
+            return is_m(reading, first - 1)
         if before & Flag.PATIENT and reading.upper[first]:
             if ":" in gap and not reading.flags[first]:
                 return True

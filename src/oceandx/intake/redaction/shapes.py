@@ -36,17 +36,19 @@ def has_shape_of_name(words: NameWords, lines: Lines, run: Run) -> bool:
     reading = words.reading
     if not 2 <= run.words <= 4 or all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1)):
         return False
-    if reading.flags[run.first] & Flag.PARTICLE:
-        return False  # «St. Boniface»
-    if all(reading.flags[at] & Flag.PLACE for at in range(run.first, run.last + 1)) or _in_place(reading, run):
-        return False
-    if _labels_thing(reading, run):
+    if _names_place(reading, run) or _labels_thing(reading, run):
         return False
     start = reading.starts[run.first]
     number = lines.number(start)
     set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
     if set_apart and lines.in_signature(number):
         return False  # a clinic below or after who signs
+    return _whole_words(words, run)
+
+
+def _whole_words(words: NameWords, run: Run) -> bool:
+    """Whether each word of a run is an initial or an unknown word with a capital letter."""
+    reading = words.reading
     whole = 0
     for at in range(run.first, run.last + 1):
         word = reading.text[reading.starts[at] : reading.ends[at]]
@@ -75,6 +77,13 @@ def _labels_thing(reading: Reading, run: Run) -> bool:
     after = run.last + 1
     thing = after < len(reading.flags) and reading.gaps[after] == " " and not reading.upper[after]
     return bool(thing and reading.flags[after] & Flag.RECEIVED and reading.flags[run.first - 1] & Flag.POSSESSIVE)
+
+
+def _names_place(reading: Reading, run: Run) -> bool:
+    """Whether a run is a place: «Prince George», «St. Boniface»."""
+    if reading.flags[run.first] & Flag.PARTICLE or _in_place(reading, run):
+        return True
+    return all(reading.flags[at] & Flag.PLACE for at in range(run.first, run.last + 1))
 
 
 def _in_place(reading: Reading, run: Run) -> bool:

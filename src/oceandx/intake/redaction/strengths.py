@@ -26,6 +26,17 @@ class Strength(IntEnum):
     SURE = 4  # a name that is nothing else
 
 
+def is_m(reading: Reading, at: int) -> bool:
+    """Whether a word is the title «M.»; in lower case only with its point, before what may be a name."""
+    if reading.plain[at] != "m" or at + 1 >= len(reading.plain):
+        return False
+    if reading.upper[at]:
+        return reading.gaps[at + 1] in {". ", ".", " "}
+    alone = reading.gaps[at + 1] == ". " and not reading.gaps[at].endswith((".", "'")) and reading.gaps[at] != " "
+    alone = alone or (reading.gaps[at + 1] == ". " and reading.gaps[at] == " " and reading.plain[at - 1] != "p")
+    return alone and not reading.flags[at + 1] & ~(NAME | Flag.ALSO_WORD)
+
+
 class NameWords:
     """The words of one reading as possible parts of names."""
 

@@ -27,7 +27,7 @@ def _stands_for_given(words: NameWords, first: int, after: int) -> bool:
     reading = words.reading
     if reading.gaps[after + 1 : after + 2][0][:1] == ".":
         return True
-    spoken = reading.flags[after] & ~Flag.EXTENSION
+    spoken = reading.flags[after] & ~(Flag.EXTENSION | Flag.FILLER | Flag.DIRECTION)
     return (
         not spoken
         and words.strength(first) >= Strength.SHAPE
