@@ -324,6 +324,8 @@ cues:
   self-patient: a
   version-code: a
   number-label: a
+  as-staff: a
+  pronoun: a
 also_words: may
 """,
     "kb/imports/permissions.yaml": f"""\

@@ -87,6 +87,8 @@ class Cue(StrEnum):
     SELF_PATIENT = "self-patient"
     VERSION_CODE = "version-code"
     NUMBER_LABEL = "number-label"
+    AS_STAFF = "as-staff"
+    PRONOUN = "pronoun"
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ def is_sought(reading: Reading, run: Run, before: int) -> bool:
 
 def is_labelled(reading: Reading, run: Run, before: int) -> bool:
     """Whether a form's label stands before a name: «last name Quispe», «prénom: Yolanda»; not that of a provider."""
+    if before >= 0 and reading.flags[before] & Flag.BIRTH and reading.gaps[run.first] == " ":
+        return True  # «née Brightwater»
     at = before
     if at >= 0 and reading.flags[at] & Flag.STATE_VERB and reading.gaps[run.first] == " ":
         at -= 1
@@ -179,8 +181,18 @@ def _of_provider(reading: Reading, last: int) -> bool:
     return False
 
 
+def is_among_staff(reading: Reading, last: int) -> bool:
+    """Whether the sentence goes on with a list of providers or users: «… doesn't appear under providers»."""
+    for at in range(last + 1, min(last + 1 + _THING_REACH, len(reading.flags))):
+        if not _SENTENCE_ENDS.isdisjoint(reading.gaps[at]) or reading.flags[at] & Flag.PATIENT:
+            return False
+        if reading.flags[at] & Flag.AS_STAFF:
+            return True
+    return False
+
+
 def is_called_back(reading: Reading, run: Run, before: int) -> bool:
     """Whether somebody asks that a name be called, or says who is spoken with: «please call back X»."""
-    if before < 0 or run.swapped or not reading.flags[before] & Flag.CALL_BACK:
+    if before < 0 or run.swapped or not reading.flags[before] & Flag.CALL_BACK or reading.flags[before] & Flag.KIN:
         return False
     return reading.gaps[run.first] in {" ", ": ", " : "} and not has_own_thing(reading, run.last)

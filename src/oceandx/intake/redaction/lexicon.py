@@ -126,6 +126,8 @@ class Flag:
     SELF_PATIENT = 1 << 79
     VERSION_CODE = 1 << 80
     NUMBER_LABEL = 1 << 81
+    AS_STAFF = 1 << 82
+    PRONOUN = 1 << 83
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

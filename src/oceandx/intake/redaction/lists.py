@@ -20,6 +20,7 @@ _TIMED = re.compile(
 )
 _HEAD_WORDS = 5
 _COUPLED = 16
+_ELSE = Flag.CALL_BACK | Flag.INTRODUCTION | Flag.AT | Flag.DOCTOR | Flag.ROLE | Flag.GREETING
 _TIME_AFTER = re.compile(r"[ ,(]{1,3}(?:[^\W\d]{1,2}[ ]|@[ ]?)?\d{1,2}[ ]?[h:][ ]?\d\d(?!\d)")
 
 
@@ -130,4 +131,6 @@ def is_timed(reading: Reading, run: Run) -> bool:
         return True
     led = run.first > 0 and reading.flags[run.first - 1] & (Flag.PATIENT_THING | Flag.HAVE)
     led = led and not reading.flags[run.first - 1] & Flag.OF
+    known = reading.flags[run.first] & Flag.SURNAME and not reading.flags[run.first] & Flag.ORDINARY
+    led = led or (run.first > 0 and known and not reading.flags[run.first - 1] & _ELSE)
     return bool(led and reading.gaps[run.first] == " " and _TIME_AFTER.match(reading.text, reading.ends[run.last]))

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from oceandx.intake.redaction.acting import (
     act_after,
     has_own_thing,
+    is_among_staff,
     is_called_back,
     is_family,
     is_handled,
@@ -27,6 +28,7 @@ from oceandx.intake.redaction.surroundings import (
     PUNCTUATED,
     has_role_after,
     is_called_patient,
+    is_marked,
     is_introduced,
     is_organisation,
     owns_provider_thing,
@@ -74,6 +76,8 @@ class Judge:
             return Person.ORGANISATION
         if self._is_sender(run):
             return Person.SENDER
+        if is_marked(reading, run):
+            return Person.PATIENT
         if not titled and is_present(reading, run, before):
             return Person.PATIENT if run.words > 1 else Person.LIKELY
         return Person.STAFF if self._is_staff(run, before, titled=titled) else Person.UNKNOWN
@@ -91,7 +95,11 @@ class Judge:
         value = self._value_beside(run)
         act = act_after(reading, run.last)
         owns = has_own_thing(reading, run.last)
-        if is_called_back(reading, run, before) or (act & Flag.STAFF_ACT and value < _SURE and not owns):
+        if (
+            is_called_back(reading, run, before)
+            or (whole and is_among_staff(reading, run.last))
+            or (act & Flag.STAFF_ACT and value < _SURE and not owns)
+        ):
             return Person.STAFF
         if (act and whole) or (cased and (act or owns or is_handled(reading, run, before))):
             return patient

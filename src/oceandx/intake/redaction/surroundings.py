@@ -12,6 +12,7 @@ PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")
 _NAMELESS = Flag.PARTICLE | Flag.OF
 _LINKING = Flag.AT | Flag.OF | Flag.POSSESSIVE | Flag.PARTICLE
 _SMALL = Flag.OF | Flag.PARTICLE | Flag.ABOUT | Flag.POSSESSIVE | Flag.STATE_VERB
+_PLAIN_NAME = Flag.GIVEN | Flag.ALSO_WORD | Flag.ORDINARY | Flag.PLACE
 _CALLED_PATIENT = 26
 
 
@@ -23,6 +24,10 @@ def is_organisation(reading: Reading, run: Run, *, titled: bool) -> bool:
     trade = after < len(flags) and gaps[after] == " " and flags[after] & Flag.ROLE and _is_trade(reading, after)
     if trade and run.words == 1:
         return True  # «Prescott IT»
+    if followed and run.first > 0 and flags[run.first - 1] & Flag.POSSESSIVE and gaps[run.first] == " ":
+        return not flags[after] & Flag.PROVIDER_THING or bool(
+            flags[after] & Flag.KEPT_NUMBER
+        )  # «the Cedar Hill location»
     if followed and (reading.upper[after] or flags[after] & Flag.CLINIC):
         return True
     if titled:
@@ -165,7 +170,7 @@ def owns_provider_thing(reading: Reading, run: Run) -> bool:
     after = run.last + 1
     if after < len(reading.flags) and reading.plain[after] == "s" and reading.gaps[after] == "'":
         after += 1
-    if after >= len(reading.flags) or reading.gaps[after] != " " or run.words != 1:
+    if after >= len(reading.flags) or reading.gaps[after] != " " or (run.words != 1 and after == run.last + 1):
         return False
     return bool(reading.flags[after] & Flag.PROVIDER_THING)
 
@@ -246,10 +251,31 @@ def _acts_as_patient(reading: Reading, run: Run) -> bool:
     if gap == "' " and flag & (Flag.KIN | Flag.PATIENT_THING):
         return True  # «Thaddeus' wife»
     owned = gap == "'" and reading.plain[after] == "s"
+    if owned and after + 1 < len(reading.flags) and reading.gaps[after + 1] == " ":
+        thing = reading.flags[after + 1]
+        if thing & Flag.PATIENT_THING and not thing & (Flag.PROVIDER_THING | Flag.STAFF_ACT):
+            return True
+    named = run.words == 1 and reading.flags[run.first] & Flag.SURNAME and not reading.flags[run.first] & _PLAIN_NAME
+    if named and gap == " " and flag & Flag.RECEIVED and reading.gaps[run.first][-1:] not in {" ", "'"}:
+        return True  # a subject line: «Holloway form»
+    if named and gap == " " and flag & Flag.RECEIVED and reading.gaps[run.first] == ": ":
+        return True
     if not (owned or gap == " ") or not flag & Flag.ABOUT:
         return False
     said = not reading.lexicon.single.get(reading.plain[after], 0) & Flag.ABOUT  # by a phrase, no single word
     return said and (owned or run.words > 1 or not reading.flags[run.first] & Flag.GIVEN)
+
+
+def is_marked(reading: Reading, run: Run) -> bool:
+    """Whether «(patient)» or «, his sister,» directly follows a name."""
+    flags, gaps = reading.flags, reading.gaps
+    after = run.last + 1
+    if after >= len(flags) or gaps[after] not in {", ", " (", " - "}:
+        return False
+    if flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - ":
+        return bool(flags[after + 1] & Flag.KIN)
+    closed = reading.text[reading.ends[after] : reading.ends[after] + 1] in {")", ",", "", "\n", "."}
+    return closed and bool(flags[after] & Flag.PATIENT) and not reading.plain[after].endswith("s")
 
 
 def _called_patient_after(reading: Reading, run: Run) -> bool:

@@ -57,6 +57,12 @@ class UncasedNames:
                 result.add(at)
         return result
 
+    def _called(self, at: int) -> bool:
+        """«cordelia brightwater is on there»: a sure given name, and an unknown word that a verb follows."""
+        flags = self._reading.flags
+        sure = flags[at] & Flag.GIVEN and not flags[at] & _NO_NAME and not flags[at] & Flag.ALSO_WORD
+        return bool(sure) and not flags[at + 1] and not self._words.capital(at) and self._pair(at)
+
     def _linked(self, at: int) -> bool:
         """«pts smallwood and littlejohn got each other's form»."""
         flags, gaps = self._reading.flags, self._reading.gaps
@@ -77,8 +83,12 @@ class UncasedNames:
         reading = self._reading
         flags, gaps = reading.flags, reading.gaps
         result = set()
-        for act in reading.noted(Flag.PATIENT_ACT):
+        for act in reading.noted(Flag.PATIENT_ACT | Flag.PRONOUN | Flag.STATE_VERB | Flag.RECEIVED):
             at = act
+            if not flags[act] & Flag.PATIENT_ACT:
+                if act > 1 and gaps[act] == " " == gaps[act - 1] and self._called(act - 2):
+                    result.add(act - 2)
+                continue
             while at > 0 and act - at < _FARTHEST and flags[at] & (Flag.FILLER | Flag.PATIENT_ACT):
                 at -= 1
             first = at - 1
