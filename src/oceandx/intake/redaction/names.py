@@ -14,7 +14,7 @@ from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.runs import Run, RunFinder
-from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name
+from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
 MOST_JUDGED = 250
@@ -59,7 +59,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
 
 def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> set[int]:
     """Return the words that have something near them that could make a single word a patient's name."""
-    live: set[int] = set()
+    live = {at for at, flag in enumerate(reading.flags) if flag == Flag.SURNAME and reading.upper[at]}
     for at, flag in enumerate(reading.flags):
         if flag & _TELLING or (reading.plain[at] == "m" and reading.upper[at]):
             live.update(range(at - 3, at + 5))
@@ -112,6 +112,7 @@ def _judged(
             and not staff.issuperset(own)
             and (
                 is_full_name(words, run)
+                or is_lone_surname(words, lines, run)
                 or has_shape_of_name(words, lines, run)
                 or (result and on_next_line(lines, reading, result[-1], run))
             )

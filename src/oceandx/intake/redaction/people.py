@@ -16,6 +16,7 @@ from oceandx.intake.redaction.acting import (
     is_relative,
     is_sought,
 )
+from oceandx.intake.redaction.called import is_called_patient, is_marked
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import headed, is_timed
@@ -27,8 +28,6 @@ from oceandx.intake.redaction.surroundings import (
     DIRECT,
     PUNCTUATED,
     has_role_after,
-    is_called_patient,
-    is_marked,
     is_introduced,
     is_organisation,
     owns_provider_thing,

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.surroundings import PUNCTUATED
+
+_WORKS = (
+    Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.STAFF_ACT | Flag.CLINIC
+    | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
+)  # fmt: skip
+_ELSEWHERE = Flag.AT | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE
+_ENDS = frozenset(".!?;")
+_SENTENCE = 25
 
 
 def is_full_name(words: NameWords, run: Run) -> bool:
@@ -77,6 +87,47 @@ def _labels_thing(reading: Reading, run: Run) -> bool:
     after = run.last + 1
     thing = after < len(reading.flags) and reading.gaps[after] == " " and not reading.upper[after]
     return bool(thing and reading.flags[after] & Flag.RECEIVED and reading.flags[run.first - 1] & Flag.POSSESSIVE)
+
+
+def is_lone_surname(words: NameWords, lines: Lines, run: Run) -> bool:
+    """Whether a surname that is nothing else stands alone in a sentence, and nothing there tells of staff."""
+    reading = words.reading
+    at = run.first
+    if run.words > 1 or at < run.last or reading.flags[at] != Flag.SURNAME or not words.capital(at):
+        return False
+    before = reading.flags[at - 1] if at else 0
+    if (
+        not at
+        or before & (Flag.AT | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE)
+        or _in_list(reading, at)
+    ):
+        return False
+    start = reading.starts[at]
+    number = lines.number(start)
+    if lines.in_signature(number) or reading.gaps[at].strip(" ")[-1:] in {"-", "\n", "\x1e"}:
+        return False
+    return not any(reading.flags[each] & _WORKS for each in _sentence(reading, lines.words(number), at))
+
+
+def _in_list(reading: Reading, at: int) -> bool:
+    """Whether another name with a capital letter stands beside one, a comma or the like between."""
+    for one, gap in ((at - 1, at), (at + 1, at + 1)):
+        sign = reading.gaps[gap].strip(" ") if 0 <= one < len(reading.flags) else ""
+        if sign in {"/", "&", "-", "|", ":"} or (sign == "," and reading.upper[one]):
+            return True
+    return False
+
+
+def _sentence(reading: Reading, line: range, at: int) -> Iterator[int]:
+    """Yield the words of a line before and after one, up to the ends of the sentence."""
+    for each in range(at - 1, max(line.start, at - _SENTENCE) - 1, -1):
+        yield each
+        if not _ENDS.isdisjoint(reading.gaps[each]):
+            break
+    for each in range(at + 1, min(line.stop, at + _SENTENCE)):
+        if not _ENDS.isdisjoint(reading.gaps[each]):
+            break
+        yield each
 
 
 def _names_place(reading: Reading, run: Run) -> bool:

@@ -12,7 +12,7 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
     after = last + 1
     if after >= len(reading.flags) or reading.gaps[after] not in {", ", ","} or last - first > 3:
         return None
-    if words.is_initial(first):
+    if words.is_initial(first) and reading.gaps[first + 1].startswith("."):
         return None  # «O. Vance, F. Zaman»
     if reading.flags[after] & Flag.NEWBORN and not reading.flags[first] & (Flag.GREETING | Flag.SIGN_OFF):
         while after + 1 < len(reading.flags) and reading.flags[after + 1] & Flag.NEWBORN:
