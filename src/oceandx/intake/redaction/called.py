@@ -5,7 +5,7 @@ from __future__ import annotations
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.strengths import Strength
+from oceandx.intake.redaction.strengths import NAME, Strength
 
 _SMALL = Flag.OF | Flag.PARTICLE | Flag.ABOUT | Flag.POSSESSIVE | Flag.STATE_VERB
 _PLAIN_NAME = Flag.GIVEN | Flag.ALSO_WORD | Flag.ORDINARY | Flag.PLACE
@@ -30,7 +30,8 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
             break
         flag = flags[at]
         practice = flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF  # «les patients de Roy»
-        if flag & (Flag.PATIENT | Flag.KIN) and not practice:
+        own = flag & Flag.THEIR and not reading.flags[run.first] & NAME and not (at and flags[at - 1] & Flag.THEIR)
+        if flag & (Flag.PATIENT | Flag.KIN) and not practice and not own:
             close = (at == before and _no_address(reading, run, gaps[before + 1])) or not gaps[before + 1].strip(" '(:")
             return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " - ", ", "})
         stated = at == before - 1 and flags[before] & Flag.STATE_VERB and _speaks_of_patient(reading, at)

@@ -77,7 +77,7 @@ def _goes_on(words: NameWords, last: int, *, cased: bool, announced: bool) -> bo
     """Whether the word after ``last`` belongs to the same name."""
     following = last + 1
     flag, gap = words.reading.flags[following], words.reading.gaps[following]
-    if gap in _HYPHENS and words.capital(following) and words.capital(last):
+    if _is_compound(words, last):
         return True
     strength = words.strength(following)
     if strength >= Strength.SHAPE:
@@ -106,6 +106,21 @@ def time_follows(words: NameWords, at: int) -> bool:
     if at + 1 < len(reading.flags) and reading.flags[at + 1] & Flag.AT and reading.gaps[at + 1] == " ":
         after = reading.ends[at + 1]
     return _HOUR.match(reading.text, after) is not None
+
+
+def _is_compound(words: NameWords, last: int) -> bool:
+    """Whether two words are one by a hyphen or an apostrophe: «Jean-Guy», «Prud'homme»."""
+    following = last + 1
+    gap = words.reading.gaps[following]
+    if gap in _HYPHENS:
+        return words.capital(following) and words.capital(last)
+    if gap != "'" or not words.capital(last) or words.reading.flags[last] & Flag.ORDINARY:
+        return False
+    return _is_long(words, last, 2) and _is_long(words, following, 3)
+
+
+def _is_long(words: NameWords, at: int, least: int) -> bool:
+    return words.reading.ends[at] - words.reading.starts[at] > least
 
 
 def _past_particles(words: NameWords, at: int, *, cased: bool) -> int | None:

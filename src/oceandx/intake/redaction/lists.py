@@ -27,6 +27,8 @@ _TIME_AFTER = re.compile(r"[ ,(]{1,3}(?:[^\W\d]{1,2}[ ]|@[ ]?)?\d{1,2}[ ]?[h:][ 
 def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Person:
     """«Dr Roy, Khoury et Haddad»: a bare name in one list with a doctor's, or a patient's, is another of them."""
     before, person = previous
+    if person is Person.PATIENT and _in_parentheses(reading, before, run):
+        return Person.PATIENT
     if person not in {Person.STAFF, Person.PATIENT, Person.LIKELY} or (run.words > 1 and person is not Person.STAFF):
         return Person.UNKNOWN
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
@@ -40,6 +42,13 @@ def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Perso
     if caller and reading.text[reading.ends[run.last] : reading.ends[run.last] + 2] == ", ":
         caller = 0  # «le frère à Gilles Anctil, Roland, qui …»: nobody signs in the middle
     return Person.UNKNOWN if plain or caller else Person.PATIENT
+
+
+def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:
+    """«Mme Héroux (Pierrette)»: a given name in parentheses directly after a patient's name goes on it."""
+    if run.first != before.last + 1 or reading.gaps[run.first] != " (" or not reading.flags[run.first] & Flag.GIVEN:
+        return False
+    return reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] == ")"
 
 
 def is_coupled(reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:

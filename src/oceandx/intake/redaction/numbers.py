@@ -37,6 +37,7 @@ _DIGIT = re.compile(r"\d+")
 _LISTED = re.compile(r"[ ]?(?:,|et|and|&|/|ou|or|,[ ]?et|,[ ]?and)[ ]{0,2}(?:#[ ]?)?(\d{3,9})(?![\d:h/.\-])")
 _THOUSANDS = re.compile(r"[ ]\d{3}(?![\d:h/.\-])")
 _FAR = 4
+_SPELLED = re.compile(r"\d(?:[ ]\d){3,11}(?![\d:])")
 _CODED = re.compile(r" ?[A-Z]{2}(?!\w)|[A-Za-z]{2}(?!\w)")
 _CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)|[A-Z](?!\w)")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -152,7 +153,9 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     own = sum(map(len, _DIGIT.findall(text, start, stop)))
     before = reading.word_before(start)
     year = _PLAIN_YEAR.match(text[start:stop]) and before >= 0 and not reading.flags[before] & Flag.CHART
-    spaced = _THOUSANDS.match(text, stop) if cue & Flag.CHART and own < 4 else None
+    spaced = None
+    if cue & Flag.CHART and own < 4:
+        spaced = _SPELLED.match(text, start) or _THOUSANDS.match(text, stop)
     if spaced or (cue & Flag.CHART and own >= 3 and not year):
         suffix = spaced or _CHART_SUFFIX.match(text, stop)
         stop = suffix.end() if suffix else stop
@@ -212,7 +215,7 @@ def _prefix(reading: Reading, start: int) -> tuple[int, int]:
         and not flags & ~(Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD)
     ):
         return reading.starts[at], 0
-    if length <= 3 and between in {"", "-"} and not flags & NUMBER_CUES:
+    if length <= 3 and between in {"", "-", "/"} and not flags & NUMBER_CUES:
         return reading.starts[at], 0
     return start, 0
 

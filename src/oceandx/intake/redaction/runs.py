@@ -34,7 +34,7 @@ class RunFinder:
     def __init__(self, words: NameWords) -> None:
         self._words = words
         self._reading = words.reading
-        self._uncased = UncasedNames(words).firsts
+        self._uncased = UncasedNames(words).lasts
 
     def runs(self, live: Container[int] | None = None) -> Iterator[Run]:
         """Yield the runs from left to right, without overlap; with ``live`` single words only if they are of those."""
@@ -83,9 +83,7 @@ class RunFinder:
         if start_strength is Strength.WEAK and not announced and not self._pair(seed):
             return None
         last, strongest = seed, int(start_strength)
-        paired = seed in self._uncased and seed + 1 < len(reading.flags) and reading.gaps[seed + 1] in {" ", "-"}
-        if paired and not reading.flags[seed + 1] & ~(NAME | Flag.ALSO_WORD):
-            last = seed + 1
+        last = self._uncased.get(seed, seed)
         words = last - seed
         words += int(not reading.flags[seed] & Flag.PARTICLE or start_strength > 0)
         words += sum(1 for at in range(first, seed) if reading.ends[at] - reading.starts[at] == 1)
@@ -145,8 +143,15 @@ class RunFinder:
         ):
             start -= 1
         if start == first:
-            return self._before_shouted(first)
+            return self._before_hyphen(self._before_shouted(first))
         return first if start == first - 1 and reading.plain[start] == "m" else start
+
+    def _before_hyphen(self, first: int) -> int:
+        """Return where «jean-guy» begins, its first part being a word too."""
+        reading = self._reading
+        while first > 0 and reading.gaps[first] == "-" and reading.flags[first - 1] & NAME:
+            first -= 1
+        return first
 
     def _before_shouted(self, first: int) -> int:
         """Return where «OKEMAW JEAN BAPTISTE» begins in a line of capitals: an unknown word leads a given name."""

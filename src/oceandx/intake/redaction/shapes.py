@@ -113,7 +113,9 @@ def _in_list(reading: Reading, at: int) -> bool:
     """Whether another name with a capital letter stands beside one, a comma or the like between."""
     for one, gap in ((at - 1, at), (at + 1, at + 1)):
         sign = reading.gaps[gap].strip(" ") if 0 <= one < len(reading.flags) else ""
-        if sign in {"/", "&", "-", "|", ":"} or (sign == "," and reading.upper[one]):
+        other = one - 1 if one < at else one + 1
+        linked = 0 <= other < len(reading.flags) and reading.flags[one] & Flag.AND and reading.upper[other]
+        if linked or sign in {"/", "&", "-", "|", ":"} or (sign == "," and reading.upper[one]):
             return True
     return False
 
