@@ -233,9 +233,8 @@ class Lexicon:
         if known is None:
             if len(self._resembling) > _MOST_REMEMBERED:
                 self._resembling.clear()
-            known = self._resembling[word] = word.endswith(self.word_endings) or any(
-                each in self.ordinary for each in _slips(word)
-            )
+            known = word.endswith(self.word_endings) or not self.ordinary.isdisjoint(_slips(word))
+            self._resembling[word] = known
         return known
 
 

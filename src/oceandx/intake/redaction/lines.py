@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
@@ -14,6 +15,7 @@ _TIME = re.compile(r"(?<![\d:.\-])(?:[01]?\d|2[0-3])[ ]?[h:][ ]?[0-5]\d(?!\d)")
 _AFTER_SIGN_OFF = 5
 _OF_POST = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.OF | Flag.AND | Flag.PARTICLE
 _LONGEST_LIST = 16
+_OF_PATIENT = Flag.PATIENT | Flag.SELF_PATIENT
 _OPENS = frozenset(':"«“')
 
 
@@ -208,14 +210,24 @@ class Lines:
 
     def speaks_as_patient(self, number: int) -> bool:
         """Whether who writes a line says to be a patient: «I am a patient of Dr. Roy»."""
-        return any(self._reading.flags[at] & Flag.SELF_PATIENT for at in self.words(number))
+        return number in self._of_patients[0]
+
+    @cached_property
+    def _of_patients(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The lines whose writer says to be a patient, and those that speak of one."""
+        reading = self._reading
+        found = [(self.number(reading.starts[at]), reading.flags[at]) for at in reading.noted(_OF_PATIENT)]
+        own = frozenset(number for number, flag in found if flag & Flag.SELF_PATIENT)
+        return own, frozenset(number for number, flag in found if flag & Flag.PATIENT)
 
     def _announces_patient(self, number: int) -> bool:
-        if self.speaks_as_patient(number):
+        if number in self._of_patients[0]:
             return True
+        if number not in self._of_patients[1]:
+            return False
         words = self.words(number)
         flags, gaps = self._reading.flags, self._reading.gaps
-        if len(words) > _SHORT_LINE * 3 or not any(flags[at] & Flag.PATIENT for at in words):
+        if len(words) > _SHORT_LINE * 3:
             return False
         for at in words:
             if flags[at] & Flag.PATIENT and not self._reading.plain[at].endswith("s"):

@@ -37,7 +37,8 @@ def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Perso
         return Person.UNKNOWN
     if person is Person.STAFF:
         return Person.STAFF if run.words == 1 or _goes_on_with(reading, before, run) else Person.UNKNOWN
-    plain = run.strongest < Strength.SHAPE or not reading.upper[run.first]
+    lower = linked and not reading.upper[before.first] and not reading.upper[run.first]
+    plain = not lower and (run.strongest < Strength.SHAPE or not reading.upper[run.first])
     caller = between.startswith(",") and reading.flags[run.first] & Flag.GIVEN and not linked
     if caller and reading.text[reading.ends[run.last] : reading.ends[run.last] + 2] == ", ":
         caller = 0  # «le frère à Gilles Anctil, Roland, qui …»: nobody signs in the middle

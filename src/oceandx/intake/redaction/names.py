@@ -30,6 +30,9 @@ _ACTING = (
 )  # fmt: skip
 _ACT_REACH = 7
 _THEIR_REACH = 14
+_BESIDE_NUMBER = 5
+_NEAR = _TELLING | _ACTING | Flag.AND
+_LIVE = b"\x01" * 64
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -57,26 +60,36 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     return result
 
 
-def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> set[int]:
-    """Return the words that have something near them that could make a single word a patient's name."""
-    live = {at for at, flag in enumerate(reading.flags) if flag == Flag.SURNAME and reading.upper[at]}
+def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> bytearray:
+    """Return for each word whether something near it could make it alone a patient's name."""
+    size = len(reading.flags)
+    live = bytearray(size)
+
+    def mark(first: int, last: int) -> None:
+        first, last = max(first, 0), min(last, size)
+        live[first:last] = _LIVE[: max(last - first, 0)]
+
     for at, flag in enumerate(reading.flags):
-        if flag & _TELLING or (reading.plain[at] == "m" and reading.upper[at]):
-            live.update(range(at - 3, at + 5))
-        if flag & Flag.AND:
-            live.add(at + 1)
-        if flag & _ACTING:
-            live.update(range(at - (_THEIR_REACH if flag & Flag.THEIR else _ACT_REACH), at + 3))
+        if flag & _NEAR:
+            if flag & _TELLING:
+                mark(at - 3, at + 5)
+            if flag & _ACTING:
+                mark(at - (_THEIR_REACH if flag & Flag.THEIR else _ACT_REACH), at + 3)
+            if flag & Flag.AND:
+                mark(at + 1, at + 2)
+        elif flag == Flag.SURNAME and reading.upper[at]:
+            live[at] = 1
+    for at, word in enumerate(reading.plain) if "m" in reading.plain else ():
+        if word == "m":
+            mark(at - 3, at + 5)
     for start, end in reading.clusters:
         at = reading.word_before(start)
-        if at > 0 and reading.flags[at] & Flag.AT:
-            at -= 1
-        live.add(at)
+        mark(at - bool(at > 0 and reading.flags[at] & Flag.AT), at + 1)
         at = reading.word_after(end)
-        if at < len(reading.starts) and reading.starts[at] - end < 5:
-            live.update((at, at + 1))
+        if at < size and reading.starts[at] - end < _BESIDE_NUMBER:
+            mark(at, at + 2)
     for start, end, _strong in spans:
-        live.update(range(reading.word_before(start - _REACH), reading.word_after(end + _REACH_BACK) + 1))
+        mark(reading.word_before(start - _REACH), reading.word_after(end + _REACH_BACK) + 1)
     return live
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oceandx.intake.redaction.continuing import continued, time_follows
@@ -36,8 +36,8 @@ class RunFinder:
         self._reading = words.reading
         self._uncased = UncasedNames(words).lasts
 
-    def runs(self, live: Container[int] | None = None) -> Iterator[Run]:
-        """Yield the runs from left to right, without overlap; with ``live`` single words only if they are of those."""
+    def runs(self, live: bytearray | None = None) -> Iterator[Run]:
+        """Yield the runs from left to right, without overlap; with ``live`` single words only where it is set."""
         reading = self._reading
         flags, upper = reading.flags, reading.upper
         titles = {at for at in self._all_m() if is_m(reading, at)} if "m" in reading.plain else set()
@@ -47,7 +47,7 @@ class RunFinder:
         seeds += self._uncased
         past = 0
         for at in sorted(set(seeds) - titles):
-            if at >= past and (live is None or at in live or at in self._uncased or self._may_go_on(at)):
+            if at >= past and (live is None or live[at] or at in self._uncased or self._may_go_on(at)):
                 run = self._run(at, past)
                 if run:
                     yield run

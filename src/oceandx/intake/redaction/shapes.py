@@ -69,7 +69,7 @@ def _whole_words(words: NameWords, run: Run) -> bool:
             if at == run.last and not (run.words == 2 and (timed or reading.flags[run.first] & NAME)):
                 return False  # «Infusion Chair A»
             continue
-        if at > run.first and reading.gaps[at] == "-" and len(word) > 1:
+        if at > run.first and reading.gaps[at] in {"-", "'"} and len(word) > 1:
             continue
         if len(word) < 3 or word.isupper() or words.strength(at) < Strength.SHAPE:
             return False

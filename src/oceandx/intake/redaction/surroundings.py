@@ -27,6 +27,8 @@ def _kind_follows(reading: Reading, run: Run) -> bool:
         return True  # «Prescott IT»
     if gaps[after] not in {" ", "-", " & "} or not flags[after] & Flag.ORGANISATION_AFTER:
         return False
+    if flags[after] & Flag.KIN and not reading.upper[after]:
+        return False  # «the Hosseinpour family»
     if run.first > 0 and flags[run.first - 1] & Flag.POSSESSIVE and gaps[run.first] == " ":
         # «the Cedar Hill location», but not «the Roy practice»'s patient list
         return not flags[after] & Flag.PROVIDER_THING or bool(flags[after] & Flag.KEPT_NUMBER)

@@ -11,6 +11,9 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.strengths import NAME
 
 _SEPARATORS = ("|", "\t", ";", ",")
+_SEPARATOR = re.compile(r"[|\t;,]")
+_HEAD = re.compile(r"[^\d,;|\t\n]{0,40}[,;|\t][^\d\n]*[^\d\n.!?,:;]\s*\Z|[^\d\n]*\|\s*\Z")
+_LONGEST_HEAD = 200
 _MOST_COLUMNS = 24
 _NUMBER = re.compile(r"#?[A-Za-z]{0,4}[ \-]?\d[\d \-./]{1,16}[A-Za-z]{0,2}\Z")
 _DATE = re.compile(r"[\w .,/\-]{4,24}\Z")
@@ -26,7 +29,7 @@ _KINDS = (
 def find_in_tables(reading: Reading) -> Iterator[Removal]:
     """Yield the cells below a head that says chart, health number, birth date or patient."""
     text = reading.text
-    if "\n" not in text or not any(each in text for each in _SEPARATORS):
+    if "\n" not in text or _SEPARATOR.search(text) is None:
         return
     heads: dict[int, RemovalKind] = {}
     separator = ""
@@ -37,8 +40,10 @@ def find_in_tables(reading: Reading) -> Iterator[Removal]:
                 kind = heads.get(column)
                 if kind and _fits(reading, kind, line[first:last], start + first):
                     yield Removal(start + first, start + last, kind)
-        else:
+        elif len(line) < _LONGEST_HEAD and _HEAD.match(line):
             separator, heads = _heads(reading, line, start)
+        else:
+            heads = {}
         start += len(line)
 
 
@@ -55,7 +60,7 @@ def _cells(line: str, separator: str) -> Iterator[tuple[int, int]]:
 def _heads(reading: Reading, line: str, start: int) -> tuple[str, dict[int, RemovalKind]]:
     """Return the separator of a line and what its cells say of their columns; nothing if it heads no table."""
     for separator in _SEPARATORS:
-        if not 1 <= line.count(separator) <= _MOST_COLUMNS or any(map(str.isdigit, line)):
+        if not 1 <= line.count(separator) <= _MOST_COLUMNS:
             continue
         result: dict[int, RemovalKind] = {}
         for column, (first, last) in enumerate(_cells(line, separator)):

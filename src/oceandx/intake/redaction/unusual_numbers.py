@@ -15,6 +15,7 @@ _WRAPPED = re.compile(
     r"(?<!\d)(?:\d{4}[ .\-]?\n[> ]{0,4}\d{3}[ .\-]{0,2}\d{3}|\d{4}[ .\-]{0,2}\d{3}[ .\-]?\n[> ]{0,4}\d{3}"
     r"|\d{3}[ .\-]?\n[> ]{0,4}\d{3}[ .\-]{0,2}\d{3}|\d{3}[ .\-]{0,2}\d{3}[ .\-]?\n[> ]{0,4}\d{3,4})(?!\d)"
 )
+_BROKEN = re.compile(r"\d[ .\-]?\n[> ]{0,4}\d{3}")
 _SPOKEN_DIGITS = 7
 _DIGITS_BEFORE = re.compile(r"(?<!\d)\d{1,4}(?:[ \-,/.]{1,3}\d{1,4}){0,3}[ \-,/.]{1,3}\Z")
 _DIGITS_AFTER = re.compile(r"(?:[ \-,/.]{1,3}\d{1,4}){1,3}(?!\d)")
@@ -23,7 +24,7 @@ _DIGIT = re.compile(r"\d+")
 
 def find_wrapped(reading: Reading) -> Iterator[Removal]:
     """Yield the health and telephone numbers that a line break parts, after a word that says what they are."""
-    for match in _WRAPPED.finditer(reading.text):
+    for match in _WRAPPED.finditer(reading.text) if _BROKEN.search(reading.text) else ():
         cue = nearest_cue(reading, match.start(), NUMBER_CUES)
         if cue & (Flag.HEALTH | Flag.PHONE):
             digits = sum(map(len, _DIGIT.findall(match.group())))
