@@ -42,7 +42,7 @@ def _names(reading: Reading, first: int, last: int) -> Iterator[Removal]:
             at += 1
         known = any(
             reading.flags[each] & NAME or (each > start and reading.gaps[each] == ", ") for each in range(start, at)
-        )
+        ) or all(reading.upper[each] for each in range(start, at))
         if at - start > 1 and known:
             yield Removal(reading.starts[start], reading.ends[at - 1], RemovalKind.NAME)
         at += at == start

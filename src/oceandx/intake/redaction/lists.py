@@ -47,7 +47,9 @@ def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Perso
 
 def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:
     """«Mme Héroux (Pierrette)»: a given name in parentheses directly after a patient's name goes on it."""
-    if run.first != before.last + 1 or reading.gaps[run.first] != " (" or not reading.flags[run.first] & Flag.GIVEN:
+    if run.first != before.last + 1 or reading.gaps[run.first] != " (" or run.strongest < Strength.SHAPE:
+        return False
+    if not reading.upper[run.first] or run.words > 2:
         return False
     return reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] == ")"
 

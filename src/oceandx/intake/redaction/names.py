@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
@@ -32,7 +33,6 @@ _ACT_REACH = 7
 _THEIR_REACH = 14
 _BESIDE_NUMBER = 5
 _NEAR = _TELLING | _ACTING | Flag.AND
-_LIVE = b"\x01" * 64
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -64,33 +64,39 @@ def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> bytearray:
     """Return for each word whether something near it could make it alone a patient's name."""
     size = len(reading.flags)
     live = bytearray(size)
+    for first, last in chain(_near_words(reading), _near_numbers(reading, spans)):
+        start, end = max(first, 0), min(last, size)
+        if end > start:
+            live[start:end] = b"\x01" * (end - start)
+    return live
 
-    def mark(first: int, last: int) -> None:
-        first, last = max(first, 0), min(last, size)
-        live[first:last] = _LIVE[: max(last - first, 0)]
 
+def _near_words(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the words around those that tell of somebody."""
     for at, flag in enumerate(reading.flags):
         if flag & _NEAR:
             if flag & _TELLING:
-                mark(at - 3, at + 5)
+                yield at - 3, at + 5
             if flag & _ACTING:
-                mark(at - (_THEIR_REACH if flag & Flag.THEIR else _ACT_REACH), at + 3)
-            if flag & Flag.AND:
-                mark(at + 1, at + 2)
+                yield at - (_THEIR_REACH if flag & Flag.THEIR else _ACT_REACH), at + 3
+            elif flag & Flag.AND:
+                yield at + 1, at + 2
         elif flag == Flag.SURNAME and reading.upper[at]:
-            live[at] = 1
-    for at, word in enumerate(reading.plain) if "m" in reading.plain else ():
-        if word == "m":
-            mark(at - 3, at + 5)
+            yield at, at + 1
+    if "m" in reading.plain:
+        yield from ((at - 3, at + 5) for at, word in enumerate(reading.plain) if word == "m")
+
+
+def _near_numbers(reading: Reading, spans: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int]]:
+    """Yield the words beside numbers, and those around the values that were found."""
     for start, end in reading.clusters:
         at = reading.word_before(start)
-        mark(at - bool(at > 0 and reading.flags[at] & Flag.AT), at + 1)
+        yield at - bool(at > 0 and reading.flags[at] & Flag.AT), at + 1
         at = reading.word_after(end)
-        if at < size and reading.starts[at] - end < _BESIDE_NUMBER:
-            mark(at, at + 2)
+        if at < len(reading.starts) and reading.starts[at] - end < _BESIDE_NUMBER:
+            yield at, at + 2
     for start, end, _strong in spans:
-        mark(reading.word_before(start - _REACH), reading.word_after(end + _REACH_BACK) + 1)
-    return live
+        yield reading.word_before(start - _REACH), reading.word_after(end + _REACH_BACK) + 1
 
 
 def _judged(

@@ -51,7 +51,7 @@ def has_shape_of_name(words: NameWords, lines: Lines, run: Run) -> bool:
     start = reading.starts[run.first]
     number = lines.number(start)
     set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
-    if set_apart and lines.in_signature(number):
+    if set_apart and lines.in_signature(number) and not lines.quotes_patient(number):
         return False  # a clinic below or after who signs
     return _whole_words(words, run)
 
