@@ -32,4 +32,5 @@ def redaction_words() -> RedactionWords:
         surnames=frozenset(word for text in names["surnames"].values() for word in text.split()),
         also_words=frozenset(phrases(redaction["also_words"])),
         ordinary=frozenset(ordinary["ordinary"].split()),
+        word_endings=tuple(redaction["word_endings"]),
     )

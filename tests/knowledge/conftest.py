@@ -248,6 +248,7 @@ tokens:
    address: ADDRESS, secret: SECRET}
 vendor_domains: [oceanmd.com]
 clinic_domains: [clinic]
+word_endings: [ing]
 months: {1: [janvier, january]}
 cues:
   health: a
@@ -296,6 +297,39 @@ cues:
   at-sign: a
   dot-sign: a
   extension: a
+  chart-near: a
+  newborn: a
+  name-label: a
+  sought: a
+  patient-object: a
+  sent-to: a
+  patient-act: a
+  staff-act: a
+  patient-thing: a
+  their: a
+  filler: a
+  have: a
+  present: a
+  call-back: a
+  file-ending: a
+  me: a
+  digit-word: a
+  patient-message: a
+  likewise: a
+  date-joint: a
+  ordinal: a
+  month-word: a
+  birth-joint: a
+  direction: a
+  mailbox: a
+  received: a
+  get: a
+  roster: a
+  self-patient: a
+  version-code: a
+  number-label: a
+  as-staff: a
+  pronoun: a
 also_words: may
 """,
     "kb/imports/permissions.yaml": f"""\

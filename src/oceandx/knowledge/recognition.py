@@ -63,6 +63,7 @@ def redaction_words(kb: KnowledgeBase) -> RedactionWords:
         surnames=frozenset(word for text in names["surnames"].values() for word in text.split()),
         also_words=frozenset(_phrases(data["also_words"])),
         ordinary=frozenset(_ordinary(kb)),
+        word_endings=tuple(data["word_endings"]),
     )
 
 

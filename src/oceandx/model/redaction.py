@@ -56,6 +56,39 @@ class Cue(StrEnum):
     AT_SIGN = "at-sign"
     DOT_SIGN = "dot-sign"
     EXTENSION = "extension"
+    CHART_NEAR = "chart-near"
+    NEWBORN = "newborn"
+    NAME_LABEL = "name-label"
+    SOUGHT = "sought"
+    PATIENT_OBJECT = "patient-object"
+    SENT_TO = "sent-to"
+    PATIENT_ACT = "patient-act"
+    STAFF_ACT = "staff-act"
+    PATIENT_THING = "patient-thing"
+    THEIR = "their"
+    FILLER = "filler"
+    HAVE = "have"
+    PRESENT = "present"
+    CALL_BACK = "call-back"
+    FILE_ENDING = "file-ending"
+    ME = "me"
+    DIGIT_WORD = "digit-word"
+    PATIENT_MESSAGE = "patient-message"
+    LIKEWISE = "likewise"
+    DATE_JOINT = "date-joint"
+    ORDINAL = "ordinal"
+    MONTH_WORD = "month-word"
+    BIRTH_JOINT = "birth-joint"
+    DIRECTION = "direction"
+    MAILBOX = "mailbox"
+    RECEIVED = "received"
+    GET = "get"
+    ROSTER = "roster"
+    SELF_PATIENT = "self-patient"
+    VERSION_CODE = "version-code"
+    NUMBER_LABEL = "number-label"
+    AS_STAFF = "as-staff"
+    PRONOUN = "pronoun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +97,8 @@ class RedactionWords:
 
     ``tokens`` maps a kind of removal to its token's word; ``cues`` maps each :class:`Cue` to its phrases;
     ``months`` maps the number of a month to its names. Names are single words; those in
-    ``also_words`` are ordinary words too.
+    ``also_words`` are ordinary words too. ``word_endings`` are those that words of the
+    language have and names have not.
     """
 
     tokens: Mapping[str, str]
@@ -76,3 +110,4 @@ class RedactionWords:
     surnames: frozenset[str]
     also_words: frozenset[str]
     ordinary: frozenset[str]
+    word_endings: tuple[str, ...]

@@ -11,7 +11,8 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _POSTAL = re.compile(r"[ABCEGHJ-NPRSTVXYabceghj-nprstvxy](?<!\w.)\d[A-Za-z][ \-]{0,2}\d[A-Za-z]\d(?!\w)")
 _CIVIC = re.compile(
-    r"(?<![\w#.\-])(?:\d{1,5}[ ]?[-\u2013][ ]?)?\d{1,5}(?:[ ]?[A-Za-z](?!\w))?(?:[ ](?:1/2|½))?,?[ ]{1,2}\Z"
+    r"(?<![\w#.\-])(?:\d{1,5}[ ]?[-\u2013][ ]?)?\d{1,5}(?:[ \-]?[A-Za-z](?!\w))?(?:[ ](?:1/2|½))?,?[ ]{1,2}"
+    r"(?:\d{1,3}[a-z]{1,2}[ ])?\Z"
 )
 _CIVIC_AFTER = re.compile(r",?[ ](?:no?\.?°?[ ]?|#)?\d{1,5}(?![\d:h])")
 _BOX = re.compile(r"[. ]{0,3}(?:no?\.? ?|# ?)?\d{1,6}(?!\w)")
@@ -35,9 +36,10 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
     text, flags = reading.text, reading.flags
     if flags[at] & Flag.STREET_BEFORE:
         start = reading.starts[at]
-        civic = _CIVIC.search(text, max(0, start - 16), start)
+        civic = _CIVIC.search(text, max(0, start - 22), start)
         last = _name_of_street(reading, at, everything=civic is not None)
-        if last > at:
+        numbered = civic is not None and reading.ends[at - 1] == start - 1 and text[start - 3 : start - 2].isdigit()
+        if last > at or numbered:
             number = None if civic else _CIVIC_AFTER.match(text, reading.ends[last])
             certain = reading.flags[at] & Flag.STREET_CERTAIN and reading.upper[last]
             certain = certain and not _of_clinic(reading, at)
@@ -118,6 +120,9 @@ def _box(reading: Reading, at: int) -> tuple[int, int] | None:
 def _tail(reading: Reading, end: int, codes: list[tuple[int, int]]) -> int:
     """Return where an address ends: after its unit, its city and its postal code."""
     text = reading.text
+    at = reading.word_after(end)
+    if at < len(reading.flags) and reading.flags[at] & Flag.DIRECTION and text[end : reading.starts[at]] in {" ", ". "}:
+        end = reading.ends[at] if reading.upper[at] else end
     for _ in range(2):
         unit = reading.lexicon.unit.match(text, end)
         if unit and any(each.isdigit() for each in unit.group()):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.lexicon import Flag, folded
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _LOCAL = re.compile(r"[\w.+\-'%]{1,64}\Z")
 _LOCAL_CHARACTERS = frozenset(".+-_'%")
-_DOMAIN = re.compile(r" ?([\w\-]{1,63}(?:\.[\w\-]{1,63}|,(?:com|ca)(?!\w)){0,8})")
+_DOMAIN = re.compile(
+    r"[ ]?(?:\n[ >]{0,3})?([\w\-]{1,63}(?:\.[\w\-]{1,63}|(?:[ ]?,[ ]?|[ ]\.[ ]?|\.[ ])(?:com|ca|org|net)(?!\w)){0,8})"
+)
 _NAME_BEFORE = re.compile(r"(?<![\w.])([\w.+\-]{2,40})\Z")
+_SIGNS = ("[.]", "(.)", "(at)", "[at]", "{at}", "<at>", "(AT)", "[AT]", "(a)", "[a]")
 
 
 def find_emails(reading: Reading) -> Iterator[Removal]:
@@ -23,25 +26,43 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
         start = at
         while start > 0 and at - start < 64 and (text[start - 1].isalnum() or text[start - 1] in _LOCAL_CHARACTERS):
             start -= 1
-        if start == at and text[at - 1 : at] == " " and text[at + 1 : at + 2].isalpha():  # «name @gmail.com»
+        if start == at and text[at - 1 : at] == " " and text[at + 1 : at + 2] != "\n":  # «name @gmail.com»
             before = _NAME_BEFORE.search(text, max(0, at - 43), at - 1)
-            start = before.start(1) if before else at
+            apart = text[at + 1 : at + 2] == " "
+            start = before.start(1) if before and not (apart and _is_word(reading, before.start(1))) else at
         domain = _DOMAIN.match(text, at + 1)
         end = domain.end(1) if domain else at + 1
         if (
             domain
             and start < at
-            and (domain.start(1) == at + 1 or text[at - 1] != " ")
+            and (domain.start(1) == at + 1 or text[at - 1] != " " or "." in domain.group(1))
+            and ("\n" not in text[at : domain.start(1)] or "." in domain.group(1))
             and _is_domain(domain.group(1), attached=text[at - 1] != " " and domain.start(1) == at + 1)
             and any(map(str.isalpha, text[start:at]))
             and not _is_vendor(domain.group(1), vendors)
+            and not _is_mailbox(reading, start, at, domain.group(1))
         ):
             yield Removal(start, end, RemovalKind.EMAIL)
         at = text.find("@", at + 1)
-    if reading.noted(Flag.DOT_SIGN) or "[.]" in text or "(.)" in text:
+    if reading.noted(Flag.DOT_SIGN) or any(sign in text for sign in _SIGNS):
         yield from _disguised(reading)
-    elif ".c" in text or ".n" in text:
+    elif ".c" in text or ".n" in text or ".ex" in text:
         yield from (each for each in _disguised(reading) if _speaks_address(reading, each))
+
+
+def _is_word(reading: Reading, start: int) -> bool:
+    """Whether an ordinary word stands at a position: «we are @ lakeside.example»."""
+    at = reading.word_after(start)
+    return at < len(reading.flags) and reading.starts[at] == start and bool(reading.flags[at] & Flag.ORDINARY)
+
+
+def _is_mailbox(reading: Reading, start: int, end: int, domain: str) -> bool:
+    """Whether an address is that of a desk and no person's («info@», «frontdesk@»), and not with a free provider."""
+    first, last = reading.word_after(start), reading.word_before(end)
+    desk = first <= last and all(reading.flags[at] & Flag.MAILBOX for at in range(first, last + 1))
+    named = any(map(str.isdigit, reading.text[start:end]))
+    host = reading.lexicon.single.get(folded(domain).partition(".")[0], 0)
+    return desk and not named and not host & Flag.PRODUCT
 
 
 def _disguised(reading: Reading) -> Iterator[Removal]:
@@ -55,20 +76,25 @@ def _disguised(reading: Reading) -> Iterator[Removal]:
             match = reading.lexicon.disguised.match(text, before, min(len(text), before + 160))
             name = _NAME_BEFORE.search(text, max(0, before - 42), before)
             if match and name and not _is_vendor(match.group(1), reading.lexicon.vendor_domains):
-                yield Removal(name.start(1), match.end(), RemovalKind.EMAIL)
+                dotted = reading.lexicon.dotted.search(text, max(0, name.start(1) - 30), name.start(1))
+                yield Removal(dotted.start(1) if dotted else name.start(1), match.end(), RemovalKind.EMAIL)
 
 
 def _is_domain(domain: str, *, attached: bool) -> bool:
     """Whether what follows «@» can be a domain; one that is only «gmail» has to stand directly beside its name."""
     last = domain.replace(",", ".").rpartition(".")[2]
-    return attached or ("." in domain and last.isalpha() and 2 <= len(last) <= 4)
+    return attached or ("." in domain and last.isalpha() and 2 <= len(last) <= 7)
 
 
 def _speaks_address(reading: Reading, found: Removal) -> bool:
     """Whether «jokonkwo at gmail.com» is an address and no «look at google.com»: its name is no word."""
     first, last = reading.word_after(found.start), reading.word_before(found.end)
     product = any(reading.flags[at] & Flag.PRODUCT for at in range(first + 1, last))
-    return first < last and product and not reading.flags[first] & (Flag.ORDINARY | Flag.PRODUCT)
+    if not product and reading.flags[first] & ~(Flag.GIVEN | Flag.SURNAME):
+        return False
+    if not product and (reading.upper[first] or not any(each in reading.text[found.start : found.end] for each in ".")):
+        return False
+    return first < last and not reading.flags[first] & (Flag.ORDINARY | Flag.PRODUCT)
 
 
 def _is_vendor(domain: str, vendors: tuple[str, ...]) -> bool:

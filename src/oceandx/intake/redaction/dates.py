@@ -25,19 +25,15 @@ NUMERIC = re.compile(
     rf"|(?P<short>\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d\d)"
     rf"|(?P<packed>{_YEAR}[01]\d[0-3]\d))(?![\d]|[.\-]\d)"
 )
-_DAY_BEFORE = re.compile(
-    r"(?:((?:1[89]|20)\d\d)[ ,./-]{1,3})?(?<!\d)(\d{1,2})(?:er|re|st|nd|rd|th|e)?[ .\-/]{0,3}(?:of |de |d')?\Z"
-)
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)[ ,./-]{1,3}\Z")
-_AFTER = re.compile(
-    r"[.,]?[ .\-/]{0,3}(?:(?P<day>\d{1,2})(?:er|st|nd|rd|th|e)?(?![\d:h]))?(?:[ ,.\-/]{0,3}(?:of |de |d')?"
-    r"(?P<year>(?:1[89]|20)\d\d(?![\d:h])|'\d\d(?!\d)|(?<=[ \-/.])\d\d(?![\d:h]| ?[:h])))?"
-)
-_BARE = re.compile(
-    r"[ :=.,(\-]{0,4}(?:en |in |le |the |on |is |est |du |of |: )?[ ]?"
-    r"((?:1[89]|20)\d\d(?!\d)|\d{6}(?!\d)|\d{1,2}[ /.\-]\d{1,2}[ /.\-]\d{2,4}(?!\d))"
+_ROMAN = re.compile(
+    r"(?<![\w.])(?:\d{1,2}(?P<sign>[ .\-/])[ivx]{1,4}(?P=sign)(?:1[89]|20)?\d\d"
+    r"|(?:1[89]|20)\d\d(?P<mark>[ .\-/])[ivx]{1,4}(?P=mark)\d{1,2})(?!\w)",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_ROMAN_REACH = 16
+_ROMAN_DIGITS = frozenset("iIvVxX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +66,9 @@ def _all_dates(reading: Reading, today: date) -> Iterator[FoundDate]:
                 years = _years(match, today)
                 if years:
                     yield FoundDate(match.start(), match.end(), years)
+        yield from _roman(reading, start, end, today)
+    for match in reading.lexicon.ordinal_month.finditer(text) if reading.noted(Flag.MONTH_WORD) else ():
+        yield FoundDate(match.start(), match.end(), (int(match[1]),))
     for at in reading.noted(Flag.MONTH):
         found = _around_month(reading, at, today)
         if found:
@@ -95,6 +94,19 @@ def _years(match: re.Match[str], today: date) -> tuple[int, ...]:
     return tuple(years)
 
 
+def _roman(reading: Reading, start: int, end: int, today: date) -> Iterator[FoundDate]:
+    if end - start < _ROMAN_REACH and reading.text[end : end + 1] in _ROMAN_DIGITS:
+        for match in _ROMAN.finditer(reading.text, start, min(len(reading.text), start + _ROMAN_REACH)):
+            yield FoundDate(match.start(), match.end(), _roman_years(match.group(), today))
+
+
+def _roman_years(value: str, today: date) -> tuple[int, ...]:
+    """Return the years of a date whose month is a Roman number: «03-XI-1948», «1986.VII.30»."""
+    first, last = (each for each in _DIGITS.findall(value))
+    year = max(first, last, key=len) if len(first) != len(last) else last
+    return (int(year) if len(year) == 4 else _century(int(year), today),)
+
+
 def is_date(text: str, start: int, end: int, today: date) -> bool:
     """Whether a span that has the layout of a date names a day of a year."""
     match = NUMERIC.match(text, start, end)
@@ -112,9 +124,9 @@ def _century(year: int, today: date) -> int:
 def _around_month(reading: Reading, at: int, today: date) -> FoundDate | None:
     text, plain = reading.text, reading.plain
     start, end = reading.starts[at], reading.ends[at]
-    before = _DAY_BEFORE.search(text, max(0, start - 20), start)
+    before = reading.lexicon.day_before.search(text, max(0, start - 24), start)
     year_before = None if before else _YEAR_BEFORE.search(text, max(0, start - 8), start)
-    after = _AFTER.match(text, end)
+    after = reading.lexicon.after_month.match(text, end)
     day = after and after["day"]
     year = after and after["year"]
     if not (before or day or year_before or (year and len(year) == 4)):
@@ -181,7 +193,7 @@ def _explains(reading: Reading, birth: Removal, found: FoundDate) -> bool:
 def _bare_after_cue(reading: Reading) -> Iterator[Removal]:
     """Yield a year, six digits or an odd date directly after «born» or «DOB»."""
     for at in reading.noted(Flag.BIRTH):
-        match = _BARE.match(reading.text, reading.ends[at])
+        match = reading.lexicon.bare_birth.match(reading.text, reading.ends[at])
         if match:
             yield Removal(match.start(1), match.end(1), RemovalKind.BIRTH_DATE)
 

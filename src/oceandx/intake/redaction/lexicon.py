@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from oceandx.model.redaction import Cue, RedactionWords
 
@@ -19,6 +19,24 @@ _DISGUISED = (  # what follows the name in «name at gmail dot com»
 )
 _EXTENSION = r"[ ,]{{0,3}}(?:\(? ?(?:{})\.? ?:? ?|# ?)\d{{1,6}}\)?(?!\w)"
 _UNIT = r"[ ,\-\u2013]{{0,3}}(?:#[ ]?|(?:{})\.?[ ]?#?[ ]?)[\w\-]{{1,6}}"
+_DAY_BEFORE = (
+    r"(?:((?:1[89]|20)\d\d)[ ,./-]{{1,3}}(?:(?:{joint}) )?)?(?<!\d)(\d{{1,2}})(?:{ordinal})?[ .\-/]{{0,3}}"
+    r"(?:(?:{joint})[ ']{{1,2}})?\Z"
+)
+_AFTER_MONTH = (
+    r"[.,]?[ .\-/]{{0,3}}(?:(?:(?:{joint})[ ])?(?P<day>\d{{1,2}})(?:{ordinal})?(?![\d:h]))?"
+    r"(?:[ ,.\-/]{{0,3}}(?:(?:{joint})[ '])?"
+    r"(?P<year>(?:1[89]|20)\d\d(?![\d:h])|'\d\d(?!\d)|(?<=[ \-/.])\d\d(?![\d:h]| ?[:h])))?"
+)
+_BARE_BIRTH = (
+    r"[ :=.,(\-]{{0,4}}(?:(?:{joint}|:) )?[ ]?"
+    r"((?:1[89]|20)\d\d(?!\d)|\d{{6}}(?!\d)|\d{{1,2}}[ /.\-]\d{{1,2}}[ /.\-]\d{{2,4}}(?!\d))"
+)
+_ORDINAL_MONTH = (
+    r"(?<!\w)\d{{1,2}}(?:{ordinal})?[ ](?:(?:{joint})[ ]){{0,2}}\d{{1,2}}(?:{ordinal})?[ ](?:{month})[ ]"
+    r"(?:(?:{joint})[ ]){{0,2}}((?:1[89]|20)\d\d)(?!\d)"
+)
+_VERSION_CODE = r"(?:[ ,\-\u2013(]{{0,3}}(?:{})[ .:#]{{1,3}}|[ \-\u2013]{{0,3}})([A-Za-z]{{1,2}})(?!\w)"
 _STATED = r"[ ]{{1,2}}(?:(?:{0})[ ]{{1,2}}){{1,2}}(?::[ ]?)?"
 _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
 
@@ -77,6 +95,46 @@ class Flag:
     AT_SIGN = 1 << 48
     DOT_SIGN = 1 << 49
     EXTENSION = 1 << 50
+    CHART_NEAR = 1 << 51
+    NEWBORN = 1 << 52
+    NAME_LABEL = 1 << 53
+    SOUGHT = 1 << 54
+    PATIENT_OBJECT = 1 << 55
+    SENT_TO = 1 << 56
+    PATIENT_ACT = 1 << 57
+    STAFF_ACT = 1 << 58
+    PATIENT_THING = 1 << 59
+    THEIR = 1 << 60
+    FILLER = 1 << 61
+    HAVE = 1 << 62
+    PRESENT = 1 << 63
+    CALL_BACK = 1 << 64
+    FILE_ENDING = 1 << 65
+    ME = 1 << 66
+    DIGIT_WORD = 1 << 67
+    PATIENT_MESSAGE = 1 << 68
+    LIKEWISE = 1 << 69
+    DATE_JOINT = 1 << 70
+    ORDINAL = 1 << 71
+    MONTH_WORD = 1 << 72
+    BIRTH_JOINT = 1 << 73
+    DIRECTION = 1 << 74
+    MAILBOX = 1 << 75
+    RECEIVED = 1 << 76
+    GET = 1 << 77
+    ROSTER = 1 << 78
+    SELF_PATIENT = 1 << 79
+    VERSION_CODE = 1 << 80
+    NUMBER_LABEL = 1 << 81
+    AS_STAFF = 1 << 82
+    PRONOUN = 1 << 83
+
+
+_NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_MOST_REMEMBERED = 2000
+_ALSO_MANY = frozenset({Flag.ROLE, Flag.KIN})
+_SHORT = 4
 
 
 def folded(text: str) -> str:
@@ -122,9 +180,12 @@ class Lexicon:
                 parts = tuple(letters_only(folded(entry)))
                 if len(parts) == 1:
                     single[parts[0]] = single.get(parts[0], 0) | flag
+                    if flag in _ALSO_MANY and len(parts[0]) > _SHORT:
+                        many.append((parts[0] + "s", flag))
                 elif parts:
                     phrases.setdefault((parts[-2], parts[-1]), []).append((parts, flag))
 
+        many: list[tuple[str, int]] = []
         note(words.given_names, Flag.GIVEN)
         note(words.surnames, Flag.SURNAME)
         note(words.also_words, Flag.ALSO_WORD)
@@ -133,9 +194,15 @@ class Lexicon:
             note(names, Flag.MONTH)
         for cue, entries in words.cues.items():
             note(entries, getattr(Flag, Cue(cue).name))
+        for word, flag in many:  # «receptionists», «adjointes»
+            if not single.get(word, 0) & _NAMES:
+                single[word] = single.get(word, 0) | flag
         self.single = single
         self.phrases = {last_two: tuple(found) for last_two, found in phrases.items()}
         self.months = {folded(name): number for number, names in words.months.items() for name in names}
+        self.ordinary = frozenset(word for word, flags in single.items() if flags & ~_NAMES and len(word) > 2)
+        self.word_endings = words.word_endings
+        self._resembling: dict[str, bool] = {}
         self.clinic_domains = words.clinic_domains
         self.disguised = re.compile(
             _DISGUISED.format(at=_alternatives(words.cues[Cue.AT_SIGN]), dot=_alternatives(words.cues[Cue.DOT_SIGN])),
@@ -144,7 +211,43 @@ class Lexicon:
         self.extension = re.compile(_EXTENSION.format(_alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
         self.unit = re.compile(_UNIT.format(_alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
         self.stated = re.compile(_STATED.format(_alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
+        joint, ordinal = _alternatives(words.cues[Cue.DATE_JOINT]), _alternatives(words.cues[Cue.ORDINAL])
+        month = _alternatives(words.cues[Cue.MONTH_WORD])
+        dated = {"joint": joint, "ordinal": ordinal, "month": month}
+        self.day_before = re.compile(_DAY_BEFORE.format(**dated), re.IGNORECASE)
+        self.after_month = re.compile(_AFTER_MONTH.format(**dated), re.IGNORECASE)
+        self.ordinal_month = re.compile(_ORDINAL_MONTH.format(**dated), re.IGNORECASE)
+        self.bare_birth = re.compile(
+            _BARE_BIRTH.format(joint=_alternatives(words.cues[Cue.BIRTH_JOINT])), re.IGNORECASE
+        )
+        self.version_code = re.compile(_VERSION_CODE.format(_alternatives(words.cues[Cue.VERSION_CODE])), re.IGNORECASE)
+        self.dotted = re.compile(
+            rf"(?<![\w.])((?:[\w\-]{{1,24}}[ ](?:{_alternatives(words.cues[Cue.DOT_SIGN])})[ ]){{1,2}})\Z",
+            re.IGNORECASE,
+        )
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
+
+    def resembles_word(self, word: str) -> bool:
+        """Whether a word is an ordinary one with a slip (a letter more, less, other or moved), or ends like one."""
+        known = self._resembling.get(word)
+        if known is None:
+            if len(self._resembling) > _MOST_REMEMBERED:
+                self._resembling.clear()
+            known = word.endswith(self.word_endings) or not self.ordinary.isdisjoint(_slips(word))
+            self._resembling[word] = known
+        return known
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Yield what a word may have been meant to be: one letter too many, missing, another or swapped."""
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in _ALPHABET:
+            yield before + letter + after
+            yield before + letter + after[1:]
 
 
 def _alternatives(entries: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
@@ -12,6 +13,10 @@ _MARKS = " \t>-\u2013—*•·_|~"
 _SHORT_LINE = 11
 _TIME = re.compile(r"(?<![\d:.\-])(?:[01]?\d|2[0-3])[ ]?[h:][ ]?[0-5]\d(?!\d)")
 _AFTER_SIGN_OFF = 5
+_OF_POST = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.OF | Flag.AND | Flag.PARTICLE
+_LONGEST_LIST = 16
+_OF_PATIENT = Flag.PATIENT | Flag.SELF_PATIENT
+_OPENS = frozenset(':"«“')
 
 
 class Lines:
@@ -29,6 +34,7 @@ class Lines:
         self._headers: dict[int, bool] = {}
         self._signature: dict[int, bool] = {}
         self._announced: dict[int, bool] = {}
+        self._quotes: dict[int, bool] = {}
 
     def number(self, position: int) -> int:
         """Return the number of the line that a position is in."""
@@ -161,7 +167,7 @@ class Lines:
             return False
         flags = [self._reading.flags[at] for at in self.words(number)]
         return any(flag & (Flag.ROLE | Flag.DOCTOR) for flag in flags) and not any(
-            flag & Flag.ORDINARY and not flag & Flag.ROLE for flag in flags
+            flag & Flag.ORDINARY and not flag & _OF_POST for flag in flags
         )
 
     def _in_announced_block(self, number: int) -> bool:
@@ -183,6 +189,55 @@ class Lines:
         while above >= 0 and top - above < 4 and not self.content(above):
             above -= 1
         return above >= 0 and self.content(above).endswith(":") and not self.is_header(above)
+
+    def head(self, number: int) -> int:
+        """Return the line that heads the list that a line is in (it ends with a colon), or -1."""
+        for above in range(number - 1, max(-1, number - _LONGEST_LIST), -1):
+            content = self.content(above)
+            if content.endswith(":"):
+                return -1 if self.is_header(above) else above
+            if self._is_long(above) or self._is_barrier(above) or (not content and above < number - 1):
+                return -1
+        return -1
+
+    def quotes_patient(self, number: int) -> bool:
+        """Whether a line is of a message announced as a patient's: «Patient wrote: "…"», «Courriel de la patiente:»."""
+        known = self._quotes.get(number)
+        if known is None:
+            known = any(self._announces_patient(above) for above in range(number, max(-1, number - _LONGEST_LIST), -1))
+            self._quotes[number] = known
+        return known
+
+    def speaks_as_patient(self, number: int) -> bool:
+        """Whether who writes a line says to be a patient: «I am a patient of Dr. Roy»."""
+        return number in self._of_patients[0]
+
+    @cached_property
+    def _of_patients(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The lines whose writer says to be a patient, and those that speak of one."""
+        reading = self._reading
+        found = [(self.number(reading.starts[at]), reading.flags[at]) for at in reading.noted(_OF_PATIENT)]
+        own = frozenset(number for number, flag in found if flag & Flag.SELF_PATIENT)
+        return own, frozenset(number for number, flag in found if flag & Flag.PATIENT)
+
+    def _announces_patient(self, number: int) -> bool:
+        if number in self._of_patients[0]:
+            return True
+        if number not in self._of_patients[1]:
+            return False
+        words = self.words(number)
+        flags, gaps = self._reading.flags, self._reading.gaps
+        if len(words) > _SHORT_LINE * 3:
+            return False
+        for at in words:
+            if flags[at] & Flag.PATIENT and not self._reading.plain[at].endswith("s"):
+                near = range(max(words.start, at - 4), min(words.stop, at + 5))
+                told = any(flags[each] & Flag.PATIENT_MESSAGE for each in near)
+                opened = any(not _OPENS.isdisjoint(gaps[each + 1]) for each in near)
+                below = len(words) <= _SHORT_LINE // 2 and not any(flags[each] & Flag.HAVE for each in near)
+                if told and (opened or below):
+                    return True
+        return False
 
     def is_last(self, number: int) -> bool:
         """Whether nothing of the message follows a line but a few short ones."""

@@ -15,27 +15,33 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
-_PHONE = r"(?<![\d.])(?:\+?1[ .\-]{0,2})?\(?[2-9]\d\d\)?[ .\-/\u2013]{1,3}\d{3}[ .\-\u2013]{1,2}\d{4}(?!\d)"
+_PHONE = (
+    r"(?<![\d.])(?:\+?1[ .\-]{0,2})?\(?[2-9]\d\d(?:\)[ .\-/\u2013]{0,3}|[ .\-/\u2013]{1,3})"
+    r"\d{3}[ .\-\u2013]{1,2}\d{4}(?!\d)"
+)
 _ABROAD = r"\+\d[\d ().\-\u2013]{6,22}\d"
 _DATE = re.sub(r"\?P<\w+>", "?:", NUMERIC.pattern)
-_GAP = r"[ .\-\u2013]{1,3}"
+_GAP = r"[ .\-\u2013/_]{1,3}"
 _LAYOUT = re.compile(
     rf"(?P<date>{_DATE})|(?P<phone>{_PHONE})|(?P<abroad>{_ABROAD})"
     rf"|(?P<health>(?<!\d)(?:\d{{4}}{_GAP}\d{{3}}{_GAP}\d{{3}}|\d(?:{_GAP}\d{{3}}){{3}}|\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{4}}"
     rf"|\d{{3}}(?:{_GAP}\d{{3}}){{2,3}}|\d{{5}}{_GAP}\d{{4}})(?!\d))"
     r"|(?P<local>(?<!\d)\d{3}[\-.]\d{4}(?!\d))"
-    r"|(?P<number>\d+(?:[ .\-\u2013/]{1,3}\d+){0,5})"
+    r"|(?P<number>\d+(?:[ .\-\u2013/_]{1,3}\d+){0,5})"
 )
-_VERSION_CODE = re.compile(r"[ \-\u2013]{0,3}([A-Za-z]{1,2})(?!\w)")
+_CODE_BELOW = re.compile(r"[ ]?\n[> ]{0,4}[A-Z]{2}(?=[ .,;)]{0,2}(?:\n|\Z))")
 _ADDRESS_OF_MACHINE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _YEARS = re.compile(r"(?:19|20)\d\d[ ]?[-\u2013/][ ]?(?:19|20)\d\d\Z")
 _HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5][05][ ]?[-\u2013][ ]?(?:[01]\d|2[0-3])[0-5][05]\Z")
 _DIGIT = re.compile(r"\d+")
 _LISTED = re.compile(r"[ ]?(?:,|et|and|&|/|ou|or|,[ ]?et|,[ ]?and)[ ]{0,2}(?:#[ ]?)?(\d{3,9})(?![\d:h/.\-])")
+_THOUSANDS = re.compile(r"[ ]\d{3}(?![\d:h/.\-])")
+_FAR = 4
+_SPELLED = re.compile(r"\d(?:[ ]\d){3,11}(?![\d:])")
 _CODED = re.compile(r" ?[A-Z]{2}(?!\w)|[A-Za-z]{2}(?!\w)")
-_CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)")
+_CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)|[A-Z](?!\w)")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_CUES = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PHONE | Flag.KEPT_NUMBER | Flag.PATIENT | Flag.SECRET
+NUMBER_CUES = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PHONE | Flag.KEPT_NUMBER | Flag.PATIENT | Flag.SECRET
 _GROUP = re.compile(r"[\d.\-\u2013/]*\d")
 
 
@@ -75,7 +81,7 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     text = reading.text
     start, end = match.span()
     prefix, attached = _prefix(reading, start)
-    cue = attached or nearest_cue(reading, start, _CUES)
+    cue = attached or _near_chart(reading, start) or _cue_before(reading, start)
     if (cue & Flag.KEPT_NUMBER or text[start - 2 : start] in {"0x", "0X"}) and not cue & (Flag.HEALTH | Flag.CHART):
         group = _GROUP.match(text, start)
         return None, max(group.end() if group else end, start + 1)
@@ -98,14 +104,30 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
         and _is_phone(text[start:end], cue)
     ):
         return Removal(start, end, RemovalKind.PHONE), end
-    end = _with_version_code(reading, end, digits)
+    end = with_version_code(reading, end, digits)
     return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
+
+
+def _cue_before(reading: Reading, start: int) -> int:
+    """Return the flags of the nearest cue; «number» alone says nothing where «health card» stands before it."""
+    cue = nearest_cue(reading, start, NUMBER_CUES)
+    if cue & Flag.PHONE and nearest_cue(reading, start, Flag.PHONE | Flag.NUMBER_LABEL) & Flag.NUMBER_LABEL:
+        return nearest_cue(reading, start, Flag.HEALTH | Flag.CHART | Flag.KEPT_NUMBER) or cue
+    return cue
+
+
+def _near_chart(reading: Reading, start: int) -> int:
+    """Return the flag of charts where a word stands directly before that only then means one: «file # 20417»."""
+    at = reading.word_before(start)
+    if at < 0 or not reading.flags[at] & Flag.CHART_NEAR or start - reading.ends[at] > _FAR:
+        return 0
+    return 0 if "\n" in reading.text[reading.ends[at] : start] else Flag.CHART
 
 
 def _telephone(reading: Reading, start: int, end: int, cue: int) -> tuple[Removal, int]:
     """Remove a number that has the layout of a telephone's, with its extension, unless its word says otherwise."""
     if cue & Flag.HEALTH:
-        return Removal(start, _with_version_code(reading, end, 10), RemovalKind.HEALTH_NUMBER), end
+        return Removal(start, with_version_code(reading, end, 10), RemovalKind.HEALTH_NUMBER), end
     if cue & Flag.CHART:
         return Removal(start, end, RemovalKind.CHART_NUMBER), end
     extension = reading.lexicon.extension.match(reading.text, end)
@@ -131,8 +153,11 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     own = sum(map(len, _DIGIT.findall(text, start, stop)))
     before = reading.word_before(start)
     year = _PLAIN_YEAR.match(text[start:stop]) and before >= 0 and not reading.flags[before] & Flag.CHART
-    if cue & Flag.CHART and own >= 3 and not year:
-        suffix = _CHART_SUFFIX.match(text, stop)
+    spaced = None
+    if cue & Flag.CHART and own < 4:
+        spaced = _SPELLED.match(text, start) or _THOUSANDS.match(text, stop)
+    if spaced or (cue & Flag.CHART and own >= 3 and not year):
+        suffix = spaced or _CHART_SUFFIX.match(text, stop)
         stop = suffix.end() if suffix else stop
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if cue & Flag.HEALTH and digits >= 4:
@@ -179,8 +204,8 @@ def _prefix(reading: Reading, start: int) -> tuple[int, int]:
     flags = reading.flags[at]
     if gap == 0 and flags & (Flag.PRODUCT | Flag.KEPT_NUMBER) and length > 1:
         return start, Flag.KEPT_NUMBER
-    if gap == 0 and flags & _CUES and length > 1:
-        return start, flags & _CUES
+    if gap == 0 and flags & NUMBER_CUES and length > 1:
+        return start, flags & NUMBER_CUES
     between = reading.text[reading.ends[at] : start]
     if (
         gap <= 3
@@ -190,19 +215,23 @@ def _prefix(reading: Reading, start: int) -> tuple[int, int]:
         and not flags & ~(Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD)
     ):
         return reading.starts[at], 0
-    if length <= 3 and between in {"", "-"} and not flags & _CUES:
+    if length <= 3 and between in {"", "-", "/"} and not flags & NUMBER_CUES:
         return reading.starts[at], 0
     return start, 0
 
 
-def _with_version_code(reading: Reading, end: int, digits: int) -> int:
+def with_version_code(reading: Reading, end: int, digits: int) -> int:
+    """Return where a health number ends, the two letters of its version included."""
     if digits not in {9, 10}:
         return end
-    match = _VERSION_CODE.match(reading.text, end)
-    if not match or "\n" in match.group():
-        return end
+    match = reading.lexicon.version_code.match(reading.text, end)
+    if not match:
+        match = _CODE_BELOW.match(reading.text, end)
+        return match.end() if match else end
     code = match.group(1)
     at = reading.word_after(match.start(1))
+    if reading.text[match.end() : match.end() + 1] in {"", ".", ",", ";", ")", "\n"} and len(code) == 2:
+        return match.end()  # nothing goes on after it
     ordinary = reading.flags[at] & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.OF | Flag.AND | Flag.PARTICLE)
     return match.end() if code.isupper() or (match.start(1) == end or not ordinary) else end
 

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from enum import Enum, auto
 
+from oceandx.intake.redaction.acting import (
+    act_after,
+    has_own_thing,
+    is_among_staff,
+    is_called_back,
+    is_family,
+    is_handled,
+    is_labelled,
+    is_present,
+    is_relative,
+    is_sought,
+)
+from oceandx.intake.redaction.called import is_called_patient, is_marked
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
+from oceandx.intake.redaction.lists import headed, is_timed
+from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
-from oceandx.intake.redaction.runs import Run, Strength
+from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import Strength, is_m
 from oceandx.intake.redaction.surroundings import (
     DIRECT,
     PUNCTUATED,
     has_role_after,
-    is_called_patient,
     is_introduced,
     is_organisation,
     owns_provider_thing,
 )
 
 _REACH_AFTER = 34
+_SURE = 2
 _REACH_BEFORE = 8
+_TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
 _PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
-
-
-class Person(Enum):
-    """Whose name a run is."""
-
-    STAFF = auto()
-    ORGANISATION = auto()
-    PATIENT = auto()
-    SENDER = auto()
-    """Who wrote a quoted message from an address that is no clinic's."""
-    UNKNOWN = auto()
 
 
 class Judge:
@@ -49,30 +54,82 @@ class Judge:
         """Return whose name a run is, as far as the words around it say."""
         reading = self._reading
         titled, before = self._title(run.first)
+        known = self._by_post(run, before, titled=titled)
+        if known is not Person.UNKNOWN:
+            return known
+        listed = headed(self._lines, reading, run)
+        if titled or (run.swapped and listed is not Person.STAFF):
+            return Person.PATIENT
+        if self._too_plain(run) and not (before >= 0 and reading.flags[before] & Flag.PATIENT):
+            return Person.UNKNOWN
+        if listed is not Person.UNKNOWN:
+            return listed
+        if is_called_patient(reading, run, before) or is_relative(reading, run, before):
+            return Person.PATIENT
+        return self._by_act(run, before)
+
+    def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
+        """Return whether a name is a clinic's, a sender's or that of somebody at work there."""
+        reading = self._reading
         if is_organisation(reading, run, titled=titled):
             return Person.ORGANISATION
         if self._is_sender(run):
             return Person.SENDER
-        if self._is_staff(run, before, titled=titled):
-            return Person.STAFF
-        if titled or run.swapped:
+        if is_marked(reading, run):
             return Person.PATIENT
-        if self._too_plain(run) and not (before >= 0 and reading.flags[before] & Flag.PATIENT):
+        if not titled and is_present(reading, run, before):
+            return Person.PATIENT if run.words > 1 else Person.LIKELY
+        return Person.STAFF if self._is_staff(run, before, titled=titled) else Person.UNKNOWN
+
+    def _by_act(self, run: Run, before: int) -> Person:
+        """Judge a name by what it does and by what is done with it, and at last by the values beside it."""
+        reading = self._reading
+        whole = run.words > 1
+        patient = Person.PATIENT if whole else Person.LIKELY
+        if self._is_no_name(run):
             return Person.UNKNOWN
-        return Person.PATIENT if is_called_patient(reading, run, before) else self._by_value(run)
+        cased = reading.upper[run.first] and (whole or self._shown(run))
+        if cased and (is_sought(reading, run, before) or is_labelled(reading, run, before) or is_family(reading, run)):
+            return patient
+        value = self._value_beside(run)
+        act = act_after(reading, run.last)
+        owns = has_own_thing(reading, run.last)
+        if (
+            is_called_back(reading, run, before)
+            or (whole and is_among_staff(reading, run.last))
+            or (act & Flag.STAFF_ACT and value < _SURE and not owns)
+        ):
+            return Person.STAFF
+        if (act and whole) or (cased and (act or owns or is_handled(reading, run, before))):
+            return patient
+        return Person.LIKELY if is_timed(reading, run) else self._by_value(run, value)
+
+    def _shown(self, run: Run) -> bool:
+        """Whether a word alone is written as a name is: not an unknown abbreviation in capitals."""
+        text = self._reading.text[self._reading.starts[run.first] : self._reading.ends[run.last]]
+        return run.strongest >= Strength.SHAPE and not text.isupper()
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
-        if self._doctor_before(before, run.first) or is_introduced(reading, run, before, titled=titled):
-            return True
-        if has_role_after(reading, run) or owns_provider_thing(reading, run):
+        if self._doctor_before(before, run.first) or has_role_after(reading, run) or owns_provider_thing(reading, run):
             return True
         number = self._lines.number(reading.starts[run.first])
+        if is_introduced(reading, run, before, titled=titled):
+            return not self._lines.speaks_as_patient(number)
         return self._lines.is_header(number) and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
 
-    def _by_value(self, run: Run) -> Person:
-        value = self._value_beside(run)
-        if value == 2:
+    def _is_no_name(self, run: Run) -> bool:
+        """Whether an unknown word only has its capital letter because a sentence begins: «Effectivement»."""
+        reading = self._reading
+        if run.first < run.last or reading.flags[run.first]:
+            return False
+        gap = reading.gaps[run.first].strip(' "«')
+        return (not run.first or gap[-1:] in {".", "!", "?", ":", "\n"}) and reading.lexicon.resembles_word(
+            reading.plain[run.first]
+        )
+
+    def _by_value(self, run: Run, value: int) -> Person:
+        if value == _SURE:
             return Person.PATIENT
         if self._signs(run):
             return Person.STAFF
@@ -118,8 +175,8 @@ class Judge:
         titled = False
         reading = self._reading
         while before >= 0 and before >= first - 2 and reading.gaps[before + 1] in DIRECT:
-            m_point = reading.plain[before] == "m" and reading.upper[before]
-            if not (reading.flags[before] & Flag.TITLE or m_point):
+            m_point = is_m(reading, before)
+            if not (reading.flags[before] & (Flag.TITLE | Flag.NEWBORN) or m_point):
                 break
             titled = True
             before -= 1
@@ -143,7 +200,7 @@ class Judge:
             near_after = end <= left and not _apart(reading.text[end:left])
             near_before = start - _REACH_BEFORE <= right <= start and not _apart(reading.text[right:start])
             if near_after or near_before:
-                best = max(best, 2 if strong else 1)
+                best = max(best, _SURE if strong else 1)
         return best
 
     def _signs(self, run: Run) -> bool:
@@ -151,13 +208,15 @@ class Judge:
         reading, lines = self._reading, self._lines
         start, end = reading.starts[run.first], reading.ends[run.last]
         number = lines.number(start)
+        if lines.quotes_patient(number):
+            return False
         rest = reading.text[end : lines.span(number)[1]].strip(" .")
         if lines.starts_with(number, start):
             after = reading.flags[min(run.last + 1, len(reading.flags) - 1)]
             titled = after & (Flag.ROLE | Flag.DOCTOR | Flag.ORGANISATION_BEFORE)
             apart = not rest or rest.startswith(PUNCTUATED) or reading.text[end : end + 2] == "  "
             return bool(apart or titled) and lines.in_signature(number)
-        if rest and not rest.startswith(PUNCTUATED):
+        if rest and (not rest.startswith(PUNCTUATED) or self._tells(run, number)):
             return False
         gap = reading.gaps[run.first]
         if run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5:
@@ -165,6 +224,11 @@ class Judge:
         if gap != "-" and gap.strip()[:1] in {".", "!", "?", "-", "\u2013", "—"} and lines.is_last(number):
             return True
         return self._beside_organisation(run, number)
+
+    def _tells(self, run: Run, number: int) -> bool:
+        """Whether the rest of a line is a sentence about a name, and not what follows who signs."""
+        flags = self._reading.flags
+        return any(flags[at] & _TELLS for at in range(run.last + 1, self._lines.words(number).stop))
 
     def _beside_organisation(self, run: Run, number: int) -> bool:
         """Whether a clinic or a role stands before a name on its line: «GMF Haute-Rive - Isabelle Drouin»."""

@@ -13,9 +13,13 @@ _LETTERS = (  # of any script, in lower case
     r"\uf900-\ufdff\U00010000-\U0001efff"
 )
 _WORD = re.compile(f"([{_LETTERS}]+)")
-_CLUSTER = re.compile(r"\d[\d ().\-\u2013/\t]*")
+_CLUSTER = re.compile(r"\d[\d ().\-\u2013/\t_]*")
 _STREET = Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX
-_NOTABLE = Flag.MONTH | Flag.BIRTH | Flag.SECRET | _STREET | Flag.PATIENT | Flag.DOT_SIGN
+_NOTABLE = (
+    Flag.MONTH | Flag.BIRTH | Flag.SECRET | _STREET | Flag.PATIENT | Flag.DOT_SIGN | Flag.PATIENT_ACT | Flag.FILE_ENDING
+    | Flag.SOUGHT | Flag.DIGIT_WORD | Flag.MONTH_WORD | Flag.SELF_PATIENT | Flag.PRONOUN | Flag.STATE_VERB
+    | Flag.RECEIVED
+)  # fmt: skip
 
 
 class Reading:

@@ -18,6 +18,8 @@ from oceandx.intake.redaction.numbers import find_numbers
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
+from oceandx.intake.redaction.tables import find_in_tables
+from oceandx.intake.redaction.unusual_numbers import find_spoken, find_wrapped
 from oceandx.model.redaction import RedactionWords
 
 _BETWEEN = "\n\x1e\n"
@@ -59,7 +61,10 @@ class Redactor:
             births, others = find_dates(reading, today)
             values += births
             values += find_numbers(reading, today)
+            values += find_wrapped(reading)
+            values += find_spoken(reading)
         values += find_addresses(reading)
+        values += find_in_tables(reading)
         names = find_names(reading, values, self._staff)
         values += names
         values += _beside_names(seen, names, sorted(others, key=lambda found: found.start))

@@ -1,0 +1,198 @@
+"""What somebody does: a patient books, receives and is at the desk; who works there starts, logs in and is away."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.strengths import NAME
+
+if TYPE_CHECKING:
+    from oceandx.intake.redaction.runs import Run
+
+_ACT = Flag.PATIENT_ACT | Flag.STAFF_ACT
+_FARTHEST = 7
+_THING_REACH = 14
+_WITHIN = frozenset({" ", "'", "  ", "-"})
+_SENTENCE_ENDS = frozenset(".;!?\n\x1e")
+_ASIDE = re.compile(r"[\"»”]?[ ]?\([^()\n]{0,12}\)[ ]?\Z|[\"»”]?[ ]\Z|'\Z")
+_ARTICLE = Flag.POSSESSIVE | Flag.NUMBER_WORD
+_OTHERS = Flag.PATIENT | Flag.KIN | Flag.DOCTOR | Flag.TITLE
+
+
+def act_after(reading: Reading, last: int) -> int:
+    """Return the flag of what is done by whoever the word ``last`` ends the name of; 0 if that says nothing."""
+    flags, gaps = reading.flags, reading.gaps
+    first = last + 1
+    if first >= len(flags) or (flags[first] & NAME and reading.upper[first]):
+        return 0
+    clause = gaps[first] == ", " and flags[first] & Flag.FILLER  # «…, who set Ocean up»
+    if not clause and not _ASIDE.match(gaps[first]):
+        return 0
+    for at in range(first, min(first + _FARTHEST, len(flags))):
+        if at > first and gaps[at] not in _WITHIN:
+            break
+        if flags[at] & Flag.RECEIVED and any(flags[each] & Flag.GET for each in range(first, at)):
+            further = at + 1 < len(flags) and gaps[at + 1] == " " and flags[at + 1] & Flag.HEADER
+            return 0 if clause or further else Flag.PATIENT_ACT  # «can't get the form to load» is for staff to say
+        if flags[at] & _ACT:
+            return _whose(reading, at, clause=bool(clause))
+        if not flags[at] & Flag.FILLER:
+            break
+    return 0
+
+
+def _whose(reading: Reading, at: int, *, clause: bool) -> int:
+    """Return the flag of an act; after a comma only that of staff, for a comma may end what the name belongs to."""
+    if not reading.flags[at] & Flag.PATIENT_ACT or _is_done_to_others(reading, at):
+        return Flag.STAFF_ACT
+    return 0 if clause else Flag.PATIENT_ACT
+
+
+def _is_done_to_others(reading: Reading, at: int) -> bool:
+    """Whether the object of a verb is a patient or a program: who «booked him», «cancelled a patient» works there."""
+    flags, gaps = reading.flags, reading.gaps
+    after = at + 1
+    while after < len(flags) and flags[after] & Flag.PATIENT_ACT and gaps[after] in _WITHIN:
+        after += 1
+    if after >= len(flags) or gaps[after] != " ":
+        return False
+    if flags[after] & Flag.ME:
+        return True
+    cased = reading.upper[after] and reading.text[reading.starts[after] + 1 : reading.starts[after] + 2].islower()
+    if cased and not flags[after] & (Flag.CALENDAR | Flag.MONTH):
+        return True
+    if flags[after] & _ARTICLE and after + 1 < len(flags) and gaps[after + 1] == " ":
+        after += 1
+    objects = range(after, min(after + 3, len(flags)))
+    bare = flags[at] & Flag.PATIENT_OBJECT and flags[after - 1] & Flag.POSSESSIVE
+    if bare and any(flags[each] & Flag.PATIENT_THING for each in objects):
+        return True  # «cancelled the appointment»: either does that
+    for each in objects:
+        if flags[each] & Flag.THEIR or (each > after and gaps[each] != " "):
+            return False
+        if flags[each] & _OTHERS:
+            return True
+    return False
+
+
+def has_own_thing(reading: Reading, last: int) -> bool:
+    """Whether the sentence goes on with what a patient calls their own: «… about her appointment», «… son texto»."""
+    flags, gaps = reading.flags, reading.gaps
+    for at in range(last + 1, min(last + 1 + _THING_REACH, len(flags) - 1)):
+        if not _SENTENCE_ENDS.isdisjoint(gaps[at]) or flags[at] & _OTHERS:
+            return False
+        if at > last + 1 and reading.upper[at] and flags[at] & NAME:
+            return False
+        if flags[at] & Flag.THEIR:
+            for thing in range(at + 1, min(at + 4, len(flags))):
+                if gaps[thing] not in _WITHIN:
+                    break
+                if flags[thing] & Flag.PATIENT_THING:
+                    return True
+                if flags[thing] & (Flag.PROVIDER_THING | Flag.STAFF_ACT):
+                    return False
+    return False
+
+
+def is_sought(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a name was typed into a search: «typed Okonkwo», «recherche «Bujold»»."""
+    if before < 0 or not reading.flags[before] & Flag.SOUGHT:
+        return False
+    return reading.gaps[run.first] in {" ", ' "', " «", ": ", " : ", ' : "', ': "', ": «"} and not _of_provider(
+        reading, run.last
+    )
+
+
+def is_labelled(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a form's label stands before a name: «last name Quispe», «prénom: Yolanda»; not that of a provider."""
+    if before >= 0 and reading.flags[before] & Flag.BIRTH and reading.gaps[run.first] == " ":
+        return True  # «née Brightwater»
+    at = before
+    if at >= 0 and reading.flags[at] & Flag.STATE_VERB and reading.gaps[run.first] == " ":
+        at -= 1
+    if at < 0 or not reading.flags[at] & Flag.NAME_LABEL or reading.gaps[run.first].strip(' :=-"«'):
+        return False
+    return not any(reading.flags[each] & (Flag.DOCTOR | Flag.ROLE) for each in range(max(0, at - 5), at))
+
+
+def is_family(reading: Reading, run: Run) -> bool:
+    """Whether a surname alone stands in the plural: «both Chaudhrys», «the Abernathys»."""
+    word = reading.plain[run.first]
+    if run.first == 0 or run.first < run.last or reading.flags[run.first] or not word.endswith("s"):
+        return False
+    known = reading.lexicon.single.get(word[:-1], 0)
+    led = reading.flags[run.first - 1] & (Flag.POSSESSIVE | Flag.FILLER) and reading.gaps[run.first] == " "
+    return bool(led and known & Flag.SURNAME and not known & ~(NAME | Flag.ALSO_WORD))
+
+
+def is_relative(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a name is in apposition to a patient or a relative: «the lady at 11, Bronislava, …», «(Arabella, 6)»."""
+    gap = reading.gaps[run.first]
+    if before < 0 or gap.strip(" 0123456789:") not in {",", "(", "-"} or gap == "-":
+        return False
+    if reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] not in {",", ")", ":"}:
+        return False
+    for at in range(before, max(-1, before - 4), -1):
+        flag = reading.flags[at]
+        if flag & (Flag.KIN | Flag.PATIENT) and not flag & (Flag.ROLE | Flag.PROVIDER_THING):
+            return not reading.plain[at].endswith("s")
+        if flag & (Flag.ROLE | Flag.DOCTOR | Flag.GREETING) or reading.gaps[at].strip(" '"):
+            return False
+    return False
+
+
+def is_handled(reading: Reading, run: Run, before: int) -> bool:
+    """Whether somebody at the clinic did something to or for a name: «checked in X», «texted X the link»."""
+    flags, gaps = reading.flags, reading.gaps
+    if before < 0 or gaps[run.first] != " ":
+        return False
+    if flags[before] & Flag.PATIENT_OBJECT and not _of_provider(reading, run.last):
+        return True
+    after = run.last + 1
+    if after >= len(flags) or gaps[after] not in _WITHIN:
+        return False
+    if flags[before] & Flag.SENT_TO:
+        for thing in range(after, min(after + 4, len(flags))):
+            if gaps[thing] not in _WITHIN:
+                return False
+            if flags[thing] & Flag.PATIENT_THING:
+                return True
+    return False
+
+
+def is_present(reading: Reading, run: Run, before: int) -> bool:
+    """Whether somebody has a patient before them: «I have X here», «j'ai X au téléphone»."""
+    after = run.last + 1
+    if before < 0 or after >= len(reading.flags) or not reading.flags[before] & Flag.HAVE:
+        return False
+    return reading.gaps[run.first] == " " and reading.gaps[after] == " " and bool(reading.flags[after] & Flag.PRESENT)
+
+
+def _of_provider(reading: Reading, last: int) -> bool:
+    """Whether the sentence goes on with a provider's list or a role: the name sought there is no patient's."""
+    for at in range(last + 1, min(last + 9, len(reading.flags))):
+        if not _SENTENCE_ENDS.isdisjoint(reading.gaps[at]):
+            return False
+        if reading.flags[at] & (Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING) and not reading.flags[at] & Flag.PATIENT:
+            return not reading.flags[at] & Flag.DOCTOR or reading.gaps[at + 1][:1] != "."
+    return False
+
+
+def is_among_staff(reading: Reading, last: int) -> bool:
+    """Whether the sentence goes on with a list of providers or users: «… doesn't appear under providers»."""
+    for at in range(last + 1, min(last + 1 + _THING_REACH, len(reading.flags))):
+        if not _SENTENCE_ENDS.isdisjoint(reading.gaps[at]) or reading.flags[at] & Flag.PATIENT:
+            return False
+        if reading.flags[at] & Flag.AS_STAFF:
+            return True
+    return False
+
+
+def is_called_back(reading: Reading, run: Run, before: int) -> bool:
+    """Whether somebody asks that a name be called, or says who is spoken with: «please call back X»."""
+    if before < 0 or run.swapped or not reading.flags[before] & Flag.CALL_BACK or reading.flags[before] & Flag.KIN:
+        return False
+    return reading.gaps[run.first] in {" ", ": ", " : "} and not has_own_thing(reading, run.last)

@@ -1,0 +1,141 @@
+"""Whether the words directly around a name call it a patient's: «pt», «the chart of», «… (born …)», «…'s form»."""
+
+from __future__ import annotations
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import NAME, Strength
+
+_SMALL = Flag.OF | Flag.PARTICLE | Flag.ABOUT | Flag.POSSESSIVE | Flag.STATE_VERB
+_PLAIN_NAME = Flag.GIVEN | Flag.ALSO_WORD | Flag.ORDINARY | Flag.PLACE
+_CALLED_PATIENT = 26
+
+
+def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a patient, a relative, a file or an example is named before, or «la patiente» after."""
+    flags, gaps = reading.flags, reading.gaps
+    in_chart = before >= 0 and flags[before] & Flag.CHART and gaps[run.first] == " " and run.strongest >= Strength.SHAPE
+    if in_chart and (run.words > 1 or not flags[run.first] & (Flag.GIVEN | Flag.ORDINARY)):
+        return True  # «le dossier Habyarimana»; a given name alone is whoever opened it
+    if before >= 0 and ":" in gaps[run.first] and _headed_patients(reading, run, before):
+        return True
+    at = before
+    for _ in range(3):
+        if at < 0 or "\n" in gaps[at + 1] or len(gaps[at + 1]) > 4:
+            break
+        shortened = gaps[at + 1] == ". " and flags[at] & Flag.ABOUT and len(reading.plain[at]) <= 2  # «e.g. Wardak»
+        shortened = shortened and not flags[run.first] & Flag.GIVEN
+        if not shortened and any(each in gaps[at + 1] for each in ".;!?)"):
+            break
+        flag = flags[at]
+        practice = flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF  # «les patients de Roy»
+        own = flag & Flag.THEIR and not reading.flags[run.first] & NAME and not (at and flags[at - 1] & Flag.THEIR)
+        if flag & (Flag.PATIENT | Flag.KIN) and not practice and not own:
+            close = (at == before and _no_address(reading, run, gaps[before + 1])) or not gaps[before + 1].strip(" '(:")
+            return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " - ", ", "})
+        stated = at == before - 1 and flags[before] & Flag.STATE_VERB and _speaks_of_patient(reading, at)
+        if flag & Flag.ABOUT and (run.words > 1 or flag & Flag.OF or stated or not flags[before] & Flag.ORDINARY):
+            return True
+        if not flag & _SMALL:
+            break
+        at -= 1
+    likewise = before >= 0 and flags[before] & Flag.LIKEWISE and run.strongest >= Strength.SHAPE
+    if likewise and gaps[run.first] == " " and not flags[run.first] & (Flag.GIVEN | Flag.ORDINARY):
+        return True  # «same with Askew»; a given name alone may be a colleague's
+    return _called_patient_after(reading, run)
+
+
+def _no_address(reading: Reading, run: Run, gap: str) -> bool:
+    """Whether a name after a comma is the patient's («our patient, Zenobia, was …») and not of who is addressed."""
+    if "," not in gap:
+        return True
+    return reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")"}
+
+
+def _speaks_of_patient(reading: Reading, at: int) -> bool:
+    """Whether «patient» is close before: «the pt's name is Okimaw», and not «our name is Marda Loop»."""
+    return any(reading.flags[each] & Flag.PATIENT for each in range(max(0, at - 3), at))
+
+
+def _headed_patients(reading: Reading, run: Run, before: int) -> bool:
+    """Whether the words before a colon head a list of patients: «Patients affected: Okimaw, …»."""
+    if run.strongest < Strength.SHAPE:
+        return False
+    for at in range(before, max(-1, before - 4), -1):
+        if reading.flags[at] & Flag.PATIENT and not reading.flags[at] & Flag.ROLE:
+            return not (at < before and reading.flags[before] & (Flag.ROLE | Flag.DOCTOR))
+        if any(each in reading.gaps[at] for each in ".;:\n!?"):
+            return False
+    return False
+
+
+def _acts_as_patient(reading: Reading, run: Run) -> bool:
+    """Whether what only a patient has, is or does follows a name: «Stonechild's chart», «the Petersen boy»."""
+    after = run.last + 1
+    if after >= len(reading.flags) or run.strongest < Strength.SHAPE or not reading.upper[run.first]:
+        return False
+    flag, gap = reading.flags[after], reading.gaps[after]
+    if gap == " " and flag & Flag.KIN and not reading.upper[after] and run.first > 0:
+        return bool(reading.flags[run.first - 1] & Flag.POSSESSIVE)
+    if gap == "' " and flag & (Flag.KIN | Flag.PATIENT_THING):
+        return True  # «Thaddeus' wife»
+    owned = gap == "'" and reading.plain[after] == "s"
+    if (owned and _is_patients(reading, after + 1)) or (gap == " " and _heads_subject(reading, run)):
+        return True
+    if not (owned or gap == " ") or not flag & Flag.ABOUT:
+        return False
+    said = not reading.lexicon.single.get(reading.plain[after], 0) & Flag.ABOUT  # by a phrase, no single word
+    return said and (owned or run.words > 1 or not reading.flags[run.first] & Flag.GIVEN)
+
+
+def _is_patients(reading: Reading, at: int) -> bool:
+    """Whether a word is a thing of patients, and not one of providers too."""
+    if at >= len(reading.flags) or reading.gaps[at] != " ":
+        return False
+    flag = reading.flags[at]
+    return bool(flag & Flag.PATIENT_THING) and not flag & (Flag.PROVIDER_THING | Flag.STAFF_ACT)
+
+
+def _heads_subject(reading: Reading, run: Run) -> bool:
+    """Whether a surname and what patients receive begin a line: «Holloway form»."""
+    flag, gap = reading.flags[run.first], reading.gaps[run.first]
+    if (
+        run.words > 1
+        or not flag & Flag.SURNAME
+        or flag & _PLAIN_NAME
+        or not reading.flags[run.last + 1] & Flag.RECEIVED
+    ):
+        return False
+    return gap == ": " or gap[-1:] not in {" ", "'"}
+
+
+def is_marked(reading: Reading, run: Run) -> bool:
+    """Whether «(patient)» or «, his sister,» directly follows a name."""
+    flags, gaps = reading.flags, reading.gaps
+    after = run.last + 1
+    if after >= len(flags) or gaps[after] not in {", ", " (", " - "}:
+        return False
+    if flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - ":
+        return bool(flags[after + 1] & Flag.KIN)
+    closed = reading.text[reading.ends[after] : reading.ends[after] + 1] in {")", ",", "", "\n", "."}
+    return closed and bool(flags[after] & Flag.PATIENT) and not reading.plain[after].endswith("s")
+
+
+def _called_patient_after(reading: Reading, run: Run) -> bool:
+    """Whether «patient» or «born» follows a name: «Catherine, la patiente qui …», «Thérèse Roy (née …)»."""
+    if _acts_as_patient(reading, run):
+        return True
+    end = reading.ends[run.last]
+    for ahead in range(run.last + 1, min(run.last + 4, len(reading.flags))):
+        flag = reading.flags[ahead]
+        if reading.starts[ahead] - end > _CALLED_PATIENT or any(each in reading.gaps[ahead] for each in ".;\n!?"):
+            return False
+        if flag & (Flag.PATIENT | Flag.BIRTH) and not reading.plain[ahead].endswith("s"):
+            opened = reading.gaps[run.last + 1].strip()[:1] in {",", "(", "-", "\u2013", "—", "["}
+            negation = reading.text[reading.starts[ahead] : reading.ends[ahead]].lower() == reading.plain[ahead]
+            negation = negation and len(reading.plain[ahead]) == 2  # «ne» without its accent
+            return opened or bool(flag & Flag.BIRTH and not negation)
+        if not flag & (Flag.PARTICLE | Flag.OF | Flag.ORDINARY):
+            return False
+    return False

@@ -1,0 +1,148 @@
+"""Names in lists: what one name is, and what heads the list, says what the others are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.lines import Lines
+from oceandx.intake.redaction.person import Person
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import Strength
+
+_SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
+_ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
+_TIMED = re.compile(
+    r"(?:\A|[\n,;|•(>]|[ ](?:et|and|&))[ ]{0,3}[\-*•\u2013]?[ ]?\d{1,2}[ ]?[h:][ ]?\d\d[ ]?(?:[ap]\.?m\.?)?"
+    r"[ ]?[\-\u2013:|]?[ ]{0,3}\Z"
+)
+_HEAD_WORDS = 5
+_COUPLED = 16
+_ELSE = Flag.CALL_BACK | Flag.INTRODUCTION | Flag.AT | Flag.DOCTOR | Flag.ROLE | Flag.GREETING
+_TIME_AFTER = re.compile(r"[ ,(]{1,3}(?:[^\W\d]{1,2}[ ]|@[ ]?)?\d{1,2}[ ]?[h:][ ]?\d\d(?!\d)")
+
+
+def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Person:
+    """«Dr Roy, Khoury et Haddad»: a bare name in one list with a doctor's, or a patient's, is another of them."""
+    before, person = previous
+    if person is Person.PATIENT and _in_parentheses(reading, before, run):
+        return Person.PATIENT
+    if person not in {Person.STAFF, Person.PATIENT, Person.LIKELY} or (run.words > 1 and person is not Person.STAFF):
+        return Person.UNKNOWN
+    between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
+    linked = run.first - before.last == 2 and reading.flags[before.last + 1] & Flag.AND and len(between) <= 7
+    if not (between in _SEPARATED or linked):
+        return Person.UNKNOWN
+    if person is Person.STAFF:
+        return Person.STAFF if run.words == 1 or _goes_on_with(reading, before, run) else Person.UNKNOWN
+    lower = linked and not reading.upper[before.first] and not reading.upper[run.first]
+    plain = not lower and (run.strongest < Strength.SHAPE or not reading.upper[run.first])
+    caller = between.startswith(",") and reading.flags[run.first] & Flag.GIVEN and not linked
+    if caller and reading.text[reading.ends[run.last] : reading.ends[run.last] + 2] == ", ":
+        caller = 0  # «le frère à Gilles Anctil, Roland, qui …»: nobody signs in the middle
+    return Person.UNKNOWN if plain or caller else Person.PATIENT
+
+
+def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:
+    """«Mme Héroux (Pierrette)»: a given name in parentheses directly after a patient's name goes on it."""
+    if run.first != before.last + 1 or reading.gaps[run.first] != " (" or run.strongest < Strength.SHAPE:
+        return False
+    if not reading.upper[run.first] or run.words > 2:
+        return False
+    return reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] == ")"
+
+
+def is_coupled(reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
+    """«les optométristes, Mme Hachey et M. Blanchard, …»: only «and» and a title stand after a name of staff."""
+    before, person = previous
+    if person is not Person.STAFF or not 2 < run.first - before.last < 4:
+        return False
+    flags = reading.flags[before.last + 1 : run.first]
+    between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
+    titled = before.first > 0 and reading.flags[before.first - 1] & Flag.TITLE
+    return bool(titled and flags[0] & Flag.AND and len(between) < _COUPLED and "\n" not in between)
+
+
+def _goes_on_with(reading: Reading, before: Run, run: Run) -> bool:
+    """Whether a full name only goes on a list of staff: «users: Farida Haidari, Quentin Lachance»."""
+    greeted = before.first > 0 and reading.flags[before.first - 1] & (Flag.GREETING | Flag.SIGN_OFF)
+    return not greeted and _ends_item(reading, run)
+
+
+def _ends_item(reading: Reading, run: Run) -> bool:
+    after = run.last + 1
+    joined = after < len(reading.flags) and reading.flags[after] & Flag.AND and reading.gaps[after] == " "
+    return bool(joined) or reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in _ENDS
+
+
+def before_listed(reading: Reading, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
+    """«Ravinder and Parminder Gill share …»: who stands beside a patient, with «and» between, is one too."""
+    result = list(people)
+    for at in range(len(result) - 2, -1, -1):
+        run, person = result[at]
+        after, other = result[at + 1]
+        if person is not Person.UNKNOWN or other not in {Person.PATIENT, Person.LIKELY}:
+            continue
+        linked = after.first - run.last == 2 and reading.flags[run.last + 1] & Flag.AND
+        linked = linked and reading.gaps[after.first] == " " == reading.gaps[run.last + 1]
+        if linked and run.strongest >= Strength.SHAPE and reading.upper[run.first]:
+            result[at] = (run, Person.LIKELY)
+    return result
+
+
+def on_next_line(lines: Lines, reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
+    """Whether a line begins with a name of several words and the line above began with a patient's: a list of them."""
+    before, person = previous
+    if person is not Person.PATIENT or run.words < 2:
+        return False
+    above, below = reading.starts[before.first], reading.starts[run.first]
+    number = lines.number(below)
+    return (
+        number - lines.number(above) == 1 and lines.starts_with(number, below) and lines.starts_with(number - 1, above)
+    )
+
+
+def headed(lines: Lines, reading: Reading, run: Run) -> Person:
+    """Return what the head of a list says of a name in it: «Providers: Treadwell, Byrne», «Patients:» a line above."""
+    start = reading.starts[run.first]
+    if run.first and ":" in reading.gaps[run.first] and "\n" not in reading.gaps[run.first]:
+        return _by_head(reading, run.first - 1, run) if _ends_item(reading, run) else Person.UNKNOWN
+    number = lines.number(start)
+    if not lines.starts_with(number, start) or not _ends_item(reading, run):
+        return Person.UNKNOWN
+    head = lines.head(number)
+    words = lines.words(head) if head >= 0 else range(0)
+    return _by_head(reading, words[-1], run) if words else Person.UNKNOWN
+
+
+def _by_head(reading: Reading, last: int, run: Run) -> Person:
+    """Return what the few words before a colon say."""
+    result = Person.UNKNOWN
+    for at in range(last, max(-1, last - _HEAD_WORDS), -1):
+        flag = reading.flags[at]
+        if flag & Flag.PATIENT and not flag & Flag.ROLE:
+            return Person.PATIENT if run.strongest >= Strength.SHAPE else Person.UNKNOWN
+        if flag & Flag.ROSTER or (flag & (Flag.ROLE | Flag.DOCTOR) and len(reading.plain[at]) > 3):
+            result = Person.STAFF
+        if any(each in reading.gaps[at] for each in ".;:\n!?"):
+            break
+    return result
+
+
+def is_timed(reading: Reading, run: Run) -> bool:
+    """Whether a surname alone stands beside a time in a day's list: «9h15 Lamothe, 9h30 Guay», «appt Roy 2:10»."""
+    start = reading.starts[run.first]
+    particle = run.first < run.last and reading.flags[run.first] & Flag.PARTICLE
+    if run.words > 1 + bool(particle) or run.strongest < Strength.SHAPE or not start:
+        return False
+    if (reading.flags[run.first] & Flag.GIVEN and not particle) or not reading.upper[run.first]:
+        return False
+    if _TIMED.search(reading.text, max(0, start - 18), start):
+        return True
+    led = run.first > 0 and reading.flags[run.first - 1] & (Flag.PATIENT_THING | Flag.HAVE)
+    led = led and not reading.flags[run.first - 1] & Flag.OF
+    known = reading.flags[run.first] & Flag.SURNAME and not reading.flags[run.first] & Flag.ORDINARY
+    led = led or (run.first > 0 and known and not reading.flags[run.first - 1] & _ELSE)
+    return bool(led and reading.gaps[run.first] == " " and _TIME_AFTER.match(reading.text, reading.ends[run.last]))

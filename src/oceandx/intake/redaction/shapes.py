@@ -1,0 +1,152 @@
+"""Whether a run of words looks like somebody's whole name, whatever stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.lines import Lines
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
+from oceandx.intake.redaction.surroundings import PUNCTUATED
+
+_WORKS = (
+    Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.STAFF_ACT | Flag.CLINIC
+    | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
+)  # fmt: skip
+_ELSEWHERE = Flag.AT | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE
+_ENDS = frozenset(".!?;")
+_SENTENCE = 25
+
+
+def is_full_name(words: NameWords, run: Run) -> bool:
+    """Whether a run is a given name and a surname, one of them known for sure."""
+    reading = words.reading
+    if run.words < 2 or run.strongest < Strength.DOUBTFUL:
+        return False
+    flags = [reading.flags[at] for at in range(run.first, run.last + 1)]
+    if _in_place(reading, run):
+        return False
+    given = any(flag & Flag.GIVEN for flag in flags)
+    sure = sum(1 for at in range(run.first, run.last + 1) if words.strength(at) is Strength.SURE)
+    if any(flag & (Flag.PRODUCT | Flag.PLACE) for flag in flags) and sure == 0:
+        return False
+    hyphenated = all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1))
+    if hyphenated and run.words == 2:
+        return False  # one compound name, as lone as a single one
+    if sure == 0 and all(flag & Flag.ORDINARY for flag in flags):
+        return False
+    named = sum(1 for flag in flags if flag & NAME)
+    return sure > 1 or (given and (sure > 0 or named > 1 or len(flags) == 2))
+
+
+def has_shape_of_name(words: NameWords, lines: Lines, run: Run) -> bool:
+    """Whether two to four words with capital letters that are in no list stand side by side, not in a signature."""
+    reading = words.reading
+    if not 2 <= run.words <= 4 or all(reading.gaps[at] == "-" for at in range(run.first + 1, run.last + 1)):
+        return False
+    if _names_place(reading, run) or _labels_thing(reading, run):
+        return False
+    start = reading.starts[run.first]
+    number = lines.number(start)
+    set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
+    if set_apart and lines.in_signature(number) and not lines.quotes_patient(number):
+        return False  # a clinic below or after who signs
+    return _whole_words(words, run)
+
+
+def _whole_words(words: NameWords, run: Run) -> bool:
+    """Whether each word of a run is an initial or an unknown word with a capital letter."""
+    reading = words.reading
+    whole = 0
+    for at in range(run.first, run.last + 1):
+        word = reading.text[reading.starts[at] : reading.ends[at]]
+        if reading.flags[at] & Flag.PARTICLE and len(word) > 1:
+            continue
+        if _is_initials(reading, at):
+            timed = reading.gaps[at + 1].strip(" .,-(")[:1].isdigit() or reading.gaps[run.first].strip()[-1:].isdigit()
+            if at == run.last and not (run.words == 2 and (timed or reading.flags[run.first] & NAME)):
+                return False  # «Infusion Chair A»
+            continue
+        if at > run.first and reading.gaps[at] in {"-", "'"} and len(word) > 1:
+            continue
+        if len(word) < 3 or word.isupper() or words.strength(at) < Strength.SHAPE:
+            return False
+        whole += 1
+    return whole > 0
+
+
+def _labels_thing(reading: Reading, run: Run) -> bool:
+    """Whether unknown words only say which form is meant, or all end as words do: «the Smoking Cessation form»."""
+    if any(reading.flags[at] & NAME for at in range(run.first, run.last + 1)):
+        return False
+    endings = reading.lexicon.word_endings
+    if all(reading.plain[at].endswith(endings) for at in range(run.first, run.last + 1)):
+        return True
+    after = run.last + 1
+    thing = after < len(reading.flags) and reading.gaps[after] == " " and not reading.upper[after]
+    return bool(thing and reading.flags[after] & Flag.RECEIVED and reading.flags[run.first - 1] & Flag.POSSESSIVE)
+
+
+def is_lone_surname(words: NameWords, lines: Lines, run: Run) -> bool:
+    """Whether a surname that is nothing else stands alone in a sentence, and nothing there tells of staff."""
+    reading = words.reading
+    at = run.first
+    if run.words > 1 or at < run.last or reading.flags[at] != Flag.SURNAME or not words.capital(at):
+        return False
+    before = reading.flags[at - 1] if at else 0
+    if (
+        not at
+        or before & (Flag.AT | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE)
+        or _in_list(reading, at)
+    ):
+        return False
+    start = reading.starts[at]
+    number = lines.number(start)
+    if lines.in_signature(number) or reading.gaps[at].strip(" ")[-1:] in {"-", "\n", "\x1e"}:
+        return False
+    return not any(reading.flags[each] & _WORKS for each in _sentence(reading, lines.words(number), at))
+
+
+def _in_list(reading: Reading, at: int) -> bool:
+    """Whether another name with a capital letter stands beside one, a comma or the like between."""
+    for one, gap in ((at - 1, at), (at + 1, at + 1)):
+        sign = reading.gaps[gap].strip(" ") if 0 <= one < len(reading.flags) else ""
+        other = one - 1 if one < at else one + 1
+        linked = 0 <= other < len(reading.flags) and reading.flags[one] & Flag.AND and reading.upper[other]
+        if linked or sign in {"/", "&", "-", "|", ":"} or (sign == "," and reading.upper[one]):
+            return True
+    return False
+
+
+def _sentence(reading: Reading, line: range, at: int) -> Iterator[int]:
+    """Yield the words of a line before and after one, up to the ends of the sentence."""
+    for each in range(at - 1, max(line.start, at - _SENTENCE) - 1, -1):
+        yield each
+        if not _ENDS.isdisjoint(reading.gaps[each]):
+            break
+    for each in range(at + 1, min(line.stop, at + _SENTENCE)):
+        if not _ENDS.isdisjoint(reading.gaps[each]):
+            break
+        yield each
+
+
+def _names_place(reading: Reading, run: Run) -> bool:
+    """Whether a run is a place: «Prince George», «St. Boniface»."""
+    if reading.flags[run.first] & Flag.PARTICLE or _in_place(reading, run):
+        return True
+    return all(reading.flags[at] & Flag.PLACE for at in range(run.first, run.last + 1))
+
+
+def _in_place(reading: Reading, run: Run) -> bool:
+    """Whether a name goes on that of a place: «Fort St. John»."""
+    before = run.first - 1
+    saint = reading.flags[run.first] & Flag.PARTICLE and reading.flags[run.first] & Flag.PLACE
+    return bool(saint and before >= 0 and reading.gaps[run.first] == " " and reading.flags[before] & Flag.PLACE)
+
+
+def _is_initials(reading: Reading, at: int) -> bool:
+    """Whether a word of a name is its initial: «J. Okonkwo», «TJ Vandenheuvel», «Wanjiru M»."""
+    word = reading.text[reading.starts[at] : reading.ends[at]]
+    return word.isupper() and (len(word) == 1 or (len(word) == 2 and not reading.flags[at]))

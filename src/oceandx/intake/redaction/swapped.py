@@ -1,0 +1,109 @@
+"""Names with the surname first and a comma: «TREMBLAY, Marie-Luce»."""
+
+from __future__ import annotations
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.strengths import NameWords, Strength
+
+
+def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
+    """Return the last word of the given names in «TREMBLAY, Marie-Luce»."""
+    reading = words.reading
+    after = last + 1
+    if after >= len(reading.flags) or reading.gaps[after] not in {", ", ","} or last - first > 3:
+        return None
+    if words.is_initial(first) and reading.gaps[first + 1].startswith("."):
+        return None  # «O. Vance, F. Zaman»
+    if reading.flags[after] & Flag.NEWBORN and not reading.flags[first] & (Flag.GREETING | Flag.SIGN_OFF):
+        while after + 1 < len(reading.flags) and reading.flags[after + 1] & Flag.NEWBORN:
+            after += 1
+        return after  # «Sandhu, Baby Girl»
+    initial = words.is_initial(after)
+    if initial and first == last and words.capital(first) and _stands_for_given(words, first, after):
+        return after if not reading.flags[first] & Flag.GIVEN else None  # «Wachira, P.»
+    return _last_given(words, after) if _may_be_swapped(words, first, last) else None
+
+
+def _stands_for_given(words: NameWords, first: int, after: int) -> bool:
+    """Whether a letter after a comma is the initial of a given name: with a point, or a letter that is no word."""
+    reading = words.reading
+    if reading.gaps[after + 1 : after + 2][0][:1] == ".":
+        return True
+    spoken = reading.flags[after] & ~(Flag.EXTENSION | Flag.FILLER | Flag.DIRECTION)
+    return (
+        not spoken
+        and words.strength(first) >= Strength.SHAPE
+        and reading.gaps[after + 1][:1] in {" ", "", "\n", ",", ")"}
+    )
+
+
+def _may_be_swapped(words: NameWords, first: int, last: int) -> bool:
+    """Whether what stands before a comma can be a surname, and what stands after it a given name."""
+    flags, after = words.reading.flags, last + 1
+    if not (
+        flags[after] & Flag.GIVEN
+        or _all_capitals(words, first)
+        or _on_form(words, first)
+        or _stand_as_pair(words, first, last)
+    ):
+        return False
+    if flags[first] & Flag.GIVEN and not flags[last] & Flag.SURNAME:
+        return False
+    if last > first and words.reading.gaps[last] == " " and _is_list(words, first, last):
+        return False
+    if words.strength(after) < Strength.SHAPE or (words.capital(first) and not words.capital(after)):
+        return False
+    return not (first and flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF))
+
+
+def _last_given(words: NameWords, after: int) -> int:
+    reading = words.reading
+    while after + 1 < len(reading.flags) and reading.gaps[after + 1] in {"-", " "}:
+        hyphened = reading.gaps[after + 1] == "-" and words.capital(after + 1)
+        if not hyphened and words.strength(after + 1) < Strength.DOUBTFUL:
+            break
+        after += 1
+    return after
+
+
+def _is_list(words: NameWords, first: int, last: int) -> bool:
+    """Whether two whole names stand on both sides of a comma: «Luzviminda Bautista, Nasir Wardak»."""
+    flags = words.reading.flags
+    if flags[first] & Flag.GIVEN and not flags[first] & Flag.SURNAME:
+        return True
+    second = last + 2
+    if second >= len(flags) or words.reading.gaps[second] != " " or not words.capital(second):
+        return False
+    return not flags[second] & Flag.GIVEN and words.strength(second) >= Strength.SHAPE and not flags[last] & Flag.GIVEN
+
+
+def _stand_as_pair(words: NameWords, first: int, last: int) -> bool:
+    """Whether two unknown names with a comma between are one: no list goes on before or after them."""
+    reading = words.reading
+    flags, gaps = reading.flags, reading.gaps
+    end = last + 1
+    while end < len(flags) and end < last + 4 and words.capital(end) and (end == last + 1 or gaps[end] in {" ", "-"}):
+        end += 1
+    if end == last + 1 or any(flags[each] & Flag.GIVEN for each in range(first, last + 1)):
+        return False
+    if flags[last + 1] & (Flag.ORDINARY | Flag.PLACE | Flag.PRODUCT | Flag.ROLE | Flag.PROVINCE):
+        return False
+    short = {2, 3}
+    if any(reading.ends[each] - reading.starts[each] in short and words.shouts(each) for each in range(first, end)):
+        return False  # «Solo FP, Nakusp»
+    follows = gaps[end].lstrip(" ")[:1] if end < len(gaps) else ""
+    listed = end < len(flags) and (
+        (follows == "," and reading.upper[end]) or (flags[end] & Flag.AND and gaps[end] in {" ", ", "})
+    )
+    return not listed and gaps[first].strip(" ")[-1:] != ","
+
+
+def _on_form(words: NameWords, first: int) -> bool:
+    """Whether a name stands after «Patient:»."""
+    reading = words.reading
+    return first > 0 and bool(reading.flags[first - 1] & Flag.PATIENT) and ":" in reading.gaps[first]
+
+
+def _all_capitals(words: NameWords, at: int) -> bool:
+    text = words.reading.text[words.reading.starts[at] : words.reading.ends[at]]
+    return len(text) > 2 and text.isupper() and not words.in_shouted_line(at)

@@ -1,0 +1,65 @@
+"""Numbers that no layout shows: a line break parts them, or somebody spelled them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from oceandx.intake.redaction.dates import nearest_cue
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.numbers import NUMBER_CUES, with_version_code
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.removal import Removal, RemovalKind
+
+_WRAPPED = re.compile(
+    r"(?<!\d)(?:\d{4}[ .\-]?\n[> ]{0,4}\d{3}[ .\-]{0,2}\d{3}|\d{4}[ .\-]{0,2}\d{3}[ .\-]?\n[> ]{0,4}\d{3}"
+    r"|\d{3}[ .\-]?\n[> ]{0,4}\d{3}[ .\-]{0,2}\d{3}|\d{3}[ .\-]{0,2}\d{3}[ .\-]?\n[> ]{0,4}\d{3,4})(?!\d)"
+)
+_BROKEN = re.compile(r"\d[ .\-]?\n[> ]{0,4}\d{3}")
+_SPOKEN_DIGITS = 7
+_DIGITS_BEFORE = re.compile(r"(?<!\d)\d{1,4}(?:[ \-,/.]{1,3}\d{1,4}){0,3}[ \-,/.]{1,3}\Z")
+_DIGITS_AFTER = re.compile(r"(?:[ \-,/.]{1,3}\d{1,4}){1,3}(?!\d)")
+_DIGIT = re.compile(r"\d+")
+
+
+def find_wrapped(reading: Reading) -> Iterator[Removal]:
+    """Yield the health and telephone numbers that a line break parts, after a word that says what they are."""
+    for match in _WRAPPED.finditer(reading.text) if _BROKEN.search(reading.text) else ():
+        cue = nearest_cue(reading, match.start(), NUMBER_CUES)
+        if cue & (Flag.HEALTH | Flag.PHONE):
+            digits = sum(map(len, _DIGIT.findall(match.group())))
+            end = with_version_code(reading, match.end(), digits) if cue & Flag.HEALTH else match.end()
+            yield Removal(match.start(), end, RemovalKind.HEALTH_NUMBER if cue & Flag.HEALTH else RemovalKind.PHONE)
+
+
+def find_spoken(reading: Reading) -> Iterator[Removal]:
+    """Yield the numbers that somebody spelled out after their word: «tel nine oh two, 555, 0174»."""
+    past = -1
+    for at in reading.noted(Flag.DIGIT_WORD):
+        if at <= past:
+            continue
+        start, end, digits, past = _spoken(reading, at)
+        cue = nearest_cue(reading, start, NUMBER_CUES) if digits >= _SPOKEN_DIGITS else 0
+        if cue & (Flag.HEALTH | Flag.PHONE | Flag.CHART):
+            kind = RemovalKind.HEALTH_NUMBER if cue & Flag.HEALTH else RemovalKind.PHONE
+            yield Removal(start, end, RemovalKind.CHART_NUMBER if cue & Flag.CHART else kind)
+
+
+def _spoken(reading: Reading, at: int) -> tuple[int, int, int, int]:
+    """Return where a number begins of which a digit is a word, where it ends, how many digits, and its last word."""
+    text = reading.text
+    before = _DIGITS_BEFORE.search(text, max(0, reading.starts[at] - 24), reading.starts[at])
+    start = before.start() if before else reading.starts[at]
+    digits = sum(map(str.isdigit, before.group())) if before else 0
+    last = at
+    digits += 1
+    while (
+        last + 1 < len(reading.flags)
+        and reading.flags[last + 1] & Flag.NUMBER_WORD
+        and not reading.gaps[last + 1].strip(" -,/.0123456789")
+    ):
+        digits += 1 + sum(map(str.isdigit, reading.gaps[last + 1]))
+        last += 1
+    after = _DIGITS_AFTER.match(text, reading.ends[last])
+    digits += sum(map(str.isdigit, after.group())) if after else 0
+    return start, after.end() if after else reading.ends[last], digits, last
