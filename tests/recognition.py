@@ -40,6 +40,7 @@ GRAMMAR = Grammar(
     quantifiers={
         "one": {Language.EN: ("a", "one"), Language.FR: ("un", "une")},
         "several": {Language.EN: ("some", "two"), Language.FR: ("certains", "deux")},
+        "others": {Language.EN: ("other",), Language.FR: ("autres",)},
         "all": {Language.EN: ("all", "every"), Language.FR: ("tous",)},
     },
     function_words={

@@ -327,3 +327,21 @@ def test_any_text_is_understood_alike_twice_and_its_words_lie_within(text: str) 
     for match in first.symptoms:
         for mention in match.mentions:
             assert 0 <= first.words.starts[mention.first] < first.words.ends[mention.after - 1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("usual", "text", "extent"),
+    [
+        ("one-patient", "The booking is missing", "unknown"),
+        ("one-patient", "The booking of a patient with Dr. Roy is missing", "one-patient"),
+        ("one-patient", "The bookings of all patients are missing", "all"),
+        ("one-provider", "The bookings are missing. Dr. Roy is here.", "one-provider"),
+        ("one-provider", "The bookings of doctors are missing", "unknown"),
+        ("unknown", "The bookings are missing for all patients", "unknown"),
+        ("unknown", "The bookings of Dr. Roy are missing", "one-provider"),
+    ],
+)
+def test_the_nature_of_a_symptom_tells_whom_it_is_about_where_somebody_is_named(
+    usual: str, text: str, extent: str
+) -> None:
+    assert recogniser(MISSING, usual={"missing": usual}).understand(text, 0).extent == extent

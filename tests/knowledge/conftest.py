@@ -187,7 +187,11 @@ conditionals: {fr: "si", en: "if"}
 prepositions: {fr: "de", en: "of"}
 fillers: {fr: "encore", en: "still"}
 languages: {fr: "le, ne, pas", en: "the, is, not"}
-quantifiers: {one: {fr: "un", en: "a"}, several: {fr: "plusieurs", en: "some"}, all: {fr: "tous", en: "all"}}
+quantifiers:
+  one: {fr: "un", en: "a"}
+  several: {fr: "plusieurs", en: "some"}
+  others: {fr: "autres", en: "other"}
+  all: {fr: "tous", en: "all"}
 abbreviations: "dr"
 ordinary: ""
 """,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from oceandx.intake.matching import Text
 from oceandx.intake.mentions import Mention
 from oceandx.intake.words import Words
+from oceandx.model.recognition import ConceptKind
 
 
 class Extent(StrEnum):
@@ -37,9 +38,11 @@ _REACH = 3
 _SHORT = 3
 """A word of so few letters is a title ("Mrs", "Dres"), and its ending tells nothing."""
 _MORE = "more-of-them"
+_OTHERS, _SEVERAL, _PLURAL = "others", "several", "plural"
 _EXAMPLE = "example"
 """Who is named as an example is one of several."""
 _PATIENT, _PROVIDER, _EVERYONE, _OFFICE, _OWN_SCREEN = "patient", "provider", "everyone", "one-office", "own-screen"
+_USUALLY = {Extent.ONE_PATIENT: _PATIENT, Extent.ONE_PROVIDER: _PROVIDER}
 
 
 def counted(
@@ -66,7 +69,7 @@ def counted(
             break
     if not number:
         last = words.forms[mention.after - 1]
-        number = "plural" if len(last) > _SHORT and last.endswith(("s", "x")) else ""
+        number = _PLURAL if len(last) > _SHORT and last.endswith(("s", "x")) else ""
     return Counted(mention, number, _name_after(mention, words, text))
 
 
@@ -84,51 +87,90 @@ def judge(
 ) -> Extent:
     """Return the extent that the complaint's sentences tell; ``near`` ones may contrast, and say less.
 
-    Several providers are several only where the complaint's own ``clauses`` name them: others may be named as fine.
+    Those who are named as fine ("the other two are there", "Dr. Roy's arrive") are not meant; ``clauses``: those of the
+    complaint itself.
     """
     examples = {mention.sentence for mention in text.by_concept.get(_EXAMPLE, ())}
+    fine = _fine_clauses(text) - set(clauses)
     here = [
         person
         for person in people
         if person.mention.sentence in sentences
+        and person.number != _OTHERS
+        and not (person.mention.concept == _PROVIDER and person.mention.clause in fine)
         and not (person.mention.concept == _PATIENT and person.mention.sentence in examples)
     ]
-    concepts = {
+    contrasted = {person.mention.clause for person in people if person.number == _OTHERS}
+    said = {
         concept
         for concept in (_EVERYONE, _OFFICE, _OWN_SCREEN)
-        if any(mention.sentence in sentences and not mention.negative for mention in text.by_concept.get(concept, ()))
+        if any(
+            mention.sentence in sentences and not mention.negative and mention.clause not in contrasted
+            for mention in text.by_concept.get(concept, ())
+        )
     }
     patients = [person for person in here if person.mention.concept == _PATIENT]
     providers = [person for person in here if person.mention.concept == _PROVIDER]
     names = {person.name for person in providers if person.name}
     if len(names) > 1:
-        names = {person.name for person in providers if person.name and person.mention.clause in clauses} or names
-        providers = [person for person in providers if person.mention.clause in clauses]
-    if not names and (_EVERYONE in concepts or any(person.number == "all" for person in here)):
+        told = [person for person in providers if person.mention.clause in clauses]
+        names = {person.name for person in told if person.name} or names
+        providers = told or providers
+    if len(names) != 1 and (_EVERYONE in said or any(person.number == "all" for person in here)):
         return Extent.ALL
-    if _OWN_SCREEN in concepts:
+    if _OWN_SCREEN in said:
         return Extent.ONE_USER
     if near and len(names) > 1:
         return Extent.UNKNOWN
     more = any(
         mention.sentence in sentences or mention.sentence - 1 in sentences for mention in text.by_concept.get(_MORE, ())
     )
-    return _of_people(patients, providers, names, office=_OFFICE in concepts, more=more)
+    if _OFFICE in said and (not names or len(names) > 1):
+        return Extent.ONE_OFFICE
+    return _of_people(patients, providers, names, more=more)
+
+
+def by_nature(found: Extent, usual: Extent, people: Sequence[Counted]) -> Extent:
+    """Return the extent of what is ``usual`` for a symptom, unless the ticket tells another.
+
+    It takes a single patient or provider for a symptom to be about one; and "nobody knows" is about nobody.
+    """
+    if usual is Extent.UNKNOWN:
+        return Extent.UNKNOWN if found is Extent.ALL else found
+    if found in {Extent.ALL, Extent.SEVERAL, Extent.ONE_OFFICE}:
+        return found
+    concept = _USUALLY.get(usual)
+    if concept is None or any(
+        person.mention.concept == concept and person.number not in {_PLURAL, _SEVERAL, "all"} for person in people
+    ):
+        return usual
+    return found
+
+
+def _fine_clauses(text: Text) -> set[int]:
+    """Return the clauses that affirm something and deny nothing: what they speak of is not what is complained of."""
+    affirmed = {m.clause for m in text.mentions if m.kind is ConceptKind.PREDICATE and not m.negative}
+    return affirmed - {m.clause for m in text.mentions if m.negative}
 
 
 def _of_people(
-    patients: Sequence[Counted], providers: Sequence[Counted], names: Collection[str], *, office: bool, more: bool
+    patients: Sequence[Counted], providers: Sequence[Counted], names: Collection[str], *, more: bool
 ) -> Extent:
     if len(names) > 1 or any(
-        person.number == "several" or (person.number == "plural" and not person.mention.modifies)
-        for person in providers
+        person.number == _SEVERAL or (person.number == _PLURAL and not person.mention.modifies) for person in providers
     ):
         return Extent.SEVERAL
-    if office:
-        return Extent.ONE_OFFICE
-    one = [person for person in patients if person.number == "one"]
-    if one and not any(person.number == "plural" for person in patients):
-        return Extent.SEVERAL if more or len({person.name for person in one if person.name}) > 1 else Extent.ONE_PATIENT
+    one = any(person.number == "one" for person in patients)
+    many = any(person.number == _PLURAL for person in patients)
+    several = any(person.number == _SEVERAL for person in patients) or _named_together(patients)
+    if one and not many and not several:
+        return Extent.SEVERAL if more else Extent.ONE_PATIENT
     if names or any(person.number == "one" for person in providers):
         return Extent.ONE_PROVIDER
-    return Extent.UNKNOWN
+    return Extent.SEVERAL if more or several else Extent.UNKNOWN
+
+
+def _named_together(patients: Sequence[Counted]) -> bool:
+    """Tell whether one clause names two patients; across clauses the second may be a mother or a witness."""
+    named = {(person.mention.clause, person.name) for person in patients if person.name}
+    return len(named) > len({clause for clause, _ in named})

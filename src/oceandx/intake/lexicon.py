@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
@@ -41,7 +41,8 @@ class Sign(Enum):
 class Entry(NamedTuple):
     """What a phrase says: a concept (or its opposite), or a sign of grammar; ``form`` is the phrase as it is listed.
 
-    A ``settled`` phrase holds its own negation ("no sign of"): another one beside it denies nothing more.
+    A ``settled`` phrase holds its own negation ("no sign of"): another one beside it denies nothing more. One that
+    ``breaks`` begins with a word that begins a clause ("but not in Ocean").
     """
 
     sign: Sign
@@ -50,6 +51,7 @@ class Entry(NamedTuple):
     language: Language | None = None
     form: str = ""
     settled: bool = False
+    breaks: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ class _Node:
 
 
 Entries = tuple[Entry, ...]
+_NOTHING: Mapping[Language, Collection[str]] = {}
 
 
 class Found(NamedTuple):
@@ -90,11 +93,18 @@ class Lexicon:
     A phrase is written as people write it; ``=word`` is read in that form only, other words by their stem.
     """
 
-    def __init__(self, fillers: Iterable[str], ordinary: Iterable[str], denying: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        fillers: Iterable[str],
+        ordinary: Iterable[str],
+        denying: Iterable[str] = (),
+        breaking: Mapping[Language, Collection[str]] = _NOTHING,
+    ) -> None:
         self._root = _Node()
         self._fillers = frozenset(fillers)
         self._ordinary = frozenset(ordinary)
         self._denying = frozenset(denying)
+        self._breaking = breaking
         self._inner = self._fillers & self._denying
         self._known: dict[tuple[str, int], dict[str, None]] = {}
         self._begins: dict[str, _Beginning | None] = {}
@@ -116,7 +126,8 @@ class Lexicon:
                 if stemmed and len(form) >= _SHORTEST_TYPO:
                     self._known.setdefault((form[0], len(form)), {})[form] = None
         settled = entry.opposite and not self._denying.isdisjoint(forms)
-        node.entries.append(entry._replace(form=" ".join(forms), settled=settled))
+        breaks = bool(forms) and forms[0] in self._breaking.get(language, ())
+        node.entries.append(entry._replace(form=" ".join(forms), settled=settled, breaks=breaks))
 
     def find(self, forms: Sequence[str]) -> list[Found]:
         """Return the phrases of a text, the longest from each word on; no phrase begins within another."""
@@ -242,7 +253,8 @@ def build_lexicons(concepts: Iterable[Concept], grammar: Grammar) -> tuple[Lexic
     fillers = {fold(word) for words in grammar.fillers.values() for word in words}
     ordinary = {fold(word) for word in (*grammar.ordinary, *function_words)}
     denying = {fold(word) for words in negators for word in words if " " not in word} | _DENYING
-    lexicon, aside = Lexicon(fillers, ordinary, denying), Lexicon(fillers, ordinary, denying)
+    breaking = {language: frozenset(map(fold, words)) for language, words in grammar.breaks.items()}
+    lexicon, aside = Lexicon(fillers, ordinary, denying, breaking), Lexicon(fillers, ordinary, denying)
     for concept in concepts:
         for opposite, by_language in ((False, concept.words), (True, concept.opposite)):
             for language, phrases in by_language.items():

@@ -152,7 +152,7 @@ def _complete(
     missing: Literal | None = None
     forbidden: Literal | None = None
     for literal in pattern.all[1:]:
-        best, closest = _nearest(text, anchor, literal, pattern.scope)
+        best, closest = _nearest(text, anchor, literal, pattern.scope, chosen)
         if best is None:
             missing = literal
             break
@@ -171,13 +171,15 @@ def _complete(
     return None
 
 
-def _nearest(text: Text, anchor: Mention, literal: Literal, scope: Scope) -> tuple[Mention | None, float]:
-    """Return the mention that satisfies a literal and stands nearest, if it stands near enough."""
+def _nearest(
+    text: Text, anchor: Mention, literal: Literal, scope: Scope, taken: Sequence[Mention]
+) -> tuple[Mention | None, float]:
+    """Return the mention that satisfies a literal and stands nearest, if near enough; none does for two literals."""
     best: Mention | None = None
     closest = ENOUGH - _LEAST
     for choice in literal.choices:
         for mention in _candidates(text, anchor, choice.concept, everywhere=literal.anywhere or scope is Scope.TICKET):
-            if mention is not anchor and _satisfies(mention, choice, anchor):
+            if _satisfies(mention, choice, anchor) and not any(mention is one for one in taken):
                 near = _nearness(text, anchor, mention, scope, anywhere=literal.anywhere)
                 if near > closest:
                     best, closest = mention, near

@@ -102,7 +102,9 @@ def _sort(
         # A short word of the other language than its sentence's means too many things.
         telling = after - first > 1 or len(forms[first]) >= _TELLING
         names: set[str] = set()
-        for sign, name, opposite, spoken, _, settled in entries:
+        for sign, name, opposite, spoken, _, settled, breaks in entries:
+            if breaks and spoken is language and sign is Sign.CONCEPT:
+                signs[Sign.BREAK].append(item)
             if sign is not Sign.CONCEPT:
                 if spoken is language:
                     signs[sign].append(item)

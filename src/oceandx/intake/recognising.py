@@ -145,9 +145,7 @@ class Recogniser:
             near = {sentence + step for sentence in told for step in (-1, 1)}
             found = extent.judge(ticket, people, told | near, clauses, near=True)
         usual = {self._usual[match.says] for match in matches if match.says in self._usual}
-        if len(usual) == 1 and found not in {extent.Extent.ALL, extent.Extent.SEVERAL, extent.Extent.ONE_OFFICE}:
-            return usual.pop()
-        return found
+        return extent.by_nature(found, usual.pop(), people) if len(usual) == 1 else found
 
 
 def _scores(grammar: Grammar) -> Mapping[str, int]:

@@ -88,7 +88,9 @@ def test_the_subject_of_a_ticket_is_told_by_points(subject: str, body: str, kind
         ("Les rendez-vous sont absents sur mon écran.", "one-user"),
         ("Les rendez-vous sont absents pour tout le monde.", "all"),
         ("Les rendez-vous du deuxième bureau sont absents.", "one-office"),
-        ("The bookings of some patients are missing.", "unknown"),  # patients are many where a provider is one
+        ("The bookings of some patients are missing.", "several"),
+        ("The bookings of some patients of Dr. Roy are missing.", "one-provider"),
+        ("The bookings of other doctors are shown. The bookings of Dr. Roy are missing.", "one-provider"),
         ("The bookings of a patient and of all the doctors are missing.", "all"),
         ("The bookings of doctors are missing.", "unknown"),  # whose are they: without a number they only modify
         ("The bookings are missing for the doctors.", "several"),
