@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from oceandx.intake.cleaning import Cleaned, clean
 from oceandx.intake.matching import Match, NearMiss
-from oceandx.intake.mentions import Mention
+from oceandx.intake.mention import Mention
 from oceandx.intake.message import Message, read_message
 from oceandx.intake.parts import split_parts, to_read
 from oceandx.intake.recognising import Recogniser, Understood

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from oceandx.intake.matching import Match
-from oceandx.intake.mentions import Mention
+from oceandx.intake.mention import Mention
 from oceandx.model.recognition import ConceptKind
 
 _OBJECTS = frozenset({ConceptKind.THING, ConceptKind.PERSON})

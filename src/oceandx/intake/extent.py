@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from oceandx.intake.matching import Text
-from oceandx.intake.mentions import Mention
+from oceandx.intake.mention import Mention
 from oceandx.intake.words import Words
 from oceandx.model.recognition import ConceptKind
 

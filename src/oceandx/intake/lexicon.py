@@ -41,8 +41,9 @@ class Sign(Enum):
 class Entry(NamedTuple):
     """What a phrase says: a concept (or its opposite), or a sign of grammar; ``form`` is the phrase as it is listed.
 
-    A ``settled`` phrase holds its own negation ("no sign of"): another one beside it denies nothing more. One that
-    ``breaks`` begins with a word that begins a clause ("but not in Ocean").
+    A ``settled`` phrase holds its own negation ("no sign of"): another one beside it denies nothing more; a void one
+    begins with it (« pas un problème de »). One that ``breaks`` begins with a word that begins a clause ("but not in
+    Ocean").
     """
 
     sign: Sign
@@ -126,6 +127,8 @@ class Lexicon:
                 if stemmed and len(form) >= _SHORTEST_TYPO:
                     self._known.setdefault((form[0], len(form)), {})[form] = None
         settled = entry.opposite and not self._denying.isdisjoint(forms)
+        if entry.sign is Sign.VOID:
+            settled = bool(forms) and forms[0] in self._denying
         breaks = bool(forms) and forms[0] in self._breaking.get(language, ())
         node.entries.append(entry._replace(form=" ".join(forms), settled=settled, breaks=breaks))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from oceandx.intake.mentions import Mention
+from oceandx.intake.mention import Mention
 from oceandx.model.recognition import Choice, ConceptKind, Literal, Pattern, Scope
 
 _LEAST = 1e-9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from oceandx.intake.lexicon import Entry, Found, Sign
-from oceandx.intake.mentions import Mention
+from oceandx.intake.mention import Mention
 from oceandx.intake.words import Words
 
 _MOST = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from oceandx.intake.matching import Match, Text
-from oceandx.intake.mentions import Mention
+from oceandx.intake.mention import Mention
 from oceandx.model.recognition import COMPLAINT, ConceptKind
 
 _RESOLVED = "resolved"

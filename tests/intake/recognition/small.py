@@ -10,7 +10,8 @@ from typing import Any
 from oceandx.consultation import open_knowledge
 from oceandx.intake.clauses import FunctionWords, lay_out
 from oceandx.intake.lexicon import Entry, Lexicon, Sign, build_lexicons
-from oceandx.intake.mentions import Mention, mentions_of
+from oceandx.intake.mention import Mention
+from oceandx.intake.mentions import mentions_of
 from oceandx.intake.words import fold, words_of
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.recognition import COMPLAINT, Grammar

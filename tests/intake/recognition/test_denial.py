@@ -191,3 +191,52 @@ def test_the_last_of_a_chain_is_its_head() -> None:
 def test_mentions_stand_in_the_order_of_the_text() -> None:
     places = [mention.first for mention in mentions("It is not here, the letters are missing, no reminders but broken")]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("The letters are sent, the bookings aren't", []),  # no negator that stands alone in this vocabulary
+        ("The letters are sent, the bookings don't", ["send"]),
+        ("The letters are sent but the bookings don't.", ["send"]),
+        ("The letters are sent; the bookings isn't", ["send"]),
+        ("The letters are sent. The bookings don't.", ["send"]),
+        ("The letters are sent. It is Monday. The bookings don't.", []),
+        ("The letters are sent, not the bookings", ["send"]),
+        ("The letters are sent. Not the bookings", []),  # it may answer anything
+        ("The letters are sent. Bookings, no.", ["send"]),
+        ("The letters are sent and appear, the bookings don't", ["send", "show"]),
+        ("The letters are sent, the bookings don't show", ["show"]),  # it has its own verb
+        ("The letters are sent. I don't", []),  # nobody is spoken of
+        ("If the letters are sent, the bookings don't", []),
+        ("The bookings don't", []),
+        ("Les lettres sont à envoyer; les rendez-vous, non.", ["send"]),
+        ("Il faut envoyer les lettres, pas les rendez-vous", ["send"]),
+    ],
+)
+def test_a_clause_without_a_verb_denies_the_one_before(text: str, left_out: list[str]) -> None:
+    said = [m for m in mentions(text) if m.kind is ConceptKind.PREDICATE and m.concept != COMPLAINT]
+    assert [m.concept for m in said if m.denied and m.clause != said[0].clause] == left_out
+
+
+def test_what_is_named_right_after_a_negator_is_denied_and_nothing_further() -> None:
+    assert [m.concept for m in mentions("It is not bookings, reminders or letters") if m.denied] == ["booking"]
+    assert not of("It is not about bookings", "booking").denied
+
+
+@pytest.mark.parametrize(
+    ("text", "is_denied"),
+    [
+        ("Ce n'est pas seulement affiché", False),  # a void phrase takes the second word of the negation
+        ("Ce n'est pas affiché", True),
+        ("Ce n'est affiché pas seulement ici", True),  # what is denied stands before it
+        ("Ce n'est x x x pas seulement affiché", True),
+    ],
+)
+def test_where_the_second_word_of_a_negation_says_nothing_nor_does_the_first(text: str, is_denied: bool) -> None:
+    assert of(text, "show").denied is is_denied
+
+
+@pytest.mark.parametrize(("text", "is_denied"), [("est là", False), ("est pas là", True), ("est encore là", False)])
+def test_a_negator_within_a_phrase_denies_it(text: str, is_denied: bool) -> None:
+    assert of(f"Le rendez-vous {text}", "show").denied is is_denied

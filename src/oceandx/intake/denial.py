@@ -1,0 +1,78 @@
+"""Denial: which mentions a negator of their clause reaches, and which words that deny say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from oceandx.intake.lexicon import Found, Sign
+from oceandx.intake.mention import Mention, Signs, by_clause
+from oceandx.model.recognition import ConceptKind
+
+_REACH = 9
+"""As many words after a negator may be denied by it."""
+_BACK = 5
+"""As many words before a French « pas » may be denied by it."""
+_WITHIN = 3
+"""Within as many words the « pas » of a « ne » follows."""
+_NOUN_REACH = 4
+_THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
+_PREDICATES = frozenset({ConceptKind.PREDICATE})
+_NAMED = frozenset({ConceptKind.THING, ConceptKind.PLACE})
+
+
+def speaking(signs: Signs, mentions: Sequence[Mention]) -> list[Found]:
+    """Return the negators but for those whose second word says nothing: « ce n'est pas un problème de synchro »."""
+    void = {item.first for item in signs[Sign.VOID] if any(entry.settled for entry in item.entries)}
+    if not void:
+        return signs[Sign.NEGATOR]
+    predicates = {mention.first for mention in mentions if mention.kind in _PREDICATES}
+    return [item for item in signs[Sign.NEGATOR] if not _is_void(item.after, void, predicates)]
+
+
+def _is_void(after: int, void: Collection[int], predicates: Collection[int]) -> bool:
+    """Tell whether, from ``after`` on, a void phrase comes before any predicate."""
+    for place in range(after, after + _WITHIN):
+        if place in void or place in predicates:
+            return place in void
+    return False
+
+
+def deny(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
+    """Mark the mentions that a negator of their clause reaches."""
+    if not (signs[Sign.NEGATOR] or signs[Sign.NEGATOR_AFTER] or signs[Sign.NOUN_NEGATOR]):
+        return
+    predicates = by_clause(mentions, _PREDICATES)
+    things = by_clause(mentions, _THINGS)
+    named = by_clause(mentions, _NAMED)
+    for item in signs[Sign.NEGATOR]:
+        for mention in predicates.get(clauses[item.first], ()):
+            if item.after <= mention.first <= item.after + _REACH:
+                mention.denied = True
+        # "not Accuro": what is named right after a negator is what the sentence is not about.
+        for mention in named.get(clauses[item.first], ()):
+            if mention.first == item.after:
+                mention.denied = True
+    for item in signs[Sign.NEGATOR_AFTER]:
+        _deny_last([m for m in predicates.get(clauses[item.first], ()) if m.after <= item.first < m.after + _BACK])
+    prepositions = {item.first for item in signs[Sign.PREPOSITION]}
+    for item in signs[Sign.NOUN_NEGATOR]:
+        reach = next(
+            (p for p in range(item.after, item.after + _NOUN_REACH) if p in prepositions), item.after + _NOUN_REACH
+        )
+        _deny_first([m for m in things.get(clauses[item.first], ()) if item.after <= m.first < reach])
+
+
+def _deny_last(mentions: Sequence[Mention]) -> None:
+    for mention in mentions:
+        if mention.first == mentions[-1].first:
+            mention.denied = True
+
+
+def _deny_first(mentions: Sequence[Mention]) -> None:
+    """Deny the first thing and those that stand right beside it: "no reminder e-mails"."""
+    last: Mention | None = None
+    for mention in mentions:
+        if last is not None and mention.first > last.after:
+            return
+        mention.denied = True
+        last = mention

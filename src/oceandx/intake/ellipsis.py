@@ -1,0 +1,88 @@
+"""Ellipsis: what a clause without a verb leaves out and denies: "the e-mails arrive, the texts don't"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from oceandx.intake.clauses import Layout
+from oceandx.intake.lexicon import Found
+from oceandx.intake.mention import Mention, by_clause
+from oceandx.model.recognition import ConceptKind
+
+_CONTRASTED = 4
+"""As many clauses back the verb is looked for that a clause leaves out."""
+_NONE = -1
+_PREDICATES = frozenset({ConceptKind.PREDICATE})
+
+
+def elided(
+    mentions: Sequence[Mention],
+    alone: Sequence[Found],
+    forms: Sequence[str],
+    layout: Layout,
+    clauses: Sequence[int],
+) -> list[Mention]:
+    """Return, denied, what a clause without a verb leaves out: "the e-mails arrive, the texts don't"."""
+    if not alone:
+        return []
+    verbs = by_clause(mentions, _PREDICATES)
+    inhabited = {mention.clause for mention in mentions if mention.kind not in _PREDICATES}
+    known: set[int] = set()
+    added: list[Mention] = []
+    for item in alone:
+        clause = clauses[item.first]
+        if clause in verbs or clause in known:
+            continue
+        spoken = _subject_clause(item, forms, clauses, layout, verbs)
+        if spoken not in inhabited:
+            continue
+        # "Not the texts" by itself may answer anything; "the texts, no" speaks of what was said before.
+        reach = 0 if spoken == clause and item.first == _start(item, clauses) else 1
+        known.add(clause)
+        sentence = layout.sentences[item.first]
+        earlier = next((c for c in range(spoken - 1, max(spoken - 1 - _CONTRASTED, -1), -1) if c in verbs), None)
+        added += [
+            replace(
+                said,
+                first=item.first,
+                after=item.after,
+                sentence=sentence,
+                clause=spoken,
+                opposite=False,
+                settled=False,
+                denied=True,
+                negative=True,
+            )
+            for said in (verbs[earlier] if earlier is not None else ())
+            if not said.supposed and sentence - said.sentence <= reach
+        ]
+    return added
+
+
+def _subject_clause(
+    item: Found,
+    forms: Sequence[str],
+    clauses: Sequence[int],
+    layout: Layout,
+    predicates: Collection[int],
+) -> int:
+    """Return the clause of which a negator alone speaks: its own, the one before if a mark parts them, or none."""
+    clause, start = clauses[item.first], _start(item, clauses)
+    ends = item.after >= len(clauses) or clauses[item.after] != clause or not forms[item.after].isalnum()
+    if item.first > start:
+        return clause if ends else _NONE
+    if not ends:
+        return clause
+    before = start - 1
+    while before >= 0 and not forms[before].isalnum():
+        before -= 1
+    same = before >= 0 and layout.sentences[before] == layout.sentences[item.first]
+    return clauses[before] if same and clauses[before] not in predicates else _NONE
+
+
+def _start(item: Found, clauses: Sequence[int]) -> int:
+    place = item.first
+    while place > 0 and clauses[place - 1] == clauses[item.first]:
+        place -= 1
+    return place

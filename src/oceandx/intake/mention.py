@@ -1,0 +1,45 @@
+"""A mention: one concept in a text, and how its clause speaks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from oceandx.intake.lexicon import Found, Sign
+from oceandx.model.recognition import ConceptKind
+
+Signs = dict[Sign, list[Found]]
+"""The signs of grammar of a text, each with where it stands."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A concept in a text: its words (numbers; ``after`` excluded), and how its clause speaks of it.
+
+    ``opposite`` is whether the words say the opposite of the concept, ``settled`` whether with a negator of their own,
+    ``denied`` whether another reaches them,
+    ``negative`` whether, all told, the text says that it is not so; ``supposed`` whether the clause only supposes it,
+    ``modifies`` whether another thing is at the head of its group (the provider in "the provider's bookings").
+    """
+
+    concept: str
+    kind: ConceptKind
+    first: int
+    after: int
+    sentence: int
+    clause: int
+    opposite: bool
+    settled: bool = False
+    denied: bool = False
+    negative: bool = False
+    supposed: bool = False
+    modifies: bool = False
+
+
+def by_clause(mentions: Sequence[Mention], kinds: Collection[ConceptKind]) -> dict[int, list[Mention]]:
+    """Return the mentions of some kinds by the number of their clause."""
+    grouped: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.kind in kinds:
+            grouped.setdefault(mention.clause, []).append(mention)
+    return grouped
