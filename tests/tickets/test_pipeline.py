@@ -21,7 +21,7 @@ class Site:
     """A helpdesk with one ticket, its ledger, its switches, and the enricher that works on them."""
 
     def __init__(self, text: str = MISSING, **changed: object) -> None:
-        self.desk = MemoryDesk({"7": ticket(said(text), **changed)})
+        self.desk = MemoryDesk({"7": ticket(said(text), **changed)})  # type: ignore[arg-type]
         self.book, self.gate = MemoryBook(), MemoryGate()
         self.facts: tuple[Known, ...] = ()
         manner = Manner(Path(knowledge_root()), Language.EN, lambda key: {}, lambda: TODAY)
