@@ -1,4 +1,4 @@
-"""A helpdesk in memory that can fail in every way, and the ledger and the switches in memory too."""
+"""A helpdesk in memory that can fail in every way, and its switches."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from oceandx.tickets.helpdesk import (
     TicketGone,
     Uncertain,
 )
-from oceandx.tickets.pipeline import Run
 
 
 @dataclass
@@ -32,6 +31,7 @@ class MemoryDesk:
 
     tickets: dict[str, Ticket] = field(default_factory=dict)
     before_write: Callable[[], None] = lambda: None
+    after_write: Callable[[], None] = lambda: None
     fails: list[HelpdeskError] = field(default_factory=list)
     lost: bool = False
     written: list[tuple[str, Enrichment]] = field(default_factory=list)
@@ -69,6 +69,7 @@ class MemoryDesk:
             self.say(ticket.id, Author.SELF, enrichment.note, public=False)
         if self.fails:
             raise self.fails.pop(0)
+        self.after_write()
         return Receipt(enrichment.key, str(len(self.written)), "2026-11-26T10:00:00Z")
 
     def find_receipt(self, ticket_id: str, key: str) -> Receipt | None:
@@ -87,31 +88,6 @@ class MemoryDesk:
         html = text if author is Author.SELF else ""
         message = Message(number, author, public, "2026-11-26T10:00:00Z", "" if html else text, html)
         self.edit(ticket_id, messages=(*old.messages, message))
-
-
-@dataclass
-class MemoryBook:
-    """The ledger in memory."""
-
-    runs: list[tuple[Run, str]] = field(default_factory=list)
-
-    def latest(self, helpdesk: str, ticket_id: str, *, written: bool) -> Run | None:
-        state = "written" if written else "shadowed"
-        return next((r for r, s in reversed(self.runs) if r.ticket_id == ticket_id and s == state), None)
-
-    def pending(self, helpdesk: str, ticket_id: str) -> Run | None:
-        return next((r for r, s in reversed(self.runs) if r.ticket_id == ticket_id and s == "planned"), None)
-
-    def plan(self, run: Run) -> None:
-        self.runs = [(r, s) for r, s in self.runs if r.key != run.key or s == "written"]
-        self.runs.append((run, "planned"))
-
-    def finish(self, run: Run, receipt: Receipt | None) -> None:
-        state = "written" if receipt else "shadowed"
-        self.runs = [(r, state if r.key == run.key and s == "planned" else s) for r, s in self.runs]
-
-    def writes_within(self, helpdesk: str, ticket_id: str, seconds: float) -> int:
-        return sum(r.ticket_id == ticket_id and s == "written" for r, s in self.runs)
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,13 +27,16 @@ from oceandx.tickets.helpdesk import (
     Unavailable,
     Uncertain,
 )
+from oceandx.tickets.ledger import Entry, Ledger, Plan, State, key_of
 from oceandx.tickets.notes import NoteContext, note_of
 from oceandx.tickets.policy import Decision, Why, decide, left_alone, untouched
-from oceandx.tickets.summary import Summary, summary_of
+from oceandx.tickets.summary import from_data, summary_of, to_data
 
 _TRIES = 3
 """As often a ticket that changed meanwhile is read and diagnosed again before it waits its turn anew."""
-_KEY_LENGTH = 16
+_RESTLESS = 60.0
+_NOTED = frozenset({Why.DIAGNOSED.value, Why.NOTHING_RECOGNISED.value})
+"""Why a note is written: such a run stands only when its note does."""
 _MOST_WRITES = 4
 _WINDOW = 3600.0
 """More writes than that on one ticket within so many seconds are no help but a loop."""
@@ -59,41 +61,6 @@ class Handled:
     why: str
     key: str = ""
     after: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One diagnosis of one ticket, as the ledger keeps it: no word of the ticket."""
-
-    helpdesk: str
-    ticket_id: str
-    key: str
-    digest: str
-    knowledge: str
-    why: str
-    language: str
-    summary: Summary
-    fields: Mapping[OwnField, str]
-    tags: frozenset[str]
-
-
-class Book(Protocol):
-    """The ledger, as far as handling one ticket needs it."""
-
-    def latest(self, helpdesk: str, ticket_id: str, *, written: bool) -> Run | None:
-        """Return the last run of a ticket that was ``written``, or else the last that was only shadowed."""
-
-    def pending(self, helpdesk: str, ticket_id: str) -> Run | None:
-        """Return the run of a ticket that was planned and not finished: a crash or an unknown answer."""
-
-    def plan(self, run: Run) -> None:
-        """Keep a run before anything is written."""
-
-    def finish(self, run: Run, receipt: Receipt | None) -> None:
-        """Keep that a run stands on the ticket, or (no receipt) that it was only shadowed."""
-
-    def writes_within(self, helpdesk: str, ticket_id: str, seconds: float) -> int:
-        """Return how many runs were written on a ticket of late."""
 
 
 class Gate(Protocol):
@@ -130,19 +97,22 @@ class Enricher:
     """Handles the tickets of one helpdesk, one at a time."""
 
     def __init__(
-        self, kb: KnowledgeBase, reader: TicketReader, desk: Helpdesk, book: Book, gate: Gate, manner: Manner
+        self, kb: KnowledgeBase, reader: TicketReader, desk: Helpdesk, ledger: Ledger, gate: Gate, manner: Manner
     ) -> None:
         self._kb = kb
         self._reader = reader
         self._desk = desk
-        self._book = book
+        self._ledger = ledger
         self._gate = gate
         self._manner = manner
 
-    def handle(self, ticket_id: str, collect: Collect, *, anew: bool = False) -> Handled:
+    def handle(
+        self, ticket_id: str, collect: Collect, *, anew: bool = False, still_ours: Callable[[], None] = lambda: None
+    ) -> Handled:
         """Handle one ticket; ``anew``: its facts were collected again, so that it is read though we wrote last.
 
-        Raises the HelpdeskErrors that the worker decides on (retry, or dead letter), never with text of the ticket.
+        ``still_ours`` is called right before a write and raises when the ticket is another worker's by now. Raises the
+        HelpdeskErrors that the worker decides on (retry, or dead letter), never with text of the ticket.
         """
         if self._gate.is_stopped(self._desk.name):
             return Handled(Outcome.STOPPED, "stopped")
@@ -157,63 +127,68 @@ class Enricher:
                 facts = tuple(collect(consulted.reading))
                 if facts:
                     consulted = consult(self._kb, self._reader, ticket, facts, self._manner.today())
-            handled = self._enrich(ticket, consulted, decide(consulted))
+            handled = self._enrich(ticket, consulted, still_ours)
             if handled is not None:
                 return handled
-        return Handled(Outcome.LATER, "changing", after=60.0)
+        return Handled(Outcome.LATER, "changing", after=_RESTLESS)
 
     def _settle(self, ticket: Ticket) -> None:
         """Finish a run that a crash left open, where the ticket shows that its write took place."""
-        pending = self._book.pending(self._desk.name, ticket.id)
+        pending = self._ledger.pending(self._desk.name, ticket.id)
         if pending is not None and (receipt := _stands(ticket, pending)) is not None:
-            self._book.finish(pending, receipt)
+            self._ledger.mark_written(receipt)
 
-    def _enrich(self, ticket: Ticket, consulted: Consulted, decision: Decision) -> Handled | None:
+    def _enrich(self, ticket: Ticket, consulted: Consulted, still_ours: Callable[[], None]) -> Handled | None:
         """Write, shadow or leave; None when the ticket changed meanwhile and must be read again."""
-        desk = self._desk.name
-        last = self._book.latest(desk, ticket.id, written=True)
-        key = key_of(desk, ticket.id, consulted.digest, self._kb.hash)
+        desk, decision = self._desk.name, decide(consulted)
+        plan = self._plan(ticket, consulted, decision)
         may_write = self._gate.may_write(desk, ticket.queue, ticket.id)
-        seen = last if may_write else self._book.latest(desk, ticket.id, written=False) or last
-        if seen is not None and seen.key == key:
-            return Handled(Outcome.REPEATED, decision.why, key)
-        fields = {**untouched(ticket, decision.fields, last.fields if last else {}), OwnField.RUN_KEY: key}
-        run = Run(
-            helpdesk=desk,
-            ticket_id=ticket.id,
-            key=key,
-            digest=consulted.digest,
-            knowledge=self._kb.hash,
-            why=decision.why,
-            language=consulted.language,
-            summary=summary_of(consulted),
-            fields=fields,
-            tags=decision.tags,
-        )
+        known = self._ledger.entry(plan.key)
+        if known is not None and (known.state is State.WRITTEN or (known.state is State.SHADOWED and not may_write)):
+            return Handled(Outcome.REPEATED, decision.why, plan.key)
         if not may_write:
-            self._book.plan(run)
-            self._book.finish(run, None)
-            return Handled(Outcome.SHADOWED, decision.why, key)
-        if self._book.writes_within(desk, ticket.id, _WINDOW) >= _MOST_WRITES:
+            self._ledger.plan(plan)
+            self._ledger.mark_shadowed(plan.key)
+            return Handled(Outcome.SHADOWED, decision.why, plan.key)
+        if self._ledger.writes_within(desk, ticket.id, _WINDOW) >= _MOST_WRITES:
             self._gate.stop(desk, "too-many-writes")
-            return Handled(Outcome.STOPPED, "too-many-writes", key)
+            return Handled(Outcome.STOPPED, "too-many-writes", plan.key)
         wait = self._gate.wait(desk)
         if wait > 0:
-            return Handled(Outcome.LATER, "budget", key, after=wait)
-        self._book.plan(run)
-        note = self._note(ticket, consulted, key, last) if decision.note else None
-        receipt = self._write(ticket, Enrichment(key, note, fields, decision.tags))
+            return Handled(Outcome.LATER, "budget", plan.key, after=wait)
+        last = self._ledger.latest(desk, ticket.id)
+        self._ledger.plan(plan)
+        note = self._note(ticket, consulted, plan.key, last) if decision.note else None
+        still_ours()
+        receipt = self._write(ticket, Enrichment(plan.key, note, plan.fields, plan.tags))
         if receipt is None:
             return None
-        self._book.finish(run, receipt)
-        return Handled(Outcome.WRITTEN, decision.why, key)
+        self._ledger.mark_written(receipt)
+        return Handled(Outcome.WRITTEN, decision.why, plan.key)
 
-    def _note(self, ticket: Ticket, consulted: Consulted, key: str, last: Run | None) -> str:
+    def _plan(self, ticket: Ticket, consulted: Consulted, decision: Decision) -> Plan:
+        """Return what is to be written: no field that a person has set, no tag that a person has taken off."""
+        desk = self._desk.name
+        owned = self._ledger.owned(desk, ticket.id)
+        key = key_of(desk, ticket.id, consulted.digest, self._kb.hash)
+        return Plan(
+            helpdesk=desk,
+            ticket_id=ticket.id,
+            digest=consulted.digest,
+            knowledge=self._kb.hash,
+            diagnosis=to_data(summary_of(consulted)),
+            fields={**untouched(ticket, decision.fields, owned.fields), OwnField.RUN_KEY: key},
+            tags=decision.tags - (owned.tags - ticket.tags),
+            why=decision.why,
+            language=consulted.language,
+        )
+
+    def _note(self, ticket: Ticket, consulted: Consulted, key: str, last: Entry | None) -> str:
         context = NoteContext(
             root=self._manner.root,
             language=language_of(ticket.agent_locale) or self._manner.language,
             key=key,
-            before=last.summary if last else None,
+            before=from_data(last.plan.diagnosis) if last and last.state is State.WRITTEN else None,
             links=self._manner.links(key),
         )
         return note_of(self._kb, consulted, context)
@@ -234,17 +209,12 @@ class Enricher:
             return receipt
 
 
-def key_of(helpdesk: str, ticket_id: str, digest: str, knowledge: str) -> str:
-    """Return the key of one diagnosis of one ticket: the same facts and knowledge give the same key."""
-    content = f"{helpdesk}\0{ticket_id}\0{digest}\0{knowledge}"
-    return hashlib.sha256(content.encode()).hexdigest()[:_KEY_LENGTH]
-
-
-def _stands(ticket: Ticket, run: Run) -> Receipt | None:
-    """Return the receipt of a run that the ticket itself shows, by the run key or by the note's marker."""
-    noted = next((m for m in ticket.messages if m.author is Author.SELF and run.key in (m.html or m.text)), None)
+def _stands(ticket: Ticket, entry: Entry) -> Receipt | None:
+    """Return the receipt of a run that the ticket itself shows, by the note's marker or by the run key."""
+    key = entry.key
+    noted = next((m for m in ticket.messages if m.author is Author.SELF and key in (m.html or m.text)), None)
     if noted is not None:
-        return Receipt(run.key, noted.id, noted.created_at)
-    if run.why not in {Why.DIAGNOSED, Why.NOTHING_RECOGNISED} and ticket.fields.get(OwnField.RUN_KEY) == run.key:
-        return Receipt(run.key, "", ticket.updated_at)
+        return Receipt(key, noted.id, noted.created_at)
+    if entry.plan.why not in _NOTED and ticket.fields.get(OwnField.RUN_KEY) == key:
+        return Receipt(key, "", ticket.updated_at)
     return None
