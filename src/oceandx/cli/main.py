@@ -72,7 +72,15 @@ def _snapshot() -> typer.Typer:
     return group
 
 
-_GROUPS = {"kb": _kb, "snapshot": _snapshot}
+def _enrich() -> typer.Typer:
+    from oceandx.cli import enriching
+
+    group = typer.Typer(help=text("enrich"), no_args_is_help=True)
+    group.command("file", help=text("enrich_file"))(enriching.enrich_file)
+    return group
+
+
+_GROUPS = {"kb": _kb, "snapshot": _snapshot, "enrich": _enrich}
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -21,6 +21,7 @@ from oceandx.tickets.tables import MIGRATIONS
 _APPLICATION = 0x6F634478
 """Marks a file as ours ('ocDx'), so that another program's database is never written into."""
 _BUSY_SECONDS = 30.0
+_OLDEST_SQLITE = (3, 38, 0)
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -131,11 +132,15 @@ class Store:
 
 def _opened(path: Path, busy_seconds: float) -> sqlite3.Connection:
     """Return a connection to the file, made or brought up to date; a UsageError says why it cannot be used."""
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise UsageError(f"SQLite {sqlite3.sqlite_version}: too old; install a Python with SQLite 3.38 or later")
     db: sqlite3.Connection | None = None
     try:
         _make_private(path)
         db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
+        db.execute("begin")  # all of it at one moment: another process may be making the tables
         _check_ours(path, db)
+        db.execute("rollback")
         _use_wal(path, db, busy_seconds)
         db.execute("pragma synchronous = full")
         _migrate(path, db)
@@ -156,7 +161,10 @@ def _make_private(path: Path) -> None:
         # Never opened when it is there: closing it would take away the locks of this process's other connections.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise UsageError(f"{path}: not a file; name a file in a folder") from None
+        if stat.S_IMODE(mode) & 0o077:
             path.chmod(0o600)
 
 
