@@ -23,14 +23,16 @@ _ACTOR = "enrich"
 class Installation:
     """The queue, ledger, audit trail, switches, budget and feedback of one file; each process opens its own."""
 
-    def __init__(self, path: Path, rates: Mapping[Lane, Rate] = DEFAULT_RATES) -> None:
+    def __init__(
+        self, path: Path, rates: Mapping[Lane, Rate] = DEFAULT_RATES, clock: Callable[[], float] = time.time
+    ) -> None:
         self.store = Store(path)
-        self.audit = Audit(self.store)
-        self.ledger = Ledger(self.store, self.audit)
-        self.queue = SqliteQueue(self.store)
-        self.switches = Switches(self.store, self.audit)
+        self.audit = Audit(self.store, clock=clock)
+        self.ledger = Ledger(self.store, self.audit, clock=clock)
+        self.queue = SqliteQueue(self.store, clock=clock)
+        self.switches = Switches(self.store, self.audit, clock=clock)
         self.budget = Budget(self.store, rates)
-        self.feedback = Feedback(self.store, self.audit)
+        self.feedback = Feedback(self.store, self.audit, clock=clock)
 
     def __enter__(self) -> Self:
         return self
