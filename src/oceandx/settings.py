@@ -9,7 +9,7 @@ import re
 import zoneinfo
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, TypeVar, get_args, get_type_hints
+from typing import Annotated, Protocol, TypeVar, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 import msgspec
@@ -24,7 +24,7 @@ _UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>[^`]*)`")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
 _NAMED = "what '{}' names"
 _PLAIN_NAME = re.compile(r"[a-z_]{1,30}", re.IGNORECASE)
-_SECRETS = {"client_secret", "subscription_key"}
+_SECRETS = {"client_secret", "subscription_key", "token", "webhook_secret", "signing_secret", "secret"}
 
 _S = TypeVar("_S", bound=Struct)
 Positive = Annotated[int, Meta(gt=0, le=1_000_000)]
@@ -38,6 +38,18 @@ class SecretPlace(Struct, frozen=True, forbid_unknown_fields=True):
     env: Text | None = None
     file: Text | None = None
     keyring: Text | None = None
+
+
+class Placed(Protocol):
+    """Settings that know where their file stands: paths in it start at ``folder``."""
+
+    @property
+    def folder(self) -> str:
+        """Return the folder of the file."""
+
+    @property
+    def path(self) -> str:
+        """Return the file, as it is named in errors."""
 
 
 class Client(Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,7 +138,7 @@ def read_settings(path: Path, kind: type[_S]) -> _S:
     return _decode(str(path), content.removeprefix(codecs.BOM_UTF8), kind)
 
 
-def read_secret(site: Site, where: str, place: SecretPlace, environ: Mapping[str, str] = os.environ) -> str:
+def read_secret(site: Placed, where: str, place: SecretPlace, environ: Mapping[str, str] = os.environ) -> str:
     """Return one secret, stripped of the white space around it; ``where`` names it in an error, never its value."""
     at = f"{site.path}: {where}"
     # Who writes the secret itself where its place belongs must not see it in an error: only what must be the name of

@@ -10,16 +10,12 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from oceandx.tickets.helpdesk import Event, Forged
-from oceandx.tickets.receiving import MOST_BYTES, receiver
+from oceandx.tickets.receiving import MOST_BYTES, Page, receiver
 from tickets.desk import MemoryDesk
 
-WORDS = {
-    "language": "en",
-    "title": "Verdict",
-    "confirm": "Press the button.",
-    "kept": "Thanks.",
-    "refused": "No <link>.",
-}
+PAGE = Page(
+    "en", "Verdict", "Press the button.", "Thanks.", "No <link>.", {"C01": "Missing <rights>", "C06": "Not ticked"}
+)
 
 
 class Signed(MemoryDesk):
@@ -43,8 +39,8 @@ class Server:
     def __init__(self, portal: BlockingPortal) -> None:
         self.portal = portal
         self.kept: list[tuple[str, Event]] = []
-        self.verdicts: list[Mapping[str, str]] = []
-        self.app = receiver({"memory": Signed()}, self.take, self.judge, WORDS)
+        self.verdicts: list[tuple[str, str]] = []
+        self.app = receiver({"memory": Signed()}, self.take, self.judge, PAGE)
 
     def take(self, helpdesk: str, event: Event) -> bool:
         known = any(event.delivery_id == one.delivery_id for _, one in self.kept)
@@ -52,10 +48,10 @@ class Server:
             self.kept.append((helpdesk, event))
         return not known
 
-    def judge(self, query: Mapping[str, str]) -> str | None:
-        if query.get("sig") != "good":
+    def judge(self, link: str, cause: str) -> str | None:
+        if not link.endswith("~good"):
             return "wrong signature"
-        self.verdicts.append(query)
+        self.verdicts.append((link, cause))
         return None
 
     def call(self, method: str, path: str, body: bytes = b"", **headers: str) -> httpx.Response:
@@ -104,24 +100,40 @@ def test_a_webhook_is_posted(server: Server) -> None:
 
 
 def test_a_verdict_is_kept_only_when_the_button_is_pressed(server: Server) -> None:
-    page = server.call("GET", "/verdict?key=k1&verdict=right&sig=good")
+    page = server.call("GET", "/verdict?link=k1~right~9~good")
     assert page.status_code == 200
     assert "Press the button." in page.text
+    assert "<select" not in page.text
     assert server.verdicts == []
-    kept = server.call("POST", "/verdict?key=k1&verdict=right&sig=good")
+    kept = server.call("POST", "/verdict?link=k1~right~9~good")
     assert (kept.status_code, "Thanks." in kept.text) == (200, True)
-    assert server.verdicts == [{"key": "k1", "verdict": "right", "sig": "good"}]
+    assert server.verdicts == [("k1~right~9~good", "")]
 
 
-def test_a_forged_verdict_is_refused(server: Server) -> None:
-    answer = server.call("POST", "/verdict?key=k1&verdict=right&sig=<script>")
-    assert answer.status_code == 403
+def test_who_names_another_cause_chooses_it(server: Server) -> None:
+    page = server.call("GET", "/verdict?link=k1~other-cause~9~good").text
+    assert '<option value="C01">Missing &lt;rights&gt;</option>' in page
+    server.call("POST", "/verdict?link=k1~other-cause~9~good", b"cause=C06")
+    assert server.verdicts == [("k1~other-cause~9~good", "C06")]
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "status"),
+    [
+        ("link=k1~right~9~<script>", b"", 403),
+        ("", b"", 403),
+        ("link=k1~right~9~good", b"x" * (MOST_BYTES + 1), 400),
+    ],
+)
+def test_a_forged_verdict_is_refused(server: Server, query: str, body: bytes, status: int) -> None:
+    answer = server.call("POST", f"/verdict?{query}", body)
+    assert answer.status_code == status
     assert "No &lt;link&gt;." in answer.text
     assert server.verdicts == []
 
 
 def test_pages_run_nothing_and_are_kept_nowhere(server: Server) -> None:
-    headers = server.call("GET", "/verdict?key=%3Cscript%3E").headers
+    headers = server.call("GET", "/verdict?link=%3Cscript%3E").headers
     assert headers["content-security-policy"].startswith("default-src 'none'")
     assert headers["cache-control"] == "no-store"
 

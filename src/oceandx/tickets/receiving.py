@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
+from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -16,29 +18,61 @@ from oceandx.tickets.helpdesk import Event, Forged, Helpdesk
 
 MOST_BYTES = 100_000
 """A webhook holds ids; a longer one is not ours."""
+_OTHER = "~other-cause~"
+"""What the link holds by which an agent names another cause."""
 _LOG = logging.getLogger("oceandx.tickets")
 
 Take = Callable[[str, Event], bool]
 """Keep an event of a helpdesk for the workers; False when this delivery is known already."""
 
-Judge = Callable[[Mapping[str, str]], str | None]
-"""Keep an agent's verdict; the query of its link in, what is wrong with it out (None: kept)."""
+Judge = Callable[[str, str], str | None]
+"""Keep an agent's verdict: the signed link and the cause (empty: none) in, what is wrong with it out (None: kept)."""
 
 
-def receiver(desks: Mapping[str, Helpdesk], take: Take, judge: Judge, words: Mapping[str, str]) -> Starlette:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words of the page on which an agent gives a verdict; ``causes``: title by code, to choose another from."""
+
+    language: str
+    title: str
+    confirm: str
+    kept: str
+    refused: str
+    causes: Mapping[str, str]
+
+
+def receiver(desks: Mapping[str, Helpdesk], take: Take, judge: Judge, page: Page) -> Starlette:
     """Return the application: ``POST /hooks/{helpdesk}``, ``GET`` and ``POST /verdict``, ``GET /health``.
 
-    A verdict is kept by POST only: mail programs and scanners follow links by themselves. ``words``: the sentences of
-    the page (``language``, ``title``, ``confirm``, ``kept``, ``refused``).
+    A verdict is kept by POST only: mail programs and scanners follow links by themselves.
     """
 
-    async def hook(request: Request) -> Response:
-        desk = desks.get(request.path_params["helpdesk"])
+    doors = _Doors(desks, take, judge, page)
+    return Starlette(
+        routes=[
+            Route("/hooks/{helpdesk}", doors.hook, methods=["POST"]),
+            Route("/verdict", doors.ask, methods=["GET"]),
+            Route("/verdict", doors.verdict, methods=["POST"]),
+            Route("/health", doors.health, methods=["GET"]),
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Doors:
+    """What answers each address."""
+
+    desks: Mapping[str, Helpdesk]
+    take: Take
+    judge: Judge
+    page: Page
+
+    async def hook(self, request: Request) -> Response:
+        desk = self.desks.get(request.path_params["helpdesk"])
         if desk is None:
             return PlainTextResponse("no such helpdesk", 404)
         try:
-            body = await _bounded(request)
-            event = desk.verify(request.headers, body)
+            event = desk.verify(request.headers, await _bounded(request))
         except Forged as error:
             _LOG.warning("webhook of %s refused: %s", desk.name, error)
             return PlainTextResponse("refused", 401)
@@ -47,30 +81,27 @@ def receiver(desks: Mapping[str, Helpdesk], take: Take, judge: Judge, words: Map
             return PlainTextResponse("too long", 413)
         except ClientDisconnect:
             return PlainTextResponse("cut off", 400)
-        fresh = await run_in_threadpool(take, desk.name, event)
+        fresh = await run_in_threadpool(self.take, desk.name, event)
         return PlainTextResponse("kept" if fresh else "known", 202)
 
-    async def ask(_: Request) -> Response:
-        return _page(words, words["confirm"], form=True)
+    async def ask(self, request: Request) -> Response:
+        is_other = _OTHER in request.query_params.get("link", "")
+        return _shown(self.page, self.page.confirm, form=_form(self.page, self.page.causes if is_other else {}))
 
-    async def verdict(request: Request) -> Response:
-        wrong = await run_in_threadpool(judge, dict(request.query_params))
+    async def verdict(self, request: Request) -> Response:
+        try:
+            form = parse_qs((await _bounded(request)).decode("ascii", "replace"))
+        except (_TooLong, ClientDisconnect, ValueError):
+            return _shown(self.page, self.page.refused, status=400)
+        cause = form.get("cause", [""])[0]
+        wrong = await run_in_threadpool(self.judge, request.query_params.get("link", ""), cause)
         if wrong is None:
-            return _page(words, words["kept"])
+            return _shown(self.page, self.page.kept)
         _LOG.warning("verdict refused: %s", wrong)
-        return _page(words, words["refused"], status=403)
+        return _shown(self.page, self.page.refused, status=403)
 
-    async def health(_: Request) -> Response:
+    async def health(self, _: Request) -> Response:
         return PlainTextResponse("ok")
-
-    return Starlette(
-        routes=[
-            Route("/hooks/{helpdesk}", hook, methods=["POST"]),
-            Route("/verdict", ask, methods=["GET"]),
-            Route("/verdict", verdict, methods=["POST"]),
-            Route("/health", health, methods=["GET"]),
-        ]
-    )
 
 
 class _TooLong(Exception):  # noqa: N818 - never leaves this module
@@ -87,15 +118,21 @@ async def _bounded(request: Request) -> bytes:
     return body
 
 
-def _page(words: Mapping[str, str], text: str, *, form: bool = False, status: int = 200) -> HTMLResponse:
-    button = f'<form method="post"><button>{escape(words["title"])}</button></form>' if form else ""
-    page = (
-        f'<!doctype html><html lang="{escape(words["language"])}"><meta charset="utf-8">'
-        f"<title>{escape(words['title'])}</title><p>{escape(text)}</p>{button}</html>"
+def _form(page: Page, causes: Mapping[str, str]) -> str:
+    options = "".join(f'<option value="{escape(code)}">{escape(title)}</option>' for code, title in causes.items())
+    choice = f'<select name="cause" required>{options}</select> ' if options else ""
+    return f'<form method="post">{choice}<button>{escape(page.title)}</button></form>'
+
+
+def _shown(page: Page, text: str, *, form: str = "", status: int = 200) -> HTMLResponse:
+    content = (
+        f'<!doctype html><html lang="{escape(page.language)}"><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{escape(page.title)}</title>'
+        f"<p>{escape(text)}</p>{form}</html>"
     )
     headers = {
         "Content-Security-Policy": "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
     }
-    return HTMLResponse(page, status, headers)
+    return HTMLResponse(content, status, headers)
