@@ -46,7 +46,6 @@ def receiver(desks: Mapping[str, Helpdesk], take: Take, judge: Judge, page: Page
 
     A verdict is kept by POST only: mail programs and scanners follow links by themselves.
     """
-
     doors = _Doors(desks, take, judge, page)
     return Starlette(
         routes=[
