@@ -9,7 +9,7 @@ import re
 import zoneinfo
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 import msgspec
@@ -24,8 +24,9 @@ _UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>[^`]*)`")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
 _NAMED = "what '{}' names"
 _PLAIN_NAME = re.compile(r"[a-z_]{1,30}", re.IGNORECASE)
-_SECRETS = {"client_secret", "subscription_key"}
+_SECRETS = {"client_secret", "subscription_key", "token", "webhook_secret", "signing_secret", "secret"}
 
+_S = TypeVar("_S", bound=Struct)
 Positive = Annotated[int, Meta(gt=0, le=1_000_000)]
 Seconds = Annotated[float, Meta(gt=0, le=86_400)]
 Text = Annotated[str, Meta(min_length=1, max_length=500)]
@@ -37,6 +38,18 @@ class SecretPlace(Struct, frozen=True, forbid_unknown_fields=True):
     env: Text | None = None
     file: Text | None = None
     keyring: Text | None = None
+
+
+class Placed(Protocol):
+    """Settings that know where their file stands: paths in it start at ``folder``."""
+
+    @property
+    def folder(self) -> str:
+        """Return the folder of the file."""
+
+    @property
+    def path(self) -> str:
+        """Return the file, as it is named in errors."""
 
 
 class Client(Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,9 +114,19 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_site(path: Path) -> Site:
     """Return the configuration of a site; a UsageError tells what is wrong, one line each."""
+    site = read_settings(path, Site)
+    if site.folder or site.path:
+        raise UsageError(f"{path}: 'folder' and 'path' are no settings; remove them")
+    if problems := [f"{path}: {problem}" for problem in _problems(site)]:
+        raise UsageError("\n".join(problems))
+    return msgspec.structs.replace(site, folder=str(path.parent), path=str(path))
+
+
+def read_settings(path: Path, kind: type[_S]) -> _S:
+    """Return a file of settings as the Struct that it must be; a UsageError never holds a value of it."""
     try:
         if path.stat().st_size > _MAX_FILE:
-            raise UsageError(f"{path}: more than {_MAX_FILE} bytes; a site file is a page of text")
+            raise UsageError(f"{path}: more than {_MAX_FILE} bytes; a file of settings is a page of text")
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from error
@@ -112,13 +135,10 @@ def read_site(path: Path) -> Site:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{path}:{line}: not UTF-8 text; save the file as UTF-8") from None
-    site = _decode(str(path), content.removeprefix(codecs.BOM_UTF8))
-    if problems := [f"{path}: {problem}" for problem in _problems(site)]:
-        raise UsageError("\n".join(problems))
-    return msgspec.structs.replace(site, folder=str(path.parent), path=str(path))
+    return _decode(str(path), content.removeprefix(codecs.BOM_UTF8), kind)
 
 
-def read_secret(site: Site, where: str, place: SecretPlace, environ: Mapping[str, str] = os.environ) -> str:
+def read_secret(site: Placed, where: str, place: SecretPlace, environ: Mapping[str, str] = os.environ) -> str:
     """Return one secret, stripped of the white space around it; ``where`` names it in an error, never its value."""
     at = f"{site.path}: {where}"
     # Who writes the secret itself where its place belongs must not see it in an error: only what must be the name of
@@ -151,25 +171,23 @@ def is_loopback(url: str) -> bool:
         return False
 
 
-def _decode(name: str, content: bytes) -> Site:
-    site: Site | None = None
+def _decode(name: str, content: bytes, kind: type[_S]) -> _S:
+    settings: _S | None = None
     try:
-        site = msgspec.toml.decode(content, type=Site)
+        settings = msgspec.toml.decode(content, type=kind)
     except msgspec.ValidationError as error:
-        said = _said(str(error))
+        said = _said(str(error), kind)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         # tomllib says line and column; a secret written into the file by mistake is not repeated.
         place = re.search(r"\(at [^)]*\)", str(error))
         said = f"not valid TOML {place[0] if place else ''}".rstrip()
-    if site is None:
+    if settings is None:
         # Raised out here: the other error may hold the whole file, and must not be the context of ours.
         raise UsageError(f"{name}: {said}")
-    if site.folder or site.path:
-        raise UsageError(f"{name}: 'folder' and 'path' are no settings; remove them")
-    return site
+    return settings
 
 
-def _said(message: str) -> str:
+def _said(message: str, kind: type[Struct]) -> str:
     """Return what msgspec found wrong as place, problem and what would be right; it never holds a value."""
     match = _PLACE.fullmatch(message)
     what, where = (match["what"], match["where"] or "") if match else (message, "")
@@ -178,26 +196,25 @@ def _said(message: str) -> str:
     if unknown := _UNKNOWN.fullmatch(what):
         name = unknown["name"]
         shown = f"'{name}'" if _PLAIN_NAME.fullmatch(name) else "a name that is not repeated here"
-        return f"{where or 'top level'}: {shown} is no setting{_near(name, where)}"
+        return f"{where or 'top level'}: {shown} is no setting{_near(name, where, kind)}"
     return f"{where}: {what[:1].lower()}{what[1:]}" if where else what[:1].lower() + what[1:]
 
 
-def _near(name: str, where: str) -> str:
+def _near(name: str, where: str, kind: type[Struct]) -> str:
     from difflib import get_close_matches
 
-    kinds: dict[str, type[Struct]] = {
-        "": Site,
-        "site": About,
-        "accuro": Accuro,
-        "accuro.as_oceanapi": Client,
-        "accuro.own_user": Client,
-        "ocean": Ocean,
-        "limits": Limits,
-    }
-    kind = kinds.get(where, SecretPlace)
-    known = [field for field in kind.__struct_fields__ if field not in {"folder", "path"}]
+    known = [field for field in _kind_at(where, kind).__struct_fields__ if field not in {"folder", "path"}]
     near = get_close_matches(name, known, n=1)
     return f"; did you mean '{near[0]}'?" if near else f"; one of {', '.join(known)}"
+
+
+def _kind_at(where: str, kind: type[Struct]) -> type[Struct]:
+    """Return the Struct that stands at a place such as ``accuro.own_user``."""
+    for name in filter(None, where.split(".")):
+        meant = get_type_hints(kind).get(name.partition("[")[0])
+        kinds = [one for one in (meant, *get_args(meant)) if isinstance(one, type) and issubclass(one, Struct)]
+        kind = kinds[0] if kinds else SecretPlace
+    return kind
 
 
 def _problems(site: Site) -> Iterator[str]:

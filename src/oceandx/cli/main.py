@@ -72,7 +72,23 @@ def _snapshot() -> typer.Typer:
     return group
 
 
-_GROUPS = {"kb": _kb, "snapshot": _snapshot}
+def _enrich() -> typer.Typer:
+    from oceandx.cli import enriching, operating
+
+    group = typer.Typer(help=text("enrich"), no_args_is_help=True)
+    group.command("file", help=text("enrich_file"))(enriching.enrich_file)
+    group.command("run", help=text("enrich_run"))(operating.run)
+    group.command("status", help=text("enrich_status"))(operating.status)
+    group.command("switch", help=text("enrich_switch"))(operating.switch)
+    group.command("ask", help=text("enrich_ask"))(operating.ask)
+    group.command("retry", help=text("enrich_retry"))(operating.retry)
+    group.command("discard", help=text("enrich_discard"))(operating.discard)
+    group.command("report", help=text("enrich_report"))(operating.report)
+    group.command("audit", help=text("enrich_audit"))(operating.audit)
+    return group
+
+
+_GROUPS = {"kb": _kb, "snapshot": _snapshot, "enrich": _enrich}
 
 
 def run(arguments: list[str] | None = None) -> int:

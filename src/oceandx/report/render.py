@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
@@ -22,6 +24,15 @@ def render(kb: KnowledgeBase, diagnosis: Diagnosis, audience: Audience, language
     words = Words(kb, language, markdown=True)
     context = context_of(kb, diagnosis, audience, words)
     name = f"{audience}.md.j2"
+    return _tidy(_filled(name, {**context, "word": words.word}, root, escape=False))
+
+
+def render_page(name: str, context: Mapping[str, Any], root: Path) -> str:
+    """Return a page of HTML in which every value is escaped; ``root`` holds the folder reports/."""
+    return _filled(name, context, root, escape=True)
+
+
+def _filled(name: str, context: Mapping[str, Any], root: Path, *, escape: bool) -> str:
     environment = Environment(
         loader=FileSystemLoader(root / "reports"),
         undefined=StrictUndefined,
@@ -29,14 +40,13 @@ def render(kb: KnowledgeBase, diagnosis: Diagnosis, audience: Audience, language
         lstrip_blocks=True,
         keep_trailing_newline=False,
         optimized=False,  # each template runs once: optimizing it costs more than it saves
-        autoescape=False,  # noqa: S701 - Markdown; names are escaped by Words.name
+        autoescape=escape,  # noqa: S701 - in Markdown, names are escaped by Words.name
     )
     try:
-        text = environment.get_template(name).render(context, word=words.word)
+        return environment.get_template(name).render(context)
     except (TemplateError, LookupError, TypeError, ValueError) as error:
         line = getattr(error, "lineno", None) or _line_of(error, name)
         raise KnowledgeBaseError([Problem(f"reports/{name}", line, 1, _what_fails(error))]) from error
-    return _tidy(text)
 
 
 def _what_fails(error: Exception) -> str:

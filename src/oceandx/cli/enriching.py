@@ -1,0 +1,84 @@
+"""The commands that enrich tickets."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oceandx.cli.help import text
+from oceandx.cli.options import KnowledgeOption, LangOption, SnapshotOption, language_of, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from oceandx.model.case import Known, Unknown
+    from oceandx.model.knowledge import KnowledgeBase
+    from oceandx.model.ticket import Reading
+    from oceandx.tickets.pipeline import Collect
+
+LedgerOption = Annotated[Path | None, typer.Option("--ledger", help=text("ledger"))]
+
+
+def enrich_file(
+    tickets: Annotated[str, typer.Argument(help=text("enrich_tickets"))],
+    output: Annotated[Path, typer.Option("--output", "-o", help=text("enrich_output"))],
+    ledger: LedgerOption = None,
+    snapshot: SnapshotOption = None,
+    lang: LangOption = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Enrich a file of tickets: notes, fields and tags go to another file."""
+    from oceandx.consultation import open_knowledge
+    from oceandx.reading import TicketReader
+    from oceandx.resources import knowledge_root
+    from oceandx.tickets.installation import FileGate, Installation
+    from oceandx.tickets.jsonl import JsonLines, open_tickets
+    from oceandx.tickets.pipeline import Enricher, Manner
+    from oceandx.tickets.worker import Worker, poll
+
+    kb = open_knowledge(knowledge)
+    collect = _from_snapshots(kb, snapshot or [])
+    ended: Counter[str] = Counter()
+    manner = Manner(knowledge or knowledge_root(), language_of(lang), lambda _: {}, _today)
+    with (
+        open_tickets(tickets, sys.stdin.buffer) as stream,
+        Installation(ledger or output.with_name(output.name + ".ledger")) as installation,
+    ):
+        desk = JsonLines(stream, tickets, output)
+        enricher = Enricher(kb, TicketReader(kb), desk, installation.ledger, FileGate(), manner)
+        worker = Worker(
+            installation.queue,
+            {desk.name: enricher},
+            collect,
+            "file",
+            tell=lambda _, outcome, __: ended.update([outcome]),
+        )
+        # The file is read from its start each time: what is written already is known by its key.
+        installation.ledger.set_cursor(desk.name, "")
+        poll(installation.store, installation.queue, installation.ledger, desk)
+        while worker.step():
+            pass
+    say(json.dumps(dict(sorted(ended.items()))))
+
+
+def _from_snapshots(kb: KnowledgeBase, paths: list[Path]) -> Collect:
+    """Return what snapshots tell of a ticket's site; the snapshot of another site tells nothing of it."""
+    from oceandx.cli.snapshots import read_snapshot
+
+    facts = [fact for path in paths for fact in read_snapshot(kb, path, None).facts]
+
+    def collect(reading: Reading) -> Iterable[Known | Unknown]:
+        del reading
+        return facts
+
+    return collect
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(tz=datetime.UTC).date()

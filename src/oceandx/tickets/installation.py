@@ -1,0 +1,92 @@
+"""One installation of enrichment: its file, and the parts that share it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from oceandx.tickets.audit import Audit
+from oceandx.tickets.budget import DEFAULT_RATES, Budget, Lane, Rate
+from oceandx.tickets.feedback import Feedback
+from oceandx.tickets.ledger import Ledger
+from oceandx.tickets.sqlite_queue import SqliteQueue
+from oceandx.tickets.store import Store
+from oceandx.tickets.switches import Switches
+
+_ACTOR = "enrich"
+
+
+class Installation:
+    """The queue, ledger, audit trail, switches, budget and feedback of one file; each process opens its own."""
+
+    def __init__(
+        self, path: Path, rates: Mapping[Lane, Rate] = DEFAULT_RATES, clock: Callable[[], float] = time.time
+    ) -> None:
+        self.store = Store(path)
+        self.audit = Audit(self.store, clock=clock)
+        self.ledger = Ledger(self.store, self.audit, clock=clock)
+        self.queue = SqliteQueue(self.store, clock=clock)
+        self.switches = Switches(self.store, self.audit, clock=clock)
+        self.budget = Budget(self.store, rates)
+        self.feedback = Feedback(self.store, self.audit, clock=clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        closing(self.store).__exit__(kind, error, trace)
+
+
+class SwitchGate:
+    """What persons have switched, and the budget that all workers share."""
+
+    def __init__(
+        self, installation: Installation, lane: Lane = Lane.LIVE, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._installation = installation
+        self._lane = lane
+        self._clock = clock
+
+    def is_stopped(self, helpdesk: str) -> bool:
+        """Say whether everything is stopped."""
+        return self._installation.switches.read().is_stopped(helpdesk)
+
+    def may_write(self, helpdesk: str, queue: str, ticket_id: str) -> bool:
+        """Say whether this ticket may be written on."""
+        return self._installation.switches.read().may_write(helpdesk, queue, ticket_id)
+
+    def stop(self, helpdesk: str, why: str) -> None:
+        """Open the breaker of a helpdesk."""
+        self._installation.switches.open_breaker(helpdesk, why, _ACTOR)
+
+    def wait(self, helpdesk: str) -> float:
+        """Take one write from the budget, or return how long there is none."""
+        return self._installation.budget.take(helpdesk, 1, self._clock(), self._lane)
+
+
+class FileGate:
+    """The gate of a file of notes, which nobody sees until a person takes it up: everything may be written."""
+
+    def is_stopped(self, helpdesk: str) -> bool:
+        """Nothing is stopped."""
+        del helpdesk
+        return False
+
+    def may_write(self, helpdesk: str, queue: str, ticket_id: str) -> bool:
+        """Everything may be written."""
+        del helpdesk, queue, ticket_id
+        return True
+
+    def stop(self, helpdesk: str, why: str) -> None:
+        """Do nothing: each ticket of a file is handled once a run."""
+
+    def wait(self, helpdesk: str) -> float:
+        """There is no budget."""
+        del helpdesk
+        return 0.0

@@ -1,0 +1,220 @@
+"""One ticket from its fetching to the proof that its note stands: once, privately, and never over a person's word."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from oceandx.model.case import Known, Unknown
+from oceandx.model.knowledge import KnowledgeBase
+from oceandx.model.ticket import Reading
+from oceandx.model.vocabulary import Language
+from oceandx.reading import TicketReader
+from oceandx.tickets.consulting import Consulted, consult, language_of
+from oceandx.tickets.helpdesk import (
+    Author,
+    Enrichment,
+    Exposed,
+    Helpdesk,
+    Outdated,
+    OwnField,
+    Receipt,
+    Ticket,
+    Unavailable,
+    Uncertain,
+)
+from oceandx.tickets.ledger import Entry, Ledger, Plan, State, key_of
+from oceandx.tickets.notes import NoteContext, note_of
+from oceandx.tickets.policy import Decision, Why, decide, left_alone, untouched
+from oceandx.tickets.summary import from_data, summary_of, to_data
+
+_TRIES = 3
+"""As often a ticket that changed meanwhile is read and diagnosed again before it waits its turn anew."""
+_RESTLESS = 60.0
+_NOTED = frozenset({Why.DIAGNOSED.value, Why.NOTHING_RECOGNISED.value})
+"""Why a note is written: such a run stands only when its note does."""
+_MOST_WRITES = 4
+_WINDOW = 3600.0
+"""More writes than that on one ticket within so many seconds are no help but a loop."""
+
+
+class Outcome(StrEnum):
+    """How the handling of a ticket ended."""
+
+    WRITTEN = "written"
+    SHADOWED = "shadowed"
+    REPEATED = "repeated"
+    LEFT_ALONE = "left-alone"
+    LATER = "later"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """How it ended and why; ``after``: in how many seconds a ticket that is to wait comes again."""
+
+    outcome: Outcome
+    why: str
+    key: str = ""
+    after: float = 0.0
+
+
+class Gate(Protocol):
+    """What a person has switched, read anew for each ticket."""
+
+    def is_stopped(self, helpdesk: str) -> bool:
+        """Say whether everything is stopped (kill switch, or the breaker)."""
+
+    def may_write(self, helpdesk: str, queue: str, ticket_id: str) -> bool:
+        """Say whether this ticket may be written on, or is only shadowed."""
+
+    def stop(self, helpdesk: str, why: str) -> None:
+        """Open the breaker: nothing is written until a person looks."""
+
+    def wait(self, helpdesk: str) -> float:
+        """Take one write from the budget; return 0, or how many seconds there is none."""
+
+
+Collect = Callable[[Reading], Iterable[Known | Unknown]]
+"""What is known of the clinic's systems for a ticket; never raises for an expected failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How notes are written: ``root`` holds reports/; ``language`` of agents whose own is not known; links by key."""
+
+    root: Path
+    language: Language
+    links: Callable[[str], Mapping[str, str]]
+    today: Callable[[], datetime.date]
+
+
+class Enricher:
+    """Handles the tickets of one helpdesk, one at a time."""
+
+    def __init__(
+        self, kb: KnowledgeBase, reader: TicketReader, desk: Helpdesk, ledger: Ledger, gate: Gate, manner: Manner
+    ) -> None:
+        self._kb = kb
+        self._reader = reader
+        self._desk = desk
+        self._ledger = ledger
+        self._gate = gate
+        self._manner = manner
+
+    def handle(
+        self, ticket_id: str, collect: Collect, *, anew: bool = False, still_ours: Callable[[], None] = lambda: None
+    ) -> Handled:
+        """Handle one ticket; ``anew``: its facts were collected again, so that it is read though we wrote last.
+
+        ``still_ours`` is called right before a write and raises when the ticket is another worker's by now. Raises the
+        HelpdeskErrors that the worker decides on (retry, or dead letter), never with text of the ticket.
+        """
+        if self._gate.is_stopped(self._desk.name):
+            return Handled(Outcome.STOPPED, "stopped")
+        for _ in range(_TRIES):
+            ticket = self._desk.fetch(ticket_id)
+            self._settle(ticket)
+            why = left_alone(ticket)
+            if why is not None and not (anew and why is Why.OWN_WRITE):
+                return Handled(Outcome.LEFT_ALONE, why)
+            consulted = consult(self._kb, self._reader, ticket, (), self._manner.today())
+            if consulted.diagnosis is not None:
+                facts = tuple(collect(consulted.reading))
+                if facts:
+                    consulted = consult(self._kb, self._reader, ticket, facts, self._manner.today())
+            handled = self._enrich(ticket, consulted, still_ours)
+            if handled is not None:
+                return handled
+        return Handled(Outcome.LATER, "changing", after=_RESTLESS)
+
+    def _settle(self, ticket: Ticket) -> None:
+        """Finish a run that a crash left open, where the ticket shows that its write took place."""
+        pending = self._ledger.pending(self._desk.name, ticket.id)
+        if pending is not None and (receipt := _stands(ticket, pending)) is not None:
+            self._ledger.mark_written(receipt)
+
+    def _enrich(self, ticket: Ticket, consulted: Consulted, still_ours: Callable[[], None]) -> Handled | None:
+        """Write, shadow or leave; None when the ticket changed meanwhile and must be read again."""
+        desk, decision = self._desk.name, decide(consulted)
+        plan = self._plan(ticket, consulted, decision)
+        may_write = self._gate.may_write(desk, ticket.queue, ticket.id)
+        known = self._ledger.entry(plan.key)
+        if known is not None and (known.state is State.WRITTEN or (known.state is State.SHADOWED and not may_write)):
+            return Handled(Outcome.REPEATED, decision.why, plan.key)
+        if not may_write:
+            self._ledger.plan(plan)
+            self._ledger.mark_shadowed(plan.key)
+            return Handled(Outcome.SHADOWED, decision.why, plan.key)
+        if self._ledger.writes_within(desk, ticket.id, _WINDOW) >= _MOST_WRITES:
+            self._gate.stop(desk, "too-many-writes")
+            return Handled(Outcome.STOPPED, "too-many-writes", plan.key)
+        wait = self._gate.wait(desk)
+        if wait > 0:
+            return Handled(Outcome.LATER, "budget", plan.key, after=wait)
+        last = self._ledger.latest(desk, ticket.id)
+        self._ledger.plan(plan)
+        note = self._note(ticket, consulted, plan.key, last) if decision.note else None
+        still_ours()
+        receipt = self._write(ticket, Enrichment(plan.key, note, plan.fields, plan.tags))
+        if receipt is None:
+            return None
+        self._ledger.mark_written(receipt)
+        return Handled(Outcome.WRITTEN, decision.why, plan.key)
+
+    def _plan(self, ticket: Ticket, consulted: Consulted, decision: Decision) -> Plan:
+        """Return what is to be written: no field that a person has set, no tag that a person has taken off."""
+        desk = self._desk.name
+        owned = self._ledger.owned(desk, ticket.id)
+        key = key_of(desk, ticket.id, consulted.digest, self._kb.hash)
+        return Plan(
+            helpdesk=desk,
+            ticket_id=ticket.id,
+            digest=consulted.digest,
+            knowledge=self._kb.hash,
+            diagnosis=to_data(summary_of(consulted)),
+            fields={**untouched(ticket, decision.fields, owned.fields), OwnField.RUN_KEY: key},
+            tags=decision.tags - (owned.tags - ticket.tags),
+            why=decision.why,
+            language=consulted.language,
+        )
+
+    def _note(self, ticket: Ticket, consulted: Consulted, key: str, last: Entry | None) -> str:
+        context = NoteContext(
+            root=self._manner.root,
+            language=language_of(ticket.agent_locale) or self._manner.language,
+            key=key,
+            before=from_data(last.plan.diagnosis) if last and last.state is State.WRITTEN else None,
+            links=self._manner.links(key),
+        )
+        return note_of(self._kb, consulted, context)
+
+    def _write(self, ticket: Ticket, enrichment: Enrichment) -> Receipt | None:
+        """Write; where it is not known whether that took place, look before anything else."""
+        try:
+            return self._desk.write(ticket, enrichment)
+        except Outdated:
+            return None
+        except Exposed:
+            self._gate.stop(self._desk.name, "note-not-internal")
+            raise
+        except Uncertain as error:
+            receipt = self._desk.find_receipt(ticket.id, enrichment.key)
+            if receipt is None:
+                raise Unavailable("the write was not answered and does not stand on the ticket") from error
+            return receipt
+
+
+def _stands(ticket: Ticket, entry: Entry) -> Receipt | None:
+    """Return the receipt of a run that the ticket itself shows, by the note's marker or by the run key."""
+    key = entry.key
+    noted = next((m for m in ticket.messages if m.author is Author.SELF and key in (m.html or m.text)), None)
+    if noted is not None:
+        return Receipt(key, noted.id, noted.created_at)
+    if entry.plan.why not in _NOTED and ticket.fields.get(OwnField.RUN_KEY) == key:
+        return Receipt(key, "", ticket.updated_at)
+    return None
