@@ -77,12 +77,7 @@ def _enrich() -> typer.Typer:
 
     group = typer.Typer(help=text("enrich"), no_args_is_help=True)
     group.command("file", help=text("enrich_file"))(enriching.enrich_file)
-    group.command("run", help=text("enrich_run"))(operating.run)
     group.command("status", help=text("enrich_status"))(operating.status)
-    group.command("switch", help=text("enrich_switch"))(operating.switch)
-    group.command("ask", help=text("enrich_ask"))(operating.ask)
-    group.command("retry", help=text("enrich_retry"))(operating.retry)
-    group.command("discard", help=text("enrich_discard"))(operating.discard)
     group.command("report", help=text("enrich_report"))(operating.report)
     group.command("audit", help=text("enrich_audit"))(operating.audit)
     return group
