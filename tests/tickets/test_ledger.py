@@ -194,6 +194,7 @@ def test_the_last_verdict_of_a_link_stands(place: Installation, clock: Time) -> 
     )
     assert place.feedback.give(right)
     assert not place.feedback.give(right)
+    clock.now += 1
     assert place.feedback.give(other, "C06")
     assert place.feedback.give(other, "C09")
     assert [(one.judgement, one.cause) for one in place.feedback.of(key)] == [

@@ -15,6 +15,7 @@ import pytest
 from oceandx.tickets.installation import Installation
 from oceandx.tickets.queue import Failure, LeaseLost, Reason, Why
 from oceandx.tickets.sqlite_queue import SqliteQueue
+from tickets.working import work
 
 NOW = 1_000_000.0
 
@@ -104,37 +105,21 @@ def test_how_long_the_oldest_waits_is_known(queue: SqliteQueue) -> None:
     assert queue.oldest_waiting() == NOW
 
 
-def _work(path: Path, name: str, done: Path) -> None:
-    """Handle jobs until none is left; each end is one line of a file, written with the end of its job."""
-    with Installation(path) as made:
-        while made.queue.counts().waiting + made.queue.counts().leased:
-            job = made.queue.claim(time.time(), 1.0, name)
-            if job is None:
-                time.sleep(0.02)
-                continue
-            time.sleep(0.005)
-            try:
-                made.queue.done(job)
-            except LeaseLost:
-                continue
-            with done.open("a", encoding="utf-8") as stream:
-                stream.write(f"{job.ticket_id}\n")
-
-
 def test_a_worker_that_is_killed_loses_no_job(tmp_path: Path) -> None:
     path, done = tmp_path / "enrich.sqlite", tmp_path / "done"
     with Installation(path) as made:
         for number in range(60):
             made.queue.put(str(number), str(number), "rt", Reason.POLL)
     context = multiprocessing.get_context("spawn")
-    victim = context.Process(target=_work, args=(path, "victim", done))
+    victim = context.Process(target=work, args=(path, "victim", done))
     victim.start()
-    while not done.exists():
+    deadline = time.monotonic() + 60
+    while not done.exists() and time.monotonic() < deadline:
         time.sleep(0.02)
     time.sleep(random.random() / 5)  # noqa: S311 - any moment will do
     os.kill(victim.pid or 0, signal.SIGKILL)
     victim.join()
-    heir = context.Process(target=_work, args=(path, "heir", done))
+    heir = context.Process(target=work, args=(path, "heir", done))
     heir.start()
     heir.join()
     ends = done.read_text(encoding="utf-8").split()
