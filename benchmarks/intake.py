@@ -120,7 +120,7 @@ def judge(
     tally.wrong.update(got - want)
     tally.missed.update(want - got)
     tally.forbidden += len(got & set(ticket["forbidden"]))
-    if got & want:
+    if got & want and ticket["extent"]:  # whom it is about is not labelled everywhere
         tally.extent[1] += 1
         tally.extent[0] += str(reading.extent) == ticket["extent"]
     if ticket["out_of_scope"]:
