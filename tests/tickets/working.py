@@ -7,6 +7,7 @@ from pathlib import Path
 
 from oceandx.tickets.installation import Installation
 from oceandx.tickets.queue import LeaseLost
+from oceandx.tickets.store import Store
 
 
 def work(path: Path, name: str, done: Path) -> None:
@@ -24,3 +25,8 @@ def work(path: Path, name: str, done: Path) -> None:
                 continue
             with done.open("a", encoding="utf-8") as stream:
                 stream.write(f"{job.ticket_id}\n")
+
+
+def open_file(path: Path) -> None:
+    """Open an enrichment file, which may not exist yet, and close it."""
+    Store(path).close()
