@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from oceandx.facts.entry import make_fact
 from oceandx.intake.cleaning import Cleaned, clean
 from oceandx.intake.matching import Match, NearMiss
 from oceandx.intake.mention import Mention
@@ -15,6 +17,7 @@ from oceandx.intake.recognising import Recogniser, Understood
 from oceandx.intake.redaction import Redacted, Redactor, RemovalKind
 from oceandx.intake.subject import AUTOMATIC, EMPTY
 from oceandx.knowledge.recognition import mail_words, redaction_words, vocabulary
+from oceandx.model.case import Known, ReportedSymptom, Unknown
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.ticket import Field, NearMissed, Reading, Recognised, Span, StatedFact
 
@@ -25,6 +28,7 @@ _MARK = 6
 _GAP = "\n\n"
 _TOKEN = re.compile(r"«[A-Z-]+-[0-9]+»")
 _READABLE = re.compile(r"[^\W\d_]{2}")
+_NOT_SAID = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +225,19 @@ def _excerpt(ticket: _Ticket, number: int, text: str, start: int, end: int) -> s
             start = removal.end
         moved += len(word) - (removal.end - removal.start)
     return "".join([*pieces, text[start : max(start, end)]])
+
+
+def reported_symptoms(reading: Reading) -> tuple[ReportedSymptom, ...]:
+    """Return the symptoms that a ticket reports, each with the words that show it."""
+    return tuple(
+        ReportedSymptom(symptom.id, "text", " … ".join(span.text for span in symptom.spans))
+        for symptom in reading.symptoms
+    )
+
+
+def stated_facts(kb: KnowledgeBase, reading: Reading, today: datetime.date) -> list[Known | Unknown]:
+    """Return the facts that a ticket states outright, whom it is about among them."""
+    stated = {fact.name: fact.value for fact in reading.facts}
+    if reading.extent != _NOT_SAID:
+        stated["case.extent"] = reading.extent
+    return [make_fact(kb.facts, name, value, "ticket", today.isoformat()) for name, value in stated.items()]

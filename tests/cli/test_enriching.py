@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 
 from commandline import Oceandx
+from oceandx.tickets.installation import Installation
+from oceandx.tickets.queue import Reason
 
 TICKETS = [
     {
@@ -50,6 +53,20 @@ def test_each_ticket_is_enriched_once_however_often_the_file_is(
     assert lines(output) == written
 
 
+def test_what_a_killed_run_holds_is_told_and_comes_next_time(oceandx: Oceandx, tickets: Path, tmp_path: Path) -> None:
+    output = tmp_path / "notes.jsonl"
+    with Installation(tmp_path / "notes.jsonl.ledger") as installation:
+        installation.queue.put("1", "1", "jsonl", Reason.POLL)
+        assert installation.queue.claim(time.time(), 600, "killed") is not None
+        assert json.loads(oceandx("enrich", "file", str(tickets), "-o", str(output)).err)["waiting"] == 2
+        assert [line["id"] for line in lines(output)] == ["2", "3", "4"]
+    with sqlite3.connect(tmp_path / "notes.jsonl.ledger") as db:
+        db.execute("update jobs set lease_until = 0")
+    db.close()
+    assert "waiting" not in json.loads(oceandx("enrich", "file", str(tickets), "-o", str(output)).err)
+    assert [line["id"] for line in lines(output)] == ["2", "3", "4", "1"]
+
+
 def test_what_was_done_is_told(oceandx: Oceandx, tickets: Path, tmp_path: Path) -> None:
     output, ledger = tmp_path / "notes.jsonl", tmp_path / "notes.jsonl.ledger"
     oceandx("enrich", "file", str(tickets), "-o", str(output))
@@ -88,6 +105,7 @@ def test_the_audit_trail_is_checked_before_it_is_printed(oceandx: Oceandx, ticke
         (("status", "no-such.ledger"), "no-such.ledger: no such ledger"),
         (("report", "no-such.ledger"), "no-such.ledger: no such ledger"),
         (("file", "no-such.jsonl"), "--output"),
+        (("file", "no-such.jsonl", "-o", "no-such-folder/x"), "--output no-such-folder/x: no such file or directory"),
     ],
 )
 def test_wrong_input_is_one_line(oceandx: Oceandx, arguments: tuple[str, ...], says: str) -> None:

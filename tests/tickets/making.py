@@ -51,4 +51,4 @@ def said(text: str, author: Author = Author.CUSTOMER, *, public: bool = True, ht
 
 def consulted(text: str, **changed: object) -> Consulted:
     """Return what a ticket with one message of a customer says and means."""
-    return consult(knowledge(), reader(), ticket(said(text), **changed), (), TODAY)  # type: ignore[arg-type]
+    return consult(knowledge(), reader(), ticket(said(text), **changed), lambda reading: (), TODAY)  # type: ignore[arg-type]

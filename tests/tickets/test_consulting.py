@@ -64,7 +64,7 @@ def test_the_same_words_said_otherwise_are_nothing_new() -> None:
 
 def test_a_fact_that_was_collected_is_something_new_and_its_date_is_not() -> None:
     def digest(*facts: Known) -> str:
-        return consult(knowledge(), reader(), ticket(said(MISSING)), facts, TODAY).digest
+        return consult(knowledge(), reader(), ticket(said(MISSING)), lambda reading: facts, TODAY).digest
 
     selected = Known("cloud_connect.provider_selected", False, "answer", "2026-11-25")
     later = Known("cloud_connect.provider_selected", False, "answer", "2026-11-26")
@@ -77,7 +77,7 @@ def test_no_patient_is_left_in_what_a_ticket_says() -> None:
         knowledge(),
         reader(),
         ticket(said(f"Patient Jane Desormeaux (RAMQ DESJ 8053 1234). {MISSING}"), subject="Jane Desormeaux"),
-        (),
+        lambda reading: (),
         TODAY,
     )
     assert "Desormeaux" not in repr(made)

@@ -42,7 +42,7 @@ def test_what_to_ask_is_in_the_clinics_language() -> None:
 def test_a_later_note_says_what_changed() -> None:
     first = consulted(MISSING)
     proven = Known("accuro.oceanapi.permissions_complete", False, "answer", "2026-11-26")
-    second = consult(knowledge(), reader(), ticket(said(MISSING)), [proven], TODAY)
+    second = consult(knowledge(), reader(), ticket(said(MISSING)), lambda reading: [proven], TODAY)
     html = note(second, before=summary_of(first))
     assert "Since the last note: " in html
     assert "undetermined, now confirmed" in html

@@ -46,13 +46,12 @@ def test_a_note_is_written_where_it_helps(text: str, why: Why, note: bool, tag: 
     decision = decide(consulted(text))
     assert (decision.why, decision.note) == (why, note)
     assert {"oceandx", tag} <= decision.tags
-    assert decision.writes
 
 
 def test_the_fields_name_a_cause_only_when_it_is_likely() -> None:
     assert decide(consulted(MISSING)).fields == {OwnField.DIAGNOSIS: "undetermined", OwnField.CONFIDENCE: ""}
     proven = Known("accuro.oceanapi.permissions_complete", False, "answer", "2026-11-26")
-    made = consult(knowledge(), reader(), ticket(said(MISSING)), [proven], TODAY)
+    made = consult(knowledge(), reader(), ticket(said(MISSING)), lambda reading: [proven], TODAY)
     decision = decide(made)
     assert decision.fields[OwnField.CONFIDENCE] == "confirmed"
     code = decision.fields[OwnField.DIAGNOSIS]

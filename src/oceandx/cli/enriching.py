@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import sys
 from collections import Counter
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oceandx.cli.help import text
-from oceandx.cli.options import KnowledgeOption, LangOption, SnapshotOption, language_of, say
+from oceandx.cli.options import KnowledgeOption, LangOption, check_output, date_of, language_of, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from oceandx.model.case import Known, Unknown
     from oceandx.model.knowledge import KnowledgeBase
     from oceandx.model.ticket import Reading
-    from oceandx.tickets.pipeline import Collect
+    from oceandx.tickets.consulting import Collect
 
 LedgerOption = Annotated[Path | None, typer.Option("--ledger", help=text("ledger"))]
 
@@ -29,7 +28,7 @@ def enrich_file(
     tickets: Annotated[str, typer.Argument(help=text("enrich_tickets"))],
     output: Annotated[Path, typer.Option("--output", "-o", help=text("enrich_output"))],
     ledger: LedgerOption = None,
-    snapshot: SnapshotOption = None,
+    snapshot: Annotated[list[Path] | None, typer.Option("--snapshot", help=text("enrich_snapshot"))] = None,
     lang: LangOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
@@ -42,10 +41,11 @@ def enrich_file(
     from oceandx.tickets.pipeline import Enricher, Manner
     from oceandx.tickets.worker import Worker, poll
 
+    check_output(output)
     kb = open_knowledge(knowledge)
     collect = _from_snapshots(kb, snapshot or [])
     ended: Counter[str] = Counter()
-    manner = Manner(knowledge or knowledge_root(), language_of(lang), lambda _: {}, _today)
+    manner = Manner(knowledge or knowledge_root(), language_of(lang), lambda _: {}, lambda: date_of(None))
     with (
         open_tickets(tickets, sys.stdin.buffer) as stream,
         Installation(ledger or output.with_name(output.name + ".ledger")) as installation,
@@ -64,11 +64,15 @@ def enrich_file(
         poll(installation.store, installation.queue, installation.ledger, desk)
         while worker.step():
             pass
+        counts = installation.queue.counts()
+        # What an earlier run has under a lease, as when it was killed, comes with the next run.
+        if waiting := counts.waiting + counts.leased + counts.dead:
+            ended["waiting"] = waiting
     say(json.dumps(dict(sorted(ended.items()))))
 
 
 def _from_snapshots(kb: KnowledgeBase, paths: list[Path]) -> Collect:
-    """Return what snapshots tell of a ticket's site; the snapshot of another site tells nothing of it."""
+    """Return what snapshots tell; all tickets of the file are of the one site that these are of."""
     from oceandx.cli.snapshots import read_snapshot
 
     facts = [fact for path in paths for fact in read_snapshot(kb, path, None).facts]
@@ -78,7 +82,3 @@ def _from_snapshots(kb: KnowledgeBase, paths: list[Path]) -> Collect:
         return facts
 
     return collect
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now(tz=datetime.UTC).date()

@@ -80,9 +80,11 @@ def read_symptoms(
             hint = _near(word, [*kb.symptoms, *codes]) or "; see 'oceandx kb list --kind symptom'"
             raise UsageError(f"--symptom {word}: unknown symptom{hint}")
         found.setdefault(name, ReportedSymptom(name, "entered", word))
-    for symptom in ticket.symptoms if ticket else ():
-        match = " … ".join(span.text for span in symptom.spans)
-        found.setdefault(symptom.id, ReportedSymptom(symptom.id, "text", match))
+    if ticket is not None:
+        from oceandx.reading import reported_symptoms
+
+        for symptom in reported_symptoms(ticket):
+            found.setdefault(symptom.id, symptom)
     if not found:
         raise UsageError("--symptom is missing; for example --symptom S01; see 'oceandx kb list --kind symptom'")
     return tuple(found[name] for name in kb.symptoms if name in found)
@@ -162,13 +164,10 @@ def _told(kb: KnowledgeBase, given: Given, as_of: datetime.date) -> Iterator[Kno
     """Yield the facts that a ticket states, but for those that an answer gives: who is asked knows better."""
     if given.ticket is None:
         return
+    from oceandx.reading import stated_facts
+
     answered = {find_fact(kb.facts, one.partition("=")[0]) for one in given.facts}
-    stated = {fact.name: fact.value for fact in given.ticket.facts}
-    if given.ticket.extent != "unknown":
-        stated["case.extent"] = given.ticket.extent
-    for name, value in stated.items():
-        if name not in answered:
-            yield make_fact(kb.facts, name, value, "ticket", as_of.isoformat())
+    yield from (fact for fact in stated_facts(kb, given.ticket, as_of) if fact.name not in answered)
 
 
 def _entries(node: Node) -> list[tuple[Node, Node]]:

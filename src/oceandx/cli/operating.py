@@ -49,7 +49,7 @@ def report(
     knowledge: KnowledgeOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Compare what enrichment concluded with what persons have set."""
+    """Tell what enrichment concluded, beside what persons have said of it."""
     from oceandx.consultation import open_knowledge
     from oceandx.report.enrichment import report_lines, report_page
     from oceandx.resources import knowledge_root

@@ -19,7 +19,7 @@ _PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One ticket: what was concluded, and what a person has set in the diagnosis field (empty: nobody has)."""
+    """One ticket: what was concluded, and which cause a person has named by a verdict (empty: nobody has)."""
 
     ticket_id: str
     state: str

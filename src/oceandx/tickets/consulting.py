@@ -5,23 +5,23 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from oceandx.consultation import diagnose
-from oceandx.facts.entry import make_fact
 from oceandx.facts.merge import expire, merge
 from oceandx.intake.html import visible_text
 from oceandx.intake.message import Message as Mail
-from oceandx.model.case import Case, Facts, Known, ReportedSymptom, Unknown
+from oceandx.model.case import Case, Facts, Known, Unknown
 from oceandx.model.diagnosis import Diagnosis
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.ticket import Reading
 from oceandx.model.vocabulary import Language
-from oceandx.reading import TicketReader
+from oceandx.reading import TicketReader, reported_symptoms, stated_facts
 from oceandx.tickets.helpdesk import Author, Ticket
 
-_UNKNOWN_EXTENT = "unknown"
+Collect = Callable[[Reading], Iterable[Known | Unknown]]
+"""What is known of the clinic's systems for a ticket; never raises for an expected failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,16 @@ def consult(
     kb: KnowledgeBase,
     reader: TicketReader,
     ticket: Ticket,
-    collected: Iterable[Known | Unknown],
+    collect: Collect,
     today: datetime.date,
 ) -> Consulted:
-    """Return what a ticket says and its diagnosis, with the facts that were collected beside it."""
+    """Return what a ticket says and its diagnosis; facts are collected only where there is something to diagnose."""
     reading = reader.read(customer_text(ticket))
     language = customer_language(ticket, reading)
     if not reading.symptoms or reading.out_of_scope:
         return Consulted(reading, None, language, _digest(reading, {}, language))
-    symptoms = tuple(
-        ReportedSymptom(symptom.id, "text", " … ".join(span.text for span in symptom.spans))
-        for symptom in reading.symptoms
-    )
-    facts = merge(expire([*stated_facts(kb, reading, today), *collected], kb.facts, today))
-    case = Case(f"ticket-{ticket.id}", language, symptoms, facts, today.isoformat())
+    facts = merge(expire([*stated_facts(kb, reading, today), *collect(reading)], kb.facts, today))
+    case = Case(f"ticket-{ticket.id}", language, reported_symptoms(reading), facts, today.isoformat())
     diagnosis = diagnose(kb, case)
     return Consulted(reading, diagnosis, language, _digest(reading, diagnosis.facts, language))
 
@@ -79,14 +75,6 @@ def language_of(locale: str) -> Language | None:
     """Return the language of a BCP 47 tag, or None for another one."""
     tag = locale.replace("_", "-").partition("-")[0].lower()
     return Language(tag) if tag in set(Language) else None
-
-
-def stated_facts(kb: KnowledgeBase, reading: Reading, today: datetime.date) -> list[Known | Unknown]:
-    """Return the facts that a ticket states outright."""
-    stated = {fact.name: fact.value for fact in reading.facts}
-    if reading.extent != _UNKNOWN_EXTENT:
-        stated["case.extent"] = reading.extent
-    return [make_fact(kb.facts, name, value, "ticket", today.isoformat()) for name, value in stated.items()]
 
 
 def _digest(reading: Reading, facts: Facts, language: Language) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from oceandx.model.case import Known, Unknown
 from oceandx.model.knowledge import KnowledgeBase
-from oceandx.model.ticket import Reading
 from oceandx.model.vocabulary import Language
 from oceandx.reading import TicketReader
-from oceandx.tickets.consulting import Consulted, consult, language_of
+from oceandx.tickets.consulting import Collect, Consulted, consult, language_of
 from oceandx.tickets.helpdesk import (
     Author,
     Enrichment,
@@ -79,10 +77,6 @@ class Gate(Protocol):
         """Take one write from the budget; return 0, or how many seconds there is none."""
 
 
-Collect = Callable[[Reading], Iterable[Known | Unknown]]
-"""What is known of the clinic's systems for a ticket; never raises for an expected failure."""
-
-
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How notes are written: ``root`` holds reports/; ``language`` of agents whose own is not known; links by key."""
@@ -122,11 +116,7 @@ class Enricher:
             why = left_alone(ticket)
             if why is not None and not (anew and why is Why.OWN_WRITE):
                 return Handled(Outcome.LEFT_ALONE, why)
-            consulted = consult(self._kb, self._reader, ticket, (), self._manner.today())
-            if consulted.diagnosis is not None:
-                facts = tuple(collect(consulted.reading))
-                if facts:
-                    consulted = consult(self._kb, self._reader, ticket, facts, self._manner.today())
+            consulted = consult(self._kb, self._reader, ticket, collect, self._manner.today())
             handled = self._enrich(ticket, consulted, still_ours)
             if handled is not None:
                 return handled

@@ -37,11 +37,6 @@ class Decision:
     tags: frozenset[str]
     fields: Mapping[OwnField, str]
 
-    @property
-    def writes(self) -> bool:
-        """Say whether there is anything to write."""
-        return self.note or bool(self.tags) or bool(self.fields)
-
 
 def left_alone(ticket: Ticket) -> Why | None:
     """Return why a ticket is not even read, or None.

@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from oceandx.tickets.consulting import Collect
 from oceandx.tickets.helpdesk import Exposed, Helpdesk, HelpdeskError, Refused, TicketGone, Unavailable
 from oceandx.tickets.ledger import Ledger
-from oceandx.tickets.pipeline import Collect, Enricher, Handled, Outcome
+from oceandx.tickets.pipeline import Enricher, Handled, Outcome
 from oceandx.tickets.queue import Job, LeaseLost, Put, Queue, Reason, why_of
 from oceandx.tickets.store import Store
 
