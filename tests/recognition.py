@@ -82,7 +82,7 @@ CONCEPTS = (
             ("provider, providers, doctor, doctors, dr", "fournisseur, médecin, médecins, dr, dre")),
     concept("patient", _PERSON, ("patient, patients, pt", "patient, patiente, patients, pt")),
     concept("log", _CUE, ("log says sent", "journal dit envoyé")),
-    concept("late", _CUE, ("late", "tard")),
+    concept("late", _CUE, ("late, but late", "tard")),
     concept("invoice", _ASIDE, ("invoice, invoices", "facture")),
     concept("emr", _CUE, ("accuro", "accuro")),
     concept("other-emr", _ASIDE, ("oscar", "oscar")),

@@ -96,7 +96,6 @@ def judge(
         person
         for person in people
         if person.mention.sentence in sentences
-        and person.number != _OTHERS
         and not (person.mention.concept == _PROVIDER and person.mention.clause in fine)
         and not (person.mention.concept == _PATIENT and person.mention.sentence in examples)
     ]

@@ -240,3 +240,7 @@ def test_where_the_second_word_of_a_negation_says_nothing_nor_does_the_first(tex
 @pytest.mark.parametrize(("text", "is_denied"), [("est là", False), ("est pas là", True), ("est encore là", False)])
 def test_a_negator_within_a_phrase_denies_it(text: str, is_denied: bool) -> None:
     assert of(f"Le rendez-vous {text}", "show").denied is is_denied
+
+
+def test_a_phrase_that_begins_with_a_word_between_clauses_begins_one() -> None:
+    assert of("They do not see the list but late they send it", "send").denied is False

@@ -6,6 +6,7 @@ import pytest
 
 from intake.recognition.small import clauses, languages, mentions, sentences
 from oceandx.model.vocabulary import Language
+from recognition import pattern, recogniser, said
 
 EN, FR = Language.EN, Language.FR
 LONG = "the bookings that we made for the whole of the week after that one"
@@ -107,3 +108,14 @@ def test_short_words_and_signs_count_in_the_language_of_their_sentence() -> None
     # "no" denies in English, and stands for a number in French.
     assert [m.negative for m in mentions("There is no letter in it") if m.concept == "letter"] == [True]
     assert [m.negative for m in mentions("Le no de la lettre est le 4") if m.concept == "letter"] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The booking is missing", []),
+        ("The booking and the appointment are missing", ["two"]),
+    ],
+)
+def test_one_word_does_for_one_literal_only(text: str, found: list[str]) -> None:
+    assert said(recogniser({"two": [pattern("show- booking booking")]}).understand(text, 0)) == found

@@ -58,6 +58,8 @@ def test_what_is_over_and_what_is_not(body: str, present: list[str], over: list[
         ("", "It is Monday.", ""),
         ("", "Zero invoice here.", "billing"),  # what is read aside is not denied
         ("Accuro", "We leave Oscar.", ""),
+        ("", "We have Oscar. Accuro is here.", ""),
+        ("", "We have Oscar. It does appear in Accuro.", "other-emr"),  # all is well there
         ("", "The bookings are missing. The invoice. The invoice.", ""),  # two points do not outweigh
         ("", "The bookings are missing. The invoice. The invoice. The invoice.", "billing"),
         ("", "The bookings are missing. The invoice, invoice, invoice, the invoice.", ""),  # one for each sentence
@@ -90,6 +92,8 @@ def test_the_subject_of_a_ticket_is_told_by_points(subject: str, body: str, kind
         ("Les rendez-vous du deuxième bureau sont absents.", "one-office"),
         ("The bookings of some patients are missing.", "several"),
         ("The bookings of some patients of Dr. Roy are missing.", "one-provider"),
+        ("The bookings are missing, but it is not so with everybody of the other doctors.", "unknown"),
+        ("The bookings are missing, Dr. Roy does appear.", "unknown"),  # who is fine is not meant
         ("The bookings of other doctors are shown. The bookings of Dr. Roy are missing.", "one-provider"),
         ("The bookings of a patient and of all the doctors are missing.", "all"),
         ("The bookings of doctors are missing.", "unknown"),  # whose are they: without a number they only modify
