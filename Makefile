@@ -20,9 +20,10 @@ test: .venv/ready           ## everything that must hold before a change lands
 	$(BIN)/coverage report --include='*/oceandx/engine/*,*/oceandx/knowledge/*' \
 	  --fail-under=$$($(BIN)/python -c 'import sys; print(100 if sys.version_info < (3, 13) else 95)')  # the kernel needs 3.12
 
-integration: .venv/ready    ## slow lanes: both matchers on many cases, simulated clinics over HTTP, faults, canaries, the wheel
+integration: .venv/ready    ## slow lanes: both matchers on many cases, killed workers, simulated clinics over HTTP, faults, canaries, the wheel
 	$(BIN)/python benchmarks/fuzz.py --cases 20000 --seed 1
 	OCEANDX_FUZZ=10000 $(BIN)/python -m pytest -q -n 2 tests/intake tests/test_reading.py -k 'fuzz or damaged'
+	OCEANDX_KILLS=20 $(BIN)/python -m pytest -q tests/tickets/test_queue_kill.py
 	$(BIN)/python benchmarks/clinics.py
 	$(BIN)/python benchmarks/faults.py --runs 200 --seed 1
 	$(BIN)/python benchmarks/collecting.py
@@ -32,9 +33,10 @@ integration: .venv/ready    ## slow lanes: both matchers on many cases, simulate
 fuzz: .venv/ready           ## both matchers on 500,000 random cases
 	$(BIN)/python benchmarks/fuzz.py --cases 500000 --seed 7
 
-bench: .venv/ready          ## whole-process time, side by side; a large clinic's memory and calls
+bench: .venv/ready          ## whole-process time, side by side; a large clinic's memory and calls; the queue
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/collecting.py --write
+	$(BIN)/python benchmarks/queueing.py --write
 
 bench-intake: .venv/ready   ## how well and how fast tickets are read: the test half, by language and symptom
 	$(BIN)/python benchmarks/intake.py --half test --errors 20 --json benchmarks/intake.json

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,12 @@ class Filed:
         self.queue = SqliteQueue(self.store, clock=self.clock)
         self.audit = Audit(self.store, clock=self.clock)
         self.ledger = Ledger(self.store, self.audit, clock=self.clock)
+
+    def failing(self, act: Callable[[], object]) -> None:
+        """Do something within a transaction that fails afterwards."""
+        with suppress(KeyError), self.store.transaction():
+            act()
+            raise KeyError
 
 
 def plan(

@@ -1,205 +1,221 @@
-"""The ledger, the audit trail, the switches, the budget and the verdicts of one installation."""
+"""The ledger: a run is planned before it is written, written once, and holds no word of a ticket."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from oceandx.tickets.budget import Lane, Rate
-from oceandx.tickets.feedback import Judgement, LinkRefused, check_link, sign_link
 from oceandx.tickets.helpdesk import OwnField, Receipt
-from oceandx.tickets.installation import Installation, SwitchGate
-from oceandx.tickets.ledger import Plan, State
-from oceandx.tickets.switches import Listed, Mode
+from oceandx.tickets.ledger import Owned, State, key_of
+from oceandx.tickets.queue import Put, Reason
+from tickets.filing import START, Filed, plan
 
-SECRET = b"0123456789abcdef0123456789abcdef"
-
-
-class Time:
-    """A clock that is set by hand."""
-
-    now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
+DIAGNOSIS = {
+    "symptoms": ["S01"],
+    "causes": [{"id": "C01", "status": "undetermined", "probability": 0.625}],
+    "unknown": {"accuro.oceanapi.permissions_complete": "timed-out"},
+}
 
 
 @pytest.fixture
-def clock() -> Time:
-    return Time()
+def filed(tmp_path: Path) -> Iterator[Filed]:
+    one = Filed(tmp_path)
+    yield one
+    one.store.close()
 
 
-@pytest.fixture
-def place(tmp_path: Path, clock: Time) -> Iterator[Installation]:
-    rates = {Lane.LIVE: Rate(60.0, 2), Lane.BACKFILL: Rate(6.0, 1)}
-    with Installation(tmp_path / "enrich.sqlite", rates, clock=clock) as made:
-        yield made
+def write(filed: Filed, key: str, note_id: str = "n1") -> bool:
+    return filed.ledger.mark_written(Receipt(key, note_id, "2026-11-25T10:00:00Z"))
 
 
-def plan(digest: str = "d1", **changed: object) -> Plan:
-    made = {
-        "helpdesk": "rt",
-        "ticket_id": "7",
-        "digest": digest,
-        "knowledge": "k1",
-        "diagnosis": {"symptoms": ["S01"]},
-        "fields": {OwnField.DIAGNOSIS: "C01"},
-        "tags": frozenset({"oceandx"}),
-        "why": "diagnosed",
-        "language": "fr",
-    }
-    return Plan(**{**made, **changed})  # type: ignore[arg-type]
+def put(filed: Filed, puts: list[Put], cursor: str) -> None:
+    filed.queue.put_many(puts)
+    filed.ledger.set_cursor("desk", cursor)
 
 
-def test_a_run_goes_from_the_plan_to_the_proof(place: Installation) -> None:
-    ledger = place.ledger
-    entry = ledger.plan(plan())
-    assert (entry.state, ledger.pending("rt", "7")) == (State.PLANNED, entry)
-    assert ledger.latest("rt", "7") is None
-    assert ledger.mark_written(Receipt(entry.key, "n1", "2026-11-26T10:00:00Z"))
-    assert not ledger.mark_written(Receipt(entry.key, "n1", "2026-11-26T10:00:00Z"))
-    latest = ledger.latest("rt", "7")
-    assert latest is not None
-    assert (latest.state, latest.receipt, ledger.pending("rt", "7")) == (
-        State.WRITTEN, Receipt(entry.key, "n1", "2026-11-26T10:00:00Z"), None,
-    )  # fmt: skip
-    assert ledger.plan(plan()).state is State.WRITTEN  # what stands is not planned again
+def happened(filed: Filed) -> list[str]:
+    return [re.findall(r'"kind": "([a-z-]+)"', line)[0] for line in filed.audit.export()]
 
 
-def test_what_was_only_shadowed_may_still_be_written(place: Installation) -> None:
-    entry = place.ledger.plan(plan())
-    assert place.ledger.mark_shadowed(entry.key)
-    assert place.ledger.plan(plan()).state is State.PLANNED
-    assert place.ledger.mark_written(Receipt(entry.key, "n1", "t"))
-    assert place.ledger.counts()[State.WRITTEN] == 1
+def test_the_key_is_short_and_depends_on_all_four_parts() -> None:
+    parts = ("desk", "7", "d1", "k1")
+    key = key_of(*parts)
+    assert re.fullmatch("[0-9a-f]{16}", key)
+    assert key == key_of(*parts) == plan().key
+    others = {key_of(*(*parts[:n], "other", *parts[n + 1 :])) for n in range(4)}
+    assert len(others | {key, key_of("desk", "7d", "1", "k1")}) == 6
 
 
-def test_another_diagnosis_takes_the_place_of_one_that_was_never_written(place: Installation) -> None:
-    first = place.ledger.plan(plan("d1"))
-    second = place.ledger.plan(plan("d2"))
-    assert place.ledger.pending("rt", "7") == second
-    assert [entry.state for entry in place.ledger.entries()] == [State.SKIPPED, State.PLANNED]
-    assert first.key != second.key
+def test_a_plan_is_kept_as_it_was_made(filed: Filed) -> None:
+    made = plan(fields={OwnField.DIAGNOSIS: "C01"}, tags=frozenset({"b", "a"}), diagnosis=DIAGNOSIS)
+    entry = filed.ledger.plan(made)
+    assert (entry.plan, entry.key, entry.state, entry.receipt) == (made, made.key, State.PLANNED, None)
+    assert (entry.first_at, entry.last_at) == (START, START)
+    assert filed.ledger.entry(made.key) == entry == filed.ledger.pending("desk", "7")
+    assert filed.ledger.latest("desk", "7") is None
 
 
-def test_what_we_wrote_is_told_from_what_others_wrote(place: Installation) -> None:
-    for digest, value in (("d1", "C01"), ("d2", "C06")):
-        entry = place.ledger.plan(plan(digest, fields={OwnField.DIAGNOSIS: value}, tags=frozenset({f"t-{digest}"})))
-        place.ledger.mark_written(Receipt(entry.key, "n", "t"))
-    owned = place.ledger.owned("rt", "7")
-    assert (dict(owned.fields), owned.tags) == ({OwnField.DIAGNOSIS: "C06"}, frozenset({"t-d1", "t-d2"}))
-    assert place.ledger.owned("rt", "8").tags == frozenset()
+def test_a_run_is_written_once(filed: Filed) -> None:
+    key = filed.ledger.plan(plan()).key
+    filed.clock.now += 5
+    assert write(filed, key)
+    assert not write(filed, key, "n2")
+    entry = filed.ledger.latest("desk", "7")
+    assert entry is not None
+    assert (entry.state, entry.receipt) == (State.WRITTEN, Receipt(key, "n1", "2026-11-25T10:00:00Z"))
+    assert (entry.first_at, entry.last_at) == (START, START + 5)
+    assert filed.ledger.pending("desk", "7") is None
+    assert happened(filed) == ["planned", "written"]
 
 
-def test_writes_are_counted_within_a_window(place: Installation, clock: Time) -> None:
+def test_a_run_that_is_written_stays_so_when_it_is_planned_shadowed_or_skipped_again(filed: Filed) -> None:
+    key = filed.ledger.plan(plan()).key
+    write(filed, key)
+    entry = filed.ledger.plan(plan(diagnosis=DIAGNOSIS))
+    assert (entry.state, entry.plan.diagnosis) == (State.WRITTEN, {})
+    assert not filed.ledger.mark_shadowed(key)
+    assert not filed.ledger.mark_skipped(key, "closed")
+    assert happened(filed) == ["planned", "written"]
+
+
+def test_a_run_that_was_shadowed_is_planned_anew_when_it_may_be_written(filed: Filed) -> None:
+    key = filed.ledger.plan(plan()).key
+    assert filed.ledger.mark_shadowed(key)
+    assert not filed.ledger.mark_skipped(key, "closed")
+    shadowed = filed.ledger.latest("desk", "7")
+    assert shadowed is not None
+    assert (shadowed.state, shadowed.receipt) == (State.SHADOWED, None)
+    filed.clock.now += 9
+    again = filed.ledger.plan(plan(diagnosis=DIAGNOSIS))
+    assert (again.state, again.plan.diagnosis, again.first_at, again.last_at) == (
+        State.PLANNED,
+        DIAGNOSIS,
+        START,
+        START + 9,
+    )
+    assert write(filed, key)
+
+
+def test_a_plan_that_never_ended_gives_way_to_the_next_but_a_receipt_proves_it_written(filed: Filed) -> None:
+    old = filed.ledger.plan(plan(digest="d1")).key
+    filed.ledger.plan(plan("8"))
+    new = filed.ledger.plan(plan(digest="d2")).key
+    entry = filed.ledger.entry(old)
+    pending = filed.ledger.pending("desk", "7")
+    assert entry is not None
+    assert pending is not None
+    assert (entry.state, pending.key) == (State.SKIPPED, new)
+    assert write(filed, old)
+    assert happened(filed) == ["planned", "planned", "skipped", "planned", "written"]
+
+
+def test_the_latest_is_the_one_that_ended_last_even_when_the_clock_was_set_back(filed: Filed) -> None:
     for digest in ("d1", "d2"):
-        place.ledger.mark_written(Receipt(place.ledger.plan(plan(digest)).key, "n", "t"))
-        clock.now += 100
-    assert [place.ledger.writes_within("rt", "7", seconds) for seconds in (50, 150, 250)] == [0, 1, 2]
+        write(filed, filed.ledger.plan(plan(digest=digest)).key)
+        filed.clock.now -= 1000
+    latest = filed.ledger.latest("desk", "7")
+    assert latest is not None
+    assert latest.plan.digest == "d2"
+    assert filed.ledger.latest("desk", "8") is None
+    assert filed.ledger.latest("other", "7") is None
+
+
+def test_what_a_person_changed_can_be_told_from_what_enrichment_wrote(filed: Filed) -> None:
+    assert filed.ledger.owned("desk", "7") == Owned({}, frozenset())
+    first = plan(fields={OwnField.DIAGNOSIS: "C01", OwnField.CONFIDENCE: "0.50"}, tags=frozenset({"a", "b"}))
+    key = filed.ledger.plan(first).key
+    assert filed.ledger.owned("desk", "7") == Owned({}, frozenset())
+    write(filed, key)
+    # A person changed the confidence meanwhile, so that the second run leaves it out.
+    second = plan(digest="d2", fields={OwnField.DIAGNOSIS: "C02"}, tags=frozenset({"c"}))
+    write(filed, filed.ledger.plan(second).key)
+    assert filed.ledger.owned("desk", "7") == Owned(
+        {OwnField.DIAGNOSIS: "C02", OwnField.CONFIDENCE: "0.50"}, frozenset({"a", "b", "c"})
+    )
+
+
+def test_shadowed_runs_own_nothing(filed: Filed) -> None:
+    made = plan(fields={OwnField.DIAGNOSIS: "C01"}, tags=frozenset({"a"}))
+    filed.ledger.mark_shadowed(filed.ledger.plan(made).key)
+    assert filed.ledger.owned("desk", "7") == Owned({}, frozenset())
+
+
+def test_writes_of_late_are_counted_by_ticket_and_only_what_was_written(filed: Filed) -> None:
+    for digest in ("d1", "d2", "d3"):
+        write(filed, filed.ledger.plan(plan(digest=digest)).key)
+        filed.clock.now += 100
+    filed.ledger.mark_shadowed(filed.ledger.plan(plan(digest="d4")).key)
+    filed.ledger.plan(plan(digest="d5"))
+    write(filed, filed.ledger.plan(plan("8")).key)
+    assert [filed.ledger.writes_within("desk", "7", seconds) for seconds in (50, 100, 250, 300)] == [0, 1, 2, 3]
+
+
+def test_a_key_that_was_never_planned_is_refused(filed: Filed) -> None:
+    with pytest.raises(LookupError):
+        write(filed, "0" * 16)
+    with pytest.raises(LookupError):
+        filed.ledger.mark_shadowed("0" * 16)
+    assert happened(filed) == []
+
+
+def test_runs_are_counted_and_listed_in_the_order_of_their_last_change(filed: Filed) -> None:
+    for ticket in ("1", "2", "3"):
+        filed.ledger.plan(plan(ticket))
+        filed.clock.now += 10
+    write(filed, plan("1").key)
+    filed.ledger.mark_skipped(plan("2").key, "closed")
+    assert filed.ledger.counts() == {State.PLANNED: 1, State.WRITTEN: 1, State.SHADOWED: 0, State.SKIPPED: 1}
+    assert [entry.plan.ticket_id for entry in filed.ledger.entries()] == ["3", "1", "2"]
+    assert [entry.plan.ticket_id for entry in filed.ledger.entries(since=START + 30)] == ["1", "2"]
+
+
+def test_a_long_ledger_is_listed_to_its_end(filed: Filed) -> None:
+    with filed.store.transaction():
+        for number in range(1203):
+            filed.ledger.plan(plan(str(number)))
+    assert [entry.plan.ticket_id for entry in filed.ledger.entries()] == [str(number) for number in range(1203)]
+
+
+def test_a_cursor_is_kept_with_the_jobs_it_stands_for_or_not_at_all(filed: Filed) -> None:
+    puts = [Put(ticket, ticket, "desk", Reason.POLL) for ticket in ("7", "8")]
+    assert filed.ledger.cursor("desk") == ""
+    filed.failing(lambda: put(filed, puts, "c1"))
+    assert (filed.ledger.cursor("desk"), filed.queue.counts().waiting) == ("", 0)
+    with filed.store.transaction():
+        put(filed, puts, "c2")
+    filed.ledger.set_cursor("other", "c3")
+    assert (filed.ledger.cursor("desk"), filed.queue.counts().waiting) == ("c2", 2)
 
 
 @pytest.mark.parametrize(
-    "changed",
+    "diagnosis",
     [
-        {"diagnosis": {"said": "the bookings are missing"}},
-        {"fields": {OwnField.DIAGNOSIS: "Jane Desormeaux"}},
-        {"tags": frozenset({"two words"})},
-        {"why": "because of Jane"},
+        {"symptoms": ["the patient's page is empty"]},
+        {"symptoms": [{"id": "S01", "said": "Mme Tremblay"}]},
+        {"said it was": 1},
+        {"causes": [b"C01"]},
+        {"symptoms": ["é"]},
+        {"causes": ["C01"] * 5000},
+        {"probability": float("nan")},
     ],
 )
-def test_no_words_go_into_the_ledger(changed: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="not a code"):
-        plan(**changed)  # type: ignore[arg-type]
+def test_words_cannot_enter_a_diagnosis_and_are_not_repeated(diagnosis: dict[str, Any]) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - that nothing is repeated is the point
+        plan(diagnosis=diagnosis)
+    assert not re.search("patient|Tremblay|said|é", str(caught.value))
 
 
-def test_the_audit_trail_cannot_be_changed_and_shows_when_it_was(place: Installation, tmp_path: Path) -> None:
-    place.ledger.mark_written(Receipt(place.ledger.plan(plan()).key, "n", "t"))
-    assert place.audit.verify() == ()
-    assert [json.loads(line)["kind"] for line in place.audit.export()] == ["planned", "written"]
-    other = sqlite3.connect(tmp_path / "enrich.sqlite")
-    for change in ("update audit set actor = 'x'", "delete from audit"):
-        with pytest.raises(sqlite3.DatabaseError):
-            other.execute(change)
-    other.rollback()
-    for (name,) in other.execute("select name from sqlite_master where type = 'trigger'").fetchall():
-        other.execute(f"drop trigger {name}")
-    other.execute("delete from audit where seq = 1")
-    other.commit()
-    other.close()
-    assert place.audit.verify() != ()
+def test_words_cannot_enter_fields_and_tags() -> None:
+    with pytest.raises(ValueError, match="own field: not a code"):
+        plan(fields={OwnField.DIAGNOSIS: "Mme Tremblay"})
+    with pytest.raises(ValueError, match="own tag: not a code"):
+        plan(tags=frozenset({"Mme Tremblay"}))
 
 
-def test_nothing_is_written_until_a_person_has_said_where(place: Installation) -> None:
-    gate = SwitchGate(place)
-    assert not gate.may_write("rt", "Accuro", "7")
-    place.switches.set_mode(Mode.WRITE, "kim")
-    assert not gate.may_write("rt", "Accuro", "7")
-    place.switches.allow("rt", Listed.QUEUE, "Accuro", "kim")
-    assert [gate.may_write("rt", queue, "7") for queue in ("Accuro", "Other")] == [True, False]
-    place.switches.allow("rt", Listed.TICKET, "9", "kim")
-    assert [gate.may_write("rt", "Other", ticket) for ticket in ("9", "8")] == [True, False]
-    place.switches.allow("zd", Listed.ALL, "", "kim")
-    assert gate.may_write("zd", "any", "1")
-    assert place.switches.disallow("zd", Listed.ALL, "", "kim")
-    assert not gate.may_write("zd", "any", "1")
-    place.switches.kill("kim")
-    assert gate.is_stopped("rt")
-    assert not gate.may_write("rt", "Accuro", "7")
-    assert place.switches.revive("kim")
-    gate.stop("rt", "too-many-writes")
-    assert (gate.is_stopped("rt"), gate.is_stopped("zd")) == (True, False)
-    assert place.switches.close_breaker("rt", "kim")
-    assert gate.may_write("rt", "Accuro", "7")
-
-
-def test_the_budget_is_shared_and_fills_again(place: Installation, clock: Time) -> None:
-    gates = SwitchGate(place, clock=clock), SwitchGate(place, clock=clock)
-    assert [gate.wait("rt") for gate in gates] == [0.0, 0.0]
-    assert gates[0].wait("rt") == pytest.approx(1.0)
-    assert gates[0].wait("zd") == 0.0
-    clock.now += 1.0
-    assert [gate.wait("rt") for gate in gates] == [0.0, pytest.approx(1.0)]
-    place.budget.pause("rt", clock.now, 30.0)
-    assert gates[1].wait("rt") == pytest.approx(30.0)
-
-
-@given(st.sampled_from(Judgement), st.integers(1, 10**10), st.integers(0, 80), st.characters(codec="ascii"))
-def test_a_link_holds_until_it_expires_and_any_change_breaks_it(
-    judgement: Judgement, expires: int, place_of_change: int, letter: str
-) -> None:
-    link = sign_link(SECRET, "0123456789abcdef", judgement, expires)
-    checked = check_link(SECRET, link, expires - 1)
-    assert (checked.key, checked.judgement) == ("0123456789abcdef", judgement)
-    with pytest.raises(LinkRefused, match="expired"):
-        check_link(SECRET, link, expires)
-    at = place_of_change % len(link)
-    if link[at] != letter:
-        with pytest.raises(LinkRefused, match="not valid"):
-            check_link(SECRET, link[:at] + letter + link[at + 1 :], 0)
-    with pytest.raises(LinkRefused, match="not valid"):
-        check_link(SECRET[::-1], link, 0)
-
-
-def test_the_last_verdict_of_a_link_stands(place: Installation, clock: Time) -> None:
-    key = place.ledger.plan(plan()).key
-    right, other = (
-        check_link(SECRET, sign_link(SECRET, key, judgement, clock.now + 9), clock.now)
-        for judgement in (Judgement.RIGHT, Judgement.OTHER_CAUSE)
-    )
-    assert place.feedback.give(right)
-    assert not place.feedback.give(right)
-    clock.now += 1
-    assert place.feedback.give(other, "C06")
-    assert place.feedback.give(other, "C09")
-    assert [(one.judgement, one.cause) for one in place.feedback.of(key)] == [
-        (Judgement.RIGHT, ""), (Judgement.OTHER_CAUSE, "C09"),
-    ]  # fmt: skip
-    assert place.feedback.counts() == {Judgement.RIGHT: 1, Judgement.WRONG: 0, Judgement.OTHER_CAUSE: 1}
-    with pytest.raises(ValueError, match="only 'other-cause' names one"):
-        place.feedback.give(right, "C06")
+def test_what_was_kept_is_kept_with_its_audit_entry_or_not_at_all(filed: Filed) -> None:
+    filed.failing(lambda: filed.ledger.plan(plan()))
+    assert (filed.ledger.entry(plan().key), happened(filed)) == (None, [])

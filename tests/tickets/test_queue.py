@@ -1,130 +1,320 @@
-"""The queue: nothing is lost, no ticket is under two leases, and a lease that ran out says nothing any more."""
+"""The queue: nothing is lost or done twice, a ticket is in one pair of hands, and what fails is seen."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import random
-import signal
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from oceandx.tickets.installation import Installation
-from oceandx.tickets.queue import Failure, LeaseLost, Reason, Why
+from oceandx.errors import OceandxError
+from oceandx.tickets.helpdesk import Exposed, Forged, Outdated, Refused, TicketGone, Unavailable, Uncertain
+from oceandx.tickets.queue import Counts, Failure, Job, LeaseLost, Put, Queue, Reason, Why, why_of
 from oceandx.tickets.sqlite_queue import SqliteQueue
-from tickets.working import work
+from oceandx.tickets.store import Store, StoreUnavailable
+from tickets.filing import START, Filed
 
-NOW = 1_000_000.0
+DOWN = Why(Failure.UNAVAILABLE, "Unavailable")
 
 
 @pytest.fixture
-def queue(tmp_path: Path) -> Iterator[SqliteQueue]:
-    with Installation(tmp_path / "enrich.sqlite", clock=lambda: NOW) as made:
-        yield made.queue
+def filed(tmp_path: Path) -> Iterator[Filed]:
+    one = Filed(tmp_path)
+    yield one
+    one.store.close()
 
 
-def test_puts_of_one_ticket_are_one_job_until_it_is_claimed(queue: SqliteQueue) -> None:
-    assert [queue.put("7", "7", "rt", Reason.POLL) for _ in range(2)] == [True, False]
-    job = queue.claim(NOW, 10, "w1")
+def put(filed: Filed, *tickets: str, reason: Reason = Reason.WEBHOOK, not_before: float = 0.0) -> None:
+    for ticket in tickets:
+        filed.queue.put(ticket, ticket, "desk", reason, not_before)
+
+
+def claim(filed: Filed, seconds: float = 60.0) -> Job:
+    job = filed.queue.claim(filed.clock.now, seconds, "w1")
     assert job is not None
-    assert queue.put("7", "7", "rt", Reason.WEBHOOK)  # a change during the work is one more job
-    assert queue.claim(NOW, 10, "w2") is None  # but not beside it
-    queue.done(job)
-    assert queue.claim(NOW, 10, "w2") is not None
+    return job
 
 
-def test_a_lease_that_ran_out_goes_to_another_and_says_nothing_any_more(queue: SqliteQueue) -> None:
-    queue.put("7", "7", "rt", Reason.POLL)
-    first = queue.claim(NOW, 10, "w1")
-    assert first is not None
-    assert queue.claim(NOW + 9, 10, "w2") is None
-    second = queue.claim(NOW + 11, 10, "w2")
-    assert second is not None
-    assert (second.id, second.attempts) == (first.id, 2)
+def is_empty_handed(filed: Filed) -> bool:
+    return filed.queue.claim(filed.clock.now, 60.0, "w2") is None
+
+
+def test_jobs_come_in_the_order_in_which_they_were_put(filed: Filed) -> None:
+    put(filed, "3", "1", "2")
+    assert [claim(filed).ticket_id for _ in range(3)] == ["3", "1", "2"]
+    assert is_empty_handed(filed)
+
+
+def test_a_job_says_what_was_put(filed: Filed) -> None:
+    filed.queue.put("k", "7", "desk", Reason.ASKED)
+    filed.clock.now += 5
+    job = claim(filed)
+    assert job == Job(job.id, "k", "7", "desk", Reason.ASKED, attempts=1, fence=1, put_at=START)
+
+
+def test_puts_of_one_key_are_one_job_until_it_is_done(filed: Filed) -> None:
+    assert filed.queue.put("k", "7", "desk", Reason.WEBHOOK)
+    assert not filed.queue.put("k", "7", "desk", Reason.WEBHOOK)
+    filed.queue.done(claim(filed))
+    assert is_empty_handed(filed)
+    assert filed.queue.put("k", "7", "desk", Reason.WEBHOOK)
+
+
+def test_the_same_key_of_another_helpdesk_or_ticket_is_another_job(filed: Filed) -> None:
+    assert filed.queue.put("k", "7", "desk", Reason.WEBHOOK)
+    assert filed.queue.put("k", "7", "other", Reason.WEBHOOK)
+    assert filed.queue.put("k", "8", "desk", Reason.WEBHOOK)
+
+
+def test_a_change_of_a_ticket_in_work_is_one_more_job_that_waits_for_its_end(filed: Filed) -> None:
+    put(filed, "7")
+    job = claim(filed)
+    assert filed.queue.put("7", "7", "desk", Reason.WEBHOOK)
+    assert not filed.queue.put("7", "7", "desk", Reason.POLL)
+    assert is_empty_handed(filed)
+    filed.queue.done(job)
+    again = claim(filed)
+    assert (again.ticket_id, again.attempts, again.id != job.id) == ("7", 1, True)
+    filed.queue.done(again)
+    assert is_empty_handed(filed)
+
+
+def test_two_jobs_of_a_ticket_with_different_keys_are_never_in_work_together(filed: Filed) -> None:
+    filed.queue.put("a", "7", "desk", Reason.WEBHOOK)
+    filed.queue.put("b", "7", "desk", Reason.WEBHOOK)
+    put(filed, "8")
+    first = claim(filed)
+    assert claim(filed).ticket_id == "8"
+    assert is_empty_handed(filed)
+    filed.queue.done(first)
+    assert claim(filed).key == "b"
+
+
+def test_a_job_waits_until_it_is_due_and_an_earlier_put_brings_it_forward(filed: Filed) -> None:
+    put(filed, "7", not_before=START + 60)
+    assert is_empty_handed(filed)
+    put(filed, "7", not_before=START + 10)
+    filed.clock.now += 9
+    assert is_empty_handed(filed)
+    filed.clock.now += 1
+    assert claim(filed).ticket_id == "7"
+
+
+def test_backfill_waits_for_all_others_and_a_ticket_that_comes_in_is_backfill_no_more(filed: Filed) -> None:
+    put(filed, "old", "older", reason=Reason.BACKFILL)
+    filed.clock.now += 1
+    put(filed, "new", "older")
+    assert [(job.ticket_id, job.reason) for job in (claim(filed), claim(filed), claim(filed))] == [
+        ("older", Reason.WEBHOOK),
+        ("new", Reason.WEBHOOK),
+        ("old", Reason.BACKFILL),
+    ]
+
+
+def test_the_job_of_a_worker_that_died_comes_again_before_all_others(filed: Filed) -> None:
+    put(filed, "7", "8")
+    claim(filed, seconds=30)
+    filed.clock.now += 29
+    assert claim(filed).ticket_id == "8"
+    filed.clock.now += 1
+    put(filed, "9")
+    again = claim(filed)
+    assert (again.ticket_id, again.attempts) == ("7", 2)
+
+
+def test_who_lost_the_lease_can_do_nothing_to_the_job_of_the_successor(filed: Filed) -> None:
+    put(filed, "7")
+    late = claim(filed, seconds=30)
+    filed.clock.now += 30
+    put(filed, "7")
+    successor = claim(filed)
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: filed.queue.done(late),
+        lambda: filed.queue.retry(late, 0, DOWN),
+        lambda: filed.queue.dead(late, DOWN),
+        lambda: filed.queue.release(late),
+        lambda: filed.queue.extend(late, filed.clock.now, 30),
+    )
+    for act in acts:
+        with pytest.raises(LeaseLost):
+            act()
+        assert filed.queue.counts() == Counts(waiting=1, backfill=0, leased=1, dead=0)
+    filed.queue.done(successor)
     with pytest.raises(LeaseLost):
-        queue.done(first)
-    with pytest.raises(LeaseLost):
-        queue.extend(first, NOW, 10)
-    with pytest.raises(LeaseLost):
-        queue.retry(first, NOW, Why(Failure.UNAVAILABLE))
-    with pytest.raises(LeaseLost):
-        queue.dead(first, Why(Failure.REFUSED))
-    with pytest.raises(LeaseLost):
-        queue.release(first)
-    queue.done(second)
-    assert queue.counts().waiting == 0
+        filed.queue.done(successor)
 
 
-def test_a_lease_that_is_extended_holds(queue: SqliteQueue) -> None:
-    queue.put("7", "7", "rt", Reason.POLL)
-    job = queue.claim(NOW, 10, "w1")
-    assert job is not None
-    queue.extend(job, NOW + 9, 10)
-    assert queue.claim(NOW + 15, 10, "w2") is None
-    queue.done(job)
+def test_a_late_worker_whose_job_nobody_took_may_finish_it(filed: Filed) -> None:
+    put(filed, "7")
+    late = claim(filed, seconds=30)
+    filed.clock.now += 100
+    filed.queue.done(late)
+    assert is_empty_handed(filed)
 
 
-def test_a_job_that_is_retried_waits_and_one_that_is_dead_is_kept(queue: SqliteQueue) -> None:
-    queue.put("7", "7", "rt", Reason.POLL)
-    job = queue.claim(NOW, 10, "w1")
-    assert job is not None
-    queue.retry(job, NOW + 60, Why(Failure.UNAVAILABLE, "Unavailable"))
-    assert queue.claim(NOW + 59, 10, "w1") is None
-    again = queue.claim(NOW + 60, 10, "w1")
-    assert again is not None
-    queue.dead(again, Why(Failure.REFUSED, "Refused"))
-    (letter,) = queue.dead_letters()
-    assert (letter.ticket_id, letter.why, letter.attempts) == ("7", Why(Failure.REFUSED, "Refused"), 2)
-    assert queue.counts().dead == 1
-    assert queue.retry_dead() == 1
-    assert queue.claim(NOW + 60, 10, "w1") is not None
+def test_a_lease_that_was_extended_lasts_from_then_on(filed: Filed) -> None:
+    put(filed, "7")
+    job = claim(filed, seconds=30)
+    filed.clock.now += 29
+    filed.queue.extend(job, filed.clock.now, 30)
+    filed.clock.now += 29
+    assert is_empty_handed(filed)
+    filed.clock.now += 1
+    assert claim(filed).attempts == 2
 
 
-def test_a_dead_letter_can_be_discarded(queue: SqliteQueue) -> None:
-    queue.put("7", "7", "rt", Reason.POLL)
-    job = queue.claim(NOW, 10, "w1")
-    assert job is not None
-    queue.dead(job, Why(Failure.GONE))
-    assert queue.discard([job.id]) == 1
-    assert queue.dead_letters() == ()
+def test_a_job_that_failed_comes_again_when_it_was_told_to_whatever_was_put_meanwhile(filed: Filed) -> None:
+    put(filed, "7")
+    job = claim(filed)
+    put(filed, "7", reason=Reason.ANEW)
+    filed.queue.retry(job, START + 60, DOWN)
+    put(filed, "7")
+    filed.clock.now += 59
+    assert is_empty_handed(filed)
+    filed.clock.now += 1
+    again = claim(filed)
+    assert (again.attempts, again.reason, again.put_at) == (2, Reason.ANEW, START)
+    filed.queue.done(again)
+    assert is_empty_handed(filed)
 
 
-def test_old_tickets_wait_for_new_ones(queue: SqliteQueue) -> None:
-    queue.put("1", "1", "rt", Reason.BACKFILL)
-    queue.put("2", "2", "rt", Reason.WEBHOOK)
-    claimed = [job.ticket_id for _ in range(2) if (job := queue.claim(NOW, 10, "w1"))]
-    assert claimed == ["2", "1"]
+def test_a_job_that_is_given_back_was_not_attempted(filed: Filed) -> None:
+    put(filed, "7")
+    filed.queue.release(claim(filed))
+    again = claim(filed)
+    assert (again.attempts, again.fence) == (1, 2)
+    filed.queue.release(again, START + 5)
+    assert is_empty_handed(filed)
+    filed.clock.now += 5
+    assert claim(filed).attempts == 1
 
 
-def test_how_long_the_oldest_waits_is_known(queue: SqliteQueue) -> None:
-    assert queue.oldest_waiting() is None
-    queue.put("1", "1", "rt", Reason.POLL)
-    assert queue.oldest_waiting() == NOW
+def test_a_job_given_up_is_a_dead_letter_that_a_person_lets_come_again(filed: Filed) -> None:
+    put(filed, "7", "8")
+    for failure in (Failure.REFUSED, Failure.UNEXPECTED):
+        filed.clock.now += 1
+        filed.queue.dead(claim(filed), Why(failure, "SomeError"))
+    latest, first = filed.queue.dead_letters()
+    assert (latest.ticket_id, latest.why, latest.attempts) == ("8", Why(Failure.UNEXPECTED, "SomeError"), 1)
+    assert (first.ticket_id, first.why.failure, first.failed_at) == ("7", Failure.REFUSED, START + 1)
+    assert filed.queue.dead_letters(limit=1) == (latest,)
+    assert is_empty_handed(filed)
+    assert filed.queue.retry_dead([first.id, 99]) == 1
+    assert (claim(filed).attempts, filed.queue.dead_letters()) == (1, (latest,))
+    assert filed.queue.retry_dead() == 1
+    assert claim(filed).ticket_id == "8"
 
 
-def test_a_worker_that_is_killed_loses_no_job(tmp_path: Path) -> None:
-    path, done = tmp_path / "enrich.sqlite", tmp_path / "done"
-    with Installation(path) as made:
-        for number in range(60):
-            made.queue.put(str(number), str(number), "rt", Reason.POLL)
-    context = multiprocessing.get_context("spawn")
-    victim = context.Process(target=work, args=(path, "victim", done))
-    victim.start()
-    deadline = time.monotonic() + 60
-    while not done.exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    time.sleep(random.random() / 5)  # noqa: S311 - any moment will do
-    os.kill(victim.pid or 0, signal.SIGKILL)
-    victim.join()
-    heir = context.Process(target=work, args=(path, "heir", done))
-    heir.start()
-    heir.join()
-    ends = done.read_text(encoding="utf-8").split()
-    with Installation(path) as made:
-        assert (made.queue.counts().waiting, made.queue.counts().leased, made.queue.counts().dead) == (0, 0, 0)
-    # The line after an end may be lost with the worker; an end is never told twice.
-    assert len(ends) in {59, 60}
-    assert len(set(ends)) == len(ends)
+def test_dead_letters_that_are_discarded_are_gone_and_nothing_else_is(filed: Filed) -> None:
+    put(filed, "7", "8")
+    dead, live = claim(filed), claim(filed)
+    filed.queue.dead(dead, DOWN)
+    assert filed.queue.discard([dead.id, live.id]) == 1
+    assert filed.queue.counts() == Counts(waiting=0, backfill=0, leased=1, dead=0)
+
+
+def test_a_ticket_that_is_handled_after_all_leaves_no_dead_letter(filed: Filed) -> None:
+    put(filed, "7")
+    filed.queue.dead(claim(filed), DOWN)
+    put(filed, "7")
+    assert filed.queue.counts() == Counts(waiting=1, backfill=0, leased=0, dead=1)
+    filed.queue.done(claim(filed))
+    assert filed.queue.counts() == Counts(waiting=0, backfill=0, leased=0, dead=0)
+
+
+def test_of_a_ticket_that_is_given_up_twice_the_latest_dead_letter_is_kept(filed: Filed) -> None:
+    for failure in (Failure.REFUSED, Failure.UNEXPECTED):
+        put(filed, "7")
+        filed.queue.dead(claim(filed), Why(failure))
+    assert [letter.why.failure for letter in filed.queue.dead_letters()] == [Failure.UNEXPECTED]
+
+
+def test_a_dead_letter_whose_ticket_waits_anyway_joins_that_job(filed: Filed) -> None:
+    put(filed, "7")
+    filed.queue.dead(claim(filed), DOWN)
+    put(filed, "7")
+    assert filed.queue.retry_dead() == 1
+    assert filed.queue.counts() == Counts(waiting=1, backfill=0, leased=0, dead=0)
+
+
+def test_a_job_that_kills_its_workers_is_given_up(tmp_path: Path) -> None:
+    filed = Filed(tmp_path)
+    filed.queue = SqliteQueue(filed.store, clock=filed.clock, most_crashes=3)
+    put(filed, "poison", "7")
+    taken = []
+    for _ in range(4):
+        taken.append(claim(filed, seconds=30).ticket_id)
+        filed.clock.now += 30
+    assert taken == ["poison", "poison", "poison", "7"]
+    assert [(letter.ticket_id, letter.why.failure) for letter in filed.queue.dead_letters()] == [
+        ("poison", Failure.CRASHED)
+    ]
+    filed.queue.retry_dead()
+    assert {claim(filed, seconds=30).ticket_id for _ in range(2)} == {"7", "poison"}
+    filed.clock.now += 30
+    assert {claim(filed, seconds=30).ticket_id for _ in range(2)} == {"7", "poison"}
+    filed.store.close()
+
+
+def test_the_oldest_that_waits_is_told_whether_it_is_in_work_or_not(filed: Filed) -> None:
+    assert filed.queue.oldest_waiting() is None
+    put(filed, "old", reason=Reason.BACKFILL)
+    assert filed.queue.oldest_waiting() is None
+    filed.clock.now += 10
+    put(filed, "7")
+    filed.clock.now += 10
+    put(filed, "8")
+    job = claim(filed)
+    assert filed.queue.oldest_waiting() == START + 10
+    filed.queue.dead(job, DOWN)
+    assert filed.queue.oldest_waiting() == START + 20
+
+
+def test_many_are_put_all_or_none(filed: Filed) -> None:
+    def failing() -> Iterator[Put]:
+        yield Put("7", "7", "desk", Reason.POLL)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        filed.queue.put_many(failing())
+    assert filed.queue.counts().waiting == 0
+    assert filed.queue.put_many(Put(str(n % 3), str(n % 3), "desk", Reason.POLL) for n in range(9)) == 3
+
+
+def test_two_connections_share_the_queue(filed: Filed) -> None:
+    put(filed, "7")
+    with Store(filed.path) as store:
+        other: Queue = SqliteQueue(store, clock=filed.clock)
+        job = other.claim(filed.clock.now, 60, "w9")
+        assert job is not None
+        assert is_empty_handed(filed)
+        other.done(job)
+    assert filed.queue.counts() == Counts(0, 0, 0, 0)
+
+
+def test_what_is_no_id_or_code_is_refused_and_not_repeated(filed: Filed) -> None:
+    for values in (("k", "two\nlines", "desk"), ("", "7", "desk"), ("k", "7", "the desk"), ("k", "x" * 201, "desk")):
+        with pytest.raises(ValueError, match="not a") as caught:
+            filed.queue.put(*values, Reason.WEBHOOK)
+        assert not any(value in str(caught.value) for value in values if len(value) > 5)
+    with pytest.raises(ValueError, match="not the name of a class"):
+        Why(Failure.UNEXPECTED, "Mrs. Tremblay")
+
+
+def test_what_was_raised_is_kept_as_a_code_and_a_class_never_as_a_text() -> None:
+    assert [why_of(error) for error in (TicketGone("Tremblay"), Refused(""), Unavailable(""), Outdated())] == [
+        Why(Failure.GONE, "TicketGone"),
+        Why(Failure.REFUSED, "Refused"),
+        Why(Failure.UNAVAILABLE, "Unavailable"),
+        Why(Failure.OUTDATED, "Outdated"),
+    ]
+    assert [why_of(error).failure for error in (Uncertain(), Exposed(), Forged(), StoreUnavailable())] == [
+        Failure.UNCERTAIN,
+        Failure.EXPOSED,
+        Failure.FORGED,
+        Failure.STORE,
+    ]
+    assert [why_of(error) for error in (OceandxError(), KeyError("Tremblay"))] == [
+        Why(Failure.UNEXPECTED, "OceandxError"),
+        Why(Failure.UNEXPECTED, "KeyError"),
+    ]

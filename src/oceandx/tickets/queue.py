@@ -10,6 +10,7 @@ from typing import Protocol
 from oceandx.errors import OceandxError
 from oceandx.tickets import helpdesk
 from oceandx.tickets.codes import code, name
+from oceandx.tickets.store import StoreUnavailable
 
 _LONGEST_CLASS = 60
 
@@ -63,6 +64,7 @@ _FAILURES: tuple[tuple[type[OceandxError], Failure], ...] = (
     (helpdesk.Uncertain, Failure.UNCERTAIN),
     (helpdesk.Exposed, Failure.EXPOSED),
     (helpdesk.Forged, Failure.FORGED),
+    (StoreUnavailable, Failure.STORE),
 )
 
 
