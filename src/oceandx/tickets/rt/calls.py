@@ -71,7 +71,7 @@ class Calls:
         for name in _WIRE_LOGGERS:
             logging.getLogger(name).addFilter(_is_grave)
         self._base = settings.base_url.rstrip("/") + "/REST/2.0"
-        self._token, self._clock = token, clock
+        self._token, self._clock = token if callable(token) else lambda: token, clock
         self._seconds = settings.call_seconds
         self._most = settings.text_bytes * 4 // 3 + _ROOM
         self._client = _client(settings, transport)
@@ -136,18 +136,17 @@ class Calls:
                 response.close()
         except _NOT_SENT as error:
             return None, f"{what}: {_kind(error)}", False
-        except (httpx.TransportError, httpx.DecodingError, httpx.StreamError) as error:
+        except (httpx.TransportError, httpx.DecodingError) as error:
             return None, f"{what}: {_kind(error)}", True
 
     def _request(self, method: str, path: str, headers: Mapping[str, str], content: Mapping[str, Any]) -> httpx.Request:
-        token = self._token() if callable(self._token) else self._token
         request = None
         with contextlib.suppress(httpx.InvalidURL, ValueError):
             request = self._client.build_request(
                 method,
                 self._base + path,
                 headers={
-                    "Authorization": f"token {token}",
+                    "Authorization": f"token {self._token()}",
                     "Accept": "application/json",
                     "Accept-Encoding": "identity",
                     "User-Agent": "oceandx",

@@ -16,6 +16,7 @@ from oceandx.tickets.rt.shapes import TicketRecord, Transaction, Transactions
 
 PER_PAGE = 100
 MOST_PAGES = 200
+_MOST_EMPTY = 20
 _ID = re.compile(r"[1-9][0-9]{0,17}")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,150}")
 _SUBJECT = "oceandx"
@@ -66,8 +67,8 @@ class Histories:
 
     def entries(self, record: Record, after: int = 0) -> list[Transaction]:
         """Return the history, the oldest first, at least as new as ``record``; only what came ``after`` an entry."""
-        # What the account may not see makes a page short, or even empty of what it may: so pages are read until the
-        # newest entry that the version names was there, and without one until an empty page.
+        # What the account may not see makes a page short, or even empty: so pages are read until the newest entry was
+        # there, which the version names.
         params: dict[str, Any] = {
             "fields": "Type,Creator,Created,Field,OldValue,NewValue,Data",
             "fields[Creator]": "id,Name,Lang",
@@ -79,13 +80,17 @@ class Histories:
             params["query"] = msgspec.json.encode(limit).decode()
         newest = record.newest
         found: list[Transaction] = []
+        empty = 0
         if after and newest is not None and newest <= after:
             return found
         path = f"/ticket/{record.ticket.id}/history"
         for page in range(1, MOST_PAGES + 1):
             rows, _ = self._calls.read("reading the history", path, Transactions, {**params, "page": page})
             found += rows.items
-            if not rows.items or (newest is not None and rows.items[-1].id >= newest):
+            if found and newest is not None and found[-1].id >= newest:
+                return found
+            empty = 0 if rows.items else empty + 1
+            if empty > (0 if newest is None else _MOST_EMPTY):
                 return found
         raise Refused("reading the history: longer than anything that is read")
 

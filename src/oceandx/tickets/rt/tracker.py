@@ -36,7 +36,8 @@ class RequestTracker:
     ) -> None:
         settings_of_rt.check(settings)
         self._settings = settings
-        self._secret, self._now = webhook_secret, now
+        self._secret, self._now = webhook_secret if callable(webhook_secret) else lambda: webhook_secret, now
+        self._has_secret = bool(webhook_secret)
         self._calls = Calls(settings, token, transport, sleep=sleep)
         histories = Histories(self._calls, settings)
         self._reader = Reader(self._calls, settings, histories)
@@ -51,7 +52,7 @@ class RequestTracker:
     @property
     def capabilities(self) -> Capabilities:
         """Return what Request Tracker can do: all of it; webhooks where a secret is given."""
-        return Capabilities(tags=True, versions=True, webhooks=bool(self._secret))
+        return Capabilities(tags=True, versions=True, webhooks=self._has_secret)
 
     def fetch(self, ticket_id: str) -> Ticket:
         """Return a ticket with its messages. Raises TicketGone, Refused, Unavailable."""
@@ -66,8 +67,7 @@ class RequestTracker:
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> Event:
         """Return what a webhook says, its signature checked. Raises Forged."""
-        secret = self._secret() if callable(self._secret) else self._secret
-        return webhook.verify(headers, body, secret, self._settings.webhook_age_seconds, self._now)
+        return webhook.verify(headers, body, self._secret(), self._settings.webhook_age_seconds, self._now)
 
     def write(self, ticket: Ticket, enrichment: Enrichment) -> Receipt:
         """Write on a ticket that still is as ``ticket`` says, read it back, and return the receipt.
