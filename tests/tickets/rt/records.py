@@ -82,3 +82,14 @@ def row_of(part: FakePart) -> dict[str, Any]:
         "ContentLength": str(len((part.content or "").encode())),
         "Filename": part.filename,
     }
+
+
+def hit_of(ticket: FakeTicket) -> dict[str, Any]:
+    """Return a row of a search."""
+    people = {"Requestor": ticket.requestors, "Cc": ticket.cc}
+    return {
+        "id": str(ticket.id),
+        "type": "ticket",
+        "LastUpdated": iso(ticket.updated),
+        **{role: [person_of(user) for user in users] for role, users in people.items()},
+    }

@@ -26,6 +26,7 @@ from tickets.rt.records import (
     FakeTicket,
     FakeUser,
     entry_of,
+    hit_of,
     iso,
     person_of,
     row_of,
@@ -51,7 +52,7 @@ class FakeRt:
         self.entries: list[dict[str, Any]] = []
         self.parts: list[FakePart] = []
         self.hidden: set[int] = set()
-        self.may_reply = False
+        self.offered: list[str] = []
         self.refused_fields: set[str] = set()
         self.scrip: Callable[[int], None] = lambda _: None
         self.clock = NOW
@@ -97,8 +98,11 @@ class FakeRt:
         self.parts.append(FakePart(len(self.parts) + 1, entry, kind, content, **more))
         return len(self.parts)
 
-    def set(self, ticket: int, values: dict[str, Any], by: FakeUser) -> None:
-        """Change custom fields as the server does: what is not in a list is taken away."""
+    def set(self, ticket: int, values: dict[str, Any], by: FakeUser, known: dict[str, list[str]] | None = None) -> None:
+        """Change custom fields as the server does: what is not in a list is taken away.
+
+        The history says that a value was replaced which the server read before, ``known``, even where it was another.
+        """
         for name, new in values.items():
             if name not in FIELDS or name in self.refused_fields:
                 continue
@@ -110,9 +114,16 @@ class FakeRt:
                     elif value not in new:
                         self.enter(ticket, "CustomField", by, Field=FIELDS[name], OldValue=value)
                 self.tickets[ticket].values[name] = list(new)
-            elif old != [new]:
-                self.enter(ticket, "CustomField", by, Field=FIELDS[name], OldValue="".join(old), NewValue=new)
-                self.tickets[ticket].values[name] = [new]
+            elif old != ([new] if new else []):
+                self.enter(
+                    ticket,
+                    "CustomField",
+                    by,
+                    Field=FIELDS[name],
+                    OldValue="".join((known or self.tickets[ticket].values)[name]),
+                    NewValue=new or "",
+                )
+                self.tickets[ticket].values[name] = [new] if new else []
 
     def notes(self, ticket: int) -> list[str]:
         """Return what our own account wrote on a ticket."""
@@ -164,8 +175,9 @@ class FakeRt:
         self.bodies.append(json.loads(request.content))
         assert set(self.bodies[-1]) == {"CustomFields"}
         act, self.in_between = self.in_between, lambda: None
+        known = dict(ticket.values)
         act()
-        self.set(ticket.id, self.bodies[-1]["CustomFields"], BOT)
+        self.set(ticket.id, self.bodies[-1]["CustomFields"], BOT, known)
         return self._json(["Oceandx diagnosis C01 ajouté"])
 
     def _comment(self, ticket: FakeTicket, request: httpx.Request) -> httpx.Response:
@@ -211,21 +223,12 @@ class FakeRt:
             rows = sorted(found, key=lambda one: (one.updated, one.id), reverse=True)
         size, page = int(query["per_page"]), int(query.get("page", "1"))
         return {
-            "items": [
-                {
-                    "id": str(one.id),
-                    "type": "ticket",
-                    "LastUpdated": iso(one.updated),
-                    "Requestor": [person_of(user) for user in one.requestors],
-                    "Cc": [person_of(user) for user in one.cc],
-                }
-                for one in rows[(page - 1) * size : page * size]
-            ],
+            "items": [hit_of(one) for one in rows[(page - 1) * size : page * size]],
             "total": len(rows),
         }
 
     def _whole_ticket(self, ticket: FakeTicket) -> dict[str, Any]:
-        links = [{"ref": "self"}, {"ref": "comment"}, *([{"ref": "correspond"}] if self.may_reply else [])]
+        links = [{"ref": "self"}, {"ref": "comment"}, *({"ref": one} for one in self.offered)]
         owner = next((user for user in self.users.values() if user.name == ticket.owner), None)
         return {
             "id": ticket.id,
@@ -243,7 +246,8 @@ class FakeRt:
 
     def _whole_part(self, part: FakePart) -> dict[str, Any]:
         content = None if part.content is None else base64.encodebytes(part.content.encode()).decode()
-        return {"id": part.id, "Parent": str(part.parent), "Content": content, "Headers": part.headers}
+        parent = {"id": str(part.parent), "type": "attachment"} if part.parent else "0"
+        return {"id": part.id, "Parent": parent, "Content": content, "Headers": part.headers}
 
 
 def tracker(server: FakeRt, **more: Any) -> RequestTracker:

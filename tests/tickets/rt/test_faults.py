@@ -136,6 +136,18 @@ def test_a_write_that_fails_is_not_sent_again(
     assert SECRETIVE not in str(caught.value)
 
 
+@pytest.mark.parametrize("answer", [httpx.ConnectError("gone"), httpx.Response(503), httpx.Response(429)])
+def test_once_the_note_is_written_nothing_says_that_it_is_not(answer: httpx.Response | Exception) -> None:
+    server = begin()
+    rt = tracker(server)
+    server.on = lambda _: answer if server.notes(1) else None
+    with pytest.raises(Uncertain):
+        rt.write(rt.fetch("1"), enrichment())
+    server.on = lambda _: None
+    rt.write(rt.fetch("1"), enrichment())
+    assert server.notes(1) == [NOTE]
+
+
 def test_an_answer_to_the_note_that_says_nothing_is_read_back() -> None:
     server = begin()
     rt = tracker(server)

@@ -10,9 +10,10 @@ from tickets.rt.records import SYSTEM
 from tickets.rt.server import NOTE, FakeRt, begin, enrichment, is_complete, is_note, tracker
 
 
-def test_an_account_that_may_reply_to_customers_writes_nothing() -> None:
+@pytest.mark.parametrize("offered", ["correspond", "lifecycle"])
+def test_an_account_that_may_reply_to_customers_writes_nothing(offered: str) -> None:
     server = begin()
-    server.may_reply = True
+    server.offered = [offered]
     with pytest.raises(Refused, match="ReplyToTicket"):
         tracker(server).write(tracker(server).fetch("1"), enrichment())
     assert server.bodies == []

@@ -105,7 +105,7 @@ def test_a_value_that_a_person_writes_in_the_same_moment_is_put_back() -> None:
     rt = tracker(server)
     ticket = rt.fetch("1")
     server.in_between = lambda: server.set(1, {"Oceandx diagnosis": "C07"}, AGENT)
-    with pytest.raises(Outdated, match="put back"):
+    with pytest.raises(Outdated, match="what they wrote stands"):
         rt.write(ticket, enrichment())
     assert server.tickets[1].values["Oceandx diagnosis"] == ["C07"]
     assert server.notes(1) == []
@@ -113,6 +113,18 @@ def test_a_value_that_a_person_writes_in_the_same_moment_is_put_back() -> None:
     assert ticket.fields[OwnField.DIAGNOSIS] == "C07"
     rt.write(ticket, enrichment(fields={}))
     assert server.notes(1) == [NOTE]
+
+
+def test_a_value_that_a_person_takes_away_in_the_same_moment_stays_away() -> None:
+    server = begin()
+    server.set(1, {"Oceandx diagnosis": "C09"}, AGENT)
+    rt = tracker(server)
+    ticket = rt.fetch("1")
+    server.in_between = lambda: server.set(1, {"Oceandx diagnosis": None, "Oceandx tags": ["urgent"]}, AGENT)
+    with pytest.raises(Outdated):
+        rt.write(ticket, enrichment())
+    values = server.tickets[1].values
+    assert (values["Oceandx diagnosis"], set(values["Oceandx tags"])) == ([], {"urgent", "oceandx-s02"})
 
 
 def test_a_tag_that_a_person_adds_in_the_same_moment_is_put_back() -> None:
@@ -129,7 +141,7 @@ def test_a_value_that_a_person_changes_after_ours_is_left_to_them() -> None:
     rt = tracker(server)
     ticket = rt.fetch("1")
     server.on = once(is_note, lambda: server.set(1, {"Oceandx diagnosis": "C07"}, AGENT))
-    with pytest.raises(Uncertain, match="somebody changed 'Oceandx diagnosis'"):
+    with pytest.raises(Uncertain, match="what they wrote stands"):
         rt.write(ticket, enrichment())
     assert server.tickets[1].values["Oceandx diagnosis"] == ["C07"]
     assert rt.find_receipt("1", "k1") is None

@@ -22,6 +22,7 @@ from oceandx.tickets.rt.shapes import (
     TicketRows,
     Transaction,
     UserRecord,
+    Whole,
 )
 
 _PUBLIC = {"Create": True, "Correspond": True, "Comment": False}
@@ -148,7 +149,7 @@ class Reader:
         inside = {part.id for part in parts if kinds[part.id] == "message/rfc822"}
         read: list[tuple[int, bool, str]] = []
         for part in sorted(parts, key=lambda part: part.id):
-            if inside and kinds[part.id].startswith("multipart/") and _number(self._part(part.id).parent) in inside:
+            if inside and kinds[part.id].startswith("multipart/") and _holder(self._part(part.id)) in inside:
                 inside.add(part.id)
             is_html = kinds[part.id] == "text/html"
             if part.filename or not (is_html or kinds[part.id] == "text/plain"):
@@ -156,7 +157,7 @@ class Reader:
             if _number(part.content_length) > self._settings.text_bytes:
                 continue
             record = self._part(part.id)
-            parent = _number(record.parent)
+            parent = _holder(record)
             if parent not in inside:  # else a mail that was attached: nobody says who wrote it
                 read.append((parent, is_html, _decoded(record.content)))
         rich = {parent for parent, is_html, _ in read if is_html and kinds.get(parent) == "multipart/alternative"}
@@ -173,6 +174,10 @@ class Reader:
 def _number(value: object) -> int:
     text = str(value)
     return int(text) if text.isdigit() else 0
+
+
+def _holder(part: PartRecord) -> int:
+    return part.parent.id if isinstance(part.parent, Whole) else 0
 
 
 def _decoded(content: str | None) -> str:

@@ -112,10 +112,16 @@ class PartRows(_Part, rename=None):
     items: list[PartRow]
 
 
+class Whole(_Part, rename=None):
+    """The part of a message that holds another."""
+
+    id: int
+
+
 class PartRecord(_Part):
-    """One part of a message; ``content`` is base 64."""
+    """One part of a message; ``content`` is base 64, ``parent`` is 0 where no other part holds it."""
 
     id: int = field(name="id")
-    parent: int | str | None = None
+    parent: Whole | int | str | None = None
     content: str | None = None
     headers: str | None = None

@@ -4,7 +4,7 @@ Request Tracker has no transaction over several calls, and two writers with one 
 
 1. A change of fields and tags, refused by the server when the ticket is not what was fetched, also puts a claim into
    the run key: the key, and who writes. The history orders claims; only the first one goes on.
-2. The history says what that change replaced. What a person wrote in just that moment is put back.
+2. The history says whether a person wrote in just that moment. What they wrote is put back.
 3. The note is written, and read back: it must be a comment, by us, and no mail of it may go to a customer.
 4. The run key is set to the key alone: the seal. A ticket has an enrichment if, and only if, it was sealed.
 
@@ -45,10 +45,14 @@ from oceandx.tickets.rt.history import (
     is_claim,
     key_of,
     subject_of,
+    texts,
 )
 from oceandx.tickets.rt.reading import Reader
 from oceandx.tickets.rt.settings import RtSettings
 from oceandx.tickets.rt.shapes import Transaction
+
+# What the server offers to an account that may reply: outright, or as one that may change a ticket's status.
+_REPLIES = {"correspond", "lifecycle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,10 @@ class Writer:
         """Write the note once the claim holds; where it surely was not written, take the claim back."""
         failure: HelpdeskError
         try:
-            entries = self._histories.entries(self._histories.record(plan.ticket.id), plan.after)
+            record = self._histories.record(plan.ticket.id)
+            entries = self._histories.entries(record, plan.after)
             self._give_way(plan, entries)
-            self._put_back(plan, entries)
+            self._put_back(plan, record, entries)
             if with_note:
                 self._post(plan)
         except (Unavailable, Outdated, Refused) as error:
@@ -117,6 +122,7 @@ class Writer:
         entries = self._histories.entries(record, 0 if note else plan.after)
         if plan.enrichment.note is not None:
             note = self._read_back(plan, record, entries)
+        self._put_back(plan, record, [entry for entry in entries if entry.id > plan.after])
         self._are_set(plan, record)
         self._put(plan, {self._run_key: key}, "sealing the enrichment")
         record = self._histories.record(plan.ticket.id)
@@ -148,7 +154,7 @@ class Writer:
         return None
 
     def _plan(self, record: Record, ticket: Ticket, enrichment: Enrichment) -> _Plan:
-        if not self._settings.allow_reply_right and any(link.ref == "correspond" for link in record.ticket.links):
+        if not self._settings.allow_reply_right and any(link.ref in _REPLIES for link in record.ticket.links):
             raise Refused("writing: the account may reply to customers; take ReplyToTicket and ModifyTicket from it")
         ids = self._histories.field_ids(record)
         names = [*(self._histories.names[field] for field in enrichment.fields), self._run_key]
@@ -187,24 +193,33 @@ class Writer:
         if claims[0] != plan.claim:
             raise Outdated("writing: another write of the same note came first")
 
-    def _put_back(self, plan: _Plan, entries: Sequence[Transaction]) -> None:
-        """Put back what a person wrote between the server's look at the version and our change."""
-        theirs: dict[str, object] = {}
-        for field, value in plan.enrichment.fields.items():
-            if field is OwnField.RUN_KEY:
-                continue
+    def _put_back(self, plan: _Plan, record: Record, entries: Sequence[Transaction]) -> None:
+        """Put back what a person wrote, from the server's look at the version on, into what we wrote at that moment.
+
+        What our own entries say that they replaced is not to be relied on: under a race the server writes there what
+        it read before.
+        """
+        values = {one.name: texts(one.values) for one in record.ticket.custom_fields}
+        latest: dict[str, str] = {}
+        for field in plan.enrichment.fields:
             name = self._histories.names[field]
-            known = {plan.ticket.fields.get(field, ""), value}
-            replaced = [entry.old_value or "" for entry in self._histories.set_to(entries, plan.ids[name])]
-            if unknown := [old for old in replaced if old not in known]:
-                theirs[name] = unknown[-1]
-        changes = self._histories.set_to(entries, plan.ids.get(self._histories.tags_name, "-"))
-        if taken := {entry.old_value for entry in changes if entry.old_value and not entry.new_value}:
-            now = self._histories.tags(self._histories.record(plan.ticket.id))
-            self._put(plan, {self._histories.tags_name: sorted(taken | now)}, "putting back what a person wrote")
-        if theirs:
-            self._put(plan, theirs, "putting back what a person wrote")
-            raise Outdated("writing fields and tags: a person wrote at the same moment; it was put back")
+            if field is not OwnField.RUN_KEY:
+                changes = _changes(entries, plan.ids[name])
+                theirs = [entry.new_value or "" for entry in changes if not self._histories.is_own(entry)]
+                if theirs:
+                    latest[name] = theirs[-1]
+        lost: dict[str, object] = {name: new or None for name, new in latest.items() if values[name] != texts([new])}
+        changes = list(_changes(entries, plan.ids.get(self._histories.tags_name, "")))
+        taken = {entry.old_value for entry in changes if entry.old_value and self._histories.is_own(entry)}
+        added = {entry.new_value for entry in changes if entry.new_value and not self._histories.is_own(entry)}
+        removed = {entry.old_value for entry in changes if entry.old_value and not self._histories.is_own(entry)}
+        tags = self._histories.tags(record)
+        if missing := (taken | added) - removed - tags:
+            lost[self._histories.tags_name] = sorted(missing | tags)
+        if lost:
+            self._put(plan, lost, "putting back what a person wrote")
+        if latest:
+            raise Outdated("writing fields and tags: a person wrote at the same moment; what they wrote stands")
 
     def _post(self, plan: _Plan) -> None:
         body = {
@@ -247,6 +262,10 @@ class Writer:
 
     def _put(self, plan: _Plan, values: dict[str, object], what: str, version: str = "") -> None:
         self._calls.write(what, "PUT", f"/ticket/{plan.ticket.id}", {"CustomFields": values}, version)
+
+
+def _changes(entries: Sequence[Transaction], field_id: str) -> list[Transaction]:
+    return [entry for entry in entries if entry.type == "CustomField" and entry.field_id == field_id]
 
 
 def _seconds(moment: str) -> float:
