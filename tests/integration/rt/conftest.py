@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,20 +20,22 @@ Connect = Callable[..., RequestTracker]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Machine, Hooks]]:
+def server() -> Iterator[tuple[Machine, Hooks]]:
     """A server that runs, and the webhooks that it sent."""
     if not os.environ.get("OCEANDX_RT"):
         pytest.skip("a real Request Tracker is installed and started by `make integration` (OCEANDX_RT=1)")
     if reason := why_not():
         pytest.skip(reason)
-    machine = Machine(tmp_path_factory.mktemp("rt"))
-    machine.make()
-    with receiving(machine.webhook_port) as hooks:
-        try:
-            machine.start()
-            yield machine, hooks
-        finally:
-            machine.kill(signal.SIGTERM)
+    # Not in pytest's own folder, which is closed to the account of the server.
+    with tempfile.TemporaryDirectory(prefix="oceandx-rt-") as folder:
+        machine = Machine(Path(folder))
+        machine.make()
+        with receiving(machine.webhook_port) as hooks:
+            try:
+                machine.start()
+                yield machine, hooks
+            finally:
+                machine.kill(signal.SIGTERM)
 
 
 @pytest.fixture

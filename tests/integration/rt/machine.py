@@ -91,8 +91,6 @@ class Machine:
         if os.geteuid() == 0:
             for path in (self._folder, *self._folder.iterdir()):
                 shutil.chown(path, _ACCOUNT, _ACCOUNT)
-            for parent in (self._folder.parent, self._folder.parent.parent):
-                parent.chmod(parent.stat().st_mode | 0o011)  # the folders of tests are closed to others
         self._run([str(_SETUP), "--action", "init", "--skip-create", "--dba-password", ""])
         said = self.perl((HERE / "provision.pl").read_text(encoding="utf-8"))
         self.tokens = dict(re.findall(r"^TOKEN (\S+) (\S+)$", said, re.MULTILINE))
@@ -103,11 +101,12 @@ class Machine:
         return self._run(["perl", f"-I{_SHARE / 'lib'}", "-"], script)
 
     def start(self) -> None:
-        """Start the server and wait until it answers."""
+        """Start the server and wait until it answers; it ends with the thread that starts it."""
         command = [str(_SERVER), "--server", "Starlet", "--host", "127.0.0.1", "--port", str(self.port)]
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*_as_account(), *command, "--max-workers", "4"],
+                # Should the tests be ended from outside, the server ends with them.
+                ["setpriv", "--pdeathsig", "TERM", *_as_account()[1:], *command, "--max-workers", "4"],
                 env=self._environment(),
                 stdout=log,
                 stderr=log,

@@ -75,7 +75,7 @@ def test_our_process_ends_in_the_middle(agent: Account, connect: Connect, number
     assert is_whole(agent, ticket, finish(connect(), ticket))
 
 
-@pytest.mark.parametrize(("number", "delay"), [(1, 0.05), (2, 0.02), (2, 0.2), (3, 0.05)])
+@pytest.mark.parametrize(("number", "delay"), [(1, 0.05), (2, 0.05), (3, 0.05)])
 def test_the_server_is_killed_in_the_middle_and_comes_back(
     machine: Machine, agent: Account, connect: Connect, number: int, delay: float
 ) -> None:
@@ -101,13 +101,11 @@ def test_the_server_is_away_for_some_seconds(machine: Machine, agent: Account, c
     ticket = agent.open()
     rt = connect()
     machine.kill()
-    starting = threading.Timer(3, machine.start)
-    starting.start()
-    try:
-        receipt = finish(rt, ticket)
-    finally:
-        starting.join()
-    assert is_whole(agent, ticket, receipt)
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(finish, rt, ticket)
+        time.sleep(3)
+        machine.start()
+        assert is_whole(agent, ticket, done.result())
 
 
 def test_two_enriching_processes_at_once_write_one_note(agent: Account, connect: Connect) -> None:
@@ -122,7 +120,7 @@ def test_two_enriching_processes_at_once_write_one_note(agent: Account, connect:
         except HelpdeskError:
             finish(rt, ticket)
 
-    for _ in range(5):
+    for _ in range(3):
         ticket = agent.open()
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(write, both, [ticket, ticket]))
@@ -137,7 +135,7 @@ def test_what_a_person_writes_at_the_same_moment_is_never_lost(agent: Account, c
         time.sleep(delay)
         agent.set(ticket, diagnosis="à moi")
 
-    for _ in range(12):
+    for _ in range(8):
         ticket = agent.open()
         read = rt.fetch(ticket)
         with ThreadPoolExecutor(1) as pool:
