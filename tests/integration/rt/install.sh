@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts the packages of Request Tracker 5 on a Debian machine. Its own database and service are left out: the tests make theirs.
+# Puts the packages of Request Tracker 5 on a Debian machine, without a database: the tests make their own.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 debconf-set-selections <<'ANSWERS'
