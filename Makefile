@@ -20,7 +20,7 @@ test: .venv/ready           ## everything that must hold before a change lands
 	$(BIN)/coverage report --include='*/oceandx/engine/*,*/oceandx/knowledge/*' \
 	  --fail-under=$$($(BIN)/python -c 'import sys; print(100 if sys.version_info < (3, 13) else 95)')  # the kernel needs 3.12
 
-integration: .venv/ready    ## slow lanes: both matchers on many cases, killed workers, simulated clinics over HTTP, faults, canaries, the wheel
+integration: .venv/ready    ## slow lanes: both matchers on many cases, clinics over HTTP, faults, canaries, killed workers, a real helpdesk, the wheel
 	$(BIN)/python benchmarks/fuzz.py --cases 20000 --seed 1
 	OCEANDX_FUZZ=10000 $(BIN)/python -m pytest -q -n 2 tests/intake tests/test_reading.py -k 'fuzz or damaged'
 	OCEANDX_KILLS=20 $(BIN)/python -m pytest -q tests/tickets/test_queue_kill.py
@@ -28,6 +28,7 @@ integration: .venv/ready    ## slow lanes: both matchers on many cases, killed w
 	$(BIN)/python benchmarks/faults.py --runs 200 --seed 1
 	$(BIN)/python benchmarks/collecting.py
 	OCEANDX_CANARY=all $(BIN)/python -m pytest -q tests/collection
+	OCEANDX_RT=1 $(BIN)/python -m pytest -q tests/integration/rt
 	$(BIN)/python benchmarks/wheel.py
 
 fuzz: .venv/ready           ## both matchers on 500,000 random cases
