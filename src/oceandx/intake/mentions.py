@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from oceandx.intake.clauses import Layout
 from oceandx.intake.lexicon import Found, Sign
@@ -34,7 +35,8 @@ class Mention:
     ``opposite`` is whether the words say the opposite of the concept, ``settled`` whether with a negator of their own,
     ``denied`` whether another reaches them,
     ``negative`` whether, all told, the text says that it is not so; ``supposed`` whether the clause only supposes it,
-    ``modifies`` whether another thing is at the head of its group (the provider in "the provider's bookings").
+    ``modifies`` whether another thing is at the head of its group (the provider in "the provider's bookings");
+    ``amount`` is how many, where the concept is a unit.
     """
 
     concept: str
@@ -49,9 +51,10 @@ class Mention:
     negative: bool = False
     supposed: bool = False
     modifies: bool = False
+    amount: Fraction | None = None
 
 
-_Signs = dict[Sign, list[Found]]
+Signs = dict[Sign, list[Found]]
 
 
 def mentions_of(
@@ -62,8 +65,8 @@ def mentions_of(
     general: Collection[str],
 ) -> list[Mention]:
     """Return the concepts of a text in order, each marked with how its clause speaks of it."""
-    signs, said = _sort(forms, found, layout)
-    clauses = _clauses(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
+    signs, said = sort(forms, found, layout)
+    clauses = clauses_of(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
     sentences = layout.sentences
     mentions = [
         Mention(name, kinds[name], first, after, sentences[first], clauses[first], opposite, settled, denied)
@@ -89,11 +92,11 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def _sort(
+def sort(
     forms: Sequence[str], found: Sequence[Found], layout: Layout
-) -> tuple[_Signs, list[tuple[int, int, str, bool, bool, bool]]]:
+) -> tuple[Signs, list[tuple[int, int, str, bool, bool, bool]]]:
     """Return the signs of grammar and the concepts that phrases say in the language of their place."""
-    signs: _Signs = {sign: [] for sign in Sign}
+    signs: Signs = {sign: [] for sign in Sign}
     said: list[tuple[int, int, str, bool, bool, bool]] = []
     sentences, languages = layout.sentences, layout.languages
     for item in found:
@@ -112,7 +115,8 @@ def _sort(
     return signs, said
 
 
-def _clauses(count: int, layout: Layout, breaks: set[int]) -> list[int]:
+def clauses_of(count: int, layout: Layout, breaks: set[int]) -> list[int]:
+    """Return for each word the number of its clause; one begins after a mark and at each of ``breaks``."""
     clauses: list[int] = []
     clause = -1
     parts = layout.parts
@@ -123,7 +127,7 @@ def _clauses(count: int, layout: Layout, breaks: set[int]) -> list[int]:
     return clauses
 
 
-def _deny(mentions: list[Mention], signs: _Signs, clauses: Sequence[int]) -> None:
+def _deny(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
     if not (signs[Sign.NEGATOR] or signs[Sign.NEGATOR_AFTER] or signs[Sign.NOUN_NEGATOR]):
         return
     predicates = _by_clause(mentions, _PREDICATES)
@@ -244,7 +248,7 @@ def _start(item: Found, clauses: Sequence[int]) -> int:
 
 
 def _complaints(
-    mentions: Sequence[Mention], signs: _Signs, layout: Layout, clauses: Sequence[int], general: Collection[str]
+    mentions: Sequence[Mention], signs: Signs, layout: Layout, clauses: Sequence[int], general: Collection[str]
 ) -> list[Mention]:
     """Return one mention for each clause that says of anything that it is not so, whatever it is."""
     places: dict[int, tuple[int, int]] = {}
@@ -270,7 +274,7 @@ def _complaints(
     ]
 
 
-def _suppose(mentions: list[Mention], signs: _Signs, clauses: Sequence[int]) -> None:
+def _suppose(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
     supposed = {clauses[item.first]: item.first for item in signs[Sign.CONDITIONAL]}
     for mention in mentions:
         start = supposed.get(mention.clause)
@@ -278,7 +282,7 @@ def _suppose(mentions: list[Mention], signs: _Signs, clauses: Sequence[int]) -> 
             mention.supposed = True
 
 
-def _subordinate(mentions: Sequence[Mention], forms: Sequence[str], signs: _Signs) -> None:
+def _subordinate(mentions: Sequence[Mention], forms: Sequence[str], signs: Signs) -> None:
     """Mark what only modifies another thing: "provider schedule", "the provider's bookings", "bookings of Dr. Roy"."""
     prepositions = {item.first for item in signs[Sign.PREPOSITION]}
     left: Mention | None = None
