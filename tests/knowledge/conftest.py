@@ -203,6 +203,22 @@ kinds:
     "kb/intake/stated.yaml": """\
 stated:
   - {fact: accuro.ready, is: true, patterns: [{all: [show+, list], scope: clause}]}
+  - {fact: reminders.count, measured: rules, patterns: [{all: [list, rules]}]}
+  - {fact: case.extent, is: all, patterns: [{all: [list]}]}
+unsaid: {fr: "devrait", en: "should"}
+granted: {fr: "pourquoi", en: "why"}
+""",
+    "kb/intake/measures.yaml": """numbers:
+  - {number: 2, fr: deux, en: "two, both"}
+units:
+  - {unit: rules, apart: 2, words: [{fr: règles, en: rules}, {times: 12, fr: douzaines, en: dozen}]}
+  - {unit: bare}
+clock:
+  unit: hour
+  hour: {fr: "h", en: "o'clock"}
+  before_noon: {fr: "du matin", en: "am"}
+  after_noon: {fr: "du soir", en: "pm"}
+  named: [{number: 12, fr: midi, en: noon}]
 """,
     "kb/intake/concepts/words.yaml": """\
 kind: predicate

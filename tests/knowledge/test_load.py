@@ -41,6 +41,7 @@ def test_empty_folders_name_every_missing_file(tmp_path: Path) -> None:
         "kb/imports/words.yaml:1:1: this file is missing; see 'oceandx kb schema import-words'",
         "kb/intake/grammar.yaml:1:1: this file is missing; see 'oceandx kb schema grammar'",
         "kb/intake/mail.yaml:1:1: this file is missing; see 'oceandx kb schema mail'",
+        "kb/intake/measures.yaml:1:1: this file is missing; see 'oceandx kb schema measures'",
         "kb/intake/names.yaml:1:1: this file is missing; see 'oceandx kb schema names'",
         "kb/intake/ordinary.yaml:1:1: this file is missing; see 'oceandx kb schema ordinary'",
         "kb/intake/redaction.yaml:1:1: this file is missing; see 'oceandx kb schema redaction'",

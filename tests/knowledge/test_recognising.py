@@ -12,6 +12,7 @@ from oceandx.model.vocabulary import Language
 THINGS = "kb/intake/concepts/things.yaml"
 SYMPTOM = "kb/symptoms/list-empty.yaml"
 STATED = "kb/intake/stated.yaml"
+MEASURES = "kb/intake/measures.yaml"
 SCOPE = "kb/intake/scope.yaml"
 
 
@@ -48,11 +49,32 @@ def test_the_vocabulary_holds_what_the_files_say(base: Base) -> None:
         ("billing", "invoice", ("list",)),
         ("empty", "", ()),
     ]
-    assert [(stated.fact, stated.value) for stated in words.stated] == [("accuro.ready", True)]
+    assert [(stated.fact, stated.value) for stated in words.stated] == [
+        ("accuro.ready", True),
+        ("reminders.count", None),
+        ("case.extent", "all"),
+    ]
+    counted = words.stated[1]
+    assert (counted.measure, counted.least, counted.most, counted.rounded_up) == ("rules", 0, 20, False)
+    assert words.unsaid[Language.FR] == ("devrait",)
+    assert words.granted[Language.EN] == ("why",)
     assert words.stated[0].patterns[0].scope is Scope.CLAUSE
     assert words.grammar.negators[Language.EN] == ("not",)
     assert words.grammar.quantifiers["all"][Language.FR] == ("tous",)
     assert words.grammar.ordinary == ("le", "la", "the", "a")
+
+
+def test_measures_hold_numbers_units_and_times_of_day(base: Base) -> None:
+    measures = vocabulary(base.load()).measures
+    assert measures.numbers == {"deux": 2, "two": 2, "both": 2}
+    assert measures.names == ("rules", "bare", "hour")
+    rules, bare = measures.units
+    assert (rules.apart, bare.apart) == (2, 0)
+    assert rules.words == {"règles": 1, "rules": 1, "douzaines": 12, "dozen": 12}
+    assert bare.words == {}
+    assert measures.clock is not None
+    assert measures.clock.hour == ("h", "o'clock")
+    assert measures.clock.named == {"midi": 12, "noon": 12}
 
 
 def test_the_words_of_mails_and_of_redaction_are_read(base: Base) -> None:
@@ -79,6 +101,12 @@ def test_the_words_of_mails_and_of_redaction_are_read(base: Base) -> None:
         ),
         (STATED, "accuro.ready", "accuro.redy", f"{STATED}:2:12: unknown fact 'accuro.redy'"),
         (STATED, "show+", "shown+", f"{STATED}:2:54: unknown concept 'shown'; did you mean 'show'?"),
+        (STATED, "measured: rules", "measured: rule", f"{STATED}:3:39: unknown unit 'rule'; did you mean 'rules'?"),
+        (STATED, "all: [list, rules]", "all: [list]", f"{STATED}:3:57: the pattern does not name the unit 'rules'"),
+        (STATED, "reminders.count", "accuro.ready", f"{STATED}:3:36: a number is no value of this fact; its type is b"),
+        (STATED, "is: true", "is: 3", f"{STATED}:2:30: this is no value of the fact that words state"),
+        (STATED, "is: all", "is: al", f"{STATED}:4:29: unknown choice 'al'; did you mean 'all'?"),
+        (MEASURES, "unit: bare", "unit: list", f"{MEASURES}:5:12: the concept 'list' is defined already"),
         (SCOPE, "concept: invoice", "concept: invoic", f"{SCOPE}:2:69: unknown concept 'invoic'"),
         (SCOPE, "unless: [list]", "unless: [lst]", f"{SCOPE}:2:87: unknown concept 'lst'; did you mean 'list'?"),
         (THINGS, "concept: invoice", "concept: list", f"{THINGS}:4:15: the concept 'list' is defined already"),

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
 
-from oceandx.intake.words import english, exact, fold, french, keys_of, words_of
-from oceandx.model.recognition import Concept, ConceptKind, Grammar
+from oceandx.intake.words import english, exact, french, keys_of, words_of
 from oceandx.model.vocabulary import Language
 
 _SHORTEST_TYPO = 6
@@ -18,8 +17,6 @@ _SHORTEST_STEM = 5
 """A shorter stem is shared by too many words; then only the very form is read."""
 _SKIPPED = 2
 """As many fillers may stand between two words of a phrase."""
-_DENYING = frozenset({"n", "t"})
-"""What is left of « n'est » and "isn't" when the apostrophe has parted them."""
 _REMEMBERED = 100_000
 """As many forms are remembered with what they begin; then it starts afresh."""
 
@@ -36,6 +33,8 @@ class Sign(Enum):
     BREAK = auto()
     CONDITIONAL = auto()
     PREPOSITION = auto()
+    UNSAID = auto()
+    GRANTED = auto()
 
 
 class Entry(NamedTuple):
@@ -159,6 +158,27 @@ class Lexicon:
                 free = longest
         return found
 
+    def find_all(self, forms: Sequence[str]) -> list[Found]:
+        """Return all phrases of a text, those within others too."""
+        found: list[Found] = []
+        for place, form in enumerate(forms):
+            try:
+                beginning = self._begins[form]
+            except KeyError:
+                beginning = self._begins[form] = self._beginning(form)
+            if beginning is None:
+                continue
+            if beginning.alone:
+                found.append(Found(place, place + 1, beginning.alone))
+            if beginning.nodes and self._goes_on(beginning, place + 1, forms):
+                ends: dict[int, list[Entry]] = {}
+                for node in beginning.nodes:
+                    self._walk(node, place + 1, forms, ends)
+                for end, entries in ends.items():
+                    said = _closest(entries, " ".join(forms[place:end]))
+                    found.append(Found(place, end, said, self._denied_within(forms[place:end], said)))
+        return found
+
     def _denied_within(self, forms: Sequence[str], entries: Entries) -> bool:
         """Tell whether a skipped word denies the phrase; one that the phrase itself holds does not."""
         inner = self._inner.intersection(forms)
@@ -247,35 +267,3 @@ def _closest(entries: Sequence[Entry], form: str) -> Entries:
     """Return the entries whose very form stands there, or else all whose stem does; each concept once."""
     same = [entry for entry in entries if entry.form == form] or entries
     return tuple({(entry.sign, entry.name, entry.language): entry for entry in same}.values())
-
-
-def build_lexicons(concepts: Iterable[Concept], grammar: Grammar) -> tuple[Lexicon, Lexicon]:
-    """Return the lexicon of concepts and signs, and the one of what is read aside and hides nothing."""
-    function_words = {word for words in grammar.function_words.values() for word in words}
-    negators = (*grammar.negators.values(), *grammar.negators_after.values(), *grammar.noun_negators.values())
-    fillers = {fold(word) for words in grammar.fillers.values() for word in words}
-    ordinary = {fold(word) for word in (*grammar.ordinary, *function_words)}
-    denying = {fold(word) for words in negators for word in words if " " not in word} | _DENYING
-    breaking = {language: frozenset(map(fold, words)) for language, words in grammar.breaks.items()}
-    lexicon, aside = Lexicon(fillers, ordinary, denying, breaking), Lexicon(fillers, ordinary, denying)
-    for concept in concepts:
-        for opposite, by_language in ((False, concept.words), (True, concept.opposite)):
-            for language, phrases in by_language.items():
-                for phrase in phrases:
-                    entry = Entry(Sign.CONCEPT, concept.id, opposite, language)
-                    (aside if concept.kind is ConceptKind.ASIDE else lexicon).add(phrase, language, entry)
-    signs = {
-        Sign.NEGATOR: grammar.negators,
-        Sign.NEGATOR_AFTER: grammar.negators_after,
-        Sign.NEGATOR_ALONE: grammar.negators_alone,
-        Sign.NOUN_NEGATOR: grammar.noun_negators,
-        Sign.VOID: grammar.void,
-        Sign.BREAK: grammar.breaks,
-        Sign.CONDITIONAL: grammar.conditionals,
-        Sign.PREPOSITION: grammar.prepositions,
-    }
-    for sign, by_language in signs.items():
-        for language, phrases in by_language.items():
-            for phrase in phrases:
-                lexicon.add(phrase, language, Entry(sign, language=language), stemmed=False)
-    return lexicon, aside

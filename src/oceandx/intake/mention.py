@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from oceandx.intake.lexicon import Found, Sign
 from oceandx.model.recognition import ConceptKind
@@ -19,7 +20,8 @@ class Mention:
     ``opposite`` is whether the words say the opposite of the concept, ``settled`` whether with a negator of their own,
     ``denied`` whether another reaches them,
     ``negative`` whether, all told, the text says that it is not so; ``supposed`` whether the clause only supposes it,
-    ``modifies`` whether another thing is at the head of its group (the provider in "the provider's bookings").
+    ``modifies`` whether another thing is at the head of its group (the provider in "the provider's bookings");
+    ``amount`` is how many, where the concept is a unit.
     """
 
     concept: str
@@ -34,6 +36,7 @@ class Mention:
     negative: bool = False
     supposed: bool = False
     modifies: bool = False
+    amount: Fraction | None = None
 
 
 def by_clause(mentions: Sequence[Mention], kinds: Collection[ConceptKind]) -> dict[int, list[Mention]]:

@@ -27,8 +27,8 @@ def mentions_of(
     general: Collection[str],
 ) -> list[Mention]:
     """Return the concepts of a text in order, each marked with how its clause speaks of it."""
-    signs, said = _sort(forms, found, layout)
-    clauses = _clauses(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
+    signs, said = sort(forms, found, layout)
+    clauses = clauses_of(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
     sentences = layout.sentences
     mentions = [
         Mention(name, kinds[name], first, after, sentences[first], clauses[first], opposite, settled, denied)
@@ -56,7 +56,7 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def _sort(
+def sort(
     forms: Sequence[str], found: Sequence[Found], layout: Layout
 ) -> tuple[Signs, list[tuple[int, int, str, bool, bool, bool]]]:
     """Return the signs of grammar and the concepts that phrases say in the language of their place."""
@@ -81,7 +81,8 @@ def _sort(
     return signs, said
 
 
-def _clauses(count: int, layout: Layout, breaks: set[int]) -> list[int]:
+def clauses_of(count: int, layout: Layout, breaks: set[int]) -> list[int]:
+    """Return for each word the number of its clause; one begins after a mark and at each of ``breaks``."""
     clauses: list[int] = []
     clause = -1
     parts = layout.parts

@@ -10,9 +10,10 @@ from operator import itemgetter
 from oceandx.intake import extent, names, resolution, subject
 from oceandx.intake.clauses import FunctionWords, Layout, lay_out
 from oceandx.intake.competing import settle
-from oceandx.intake.lexicon import build_lexicons
+from oceandx.intake.lexicons import build_lexicons
 from oceandx.intake.matching import Match, Matcher, NearMiss, Text, bits_of
 from oceandx.intake.mentions import mentions_of
+from oceandx.intake.statements import StatementReader
 from oceandx.intake.words import Words, fold, words_of
 from oceandx.model.case import Value
 from oceandx.model.recognition import COMPLAINT, Grammar, Vocabulary
@@ -50,7 +51,7 @@ class Recogniser:
         self._lexicon, self._aside = build_lexicons(vocabulary.concepts, grammar)
         self._kinds = {concept.id: concept.kind for concept in vocabulary.concepts}
         self._general = frozenset(concept.id for concept in vocabulary.concepts if concept.general)
-        self._bits = bits_of([*self._kinds, COMPLAINT])
+        self._bits = bits_of([*self._kinds, COMPLAINT, *vocabulary.measures.names])
         self._function = FunctionWords(_scores(grammar), frozenset(map(fold, grammar.abbreviations)))
         self._symptoms = Matcher(
             ((name, pattern) for name, recognition in vocabulary.symptoms.items() for pattern in recognition.patterns),
@@ -62,10 +63,7 @@ class Recogniser:
             if recognition.usual_extent
         }
         self._instead_of = {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()}
-        self._stated = Matcher(
-            (((stated.fact, stated.value), pattern) for stated in vocabulary.stated for pattern in stated.patterns),
-            self._bits,
-        )
+        self._statements = StatementReader(vocabulary, self._bits)
         self._subjects = vocabulary.subjects
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
@@ -106,7 +104,7 @@ class Recogniser:
             symptoms=symptoms,
             past=past,
             # What somebody saw before it was put right is no longer so.
-            facts=[] if scope or (over and not symptoms) else self._stated.match(ticket),
+            facts=[] if scope else self._statements.read(words, found, layout, ticket, over=over and not symptoms),
             extent=self._extent(ticket, words, text, layout, told, named) if told else extent.Extent.UNKNOWN,
             providers=names.after(ticket.by_concept.get(_PROVIDER, ()), words, text),
             offices=names.after(ticket.by_concept.get("one-office", ()), words, text),

@@ -25,6 +25,7 @@ SINGLE = {
     "kb/glossary.yaml": "glossary",
     "kb/intake/grammar.yaml": "grammar",
     "kb/intake/mail.yaml": "mail",
+    "kb/intake/measures.yaml": "measures",
     "kb/intake/names.yaml": "names",
     "kb/intake/ordinary.yaml": "ordinary",
     "kb/intake/redaction.yaml": "redaction",

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from oceandx.model.intake import MailWords
-from oceandx.model.knowledge import KnowledgeBase, Text
+from oceandx.model.knowledge import FactDefinition, KnowledgeBase, Text
 from oceandx.model.recognition import (
     Choice,
+    Clock,
     Concept,
     ConceptKind,
     Grammar,
     Literal,
+    Measures,
     Pattern,
     Recognition,
     Scope,
     Stated,
     Subject,
+    Unit,
     Vocabulary,
 )
 from oceandx.model.redaction import Cue, RedactionWords
@@ -41,7 +45,10 @@ def vocabulary(kb: KnowledgeBase) -> Vocabulary:
         grammar=_grammar(kb.intake["grammar"], _ordinary(kb)),
         symptoms={name: _recognition(kb.intake[f"symptoms/{name}"]) for name in kb.symptoms},
         subjects=tuple(_subject(data) for data in kb.intake["scope"]["kinds"]),
-        stated=tuple(_stated(data) for data in kb.intake["stated"]["stated"]),
+        stated=tuple(_stated(data, kb.facts) for data in kb.intake["stated"]["stated"]),
+        unsaid=_words(kb.intake["stated"].get("unsaid", {})),
+        granted=_words(kb.intake["stated"].get("granted", {})),
+        measures=_measures(kb.intake["measures"]),
     )
 
 
@@ -107,8 +114,50 @@ def _recognition(data: Plain) -> Recognition:
     )
 
 
-def _stated(data: Plain) -> Stated:
-    return Stated(data["fact"], data["is"], tuple(map(_pattern, data["patterns"])))
+def _stated(data: Plain, facts: Mapping[str, FactDefinition]) -> Stated:
+    fact = facts.get(data["fact"])
+    return Stated(
+        data["fact"],
+        data.get("is"),
+        tuple(map(_pattern, data["patterns"])),
+        measure=data.get("measured", ""),
+        rounded_up=data.get("rounded_up", False),
+        least=fact.minimum if fact else None,
+        most=fact.maximum if fact else None,
+        lasting=data.get("lasting", False),
+    )
+
+
+def _measures(data: Plain) -> Measures:
+    clock = data.get("clock")
+    return Measures(
+        numbers={word: entry["number"] for entry in data["numbers"] for word in _either(entry)},
+        units=tuple(
+            Unit(
+                entry["unit"],
+                {
+                    word: Fraction(words.get("times", 1), words.get("per", 1))
+                    for words in entry.get("words", ())
+                    for word in _either(words)
+                },
+                entry.get("apart", 0),
+            )
+            for entry in data["units"]
+        ),
+        clock=clock
+        and Clock(
+            clock["unit"],
+            _either(clock["hour"]),
+            _either(clock["before_noon"]),
+            _either(clock["after_noon"]),
+            {word: entry["number"] for entry in clock["named"] for word in _either(entry)},
+        ),
+    )
+
+
+def _either(data: Plain) -> tuple[str, ...]:
+    """Return the words of both languages."""
+    return tuple(phrase for phrases in _words(data).values() for phrase in phrases)
 
 
 def _subject(data: Plain) -> Subject:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from oceandx.model.case import Value
 from oceandx.model.knowledge import Text
@@ -15,7 +16,10 @@ COMPLAINT = "complaint"
 
 
 class ConceptKind(StrEnum):
-    """What a concept is, as far as grammar goes; what is read ``aside`` hides no other words."""
+    """What a concept is, as far as grammar goes; what is read ``aside`` hides no other words.
+
+    A ``statement`` is read apart, by facts stated outright alone: it hides nothing, not even another one.
+    """
 
     PREDICATE = "predicate"
     THING = "thing"
@@ -23,6 +27,7 @@ class ConceptKind(StrEnum):
     PERSON = "person"
     CUE = "cue"
     ASIDE = "aside"
+    STATEMENT = "statement"
 
 
 class Scope(StrEnum):
@@ -96,11 +101,58 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A fact's value that words of a ticket state outright."""
+    """A fact that words of a ticket state outright: its ``value``, or the unit in which they ``measure`` it.
+
+    A measured number is whole, or else ``rounded_up``, and from ``least`` to ``most``. What is ``lasting`` is so even
+    in a ticket whose trouble is over.
+    """
 
     fact: str
-    value: Value
+    value: Value | None
     patterns: tuple[Pattern, ...]
+    measure: str = ""
+    rounded_up: bool = False
+    least: int | None = None
+    most: int | None = None
+    lasting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What numbers are counted in: its words with the factor of each; other words of a number may stand ``apart``.
+
+    A unit without words is that of bare numbers.
+    """
+
+    id: str
+    words: Mapping[str, Fraction]
+    apart: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The unit of times of day, and how people write them: marks of the hour, halves of the day, and named hours."""
+
+    unit: str
+    hour: tuple[str, ...]
+    before_noon: tuple[str, ...]
+    after_noon: tuple[str, ...]
+    named: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How numbers are read: the words for them, what they count, and times of day."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    units: tuple[Unit, ...] = ()
+    clock: Clock | None = None
+    """None: no times of day are read."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of all units."""
+        return (*(unit.id for unit in self.units), *((self.clock.unit,) if self.clock else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +181,11 @@ class Vocabulary:
     symptoms: Mapping[str, Recognition]
     subjects: tuple[Subject, ...]
     stated: tuple[Stated, ...]
+    unsaid: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """Nothing after one of these in its clause is stated: a request, a wish, advice."""
+    granted: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """A question with one of these takes for granted what it speaks of: why it is so."""
+    measures: Measures = field(default_factory=Measures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Any
 
 from oceandx.consultation import open_knowledge
 from oceandx.intake.clauses import FunctionWords, lay_out
-from oceandx.intake.lexicon import Entry, Lexicon, Sign, build_lexicons
+from oceandx.intake.lexicon import Entry, Lexicon, Sign
+from oceandx.intake.lexicons import build_lexicons
 from oceandx.intake.mention import Mention
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.words import fold, words_of

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from oceandx.errors import Problem
 from oceandx.knowledge.check.names import Names, fields, items, unknown
+from oceandx.knowledge.check.patterns import check_patterns, entries_of, listed
+from oceandx.knowledge.check.statements import check_statements
 from oceandx.knowledge.layout import stem
 from oceandx.knowledge.reader import Node
 from oceandx.model.recognition import COMPLAINT
 
 _FOLDER = "kb/intake/concepts/"
-_MARKS = "-+^<>*"
 
 
 def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
@@ -26,24 +27,15 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
     symptoms = [stem(path) for path in names.paths if path.startswith("rules/symptoms/")]
     for path, node in nodes.items():
         if path.startswith("kb/symptoms/"):
-            problems += _patterns(node.find("recognise"), concepts)
-            for other in _listed(node.find("recognise"), "instead_of"):
+            problems += check_patterns(node.find("recognise"), concepts)
+            for other in listed(node.find("recognise"), "instead_of"):
                 problems += unknown(other, "symptom", symptoms)
-    for entry in _entries(nodes, "kb/intake/stated.yaml", "stated"):
-        problems += [*unknown(entry.find("fact"), "fact", names.facts), *_patterns(entry, concepts)]
-    for entry in _entries(nodes, "kb/intake/scope.yaml", "kinds"):
+    problems += check_statements(nodes, names, concepts)
+    for entry in entries_of(nodes, "kb/intake/scope.yaml", "kinds"):
         own = [fields(entry)["concept"]] if "concept" in fields(entry) else []
-        for node in (*own, *_listed(entry, "unless"), *_listed(entry, "fine")):
+        for node in (*own, *listed(entry, "unless"), *listed(entry, "fine")):
             problems += unknown(node, "concept", concepts)
     return problems
-
-
-def _entries(nodes: Mapping[str, Node], path: str, key: str) -> list[Node]:
-    return items(nodes[path].find(key)) if path in nodes else []
-
-
-def _listed(node: Node, key: str) -> list[Node]:
-    return items(fields(node)[key]) if key in fields(node) else []
 
 
 def _concepts(file: Node, concepts: dict[str, Node]) -> Iterator[Problem]:
@@ -58,12 +50,3 @@ def _concepts(file: Node, concepts: dict[str, Node]) -> Iterator[Problem]:
             spoken = [language for language in ("fr", "en") if language in fields(words)]
             if len(spoken) == 1:
                 yield words.problem(f"the concept '{name.value}' has words in one language only ({spoken[0]})")
-
-
-def _patterns(node: Node, concepts: Mapping[str, Node]) -> Iterator[Problem]:
-    known = [COMPLAINT, *concepts]
-    for pattern in items(node.find("patterns")):
-        for literal in (*_listed(pattern, "all"), *_listed(pattern, "without")):
-            for choice in str(literal.value).split("|"):
-                name = Node(choice.rstrip(_MARKS), literal.path, literal.line, literal.column)
-                yield from unknown(name, "concept", known)

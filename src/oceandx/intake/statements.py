@@ -1,0 +1,182 @@
+"""Statements: the facts that a ticket states outright, not those that it asks, wishes, supposes or was advised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import ceil
+
+from oceandx.intake.clauses import Layout
+from oceandx.intake.lexicon import Found, Lexicon, Sign
+from oceandx.intake.lexicons import add_concept, add_sign, empty
+from oceandx.intake.matching import Bits, Match, Matcher, Text
+from oceandx.intake.measures import MeasureReader
+from oceandx.intake.mention import Mention, Signs
+from oceandx.intake.mentions import clauses_of, sort
+from oceandx.intake.words import Words
+from oceandx.model.case import Value
+from oceandx.model.recognition import ConceptKind, Stated, Vocabulary
+
+_REACH = 9
+_BACK = 5
+_NOUN_REACH = 4
+"""How many words a negator may stand away, before and after, and what denies a noun; as for complaints."""
+_ASKS = "?"
+_NUMBERED = re.compile(r"([a-z]{5,})[0-9]+")
+
+
+class StatementReader:
+    """All that reading statements needs of the knowledge base, made once."""
+
+    def __init__(self, vocabulary: Vocabulary, bits: Bits) -> None:
+        self._lexicon: Lexicon = empty(vocabulary.grammar)
+        for concept in vocabulary.concepts:
+            if concept.kind is ConceptKind.STATEMENT:
+                add_concept(self._lexicon, concept)
+        add_sign(self._lexicon, Sign.UNSAID, vocabulary.unsaid)
+        add_sign(self._lexicon, Sign.GRANTED, vocabulary.granted)
+        add_sign(self._lexicon, Sign.NEGATOR, vocabulary.grammar.negators)
+        add_sign(self._lexicon, Sign.NEGATOR_AFTER, vocabulary.grammar.negators_after)
+        add_sign(self._lexicon, Sign.NOUN_NEGATOR, vocabulary.grammar.noun_negators)
+        self._measures = MeasureReader(vocabulary.measures)
+        self._bits = bits
+        self._matcher = Matcher(
+            ((stated, pattern) for stated in vocabulary.stated for pattern in stated.patterns), self._bits
+        )
+        # A thing tells what its clause is about, named by a pattern or not; other concepts would only cost time.
+        self._told = _named(vocabulary.stated)
+        self._told |= {concept.id for concept in vocabulary.concepts if concept.kind is ConceptKind.THING}
+
+    def read(
+        self, words: Words, found: Sequence[Found], layout: Layout, ticket: Text, *, over: bool
+    ) -> list[Match[tuple[str, Value]]]:
+        """Return the facts that a text states; of one whose trouble is ``over``, only those that last.
+
+        ``found`` and ``ticket``: what recognition found in it.
+        """
+        forms = words.forms
+        signs = _signs(found, layout)
+        asides, said = sort(forms, self._lexicon.find_all([_unnumbered(form) for form in forms]), layout)
+        clauses = clauses_of(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
+        sentences, kind = layout.sentences, ConceptKind.STATEMENT
+        statements = [
+            Mention(name, kind, first, after, sentences[first], clauses[first], opposite, settled, denied)
+            for first, after, name, opposite, settled, denied in said
+        ]
+        _deny(statements, asides, signs, clauses)
+        for mention in statements:
+            mention.negative = mention.opposite is not (mention.denied and not mention.settled)
+        measured = [
+            Mention(
+                unit, ConceptKind.CUE, first, after, sentences[first], clauses[first], opposite=False, amount=amount
+            )
+            for first, after, unit, amount in self._measures.read(words)
+        ]
+        recognised = [mention for mention in ticket.mentions if mention.concept in self._told]
+        open_from = _unsaid(forms, signs, asides, layout, clauses)
+        mentions = [
+            replace(mention, supposed=True) if mention.first > open_from.get(mention.clause, mention.first) else mention
+            for mention in sorted([*recognised, *statements, *measured], key=_first)
+        ]
+        matches = self._matcher.match(Text(mentions, ticket.subject, self._bits))
+        return [
+            Match((match.says.fact, value), match.pattern, match.mentions, match.nearness, match.weight)
+            for match in matches
+            if (match.says.lasting or not over) and (value := _value(match)) is not None
+        ]
+
+
+def _first(mention: Mention) -> int:
+    return mention.first
+
+
+def _named(stated: Sequence[Stated]) -> set[str]:
+    """Return the concepts that the patterns of facts name."""
+    return {
+        choice.concept
+        for each in stated
+        for pattern in each.patterns
+        for literal in (*pattern.all, *pattern.without)
+        for choice in literal.choices
+    }
+
+
+def _signs(found: Sequence[Found], layout: Layout) -> Signs:
+    """Return the signs of grammar by which recognition parted the clauses of a text."""
+    signs: Signs = {sign: [] for sign in (Sign.BREAK, Sign.CONDITIONAL, Sign.PREPOSITION)}
+    sentences, languages = layout.sentences, layout.languages
+    for item in found:
+        for entry in item.entries:
+            if entry.sign in signs and entry.language is languages[sentences[item.first]]:
+                signs[entry.sign].append(item)
+    return signs
+
+
+def _unnumbered(form: str) -> str:
+    """Return a word without its number: which of them "OceanAPI2231" is says nothing here."""
+    numbered = _NUMBERED.fullmatch(form)
+    return numbered[1] if numbered else form
+
+
+def _value(match: Match[Stated]) -> Value | None:
+    """Return the value of a fact that is stated, or None where its number is none that the fact can have."""
+    stated = match.says
+    if not stated.measure:
+        return stated.value
+    amount = next((m.amount for m in match.mentions if m.concept == stated.measure and m.amount is not None), None)
+    if amount is None:
+        return None
+    if amount.denominator > 1 and not stated.rounded_up:
+        return None
+    number = ceil(amount)
+    small = stated.least is not None and number < stated.least
+    return None if small or (stated.most is not None and number > stated.most) else number
+
+
+def _deny(statements: Sequence[Mention], negators: Signs, signs: Signs, clauses: Sequence[int]) -> None:
+    """Mark what a negator denies: within reach, and in its clause."""
+    by_clause: dict[int, list[Mention]] = {}
+    for mention in statements:
+        by_clause.setdefault(mention.clause, []).append(mention)
+    prepositions = {item.first for item in signs[Sign.PREPOSITION]}
+    denied: list[Mention] = []
+    for item in negators[Sign.NEGATOR]:
+        denied += _from(by_clause.get(clauses[item.first], ()), item.after, item.after + _REACH + 1)
+    for item in negators[Sign.NEGATOR_AFTER]:
+        near = [m for m in by_clause.get(clauses[item.first], ()) if m.after <= item.first < m.after + _BACK]
+        denied += [mention for mention in near if mention.after >= near[-1].first]
+    for item in negators[Sign.NOUN_NEGATOR]:
+        last = item.after + _NOUN_REACH
+        last = next((place for place in range(item.after, last) if place in prepositions), last)
+        denied += _from(by_clause.get(clauses[item.first], ()), item.after, last)
+    for mention in denied:
+        mention.denied = True
+
+
+def _from(mentions: Sequence[Mention], first: int, last: int) -> list[Mention]:
+    """Return the mentions that begin between two words, the last one excluded."""
+    return [mention for mention in mentions if first <= mention.first < last]
+
+
+def _unsaid(
+    forms: Sequence[str], signs: Signs, asides: Signs, layout: Layout, clauses: Sequence[int]
+) -> Mapping[int, int]:
+    """Return the clauses in which nothing is stated, and after which word."""
+    open_from: dict[int, int] = {}
+    for item in (*signs[Sign.CONDITIONAL], *asides[Sign.UNSAID]):
+        open_from.setdefault(clauses[item.first], item.first)
+    granted = {layout.sentences[item.first] for item in asides[Sign.GRANTED]}
+    return open_from | dict(_asked(forms, layout, clauses, granted))
+
+
+def _asked(
+    forms: Sequence[str], layout: Layout, clauses: Sequence[int], granted: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the clauses before a question mark, and the word before them."""
+    for place, form in enumerate(forms):
+        if form == _ASKS and place and layout.sentences[place] not in granted:
+            last = place - 1
+            while last > 0 and clauses[last - 1] == clauses[place - 1]:
+                last -= 1
+            yield clauses[place - 1], last - 1
