@@ -26,7 +26,8 @@ from oceandx.tickets.helpdesk import (
 class MemoryDesk:
     """Tickets in memory; ``before_write`` runs between fetch and write, ``fails`` are raised by the next writes.
 
-    An Uncertain failure is raised after the write took place when ``lost`` is set, else before.
+    An Uncertain failure is raised after the write took place when ``lost`` is set, else before. What is ``unsealed``
+    was cut off after its note: only the next write, which adds no second one, completes it.
     """
 
     tickets: dict[str, Ticket] = field(default_factory=dict)
@@ -34,6 +35,8 @@ class MemoryDesk:
     after_write: Callable[[], None] = lambda: None
     fails: list[HelpdeskError] = field(default_factory=list)
     lost: bool = False
+    unsealed: bool = False
+    sealed: set[tuple[str, str]] = field(default_factory=set)
     written: list[tuple[str, Enrichment]] = field(default_factory=list)
     fetched: int = 0
 
@@ -65,16 +68,24 @@ class MemoryDesk:
             raise Outdated("changed meanwhile")
         self.written.append((ticket.id, enrichment))
         self.edit(ticket.id, fields={**ticket.fields, **enrichment.fields}, tags=ticket.tags | enrichment.tags)
-        if enrichment.note is not None:
+        noted = any(enrichment.key in m.html for m in ticket.messages if m.author is Author.SELF)
+        if enrichment.note is not None and not noted:
             self.say(ticket.id, Author.SELF, enrichment.note, public=False)
+        if self.unsealed:
+            self.unsealed = False
+            raise Uncertain("cut off after the note")
+        self.sealed.add((ticket.id, enrichment.key))
         if self.fails:
             raise self.fails.pop(0)
         self.after_write()
         return Receipt(enrichment.key, str(len(self.written)), "2026-11-26T10:00:00Z")
 
     def find_receipt(self, ticket_id: str, key: str) -> Receipt | None:
-        notes = [m for m in self.tickets[ticket_id].messages if m.author is Author.SELF and key in m.html]
-        return Receipt(key, notes[0].id, notes[0].created_at) if notes else None
+        ticket = self.tickets[ticket_id]
+        notes = [m for m in ticket.messages if m.author is Author.SELF and key in m.html]
+        if (ticket_id, key) not in self.sealed:
+            return None
+        return Receipt(key, notes[0].id if notes else "", ticket.updated_at)
 
     def edit(self, ticket_id: str, **changed: object) -> None:
         """Change a ticket as anybody might."""
@@ -109,3 +120,6 @@ class MemoryGate:
 
     def wait(self, helpdesk: str) -> float:
         return self.waits
+
+    def pause(self, helpdesk: str, seconds: float) -> None:
+        self.waits = seconds

@@ -144,6 +144,33 @@ def test_a_crash_before_the_write_is_made_good(site: Site) -> None:
     assert len(site.notes) == 1
 
 
+def test_a_write_that_was_cut_off_after_its_note_is_completed_without_a_second_note(site: Site) -> None:
+    site.desk.unsealed = True
+    with pytest.raises(Unavailable):
+        site.handle()
+    assert (len(site.notes), site.states) == (1, ["planned"])
+    assert site.handle().outcome is Outcome.WRITTEN
+    assert (len(site.notes), site.states) == (1, ["written"])
+    assert site.handle().why == "own-write"
+
+
+def test_facts_that_are_again_as_they_were_have_the_last_word(site: Site) -> None:
+    for facts in ((), (PROOF,), (), (PROOF,)):
+        site.facts = facts
+        assert site.handle(anew=True).outcome is Outcome.WRITTEN
+        assert site.handle(anew=True).outcome is Outcome.REPEATED
+        confidence = "confirmed" if facts else ""
+        assert site.desk.tickets["7"].fields[OwnField.CONFIDENCE] == confidence
+    assert len(site.notes) == 4
+
+
+def test_a_helpdesk_that_asks_for_a_pause_gets_it_from_all_workers(site: Site) -> None:
+    site.desk.fails = [Unavailable("429", 12.0)]
+    with pytest.raises(Unavailable):
+        site.handle()
+    assert site.handle() == Handled(Outcome.LATER, "budget", site.handle().key, after=12.0)
+
+
 def test_what_a_person_changes_meanwhile_is_read_again_and_stays(site: Site) -> None:
     edits = [{OwnField.DIAGNOSIS: "C09"}]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from oceandx.tickets.audit import Audit
+from oceandx.tickets.audit import Audit, Kind, Record
 from oceandx.tickets.budget import DEFAULT_RATES, Budget, Lane, Rate
 from oceandx.tickets.feedback import Feedback
 from oceandx.tickets.ledger import Ledger
@@ -33,6 +33,20 @@ class Installation:
         self.switches = Switches(self.store, self.audit, clock=clock)
         self.budget = Budget(self.store, rates)
         self.feedback = Feedback(self.store, self.audit, clock=clock)
+
+    def retry_dead(self, actor: str, ids: Collection[int] | None = None) -> int:
+        """Let dead letters (None: all) come again, and keep who wanted it; return how many."""
+        with self.store.transaction():
+            count = self.queue.retry_dead(ids)
+            self.audit.append(Record(Kind.DEAD_RETRIED, actor, counts={"jobs": count}))
+        return count
+
+    def discard(self, actor: str, ids: Collection[int]) -> int:
+        """Remove dead letters for good, and keep who wanted it; return how many."""
+        with self.store.transaction():
+            count = self.queue.discard(ids)
+            self.audit.append(Record(Kind.DEAD_DISCARDED, actor, counts={"jobs": count}))
+        return count
 
     def __enter__(self) -> Self:
         return self
@@ -69,6 +83,10 @@ class SwitchGate:
         """Take one write from the budget, or return how long there is none."""
         return self._installation.budget.take(helpdesk, 1, self._clock(), self._lane)
 
+    def pause(self, helpdesk: str, seconds: float) -> None:
+        """Let nobody write for so long."""
+        self._installation.budget.pause(helpdesk, self._clock(), seconds)
+
 
 class FileGate:
     """The gate of a file of notes, which nobody sees until a person takes it up: everything may be written."""
@@ -90,3 +108,6 @@ class FileGate:
         """There is no budget."""
         del helpdesk
         return 0.0
+
+    def pause(self, helpdesk: str, seconds: float) -> None:
+        """Do nothing: a file asks for no pause."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,6 @@ from oceandx.model.vocabulary import Language
 from oceandx.reading import TicketReader
 from oceandx.tickets.consulting import Collect, Consulted, consult, language_of
 from oceandx.tickets.helpdesk import (
-    Author,
     Enrichment,
     Exposed,
     Helpdesk,
@@ -33,8 +33,9 @@ from oceandx.tickets.summary import from_data, summary_of, to_data
 _TRIES = 3
 """As often a ticket that changed meanwhile is read and diagnosed again before it waits its turn anew."""
 _RESTLESS = 60.0
-_NOTED = frozenset({Why.DIAGNOSED.value, Why.NOTHING_RECOGNISED.value})
-"""Why a note is written: such a run stands only when its note does."""
+_ENDED = frozenset({State.WRITTEN, State.SHADOWED})
+_FACTS = "facts"
+"""Where a run keeps the digest of its facts alone."""
 _MOST_WRITES = 4
 _WINDOW = 3600.0
 """More writes than that on one ticket within so many seconds are no help but a loop."""
@@ -76,6 +77,9 @@ class Gate(Protocol):
     def wait(self, helpdesk: str) -> float:
         """Take one write from the budget; return 0, or how many seconds there is none."""
 
+    def pause(self, helpdesk: str, seconds: float) -> None:
+        """Let no worker write for so long: the helpdesk asks for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -110,23 +114,38 @@ class Enricher:
         """
         if self._gate.is_stopped(self._desk.name):
             return Handled(Outcome.STOPPED, "stopped")
-        for _ in range(_TRIES):
-            ticket = self._desk.fetch(ticket_id)
-            self._settle(ticket)
-            why = left_alone(ticket)
-            if why is not None and not (anew and why is Why.OWN_WRITE):
-                return Handled(Outcome.LEFT_ALONE, why)
-            consulted = consult(self._kb, self._reader, ticket, collect, self._manner.today())
-            handled = self._enrich(ticket, consulted, still_ours)
-            if handled is not None:
-                return handled
+        try:
+            for _ in range(_TRIES):
+                handled = self._once(ticket_id, collect, still_ours, anew=anew)
+                if handled is not None:
+                    return handled
+        except Unavailable as error:
+            if error.retry_after:
+                self._gate.pause(self._desk.name, error.retry_after)
+            raise
         return Handled(Outcome.LATER, "changing", after=_RESTLESS)
 
-    def _settle(self, ticket: Ticket) -> None:
-        """Finish a run that a crash left open, where the ticket shows that its write took place."""
+    def _once(
+        self, ticket_id: str, collect: Collect, still_ours: Callable[[], None], *, anew: bool
+    ) -> Handled | None:
+        ticket = self._desk.fetch(ticket_id)
+        is_open = self._is_open(ticket)
+        why = left_alone(ticket)
+        # What was cut off in the middle of a write may have a note of ours last, and still not be complete.
+        if why is not None and not ((anew or is_open) and why is Why.OWN_WRITE):
+            return Handled(Outcome.LEFT_ALONE, why)
+        consulted = consult(self._kb, self._reader, ticket, collect, self._manner.today())
+        return self._enrich(ticket, consulted, still_ours)
+
+    def _is_open(self, ticket: Ticket) -> bool:
+        """Say whether a write may have been cut off on a ticket; where it proves complete, the ledger says so now."""
         pending = self._ledger.pending(self._desk.name, ticket.id)
-        if pending is not None and (receipt := _stands(ticket, pending)) is not None:
+        if pending is None:
+            return False
+        receipt = self._desk.find_receipt(ticket.id, pending.key)
+        if receipt is not None:
             self._ledger.mark_written(receipt)
+        return receipt is None
 
     def _enrich(self, ticket: Ticket, consulted: Consulted, still_ours: Callable[[], None]) -> Handled | None:
         """Write, shadow or leave; None when the ticket changed meanwhile and must be read again."""
@@ -160,18 +179,32 @@ class Enricher:
         """Return what is to be written: no field that a person has set, no tag that a person has taken off."""
         desk = self._desk.name
         owned = self._ledger.owned(desk, ticket.id)
-        key = key_of(desk, ticket.id, consulted.digest, self._kb.hash)
+        digest = self._digest(ticket.id, consulted.digest)
+        key = key_of(desk, ticket.id, digest, self._kb.hash)
         return Plan(
             helpdesk=desk,
             ticket_id=ticket.id,
-            digest=consulted.digest,
+            digest=digest,
             knowledge=self._kb.hash,
-            diagnosis=to_data(summary_of(consulted)),
+            diagnosis={**to_data(summary_of(consulted)), _FACTS: consulted.digest},
             fields={**untouched(ticket, decision.fields, owned.fields), OwnField.RUN_KEY: key},
             tags=decision.tags - (owned.tags - ticket.tags),
             why=decision.why,
             language=consulted.language,
         )
+
+    def _digest(self, ticket_id: str, facts: str) -> str:
+        """Return what names a run: the facts, and where they are again as they once were, after which run that is.
+
+        Without it the note that stands last would be that of facts which are no longer so.
+        """
+        last = self._ledger.latest(self._desk.name, ticket_id)
+        if last is not None and last.plan.diagnosis.get(_FACTS) == facts:
+            return last.plan.digest
+        known = self._ledger.entry(key_of(self._desk.name, ticket_id, facts, self._kb.hash))
+        if last is None or known is None or known.state not in _ENDED:
+            return facts
+        return hashlib.sha256(f"{facts}\0{last.key}".encode()).hexdigest()
 
     def _note(self, ticket: Ticket, consulted: Consulted, key: str, last: Entry | None) -> str:
         context = NoteContext(
@@ -197,14 +230,3 @@ class Enricher:
             if receipt is None:
                 raise Unavailable("the write was not answered and does not stand on the ticket") from error
             return receipt
-
-
-def _stands(ticket: Ticket, entry: Entry) -> Receipt | None:
-    """Return the receipt of a run that the ticket itself shows, by the note's marker or by the run key."""
-    key = entry.key
-    noted = next((m for m in ticket.messages if m.author is Author.SELF and key in (m.html or m.text)), None)
-    if noted is not None:
-        return Receipt(key, noted.id, noted.created_at)
-    if entry.plan.why not in _NOTED and ticket.fields.get(OwnField.RUN_KEY) == key:
-        return Receipt(key, "", ticket.updated_at)
-    return None
