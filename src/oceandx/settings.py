@@ -224,13 +224,13 @@ def _problems(site: Site) -> Iterator[str]:
         yield "site.time_zone: not a time zone; write it like America/Toronto"
     if site.accuro:
         yield from _address("accuro.base", site.accuro.base)
-        yield from _place("accuro.subscription_key", site.accuro.subscription_key)
+        yield from place_problems("accuro.subscription_key", site.accuro.subscription_key)
         for name, client in (("as_oceanapi", site.accuro.as_oceanapi), ("own_user", site.accuro.own_user)):
             if client:
-                yield from _place(f"accuro.{name}.client_secret", client.client_secret)
+                yield from place_problems(f"accuro.{name}.client_secret", client.client_secret)
     if site.ocean:
         yield from _address("ocean.host", site.ocean.host)
-        yield from _place("ocean.client_secret", site.ocean.client_secret)
+        yield from place_problems("ocean.client_secret", site.ocean.client_secret)
 
 
 def _address(where: str, url: str) -> Iterator[str]:
@@ -245,7 +245,8 @@ def _address(where: str, url: str) -> Iterator[str]:
         yield f"{where}: only https is allowed (http for a simulated clinic on this machine)"
 
 
-def _place(where: str, place: SecretPlace) -> Iterator[str]:
+def place_problems(where: str, place: SecretPlace) -> Iterator[str]:
+    """Yield what is wrong with the place of a secret."""
     if sum(one is not None for one in (place.env, place.file, place.keyring)) != 1:
         yield f"{where}: name one place: env, file or keyring"
     elif place.keyring is not None and ":" not in place.keyring:

@@ -73,11 +73,16 @@ def _snapshot() -> typer.Typer:
 
 
 def _enrich() -> typer.Typer:
-    from oceandx.cli import enriching, operating
+    from oceandx.cli import enriching, operating, steering
 
     group = typer.Typer(help=text("enrich"), no_args_is_help=True)
     group.command("file", help=text("enrich_file"))(enriching.enrich_file)
+    group.command("run", help=text("enrich_run"))(steering.run)
     group.command("status", help=text("enrich_status"))(operating.status)
+    group.command("switch", help=text("enrich_switch"))(steering.switch)
+    group.command("ask", help=text("enrich_ask"))(steering.ask)
+    group.command("retry", help=text("enrich_retry"))(steering.retry)
+    group.command("discard", help=text("enrich_discard"))(steering.discard)
     group.command("report", help=text("enrich_report"))(operating.report)
     group.command("audit", help=text("enrich_audit"))(operating.audit)
     return group

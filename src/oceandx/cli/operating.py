@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from oceandx.tickets.installation import Installation
     from oceandx.tickets.ledger import Entry
 
-LedgerArgument = Annotated[Path, typer.Argument(help=text("enrich_ledger"))]
+ConfigArgument = Annotated[Path, typer.Argument(help=text("enrich_config"))]
 
 
 class ReportFormat(StrEnum):
@@ -30,18 +30,18 @@ class ReportFormat(StrEnum):
     HTML = "html"
 
 
-def status(ledger: LedgerArgument, output_format: FormatOption = Format.MARKDOWN) -> None:
+def status(config: ConfigArgument, output_format: FormatOption = Format.MARKDOWN) -> None:
     """Say how enrichment stands."""
-    with _opened(ledger) as installation:
+    with opened(config) as installation:
         data = _status(installation)
     if output_format is Format.JSON:
         emit(json.dumps(data, ensure_ascii=False, indent=2), None)
         return
-    emit("\n".join(f"{name}: {_plain(value)}" for name, value in data.items()), None)
+    emit("\n".join(_lines(data)), None)
 
 
 def report(
-    ledger: LedgerArgument,
+    config: ConfigArgument,
     output_format: Annotated[
         ReportFormat, typer.Option("--format", help=text("enrich_report_format"))
     ] = ReportFormat.MARKDOWN,
@@ -55,7 +55,7 @@ def report(
     from oceandx.resources import knowledge_root
 
     kb = open_knowledge(knowledge)
-    with _opened(ledger) as installation:
+    with opened(config) as installation:
         rows = list(_rows(installation))
     language = language_of(lang)
     if output_format is ReportFormat.HTML:
@@ -64,28 +64,42 @@ def report(
         emit("\n".join(report_lines(kb, rows, language)), output)
 
 
-def audit(ledger: LedgerArgument, output: OutputOption = None) -> None:
+def audit(config: ConfigArgument, output: OutputOption = None) -> None:
     """Check the audit trail and print it, one line of JSON an entry."""
-    with _opened(ledger) as installation:
+    with opened(config) as installation:
         if problems := installation.audit.verify():
-            raise UsageError("\n".join(f"{ledger}: audit trail: {problem}" for problem in problems))
+            raise UsageError("\n".join(f"{config}: audit trail: {problem}" for problem in problems))
         emit("\n".join(installation.audit.export()), output)
 
 
-def _opened(ledger: Path) -> Installation:
-    """Return what a ledger file holds; a file that does not exist is not made."""
+def opened(config: Path) -> Installation:
+    """Return the installation of a configuration, or what a ledger file holds (which is not made here)."""
     from oceandx.tickets.installation import Installation
+    from oceandx.tickets.settings import read_enriching
 
-    if not ledger.is_file():
-        raise UsageError(f"{ledger}: no such ledger; 'oceandx enrich file' makes one beside its output")
-    return Installation(ledger)
+    if config.suffix != ".toml":
+        if not config.is_file():
+            raise UsageError(f"{config}: no such ledger; 'oceandx enrich file' makes one beside its output")
+        return Installation(config)
+    settings = read_enriching(config)
+    # Before the first start, too, there are switches to set; what 'enrich file' left is made by that command alone.
+    return Installation(settings.ledger_path, settings.rates)
+
+
+def status_lines(installation: Installation) -> list[str]:
+    """Return how an installation stands, for people."""
+    return _lines(_status(installation))
 
 
 def _status(installation: Installation) -> dict[str, Any]:
-    counts = installation.queue.counts()
+    position, counts = installation.switches.read(), installation.queue.counts()
     oldest = installation.queue.oldest_waiting()
     letters = installation.queue.dead_letters()
     return {
+        "mode": position.mode.value,
+        "stopped": position.is_killed,
+        "breakers": dict(position.breakers),
+        "allowed": sorted(f"{helpdesk}:{listed}:{value}".rstrip(":") for helpdesk, listed, value in position.allowed),
         "waiting": counts.waiting,
         "working": counts.leased,
         "lag_seconds": round(max(0.0, time.time() - oldest)) if oldest is not None else 0,
@@ -99,9 +113,15 @@ def _status(installation: Installation) -> dict[str, Any]:
     }
 
 
+def _lines(data: dict[str, Any]) -> list[str]:
+    return [f"{name}: {_plain(value)}" for name, value in data.items()]
+
+
 def _plain(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {one}" for key, one in value.items()) or "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list):
         return "; ".join(map(str, value)) or "-"
     return str(value)

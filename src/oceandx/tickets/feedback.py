@@ -17,7 +17,8 @@ from oceandx.tickets.store import Store
 
 _PURPOSE = b"oceandx feedback link 1\0"
 """Signed along, so that a signature made for anything else with the same secret is worth nothing here."""
-_SHORTEST_SECRET = 16
+SHORTEST_SECRET = 16
+"""Bytes of what signs links."""
 _LONGEST_LINK = 400
 _PAGE = 500
 
@@ -65,8 +66,8 @@ def sign_link(secret: bytes, key: str, judgement: Judgement, expires: float) -> 
     look links up in advance click all of them.
     """
     code("the key of a run", key)
-    if len(secret) < _SHORTEST_SECRET:
-        raise ValueError(f"a feedback link: its secret has {_SHORTEST_SECRET} bytes or more")
+    if len(secret) < SHORTEST_SECRET:
+        raise ValueError(f"a feedback link: its secret has {SHORTEST_SECRET} bytes or more")
     signed = f"{key}~{judgement.value}~{int(expires)}"
     return f"{signed}~{_signature(secret, signed)}"
 

@@ -125,9 +125,7 @@ class Enricher:
             raise
         return Handled(Outcome.LATER, "changing", after=_RESTLESS)
 
-    def _once(
-        self, ticket_id: str, collect: Collect, still_ours: Callable[[], None], *, anew: bool
-    ) -> Handled | None:
+    def _once(self, ticket_id: str, collect: Collect, still_ours: Callable[[], None], *, anew: bool) -> Handled | None:
         ticket = self._desk.fetch(ticket_id)
         is_open = self._is_open(ticket)
         why = left_alone(ticket)

@@ -16,8 +16,8 @@ from oceandx.tickets.queue import Job, LeaseLost, Put, Queue, Reason, why_of
 from oceandx.tickets.store import Store
 
 _LOG = logging.getLogger("oceandx.tickets")
-_LEASE = 300.0
-"""Seconds in which a ticket is handled: several times what its slowest calls may take together."""
+LEASE_SECONDS = 300.0
+"""So long a ticket is one worker's, from its claim and again from right before its write: more than either may take."""
 _IDLE = 1.0
 _STOPPED = 30.0
 """While everything is stopped, a ticket comes again after so many seconds."""
@@ -39,6 +39,7 @@ class Worker:
     collect: Collect
     name: str
     tell: Callable[[str, str, float], None] = lambda *_: None
+    lease_seconds: float = LEASE_SECONDS
     clock: Callable[[], float] = time.time
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -50,7 +51,7 @@ class Worker:
 
     def step(self) -> bool:
         """Handle the next job that is due; return False when there is none."""
-        job = self.queue.claim(self.clock(), _LEASE, self.name)
+        job = self.queue.claim(self.clock(), self.lease_seconds, self.name)
         if job is None:
             return False
         begun = self.clock()
@@ -70,7 +71,7 @@ class Worker:
                 job.ticket_id,
                 self.collect,
                 anew=job.reason is Reason.ANEW,
-                still_ours=lambda: self.queue.extend(job, self.clock(), _LEASE),
+                still_ours=lambda: self.queue.extend(job, self.clock(), self.lease_seconds),
             )
         except LeaseLost:
             raise

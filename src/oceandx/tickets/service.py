@@ -1,0 +1,166 @@
+"""An installation at work: worker processes, the poll of each helpdesk and the web server, until told to stop."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import FrameType
+
+from oceandx.consultation import open_knowledge
+from oceandx.errors import UsageError
+from oceandx.model.case import Known, Unknown
+from oceandx.model.knowledge import KnowledgeBase
+from oceandx.reading import TicketReader
+from oceandx.resources import knowledge_root
+from oceandx.settings import read_secret
+from oceandx.tickets.feedback import SHORTEST_SECRET, Judgement, sign_link
+from oceandx.tickets.helpdesk import Helpdesk, HelpdeskError
+from oceandx.tickets.installation import Installation, SwitchGate
+from oceandx.tickets.pipeline import Enricher, Manner
+from oceandx.tickets.settings import Enriching, open_desks, read_enriching
+from oceandx.tickets.sites import Sites
+from oceandx.tickets.worker import Worker, poll
+
+_LOG = logging.getLogger("oceandx.tickets")
+_DAY = 86_400.0
+_LINKS = {"note.right": Judgement.RIGHT, "note.wrong": Judgement.WRONG, "note.other_cause": Judgement.OTHER_CAUSE}
+_LOOKED = 1.0
+"""Seconds between two looks at whether all workers live."""
+
+ReadFacts = Callable[[KnowledgeBase, Path], Sequence[Known | Unknown]]
+"""Read the facts of a snapshot file, or collect those of a site by its configuration."""
+
+
+def run(path: Path, knowledge: Path | None, read_facts: ReadFacts) -> None:
+    """Run an installation until SIGTERM or SIGINT; tickets under way are finished first.
+
+    Raises UsageError for what is wrong with its configuration, before anything starts. A worker that dies is started
+    again: what it had comes back when its lease ends.
+    """
+    settings = read_enriching(path)
+    desks = open_desks(settings)
+    link_maker(settings)
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, partial(_stop, stopping))
+    with Installation(settings.ledger_path, settings.rates) as installation:
+        server = _server(settings, desks, knowledge, installation)
+        start = partial(_start, path, knowledge, read_facts)
+        workers = [start(number) for number in range(settings.workers)]
+        threads = [threading.Thread(target=keep_polling, args=(settings, desk, stopping)) for desk in desks.values()]
+        threads.append(threading.Thread(target=_watch, args=(workers, start, stopping)))
+        for thread in threads:
+            thread.start()
+        try:
+            server(stopping)
+        finally:
+            stopping.set()
+            for thread in threads:
+                thread.join()
+            for worker in workers:
+                worker.terminate()  # SIGTERM: the worker finishes its ticket
+            for worker in workers:
+                worker.join()
+
+
+def make_worker(settings: Enriching, knowledge: Path | None, read_facts: ReadFacts, name: str) -> Worker:
+    """Return a worker with an installation of its own."""
+    kb = open_knowledge(knowledge)
+    reader = TicketReader(kb)
+    installation = Installation(settings.ledger_path, settings.rates)
+    manner = Manner(knowledge or knowledge_root(), settings.language, link_maker(settings), today)
+    gate = SwitchGate(installation)
+    enrichers = {
+        helpdesk: Enricher(kb, reader, desk, installation.ledger, gate, manner)
+        for helpdesk, desk in open_desks(settings).items()
+    }
+    sites = Sites(settings.site_files, partial(read_facts, kb), settings.fresh_seconds)
+    return Worker(installation.queue, enrichers, sites.collect, name, lease_seconds=settings.lease_seconds)
+
+
+def link_maker(settings: Enriching) -> Callable[[str], Mapping[str, str]]:
+    """Return what makes the links of a note by the key of its run; none where no feedback is taken."""
+    feedback = settings.feedback
+    if feedback is None:
+        return lambda _: {}
+    secret = read_secret(settings, "feedback.secret", feedback.secret).encode()
+    if len(secret) < SHORTEST_SECRET:
+        raise UsageError(f"{settings.path}: feedback.secret: too short; {SHORTEST_SECRET} characters or more")
+    address = feedback.address.rstrip("/")
+
+    def links(key: str) -> Mapping[str, str]:
+        expires = time.time() + feedback.days * _DAY
+        return {
+            word: f"{address}/verdict?link={sign_link(secret, key, judgement, expires)}"
+            for word, judgement in _LINKS.items()
+        }
+
+    return links
+
+
+def keep_polling(settings: Enriching, desk: Helpdesk, stopping: threading.Event) -> None:
+    """Put what changed in a helpdesk, again and again; while it is down, the next time tries once more."""
+    with Installation(settings.ledger_path, settings.rates) as installation:
+        while not stopping.is_set():
+            try:
+                poll(installation.store, installation.queue, installation.ledger, desk)
+            except HelpdeskError as error:
+                _LOG.warning("polling %s: %s", desk.name, type(error).__name__)
+            stopping.wait(settings.poll_seconds)
+
+
+def today() -> datetime.date:
+    """Return the day on which a ticket is diagnosed."""
+    return datetime.datetime.now(tz=datetime.UTC).date()
+
+
+def _server(
+    settings: Enriching, desks: Mapping[str, Helpdesk], knowledge: Path | None, installation: Installation
+) -> Callable[[threading.Event], object]:
+    """Return what occupies the main thread: the web server, or nothing until told to stop."""
+    if settings.listen is None:
+        return threading.Event.wait
+    try:
+        from oceandx.tickets.serving import serve
+    except ImportError as error:
+        raise UsageError(f"{settings.path}: listen: needs a web server: pip install 'oceandx[serve]'") from error
+    return serve(settings, desks, open_knowledge(knowledge), installation, settings.listen)
+
+
+def _start(path: Path, knowledge: Path | None, read_facts: ReadFacts, number: int) -> BaseProcess:
+    name = f"{os.getpid()}-{number}"
+    process = multiprocessing.get_context("spawn").Process(
+        target=_work, args=(path, knowledge, read_facts, name), daemon=True
+    )
+    process.start()
+    return process
+
+
+def _watch(workers: list[BaseProcess], start: Callable[[int], BaseProcess], stopping: threading.Event) -> None:
+    while not stopping.wait(_LOOKED):
+        for number, worker in enumerate(workers):
+            if not worker.is_alive():
+                _LOG.warning("worker %d ended with code %s; it is started again", number, worker.exitcode)
+                workers[number] = start(number)
+
+
+def _work(path: Path, knowledge: Path | None, read_facts: ReadFacts, name: str) -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    worker = make_worker(read_enriching(path), knowledge, read_facts, name)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, partial(_stop, worker.stopping))
+    worker.run()
+
+
+def _stop(stopping: threading.Event, _number: int, _frame: FrameType | None) -> None:
+    stopping.set()

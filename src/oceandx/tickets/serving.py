@@ -1,0 +1,86 @@
+"""The web server of an installation: its webhooks go to the queue, agents' verdicts to the feedback."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import uvicorn
+
+from oceandx.model.knowledge import KnowledgeBase
+from oceandx.model.vocabulary import LifeStatus
+from oceandx.report.words import Words
+from oceandx.settings import read_secret
+from oceandx.tickets.feedback import Judgement, LinkRefused, check_link
+from oceandx.tickets.helpdesk import Event, Helpdesk
+from oceandx.tickets.installation import Installation
+from oceandx.tickets.queue import Reason
+from oceandx.tickets.receiving import Page, receiver
+from oceandx.tickets.settings import Enriching
+
+
+def serve(
+    settings: Enriching, desks: Mapping[str, Helpdesk], kb: KnowledgeBase, installation: Installation, address: str
+) -> Callable[[threading.Event], None]:
+    """Return what runs the web server on ``address`` (host:port) until an event is set."""
+    feedback = settings.feedback
+    # Without feedback there is no secret, and no link can be signed with one that nobody knows.
+    secret = read_secret(settings, "feedback.secret", feedback.secret).encode() if feedback else os.urandom(32)
+    codes = frozenset(_causes(kb))
+    app = receiver(
+        desks, partial(take, installation), partial(judge, installation, secret, codes), page_of(kb, settings)
+    )
+    host, _, port = address.rpartition(":")
+    config = uvicorn.Config(
+        app, host=host.strip("[]"), port=int(port), log_config=None, access_log=False, server_header=False
+    )
+
+    def run(stopping: threading.Event) -> None:
+        server = uvicorn.Server(config)
+        threading.Thread(target=_end_with, args=(server, stopping), daemon=True).start()
+        server.run()
+
+    return run
+
+
+def page_of(kb: KnowledgeBase, settings: Enriching) -> Page:
+    """Return the words of the page for verdicts, in the agents' language."""
+    words = Words(kb, settings.language, markdown=False)
+    return Page(
+        language=settings.language.value,
+        title=words.word("verdict.title"),
+        confirm=words.word("verdict.confirm"),
+        kept=words.word("verdict.kept"),
+        refused=words.word("verdict.refused"),
+        causes={code: f"{code} {words.say(kb.causes[name].title)}" for code, name in _causes(kb).items()},
+    )
+
+
+def take(installation: Installation, helpdesk: str, event: Event) -> bool:
+    """Keep an event for the workers; return False where one of its ticket waits already."""
+    return installation.queue.put(event.ticket_id, event.ticket_id, helpdesk, Reason.WEBHOOK)
+
+
+def judge(installation: Installation, secret: bytes, codes: frozenset[str], link: str, cause: str) -> str | None:
+    """Keep an agent's verdict, or return what is wrong with it."""
+    try:
+        checked = check_link(secret, link, time.time())
+    except LinkRefused as error:
+        return str(error)
+    named = cause if checked.judgement is Judgement.OTHER_CAUSE else ""
+    if checked.judgement is Judgement.OTHER_CAUSE and named not in codes:
+        return "no such cause"
+    installation.feedback.give(checked, named)
+    return None
+
+
+def _causes(kb: KnowledgeBase) -> dict[str, str]:
+    return {cause.code: name for name, cause in kb.causes.items() if cause.status is not LifeStatus.RETIRED}
+
+
+def _end_with(server: uvicorn.Server, stopping: threading.Event) -> None:
+    stopping.wait()
+    server.should_exit = True
