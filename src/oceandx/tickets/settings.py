@@ -69,6 +69,11 @@ class Enriching(Struct, frozen=True, forbid_unknown_fields=True):
         return {Lane.LIVE: _rate(self.writes_per_minute), Lane.BACKFILL: _rate(self.backfill_per_minute)}
 
     @property
+    def helpdesks(self) -> tuple[str, ...]:
+        """Return the names of the helpdesks."""
+        return tuple(desk.name for desk in (self.rt, self.zendesk) if desk is not None)
+
+    @property
     def site_files(self) -> Mapping[str, Path]:
         """Return by site number the file that tells its facts, or how they are collected."""
         return {number: Path(self.folder) / file for number, file in self.sites.items()}
@@ -93,15 +98,12 @@ def read_enriching(path: Path) -> Enriching:
 
 def open_desks(settings: Enriching) -> Mapping[str, Helpdesk]:
     """Return the helpdesks of an installation by name; their secrets are read here, and only here."""
-    desks: dict[str, Helpdesk] = {}
-    for desk in _desks(settings):
-        if desk.name in desks:
-            raise UsageError(f"{settings.path}: two helpdesks are named '{desk.name}'; give one another name")
-        desks[desk.name] = desk
-    return desks
+    return {desk.name: desk for desk in _desks(settings)}
 
 
 def _problems(settings: Enriching, folder: Path) -> Iterator[str]:
+    if len(set(settings.helpdesks)) < len(settings.helpdesks):
+        yield f"two helpdesks are named '{settings.helpdesks[0]}'; give one another name"
     for where, place in _places(settings):
         if place is not None:
             yield from place_problems(where, place)
