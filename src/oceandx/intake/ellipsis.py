@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from oceandx.intake.clauses import Layout
-from oceandx.intake.lexicon import Found
 from oceandx.intake.mention import Mention, by_clause
+from oceandx.intake.phrases import Found
 from oceandx.model.recognition import ConceptKind
 
 _CONTRASTED = 4
