@@ -37,7 +37,7 @@ def mentions_of(
     for mention in mentions:
         mention.negative = mention.opposite is not (mention.denied and not mention.settled)
     _suppose(mentions, signs, clauses)
-    left_out = elided(mentions, signs[Sign.NEGATOR_ALONE], forms, layout, clauses)
+    left_out = elided(mentions, signs, forms, layout, clauses)
     if left_out:
         mentions += left_out
         mentions.sort(key=_first)
