@@ -89,7 +89,7 @@ class Recogniser:
         found = sorted([*said, *self._aside.find(words.forms, runs), *named_again], key=itemgetter(0))
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins), self._bits)
-        settled = settle(self._symptoms.match(ticket), self._instead_of)
+        settled = settle(ticket, self._symptoms.match(ticket), self._instead_of)
         symptoms, past = resolution.part(ticket, settled)
         scope = subject.out_of_scope(ticket, self._subjects, recognised=bool(symptoms))
         if scope:
