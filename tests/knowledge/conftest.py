@@ -346,6 +346,12 @@ cues:
   number-label: a
   as-staff: a
   pronoun: a
+  age: a
+  themselves: a
+  given-as: a
+  meant-for: a
+  in-place-of: a
+  own: a
 also_words: may
 """,
     "kb/imports/permissions.yaml": f"""\

@@ -89,6 +89,12 @@ class Cue(StrEnum):
     NUMBER_LABEL = "number-label"
     AS_STAFF = "as-staff"
     PRONOUN = "pronoun"
+    AGE = "age"
+    THEMSELVES = "themselves"
+    GIVEN_AS = "given-as"
+    MEANT_FOR = "meant-for"
+    IN_PLACE_OF = "in-place-of"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)

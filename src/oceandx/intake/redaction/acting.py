@@ -87,6 +87,8 @@ def has_own_thing(reading: Reading, last: int) -> bool:
         if at > last + 1 and reading.upper[at] and flags[at] & NAME:
             return False
         if flags[at] & Flag.THEIR:
+            if flags[at + 1] & Flag.OWN:
+                return False  # «Marlene tried it on her own phone»
             for thing in range(at + 1, min(at + 4, len(flags))):
                 if gaps[thing] not in _WITHIN:
                     break

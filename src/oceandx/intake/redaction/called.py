@@ -77,7 +77,7 @@ def _acts_as_patient(reading: Reading, run: Run) -> bool:
         return False
     flag, gap = reading.flags[after], reading.gaps[after]
     if gap == " " and flag & Flag.KIN and not reading.upper[after] and run.first > 0:
-        return bool(reading.flags[run.first - 1] & Flag.POSSESSIVE)
+        return bool(reading.flags[run.first - 1] & (Flag.POSSESSIVE | Flag.FILLER | Flag.NUMBER_WORD))
     if gap == "' " and flag & (Flag.KIN | Flag.PATIENT_THING):
         return True  # «Thaddeus' wife»
     owned = gap == "'" and reading.plain[after] == "s"
@@ -118,6 +118,11 @@ def is_marked(reading: Reading, run: Run) -> bool:
         return False
     if flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - ":
         return bool(flags[after + 1] & Flag.KIN)
+    following = flags[after + 1] if after + 1 < len(flags) and gaps[after + 1] in {" ", "'"} else 0
+    if flags[after] & Flag.KIN and following & Flag.OF and gaps[after] != " - " and not reading.upper[after]:
+        return True  # «Priya (daughter of …»
+    if flags[after] & Flag.PATIENT and following & (Flag.OF | Flag.DOCTOR) and not flags[after] & Flag.ROLE:
+        return not reading.plain[after].endswith("s")  # «Gérald Ouellet, patient du Dr Castonguay»
     closed = reading.text[reading.ends[after] : reading.ends[after] + 1] in {")", ",", "", "\n", "."}
     return closed and bool(flags[after] & Flag.PATIENT) and not reading.plain[after].endswith("s")
 

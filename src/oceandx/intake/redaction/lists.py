@@ -14,11 +14,14 @@ from oceandx.intake.redaction.strengths import Strength
 
 _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
+_AT_HOUR = re.compile(r"[ ,(]{1,3}(?:(?:[^\W\d]{1,2}|@)[ ]?)\d{1,2}(?:[ ]?h)?(?![\d%/:.\w]|[ ]h)")
+_HOUR_BEFORE = re.compile(r"(?<![\w:])\d{1,2}(?:[ ]?[h:]\d\d|[ ]?h)?[ ]?(?:[ap]\.?m\.?)?,?[ ]\Z")
 _TIMED = re.compile(
     r"(?:\A|[\n,;|•(>]|[ ](?:et|and|&))[ ]{0,3}[\-*•\u2013]?[ ]?\d{1,2}[ ]?[h:][ ]?\d\d[ ]?(?:[ap]\.?m\.?)?"
     r"[ ]?[\-\u2013:|]?[ ]{0,3}\Z"
 )
 _HEAD_WORDS = 5
+_OF_STAFF = Flag.ROLE | Flag.DOCTOR | Flag.PROVIDER_THING
 _COUPLED = 16
 _ELSE = Flag.CALL_BACK | Flag.INTRODUCTION | Flag.AT | Flag.DOCTOR | Flag.ROLE | Flag.GREETING
 _TIME_AFTER = re.compile(r"[ ,(]{1,3}(?:[^\W\d]{1,2}[ ]|@[ ]?)?\d{1,2}[ ]?[h:][ ]?\d\d(?!\d)")
@@ -33,6 +36,8 @@ def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Perso
         return Person.UNKNOWN
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
     linked = run.first - before.last == 2 and reading.flags[before.last + 1] & Flag.AND and len(between) <= 7
+    if person is not Person.STAFF and _takes_place(reading, before, run):
+        return Person.PATIENT
     if not (between in _SEPARATED or linked):
         return Person.UNKNOWN
     if person is Person.STAFF:
@@ -43,6 +48,16 @@ def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Perso
     if caller and reading.text[reading.ends[run.last] : reading.ends[run.last] + 2] == ", ":
         caller = 0  # «le frère à Gilles Anctil, Roland, qui …»: nobody signs in the middle
     return Person.UNKNOWN if plain or caller else Person.PATIENT
+
+
+def _takes_place(reading: Reading, before: Run, run: Run) -> bool:
+    """«greeted Harold as Hazel», «for Ferguson went to Furgeson»: one patient's name stands for another's."""
+    words = range(before.last + 1, run.first)
+    if not 0 < len(words) <= 3 or run.strongest < Strength.SHAPE or not reading.upper[run.first]:
+        return False
+    if any(reading.gaps[at] not in {" ", ", ", ' "', '" '} for at in range(before.last + 1, run.first + 1)):
+        return False
+    return all(reading.flags[at] & Flag.IN_PLACE_OF for at in words)
 
 
 def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:
@@ -124,11 +139,28 @@ def _by_head(reading: Reading, last: int, run: Run) -> Person:
         flag = reading.flags[at]
         if flag & Flag.PATIENT and not flag & Flag.ROLE:
             return Person.PATIENT if run.strongest >= Strength.SHAPE else Person.UNKNOWN
-        if flag & Flag.ROSTER or (flag & (Flag.ROLE | Flag.DOCTOR) and len(reading.plain[at]) > 3):
+        if flag & Flag.ROSTER or (flag & _OF_STAFF and len(reading.plain[at]) > 3):
             result = Person.STAFF
         if any(each in reading.gaps[at] for each in ".;:\n!?"):
             break
     return result
+
+
+def _at_hour(reading: Reading, run: Run) -> bool:
+    """Whether a surname is whom an hour is for: «my 2pm, Kowalski, never …», «Arsenault at 10 and Gaudet at 10:20»."""
+    text, end = reading.text, reading.ends[run.last]
+    apposed = reading.gaps[run.first].endswith(", ") and text[end : end + 1] in {",", "", "."}
+    if apposed and _HOUR_BEFORE.search(text, max(0, reading.starts[run.first] - 12), reading.starts[run.first]):
+        return True
+    after = run.last + 2
+    hour = _AT_HOUR.match(text, end)
+    if not hour or not reading.flags[run.first] & Flag.SURNAME or not reading.flags[run.last + 1] & Flag.AT:
+        return False
+    if run.first and reading.flags[run.first - 1] & _ELSE:
+        return False
+    rest = text[hour.end() : hour.end() + 1]
+    listed = after < len(reading.flags) and reading.flags[after] & (Flag.AND | Flag.STATE_VERB | Flag.FILLER)
+    return rest != " " or bool(listed)
 
 
 def is_timed(reading: Reading, run: Run) -> bool:
@@ -140,6 +172,8 @@ def is_timed(reading: Reading, run: Run) -> bool:
     if (reading.flags[run.first] & Flag.GIVEN and not particle) or not reading.upper[run.first]:
         return False
     if _TIMED.search(reading.text, max(0, start - 18), start):
+        return True
+    if _at_hour(reading, run):
         return True
     led = run.first > 0 and reading.flags[run.first - 1] & (Flag.PATIENT_THING | Flag.HAVE)
     led = led and not reading.flags[run.first - 1] & Flag.OF

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
+from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
@@ -115,7 +116,7 @@ def _judged(
         elif person is Person.PATIENT and people and is_coupled(reading, people[-1], run):
             person = Person.STAFF
         people.append((run, person))
-    people = _with_senders(reading, before_listed(reading, people))
+    people = with_companions(words, lines, _with_senders(reading, before_listed(reading, people)))
     staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
     result: list[tuple[Run, Person]] = []
     for run, person in people:

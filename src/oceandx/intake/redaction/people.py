@@ -23,6 +23,7 @@ from oceandx.intake.redaction.lists import headed, is_timed
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.spoken_of import introduces_self, is_aged, is_spoken_of, signs_as_patient
 from oceandx.intake.redaction.strengths import Strength, is_m
 from oceandx.intake.redaction.surroundings import (
     DIRECT,
@@ -75,11 +76,18 @@ class Judge:
             return Person.ORGANISATION
         if self._is_sender(run):
             return Person.SENDER
-        if is_marked(reading, run):
+        if is_marked(reading, run) or (not titled and self._tells_of_self(run, before)):
             return Person.PATIENT
         if not titled and is_present(reading, run, before):
             return Person.PATIENT if run.words > 1 else Person.LIKELY
         return Person.STAFF if self._is_staff(run, before, titled=titled) else Person.UNKNOWN
+
+    def _tells_of_self(self, run: Run, before: int) -> bool:
+        """Whether a name has an age beside it, or is that of a patient who writes."""
+        reading, lines = self._reading, self._lines
+        if run.strongest < Strength.SHAPE:
+            return False
+        return is_aged(reading, run) or introduces_self(reading, lines, run, before) or signs_as_patient(reading, lines, run)
 
     def _by_act(self, run: Run, before: int) -> Person:
         """Judge a name by what it does and by what is done with it, and at last by the values beside it."""
@@ -90,6 +98,8 @@ class Judge:
             return Person.UNKNOWN
         cased = reading.upper[run.first] and (whole or self._shown(run))
         if cased and (is_sought(reading, run, before) or is_labelled(reading, run, before) or is_family(reading, run)):
+            return patient
+        if cased and is_spoken_of(reading, self._lines, run, before):
             return patient
         value = self._value_beside(run)
         act = act_after(reading, run.last)
@@ -107,7 +117,7 @@ class Judge:
     def _shown(self, run: Run) -> bool:
         """Whether a word alone is written as a name is: not an unknown abbreviation in capitals."""
         text = self._reading.text[self._reading.starts[run.first] : self._reading.ends[run.last]]
-        return run.strongest >= Strength.SHAPE and not text.isupper()
+        return run.strongest >= Strength.SHAPE and (not text.isupper() or (run.strongest == Strength.SURE and len(text) > 3))
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading

@@ -62,6 +62,8 @@ class RunFinder:
         after = at + 1
         if at and reading.upper[at - 1] and reading.ends[at - 1] - reading.starts[at - 1] == 1:
             return True
+        if "\n" in reading.gaps[at] and (after == len(reading.flags) or "\n" in reading.gaps[after]):
+            return True  # a line of its own
         if after >= len(reading.flags) or len(reading.gaps[after]) > 2:
             return False
         if reading.flags[after] & (NAME | Flag.PARTICLE) or reading.upper[after]:

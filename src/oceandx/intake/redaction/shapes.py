@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.sentences import tells_of_staff
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.surroundings import PUNCTUATED
 
-_WORKS = (
-    Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.STAFF_ACT | Flag.CLINIC
-    | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
-)  # fmt: skip
 _ELSEWHERE = Flag.AT | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE
-_ENDS = frozenset(".!?;")
-_SENTENCE = 25
 
 
 def is_full_name(words: NameWords, run: Run) -> bool:
@@ -71,7 +64,8 @@ def _whole_words(words: NameWords, run: Run) -> bool:
             continue
         if at > run.first and reading.gaps[at] in {"-", "'"} and len(word) > 1:
             continue
-        if len(word) < 3 or word.isupper() or words.strength(at) < Strength.SHAPE:
+        shouted = word.isupper() and not (reading.flags[at] == Flag.SURNAME and words.is_initial(run.last))
+        if len(word) < 3 or shouted or words.strength(at) < Strength.SHAPE:
             return False
         whole += 1
     return whole > 0
@@ -106,7 +100,7 @@ def is_lone_surname(words: NameWords, lines: Lines, run: Run) -> bool:
     number = lines.number(start)
     if lines.in_signature(number) or reading.gaps[at].strip(" ")[-1:] in {"-", "\n", "\x1e"}:
         return False
-    return not any(reading.flags[each] & _WORKS for each in _sentence(reading, lines.words(number), at))
+    return not tells_of_staff(reading, lines, at)
 
 
 def _in_list(reading: Reading, at: int) -> bool:
@@ -118,18 +112,6 @@ def _in_list(reading: Reading, at: int) -> bool:
         if linked or sign in {"/", "&", "-", "|", ":"} or (sign == "," and reading.upper[one]):
             return True
     return False
-
-
-def _sentence(reading: Reading, line: range, at: int) -> Iterator[int]:
-    """Yield the words of a line before and after one, up to the ends of the sentence."""
-    for each in range(at - 1, max(line.start, at - _SENTENCE) - 1, -1):
-        yield each
-        if not _ENDS.isdisjoint(reading.gaps[each]):
-            break
-    for each in range(at + 1, min(line.stop, at + _SENTENCE)):
-        if not _ENDS.isdisjoint(reading.gaps[each]):
-            break
-        yield each
 
 
 def _names_place(reading: Reading, run: Run) -> bool:

@@ -66,6 +66,15 @@ class UncasedNames:
         sure = flags[at] & Flag.GIVEN and not flags[at] & _NO_NAME and not flags[at] & Flag.ALSO_WORD
         return bool(sure) and not flags[at + 1] and not self._words.capital(at) and self._pair(at) > 0
 
+    def _initialled(self, at: int) -> bool:
+        """«jane d. and mike r. both got …»: a sure name and a letter with its point."""
+        if at < 0:
+            return False
+        reading = self._reading
+        letter = reading.ends[at + 1] - reading.starts[at + 1] == 1
+        named = reading.flags[at] & NAME and not reading.flags[at] & _NO_NAME
+        return bool(letter and named) and reading.gaps[at + 1] == " " and reading.gaps[at + 2][:1] == "."
+
     def _linked(self, at: int) -> bool:
         """«pts smallwood and littlejohn got each other's form»."""
         flags, gaps = self._reading.flags, self._reading.gaps
@@ -97,6 +106,8 @@ class UncasedNames:
             first = at - 1
             if at == act or first < 0 or gaps[at + 1] not in {" ", "'"} or self._words.capital(first):
                 continue
+            if self._initialled(first - 1):
+                result[first - 1] = first
             led = first == 0 or gaps[first] != " " or flags[first - 1] & _LEAD
             if led and self._pair(first):
                 result[first] = at
