@@ -19,6 +19,7 @@ _WITHIN = frozenset({" ", "'", "  ", "-"})
 _SENTENCE_ENDS = frozenset(".;!?\n\x1e")
 _ASIDE = re.compile(r"[\"»”]?[ ]?\([^()\n]{0,12}\)[ ]?\Z|[\"»”]?[ ]\Z|'\Z")
 _ARTICLE = Flag.POSSESSIVE | Flag.NUMBER_WORD
+_OF_EITHER = Flag.PATIENT | Flag.PATIENT_THING | Flag.CALENDAR | Flag.ORDINARY
 _OTHERS = Flag.PATIENT | Flag.KIN | Flag.DOCTOR | Flag.TITLE
 
 
@@ -59,8 +60,8 @@ def _is_done_to_others(reading: Reading, at: int) -> bool:
         after += 1
     if after >= len(flags) or gaps[after] != " ":
         return False
-    if flags[after] & Flag.ME:
-        return True
+    if flags[after] & Flag.ME or (flags[after] & Flag.PROVIDER_THING and not flags[after] & _OF_EITHER):
+        return True  # «has two accounts»
     cased = reading.upper[after] and reading.text[reading.starts[after] + 1 : reading.starts[after] + 2].islower()
     if cased and not flags[after] & (Flag.CALENDAR | Flag.MONTH):
         return True

@@ -10,6 +10,7 @@ from oceandx.intake.redaction.strengths import NAME, Strength
 _SMALL = Flag.OF | Flag.PARTICLE | Flag.ABOUT | Flag.POSSESSIVE | Flag.STATE_VERB
 _PLAIN_NAME = Flag.GIVEN | Flag.ALSO_WORD | Flag.ORDINARY | Flag.PLACE
 _CALLED_PATIENT = 26
+_CLINIC = Flag.CLINIC | Flag.DOCTOR
 
 
 def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
@@ -30,7 +31,11 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
             break
         flag = flags[at]
         practice = flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF  # «les patients de Roy»
-        own = flag & Flag.THEIR and not reading.flags[run.first] & NAME and not (at and flags[at - 1] & Flag.THEIR)
+        own = (
+            flag & Flag.THEIR
+            and not reading.flags[run.first] & NAME
+            and not (at and flags[at - 1] & (Flag.THEIR | Flag.POSSESSIVE))
+        )
         if flag & (Flag.PATIENT | Flag.KIN) and not practice and not own:
             close = (at == before and _no_address(reading, run, gaps[before + 1])) or not gaps[before + 1].strip(" '(:")
             return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " - ", ", "})
@@ -41,6 +46,7 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
             break
         at -= 1
     likewise = before >= 0 and flags[before] & Flag.LIKEWISE and run.strongest >= Strength.SHAPE
+    likewise = likewise and not any(flags[each] & _CLINIC for each in range(max(0, before - 5), before))
     if likewise and gaps[run.first] == " " and not flags[run.first] & (Flag.GIVEN | Flag.ORDINARY):
         return True  # «same with Askew»; a given name alone may be a colleague's
     return _called_patient_after(reading, run)

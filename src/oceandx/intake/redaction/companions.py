@@ -11,19 +11,21 @@ from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.sentences import tells_of_staff
+from oceandx.intake.redaction.sentences import in_sentence, tells_of_staff
 from oceandx.intake.redaction.strengths import NameWords, Strength
 
 _BETWEEN = frozenset({", ", ",", " / ", "/", " & ", " | "})
 _OPEN = frozenset({Person.UNKNOWN, Person.PATIENT, Person.LIKELY})
 _ADDRESSED = (
-    Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.INTRODUCTION | Flag.CALL_BACK | Flag.DOCTOR | Flag.ROLE
+    Flag.GREETING | Flag.SIGN_OFF | Flag.INTRODUCTION | Flag.CALL_BACK | Flag.DOCTOR | Flag.ROLE
     | Flag.ORGANISATION_BEFORE
 )  # fmt: skip
 _STAFF_HEAD = Flag.ROLE | Flag.DOCTOR | Flag.ROSTER | Flag.SIGN_OFF | Flag.GREETING | Flag.HEADER
 _ITEM = (",", "(", "-", "\u2013", "—", ":", "|", "#", ".", "\t")
 _REST = 4
 _MANY = 3
+_THING = Flag.RECEIVED | Flag.PATIENT_THING
+_OF_STAFF = Flag.ROLE | Flag.DOCTOR | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.CLINIC | Flag.STAFF_ACT
 
 Judged: TypeAlias = tuple[Run, Person]
 
@@ -62,14 +64,26 @@ def _row(words: NameWords, lines: Lines, people: Sequence[Judged], row: list[int
     first, last = runs[0].first, runs[-1].last
     if any(not words.capital(run.first) or run.strongest < Strength.SHAPE for run in runs):
         return ()
-    if first and reading.flags[first - 1] & _ADDRESSED and len(reading.gaps[first]) <= 3:
+    led = reading.flags[first - 1] if first and len(reading.gaps[first]) <= 3 else 0
+    if led & _ADDRESSED or (led & Flag.HEADER and ":" in reading.gaps[first]):
         return ()
     surnames = sum(_is_surname(reading, run) for run in runs)
     goes_on = last + 1 < len(reading.flags) and reading.flags[last + 1] & Flag.AND and reading.gaps[last + 1] == " "
     enough = surnames * 2 >= len(runs) if len(runs) >= _MANY else surnames == len(runs) and not goes_on
     if not enough or lines.in_signature(lines.number(reading.starts[first])):
         return ()
-    return () if tells_of_staff(reading, lines, first) else row
+    return () if tells_of_staff(reading, lines, first) and not _of_things(reading, lines, first) else row
+
+
+def _of_things(reading: Reading, lines: Lines, first: int) -> bool:
+    """Whether what patients have, and nothing of staff, comes before a row: «les rendez-vous pris par Lavoie, …»."""
+    line = lines.words(lines.number(reading.starts[first]))
+    before = 0
+    for at in in_sentence(reading, line, first):
+        if at > first:
+            break
+        before |= reading.flags[at] & (_OF_STAFF | _THING)
+    return bool(before & _THING) and not before & _OF_STAFF and not reading.flags[first - 1] & Flag.OF
 
 
 def _linked(reading: Reading, before: Run, run: Run) -> bool:
@@ -109,7 +123,7 @@ def _is_item(words: NameWords, lines: Lines, run: Run) -> bool:
     reading = words.reading
     start = reading.starts[run.first]
     number = lines.number(start)
-    if run.strongest < Strength.SHAPE or not reading.upper[run.first] or not lines.starts_with(number, start):
+    if run.strongest < Strength.SHAPE or not reading.upper[run.last] or not lines.starts_with(number, start):
         return False
     end = lines.span(number)[1]
     rest = reading.text[reading.ends[run.last] : end].strip(" ")
@@ -133,7 +147,9 @@ def _of_patients(words: NameWords, lines: Lines, runs: Sequence[Run]) -> bool:
             return False
     if any(reading.flags[at] & (_STAFF_HEAD | Flag.PROVIDER_THING) for at in (lines.words(above) if head else ())):
         return False
-    numbered = any(reading.text[reading.ends[run.last] : reading.ends[run.last] + 4].strip(" ,(#:")[:1].isdigit() for run in runs)
+    numbered = any(
+        reading.text[reading.ends[run.last] : reading.ends[run.last] + 4].strip(" ,(#:")[:1].isdigit() for run in runs
+    )
     initials = sum(run.words > 1 and words.is_initial(run.last) for run in runs)
     listed = lines.is_list_item(first) or head.endswith(":") or len(runs) >= _MANY or numbered or initials > 1
-    return listed and surnames * 2 >= len(runs)
+    return listed and (numbered or surnames * 2 >= len(runs))

@@ -32,7 +32,9 @@ def continued(words: NameWords, first: int, last: int, *, announced: bool) -> in
         return following
     if announced and not cased and _is_small_initial(reading, following):
         return following
-    particle = reading.flags[following] & Flag.PARTICLE and not (gap == " " and cased and _is_last_initial(words, following))
+    particle = reading.flags[following] & Flag.PARTICLE and not (
+        gap == " " and cased and _is_last_initial(words, following)
+    )
     if particle and gap in {" ", "-", "'"}:
         return _past_particles(words, following, cased=cased)
     initial = reading.upper[following] and reading.ends[following] - reading.starts[following] == 1

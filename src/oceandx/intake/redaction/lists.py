@@ -10,6 +10,7 @@ from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.sentences import tells_of_staff
 from oceandx.intake.redaction.strengths import Strength
 
 _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
@@ -58,6 +59,15 @@ def _takes_place(reading: Reading, before: Run, run: Run) -> bool:
     if any(reading.gaps[at] not in {" ", ", ", ' "', '" '} for at in range(before.last + 1, run.first + 1)):
         return False
     return all(reading.flags[at] & Flag.IN_PLACE_OF for at in words)
+
+
+def is_likewise(reading: Reading, lines: Lines, previous: tuple[Run, Person], run: Run) -> bool:
+    """«Tom's appt is gone. Same for Rosalie.»: what goes for a patient goes for another."""
+    _before, person = previous
+    if person not in {Person.PATIENT, Person.LIKELY} or not run.first or run.strongest < Strength.SHAPE:
+        return False
+    led = reading.flags[run.first - 1] & Flag.LIKEWISE and reading.gaps[run.first] == " " and reading.upper[run.first]
+    return bool(led) and not tells_of_staff(reading, lines, run.first)
 
 
 def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:
@@ -179,4 +189,7 @@ def is_timed(reading: Reading, run: Run) -> bool:
     led = led and not reading.flags[run.first - 1] & Flag.OF
     known = reading.flags[run.first] & Flag.SURNAME and not reading.flags[run.first] & Flag.ORDINARY
     led = led or (run.first > 0 and known and not reading.flags[run.first - 1] & _ELSE)
-    return bool(led and reading.gaps[run.first] == " " and _TIME_AFTER.match(reading.text, reading.ends[run.last]))
+    gap = reading.gaps[run.first]
+    listed = gap.endswith((", ", " - ", ": ", "; ")) and reading.flags[run.first] & Flag.SURNAME and "\n" not in gap
+    timed = (led and gap == " ") or listed
+    return bool(timed and _TIME_AFTER.match(reading.text, reading.ends[run.last]))

@@ -10,7 +10,7 @@ from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
-from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, on_next_line
+from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, on_next_line
 from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
@@ -33,7 +33,8 @@ _ACTING = (
 _ACT_REACH = 7
 _THEIR_REACH = 14
 _BESIDE_NUMBER = 5
-_NEAR = _TELLING | _ACTING | Flag.AND
+_LEADING = Flag.AND | Flag.IN_PLACE_OF | Flag.GIVEN_AS | Flag.HEADING
+_NEAR = _TELLING | _ACTING | _LEADING
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -80,7 +81,7 @@ def _near_words(reading: Reading) -> Iterator[tuple[int, int]]:
                 yield at - 3, at + 5
             if flag & _ACTING:
                 yield at - (_THEIR_REACH if flag & Flag.THEIR else _ACT_REACH), at + 3
-            elif flag & Flag.AND:
+            elif flag & _LEADING:
                 yield at + 1, at + 2
         elif flag == Flag.SURNAME and reading.upper[at]:
             yield at, at + 1
@@ -113,6 +114,8 @@ def _judged(
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
             person = as_listed(reading, people[-1], run)
+            if person is Person.UNKNOWN and is_likewise(reading, lines, people[-1], run):
+                person = Person.LIKELY
         elif person is Person.PATIENT and people and is_coupled(reading, people[-1], run):
             person = Person.STAFF
         people.append((run, person))

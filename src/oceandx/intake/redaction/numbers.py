@@ -38,6 +38,7 @@ _LISTED = re.compile(r"[ ]?(?:[,&/()]|[^\W\d]{2,8}[ ]){1,4}[ ]{0,2}(?:#[ ]?)?(\d
 _LISTING = Flag.AND | Flag.IN_PLACE_OF | Flag.FILLER
 _THOUSANDS = re.compile(r"[ ]\d{3}(?![\d:h/.\-])")
 _FAR = 4
+_CHART_REACH = 12
 _SPELLED = re.compile(r"\d(?:[ ]\d){3,11}(?![\d:])")
 _CODED = re.compile(r" ?[A-Z]{2}(?!\w)|[A-Za-z]{2}(?!\w)")
 _CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)|[A-Z](?!\w)")
@@ -166,6 +167,8 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if cue & Flag.HEALTH and digits >= 4:
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
+    if 4 <= own <= 7 and not cue and not year and _told_of_chart(reading, start):
+        return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if own >= 4 and text[start - 1 : start] == "#" and not cue and _chart_follows(reading, stop):
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if digits == 7 and prefix < start and own == 7:
@@ -180,6 +183,21 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     ):
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     return None, max(stop, start + 1)
+
+
+def _told_of_chart(reading: Reading, start: int) -> bool:
+    """Whether «chart» comes in the sentence before a number that something is: «chart for X. In Accuro it is 7719»."""
+    at = reading.word_before(start)
+    if at < 0 or not reading.flags[at] & Flag.STATE_VERB or start - reading.ends[at] > 2:
+        return False
+    for back in range(at, max(-1, at - _CHART_REACH), -1):
+        if reading.flags[back] & Flag.CHART:
+            return True
+        if reading.flags[back] & (Flag.KEPT_NUMBER | Flag.PHONE):
+            return False
+        if any(map(str.isdigit, reading.gaps[back])):
+            return False
+    return False
 
 
 def _chart_follows(reading: Reading, end: int) -> bool:

@@ -87,7 +87,11 @@ class Judge:
         reading, lines = self._reading, self._lines
         if run.strongest < Strength.SHAPE:
             return False
-        return is_aged(reading, run) or introduces_self(reading, lines, run, before) or signs_as_patient(reading, lines, run)
+        return (
+            is_aged(reading, run)
+            or introduces_self(reading, lines, run, before)
+            or signs_as_patient(reading, lines, run)
+        )
 
     def _by_act(self, run: Run, before: int) -> Person:
         """Judge a name by what it does and by what is done with it, and at last by the values beside it."""
@@ -117,7 +121,9 @@ class Judge:
     def _shown(self, run: Run) -> bool:
         """Whether a word alone is written as a name is: not an unknown abbreviation in capitals."""
         text = self._reading.text[self._reading.starts[run.first] : self._reading.ends[run.last]]
-        return run.strongest >= Strength.SHAPE and (not text.isupper() or (run.strongest == Strength.SURE and len(text) > 3))
+        return run.strongest >= Strength.SHAPE and (
+            not text.isupper() or (run.strongest == Strength.SURE and len(text) > 3)
+        )
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading

@@ -12,6 +12,7 @@ from oceandx.intake.redaction.swapped import given_after_comma
 from oceandx.intake.redaction.uncased import UncasedNames
 
 _LONGEST = 6
+_WORDS = Flag.OF | Flag.AT | Flag.POSSESSIVE | Flag.THEIR | Flag.AND | Flag.FILLER | Flag.ORDINARY
 _SMALL = frozenset({" ", "'", "-"})
 _CUED = Flag.TITLE | Flag.DOCTOR | Flag.NEWBORN
 _ANNOUNCING = frozenset({" ", ". ", ".", "  ", ": ", " : ", "'", ' "', '. "', " «", ". «"})
@@ -109,6 +110,8 @@ class RunFinder:
         formal = self._before_small_particles(first)
         if formal < first:
             return formal
+        while first > 0 and self._foreign_particle(first):
+            first -= 1
         while (
             first > 0
             and reading.flags[first - 1] & Flag.PARTICLE
@@ -120,6 +123,14 @@ class RunFinder:
                 break
             first -= 1
         return first
+
+    def _foreign_particle(self, first: int) -> bool:
+        """Whether a small particle that is no word of the language stands before a name: «van Leeuwen», «el-Masri»."""
+        reading = self._reading
+        flag = reading.flags[first - 1]
+        if not flag & Flag.PARTICLE or flag & _WORDS or reading.ends[first - 1] - reading.starts[first - 1] < 2:
+            return False
+        return reading.gaps[first] in {" ", "-"} and reading.upper[first] and not reading.upper[first - 1]
 
     def _before_small_particles(self, first: int) -> int:
         """Return where «van der» or «de la» before a name begins, directly after «Patient:» or a title."""
@@ -151,7 +162,11 @@ class RunFinder:
     def _before_hyphen(self, first: int) -> int:
         """Return where «jean-guy» begins, its first part being a word too."""
         reading = self._reading
-        while first > 0 and reading.gaps[first] == "-" and reading.flags[first - 1] & NAME:
+        while (
+            first > 0
+            and reading.gaps[first] == "-"
+            and (reading.flags[first - 1] & NAME or (reading.upper[first - 1] and self._words.capital(first)))
+        ):
             first -= 1
         return first
 

@@ -90,11 +90,7 @@ def is_lone_surname(words: NameWords, lines: Lines, run: Run) -> bool:
     if run.words > 1 or at < run.last or reading.flags[at] != Flag.SURNAME or not words.capital(at):
         return False
     before = reading.flags[at - 1] if at else 0
-    if (
-        not at
-        or before & (Flag.AT | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE)
-        or _in_list(reading, at)
-    ):
+    if not at or (before & _ELSEWHERE and not before & Flag.MEANT_FOR) or _in_list(reading, at):
         return False
     start = reading.starts[at]
     number = lines.number(start)

@@ -47,13 +47,21 @@ def _may_be_swapped(words: NameWords, first: int, last: int) -> bool:
         or _stand_as_pair(words, first, last)
     ):
         return False
-    if flags[first] & Flag.GIVEN and not flags[last] & Flag.SURNAME:
+    if flags[first] & Flag.GIVEN and (not flags[last] & Flag.SURNAME or _list_goes_on(words, after)):
         return False
     if last > first and words.reading.gaps[last] == " " and _is_list(words, first, last):
         return False
     if words.strength(after) < Strength.SHAPE or (words.capital(first) and not words.capital(after)):
         return False
     return not (first and flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF))
+
+
+def _list_goes_on(words: NameWords, at: int) -> bool:
+    """Whether «and» and another name with a capital follow: «Kelly, Grace and Tom»."""
+    reading = words.reading
+    if at + 2 >= len(reading.flags) or not reading.flags[at + 1] & Flag.AND or reading.gaps[at + 1] != " ":
+        return False
+    return reading.gaps[at + 2] == " " and words.capital(at + 2)
 
 
 def _last_given(words: NameWords, after: int) -> int:

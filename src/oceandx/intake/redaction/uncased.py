@@ -104,10 +104,12 @@ class UncasedNames:
             while at > 0 and act - at < _FARTHEST and flags[at] & (Flag.FILLER | Flag.PATIENT_ACT):
                 at -= 1
             first = at - 1
+            while self._initialled(first):
+                result[first] = first + 1
+                first -= 3 if first > 2 and flags[first - 1] & Flag.AND else len(flags)
+            first = at - 1
             if at == act or first < 0 or gaps[at + 1] not in {" ", "'"} or self._words.capital(first):
                 continue
-            if self._initialled(first - 1):
-                result[first - 1] = first
             led = first == 0 or gaps[first] != " " or flags[first - 1] & _LEAD
             if led and self._pair(first):
                 result[first] = at
