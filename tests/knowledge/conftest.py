@@ -352,6 +352,8 @@ cues:
   meant-for: a
   in-place-of: a
   own: a
+  located: a
+  together: a
 also_words: may
 """,
     "kb/imports/permissions.yaml": f"""\

@@ -95,6 +95,8 @@ class Cue(StrEnum):
     MEANT_FOR = "meant-for"
     IN_PLACE_OF = "in-place-of"
     OWN = "own"
+    LOCATED = "located"
+    TOGETHER = "together"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.sentences import in_sentence, tells_of_staff
-from oceandx.intake.redaction.strengths import NameWords, Strength
+from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
-_BETWEEN = frozenset({", ", ",", " / ", "/", " & ", " | "})
+_BETWEEN = frozenset({", ", ",", " / ", "/", " & ", " | ", "; "})
 _OPEN = frozenset({Person.UNKNOWN, Person.PATIENT, Person.LIKELY})
 _ADDRESSED = (
     Flag.GREETING | Flag.SIGN_OFF | Flag.INTRODUCTION | Flag.CALL_BACK | Flag.DOCTOR | Flag.ROLE
@@ -70,7 +70,9 @@ def _row(words: NameWords, lines: Lines, people: Sequence[Judged], row: list[int
     surnames = sum(_is_surname(reading, run) for run in runs)
     goes_on = last + 1 < len(reading.flags) and reading.flags[last + 1] & Flag.AND and reading.gaps[last + 1] == " "
     enough = surnames * 2 >= len(runs) if len(runs) >= _MANY else surnames == len(runs) and not goes_on
-    if not enough or lines.in_signature(lines.number(reading.starts[first])):
+    start = reading.starts[first]
+    number = lines.number(start)
+    if not enough or (lines.starts_with(number, start) and lines.in_signature(number)):
         return ()
     return () if tells_of_staff(reading, lines, first) and not _of_things(reading, lines, first) else row
 
@@ -97,8 +99,9 @@ def _linked(reading: Reading, before: Run, run: Run) -> bool:
 def _is_surname(reading: Reading, run: Run) -> bool:
     """Whether a run is no given name alone: a known surname, or a name with an initial or of several words."""
     flag = reading.flags[run.last]
-    initial = reading.ends[run.last] - reading.starts[run.last] == 1
-    return run.words > 1 or initial or run.swapped or bool(flag & Flag.SURNAME and not flag & Flag.GIVEN)
+    if run.words > 1:
+        return any(reading.flags[at] & NAME for at in range(run.first, run.last + 1))
+    return bool(flag & Flag.SURNAME and not flag & Flag.GIVEN)
 
 
 def _in_columns(words: NameWords, lines: Lines, people: Sequence[Judged]) -> Iterator[int]:
@@ -110,7 +113,7 @@ def _in_columns(words: NameWords, lines: Lines, people: Sequence[Judged]) -> Ite
         if (person in _OPEN or person is Person.STAFF) and _is_item(words, lines, run)
     ]
     column: list[int] = []
-    for (at, number), (after, below) in pairwise([*items, (-1, -9)]):
+    for (at, number), (_after, below) in pairwise([*items, (-1, -9)]):
         column.append(at)
         if below - number != 1:
             if len(column) > 1 and _of_patients(words, lines, [people[each][0] for each in column]):

@@ -6,6 +6,7 @@ import re
 
 from oceandx.intake.redaction.acting import act_after
 from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords, Strength
 
 _HOUR = re.compile(r"[ ,(\-]{1,3}\d{1,2}[:h]\d\d(?!\d)|[ ,(\-]{1,3}\d{1,2}h(?!\w)")

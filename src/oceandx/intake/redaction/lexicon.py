@@ -134,6 +134,8 @@ class Flag:
     MEANT_FOR = 1 << 87
     IN_PLACE_OF = 1 << 88
     OWN = 1 << 89
+    LOCATED = 1 << 90
+    TOGETHER = 1 << 91
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

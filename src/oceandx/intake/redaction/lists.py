@@ -16,7 +16,7 @@ from oceandx.intake.redaction.strengths import Strength
 _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
 _AT_HOUR = re.compile(r"[ ,(]{1,3}(?:(?:[^\W\d]{1,2}|@)[ ]?)\d{1,2}(?:[ ]?h)?(?![\d%/:.\w]|[ ]h)")
-_HOUR_BEFORE = re.compile(r"(?<![\w:])\d{1,2}(?:[ ]?[h:]\d\d|[ ]?h)?[ ]?(?:[ap]\.?m\.?)?,?[ ]\Z")
+_HOUR_BEFORE = re.compile(r"(?<![\w:])\d{1,2}(?:[ ]?[h:][ ]?\d\d|[ ]?h)?[ ]?(?:[ap]\.?m\.?)?,?[ ]\Z")
 _TIMED = re.compile(
     r"(?:\A|[\n,;|•(>]|[ ](?:et|and|&))[ ]{0,3}[\-*•\u2013]?[ ]?\d{1,2}[ ]?[h:][ ]?\d\d[ ]?(?:[ap]\.?m\.?)?"
     r"[ ]?[\-\u2013:|]?[ ]{0,3}\Z"

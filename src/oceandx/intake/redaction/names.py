@@ -11,6 +11,7 @@ from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, on_next_line
+from oceandx.intake.redaction.lone import is_lone_patient
 from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
@@ -83,7 +84,7 @@ def _near_words(reading: Reading) -> Iterator[tuple[int, int]]:
                 yield at - (_THEIR_REACH if flag & Flag.THEIR else _ACT_REACH), at + 3
             elif flag & _LEADING:
                 yield at + 1, at + 2
-        elif flag == Flag.SURNAME and reading.upper[at]:
+        elif flag & NAME and not flag & Flag.ORDINARY and reading.upper[at]:
             yield at, at + 1
     if "m" in reading.plain:
         yield from ((at - 3, at + 5) for at, word in enumerate(reading.plain) if word == "m")
@@ -136,6 +137,7 @@ def _judged(
             and (
                 is_full_name(words, run)
                 or is_lone_surname(words, lines, run)
+                or is_lone_patient(words, lines, run)
                 or has_shape_of_name(words, lines, run)
                 or (result and on_next_line(lines, reading, result[-1], run))
             )

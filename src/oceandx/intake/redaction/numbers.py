@@ -167,9 +167,8 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if cue & Flag.HEALTH and digits >= 4:
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
-    if 4 <= own <= 7 and not cue and not year and _told_of_chart(reading, start):
-        return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
-    if own >= 4 and text[start - 1 : start] == "#" and not cue and _chart_follows(reading, stop):
+    marked = text[start - 1 : start] == "#" and _chart_follows(reading, stop)
+    if own >= 4 and not cue and (marked or (own <= 7 and not year and _told_of_chart(reading, start))):
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if digits == 7 and prefix < start and own == 7:
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end

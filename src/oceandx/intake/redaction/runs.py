@@ -65,6 +65,8 @@ class RunFinder:
             return True
         if "\n" in reading.gaps[at] and (after == len(reading.flags) or "\n" in reading.gaps[after]):
             return True  # a line of its own
+        if at and reading.gaps[at] in {", ", "; "} and reading.upper[at - 1]:
+            return True  # in a row of names
         if after >= len(reading.flags) or len(reading.gaps[after]) > 2:
             return False
         if reading.flags[after] & (NAME | Flag.PARTICLE) or reading.upper[after]:

@@ -47,7 +47,8 @@ def _may_be_swapped(words: NameWords, first: int, last: int) -> bool:
         or _stand_as_pair(words, first, last)
     ):
         return False
-    if flags[first] & Flag.GIVEN and (not flags[last] & Flag.SURNAME or _list_goes_on(words, after)):
+    given = flags[first] & Flag.GIVEN and not flags[first] & Flag.PARTICLE
+    if given and (not flags[last] & Flag.SURNAME or _list_goes_on(words, after)):
         return False
     if last > first and words.reading.gaps[last] == " " and _is_list(words, first, last):
         return False
