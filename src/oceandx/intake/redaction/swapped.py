@@ -78,7 +78,7 @@ def _last_given(words: NameWords, after: int) -> int:
 def _is_list(words: NameWords, first: int, last: int) -> bool:
     """Whether two whole names stand on both sides of a comma: «Luzviminda Bautista, Nasir Wardak»."""
     flags = words.reading.flags
-    if flags[first] & Flag.GIVEN and not flags[first] & Flag.SURNAME:
+    if flags[first] & Flag.GIVEN and not flags[first] & (Flag.SURNAME | Flag.PARTICLE):
         return True
     second = last + 2
     if second >= len(flags) or words.reading.gaps[second] != " " or not words.capital(second):
