@@ -147,6 +147,19 @@ def is_relative(reading: Reading, run: Run, before: int) -> bool:
     return False
 
 
+def is_named_relative(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a given name that is a word too names a relative of somebody: «sa fille Line», «my daughter Grace»."""
+    if (
+        before < 1
+        or reading.gaps[run.first] != " "
+        or not reading.flags[before] & Flag.KIN
+        or not reading.upper[run.first]
+    ):
+        return False
+    owned = reading.flags[before - 1] & (Flag.THEIR | Flag.POSSESSIVE | Flag.ME) and reading.gaps[before] == " "
+    return bool(owned and reading.flags[run.first] & Flag.GIVEN)
+
+
 def is_handled(reading: Reading, run: Run, before: int) -> bool:
     """Whether somebody at the clinic did something to or for a name: «checked in X», «texted X the link»."""
     flags, gaps = reading.flags, reading.gaps

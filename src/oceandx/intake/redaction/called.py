@@ -79,20 +79,33 @@ def _headed_patients(reading: Reading, run: Run, before: int) -> bool:
 def _acts_as_patient(reading: Reading, run: Run) -> bool:
     """Whether what only a patient has, is or does follows a name: «Stonechild's chart», «the Petersen boy»."""
     after = run.last + 1
-    if after >= len(reading.flags) or run.strongest < Strength.SHAPE or not reading.upper[run.first]:
+    if after >= len(reading.flags) or run.strongest < Strength.SHAPE:
+        return False
+    if not reading.upper[run.first] and run.strongest < Strength.SURE:
         return False
     flag, gap = reading.flags[after], reading.gaps[after]
     if gap == " " and flag & Flag.KIN and not reading.upper[after] and run.first > 0:
         return bool(reading.flags[run.first - 1] & (Flag.POSSESSIVE | Flag.FILLER | Flag.NUMBER_WORD))
     if gap == "' " and flag & (Flag.KIN | Flag.PATIENT_THING):
         return True  # «Thaddeus' wife»
-    owned = gap == "'" and reading.plain[after] == "s"
-    if (owned and _is_patients(reading, after + 1)) or (gap == " " and _heads_subject(reading, run)):
+    owned = gap.strip(" ") == "'" and reading.plain[after] == "s"
+    if (owned and _is_patients(reading, after + 1)) or (
+        gap == " " and (_heads_subject(reading, run) or _is_their_own(reading, run, flag))
+    ):
         return True
     if not (owned or gap == " ") or not flag & Flag.ABOUT:
         return False
     said = not reading.lexicon.single.get(reading.plain[after], 0) & Flag.ABOUT  # by a phrase, no single word
     return said and (owned or run.words > 1 or not reading.flags[run.first] & Flag.GIVEN)
+
+
+def _is_their_own(reading: Reading, run: Run, flag: int) -> bool:
+    """Whether one thing of a patient's is called by a surname: «the Maddox referral», not «the Roy appointments»."""
+    thing = flag & Flag.PATIENT_THING and not flag & (Flag.PROVIDER_THING | Flag.STAFF_ACT)
+    if not thing or run.words > 1 or not run.first or reading.plain[run.last + 1].endswith("s"):
+        return False
+    known = reading.flags[run.first] & Flag.SURNAME and not reading.flags[run.first] & _PLAIN_NAME
+    return bool(known and reading.flags[run.first - 1] & Flag.POSSESSIVE and reading.gaps[run.first] == " ")
 
 
 def _is_patients(reading: Reading, at: int) -> bool:

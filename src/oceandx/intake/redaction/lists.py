@@ -16,10 +16,10 @@ from oceandx.intake.redaction.strengths import Strength
 _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
 _AT_HOUR = re.compile(r"[ ,(]{1,3}(?:(?:[^\W\d]{1,2}|@)[ ]?)\d{1,2}(?:[ ]?h)?(?![\d%/:.\w]|[ ]h)")
-_HOUR_BEFORE = re.compile(r"(?<![\w:])\d{1,2}(?:[ ]?[h:][ ]?\d\d|[ ]?h)?[ ]?(?:[ap]\.?m\.?)?,?[ ]\Z")
+_HOUR_BEFORE = re.compile(r"(?<![\w:])\d{1,2}(?:[ ]?[h:][ ]?\d\d|[ ]?h)?[ ]?(?:[ap]\.?m\.?)?,?[ ]\(?\Z")
 _TIMED = re.compile(
     r"(?:\A|[\n,;|•(>]|[ ](?:et|and|&))[ ]{0,3}[\-*•\u2013]?[ ]?\d{1,2}[ ]?[h:][ ]?\d\d[ ]?(?:[ap]\.?m\.?)?"
-    r"[ ]?[\-\u2013:|]?[ ]{0,3}\Z"
+    r"[ ]?[\-\u2013:|(]?[ ]{0,3}\Z"
 )
 _HEAD_WORDS = 5
 _OF_STAFF = Flag.ROLE | Flag.DOCTOR | Flag.PROVIDER_THING
@@ -156,12 +156,19 @@ def _by_head(reading: Reading, last: int, run: Run) -> Person:
     return result
 
 
+def _is_apposed_to_hour(reading: Reading, run: Run) -> bool:
+    """Whether a name only says who an hour is for: «my 2pm, Kowalski, never …», «the 10:30, Leticia, was …»."""
+    text, end, start = reading.text, reading.ends[run.last], reading.starts[run.first]
+    gap = reading.gaps[run.first]
+    closed = (gap.endswith(", ") and text[end : end + 1] in {",", "", "."}) or (
+        gap.endswith("(") and text[end : end + 1] == ")"
+    )
+    return bool(closed and _HOUR_BEFORE.search(text, max(0, start - 14), start))
+
+
 def _at_hour(reading: Reading, run: Run) -> bool:
-    """Whether a surname is whom an hour is for: «my 2pm, Kowalski, never …», «Arsenault at 10 and Gaudet at 10:20»."""
+    """Whether an hour follows a surname: «Arsenault at 10 and Gaudet at 10:20»."""
     text, end = reading.text, reading.ends[run.last]
-    apposed = reading.gaps[run.first].endswith(", ") and text[end : end + 1] in {",", "", "."}
-    if apposed and _HOUR_BEFORE.search(text, max(0, reading.starts[run.first] - 12), reading.starts[run.first]):
-        return True
     after = run.last + 2
     hour = _AT_HOUR.match(text, end)
     if not hour or not reading.flags[run.first] & Flag.SURNAME or not reading.flags[run.last + 1] & Flag.AT:
@@ -179,7 +186,11 @@ def is_timed(reading: Reading, run: Run) -> bool:
     particle = run.first < run.last and reading.flags[run.first] & Flag.PARTICLE
     if run.words > 1 + bool(particle) or run.strongest < Strength.SHAPE or not start:
         return False
-    if (reading.flags[run.first] & Flag.GIVEN and not particle) or not reading.upper[run.first]:
+    if not reading.upper[run.first]:
+        return False
+    if _is_apposed_to_hour(reading, run):
+        return True
+    if reading.flags[run.first] & Flag.GIVEN and not particle:
         return False
     if _TIMED.search(reading.text, max(0, start - 18), start):
         return True

@@ -21,6 +21,7 @@ _OTHERS = (
 _LEADING = Flag.OF | Flag.MEANT_FOR | Flag.ABOUT | Flag.GIVEN_AS
 _CONTINUES = Flag.OF | Flag.AT | Flag.AND | Flag.MEANT_FOR | Flag.LOCATED | Flag.GIVEN_AS | Flag.IN_PLACE_OF
 _THANKS = 4
+_SHORT = 4
 _BEGINNING = frozenset(".!?\n:;,-\u2013—\x1e")
 
 
@@ -47,11 +48,12 @@ def _in_place(reading: Reading, run: Run) -> bool:
     if led & _OTHERS:
         return False
     begins = before < 0 or gap.rstrip(" ")[-1:] in _BEGINNING
-    if (begins and following[:1] == "?") or (following == "'" and reading.plain[after] == "s"):
+    if (begins and following[:1] == "?") or (following.strip(" ") == "'" and reading.plain[after] == "s"):
         return True
     if led & _LEADING:
         return True
-    if begins or reading.flags[run.last] & Flag.ALSO_WORD or led & (Flag.TOGETHER | Flag.AND | Flag.AT):
+    plain = reading.flags[run.last] & Flag.ALSO_WORD and (following == " " or len(reading.plain[run.last]) < _SHORT)
+    if begins or plain or led & (Flag.TOGETHER | Flag.AND | Flag.AT):
         return False
     return following != " " or bool(reading.flags[after] & _CONTINUES and not reading.upper[after])
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from oceandx.intake.redaction.dates import NUMERIC, is_date, nearest_cue
+from oceandx.intake.redaction.distant_charts import is_distant_chart
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
@@ -38,7 +39,6 @@ _LISTED = re.compile(r"[ ]?(?:[,&/()]|[^\W\d]{2,8}[ ]){1,4}[ ]{0,2}(?:#[ ]?)?(\d
 _LISTING = Flag.AND | Flag.IN_PLACE_OF | Flag.FILLER
 _THOUSANDS = re.compile(r"[ ]\d{3}(?![\d:h/.\-])")
 _FAR = 4
-_CHART_REACH = 12
 _SPELLED = re.compile(r"\d(?:[ ]\d){3,11}(?![\d:])")
 _CODED = re.compile(r" ?[A-Z]{2}(?!\w)|[A-Za-z]{2}(?!\w)")
 _CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)|[A-Z](?!\w)")
@@ -167,8 +167,7 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if cue & Flag.HEALTH and digits >= 4:
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
-    marked = text[start - 1 : start] == "#" and _chart_follows(reading, stop)
-    if own >= 4 and not cue and (marked or (own <= 7 and not year and _told_of_chart(reading, start))):
+    if own >= 4 and not cue and is_distant_chart(reading, start, stop, year=bool(year)):
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if digits == 7 and prefix < start and own == 7:
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
@@ -182,32 +181,6 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     ):
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     return None, max(stop, start + 1)
-
-
-def _told_of_chart(reading: Reading, start: int) -> bool:
-    """Whether «chart» comes in the sentence before a number that something is: «chart for X. In Accuro it is 7719»."""
-    at = reading.word_before(start)
-    if at < 0 or not reading.flags[at] & Flag.STATE_VERB or start - reading.ends[at] > 2:
-        return False
-    for back in range(at, max(-1, at - _CHART_REACH), -1):
-        if reading.flags[back] & Flag.CHART:
-            return True
-        if reading.flags[back] & (Flag.KEPT_NUMBER | Flag.PHONE):
-            return False
-        if any(map(str.isdigit, reading.gaps[back])):
-            return False
-    return False
-
-
-def _chart_follows(reading: Reading, end: int) -> bool:
-    """Whether «chart» comes within three words on the same line: «#48213 on his chart»."""
-    first = reading.word_after(end)
-    for at in range(first, min(first + 3, len(reading.flags))):
-        if reading.starts[at] - end > 24 or any(each in reading.gaps[at] for each in ".;\n"):
-            return False
-        if reading.flags[at] & Flag.CHART:
-            return True
-    return False
 
 
 def _end_before(reading: Reading, position: int) -> int:

@@ -12,6 +12,7 @@ from oceandx.intake.redaction.acting import (
     is_family,
     is_handled,
     is_labelled,
+    is_named_relative,
     is_present,
     is_relative,
     is_sought,
@@ -23,7 +24,13 @@ from oceandx.intake.redaction.lists import headed, is_timed
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.spoken_of import introduces_self, is_aged, is_spoken_of, signs_as_patient
+from oceandx.intake.redaction.spoken_of import (
+    introduces_self,
+    is_aged,
+    is_greeted_in_quotation,
+    is_spoken_of,
+    signs_as_patient,
+)
 from oceandx.intake.redaction.strengths import Strength, is_m
 from oceandx.intake.redaction.surroundings import (
     DIRECT,
@@ -61,7 +68,8 @@ class Judge:
         listed = headed(self._lines, reading, run)
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
-        if self._too_plain(run) and not (before >= 0 and reading.flags[before] & Flag.PATIENT):
+        called = before >= 0 and reading.flags[before] & Flag.PATIENT
+        if self._too_plain(run) and not (called or is_named_relative(reading, run, before)):
             return Person.UNKNOWN
         if listed is not Person.UNKNOWN:
             return listed
@@ -89,6 +97,7 @@ class Judge:
             return False
         return (
             is_aged(reading, run)
+            or is_greeted_in_quotation(reading, run, before)
             or introduces_self(reading, lines, run, before)
             or signs_as_patient(reading, lines, run)
         )
@@ -232,7 +241,7 @@ class Judge:
             titled = after & (Flag.ROLE | Flag.DOCTOR | Flag.ORGANISATION_BEFORE)
             apart = not rest or rest.startswith(PUNCTUATED) or reading.text[end : end + 2] == "  "
             return bool(apart or titled) and lines.in_signature(number)
-        if rest and (not rest.startswith(PUNCTUATED) or self._tells(run, number)):
+        if rest and (not rest.startswith(PUNCTUATED) or rest.startswith(": ") or self._tells(run, number)):
             return False
         gap = reading.gaps[run.first]
         if run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5:

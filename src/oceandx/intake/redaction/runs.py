@@ -149,17 +149,34 @@ class RunFinder:
         """Return where a name begins, the initials before it included: «S. Abdelkader», «B.-A. Quessy»."""
         reading = self._reading
         start = first
+        small = not reading.upper[first]
         while (
             start > max(0, first - 3)
-            and reading.upper[start - 1]
+            and (reading.upper[start - 1] or (small and self._is_small_initial(start - 1)))
             and reading.ends[start - 1] - reading.starts[start - 1] == 1
             and reading.gaps[start] in {". ", ".", ".-"}
-            and self._words.capital(first)
+            and (small or self._words.capital(first))
         ):
             start -= 1
+        if start == first and self._bare_initial(first):
+            return first - 1
         if start == first:
             return self._before_hyphen(self._before_shouted(first))
         return first if start == first - 1 and reading.plain[start] == "m" else start
+
+    def _is_small_initial(self, at: int) -> bool:
+        """Whether a letter stands directly after «patient:»."""
+        return at > 0 and ":" in self._reading.gaps[at] and bool(self._reading.flags[at - 1] & Flag.PATIENT)
+
+    def _bare_initial(self, first: int) -> bool:
+        """Whether a letter that is no word stands before a surname: «T Nakashima»."""
+        reading = self._reading
+        letter = first > 0 and reading.gaps[first] == " " and self._words.is_initial(first - 1)
+        if not letter or not reading.flags[first] & Flag.SURNAME or not self._words.capital(first):
+            return False
+        return not reading.flags[first - 1] & (
+            _WORDS & ~Flag.FILLER | Flag.SECRET_STATE | Flag.INTRODUCTION | Flag.TITLE
+        )
 
     def _before_hyphen(self, first: int) -> int:
         """Return where «jean-guy» begins, its first part being a word too."""

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.surroundings import is_role
 
 _WORKS = (
-    Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.STAFF_ACT | Flag.CLINIC
+    Flag.DOCTOR | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.STAFF_ACT | Flag.CLINIC
     | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
 )  # fmt: skip
 _ENDS = frozenset(".!?;")
@@ -19,7 +20,11 @@ _LONGEST = 25
 def tells_of_staff(reading: Reading, lines: Lines, at: int) -> bool:
     """Whether a word of the sentence names a role, a clinic, or what only those who work there have or do."""
     line = lines.words(lines.number(reading.starts[at]))
-    return any(reading.flags[each] & _WORKS for each in in_sentence(reading, line, at))
+    for each in in_sentence(reading, line, at):
+        flag = reading.flags[each]
+        if flag & _WORKS or (flag & Flag.ROLE and is_role(reading, each)):
+            return True
+    return False
 
 
 def in_sentence(reading: Reading, line: range, at: int) -> Iterator[int]:

@@ -44,7 +44,8 @@ def has_shape_of_name(words: NameWords, lines: Lines, run: Run) -> bool:
     start = reading.starts[run.first]
     number = lines.number(start)
     set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
-    if set_apart and lines.in_signature(number) and not lines.quotes_patient(number):
+    told = reading.text[reading.ends[run.last] : reading.ends[run.last] + 2] == ": "
+    if set_apart and not told and lines.in_signature(number) and not lines.quotes_patient(number):
         return False  # a clinic below or after who signs
     return _whole_words(words, run)
 

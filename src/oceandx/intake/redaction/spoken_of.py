@@ -10,15 +10,16 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.sentences import in_sentence, tells_of_staff
 from oceandx.intake.redaction.strengths import Strength
-from oceandx.intake.redaction.surroundings import has_role_after
+from oceandx.intake.redaction.surroundings import has_role_after, is_role
 
-_AGE = re.compile(r"(?:[ ]?[,(][ ]?|[ ](?:[^\W\d]{2,4}[ ])?)(\d{1,3})[ \-]?")
+_AGE = re.compile(r"(?:[ ]?[,(][ ]?|[ ](?:[^\W\d]{1,4}[ ])?)(\d{1,3})[ \-]?")
 _OLDEST = 115
 _LETTER_OF_SEX = re.compile(r"[FfMm](?=[ ]?(?:[,;).]|\Z))")
 _GOES_ON = Flag.AT | Flag.OF | Flag.ROLE
 _MARKS_OF_QUOTE = "\"»”'"
 _THING = Flag.RECEIVED | Flag.PATIENT_THING
 _IN = 4
+_ENTERED = Flag.PATIENT_OBJECT | Flag.PATIENT_ACT
 _MESSAGE = 90
 
 
@@ -29,6 +30,8 @@ def is_aged(reading: Reading, run: Run) -> bool:
         return False
     if _LETTER_OF_SEX.match(reading.text, match.end()):
         return True
+    if _is_stated(reading, run, match):
+        return True
     unit = reading.word_after(match.end())
     if unit >= len(reading.flags) or reading.starts[unit] != match.end() or not reading.flags[unit] & Flag.AGE:
         return False
@@ -36,6 +39,23 @@ def is_aged(reading: Reading, run: Run) -> bool:
         unit += 1
     after = unit + 1
     return after >= len(reading.flags) or reading.gaps[after] not in {" ", " d'"} or not reading.flags[after] & _GOES_ON
+
+
+def _is_stated(reading: Reading, run: Run, age: re.Match[str]) -> bool:
+    """Whether a bare number is the age that somebody is: «Aidan is 6 but …», «Rose is 84.»."""
+    verb, after = run.last + 1, run.last + 2
+    if verb >= len(reading.flags) or not reading.flags[verb] & Flag.STATE_VERB or reading.gaps[verb] != " ":
+        return False
+    if reading.text[age.end(1) : age.end(1) + 1] in {",", ".", ""}:
+        return not reading.text[age.end(1) + 1 : age.end(1) + 2].isdigit()
+    return after < len(reading.flags) and bool(reading.flags[after] & (Flag.AND | Flag.GIVEN_AS))
+
+
+def is_greeted_in_quotation(reading: Reading, run: Run, before: int) -> bool:
+    """Whether the message that somebody quotes greets a name: «the reminder said "Hi Melvin, see you at 3"»."""
+    if before <= 0 or not reading.flags[before] & Flag.GREETING or reading.gaps[run.first] != " ":
+        return False
+    return reading.gaps[before][-1:] in {'"', "«", "“"} and "\n" not in reading.gaps[before]
 
 
 def introduces_self(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
@@ -53,7 +73,10 @@ def _is_told_by_patient(reading: Reading, last: int) -> bool:
     after = next((at for at in reading.noted(Flag.SELF_PATIENT) if at > last), len(reading.flags))
     if after - last > _MESSAGE or after >= len(reading.flags):
         return False
-    return not any(reading.flags[at] & (Flag.PATIENT | Flag.ROLE) for at in range(last + 1, after))
+    between = range(last + 1, after)
+    return not any(
+        reading.flags[at] & Flag.PATIENT or (reading.flags[at] & Flag.ROLE and is_role(reading, at)) for at in between
+    )
 
 
 def signs_as_patient(reading: Reading, lines: Lines, run: Run) -> bool:
@@ -90,6 +113,9 @@ def _is_registered(reading: Reading, run: Run, before: int) -> bool:
     stated = before > 0 and reading.flags[before - 1] & Flag.PRONOUN
     stated = stated and (flags[before] & Flag.STATE_VERB or reading.plain[before] == "s")
     after = run.last + 1
+    entered = flags[before] & Flag.GIVEN_AS and before > 0 and flags[before - 1] & _ENTERED and gaps[before] == " "
+    if entered and gaps[run.first] in {" ", ' "', " «"}:
+        return True  # «inscrit sous Noa»
     if not (flags[before] & Flag.GIVEN_AS or stated) or gaps[run.first] not in {" ", ' "', " «"}:
         return False
     if after + 1 >= len(flags) or gaps[after].strip('"» ') or gaps[after + 1] != " ":

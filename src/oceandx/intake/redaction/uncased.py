@@ -95,7 +95,7 @@ class UncasedNames:
         reading = self._reading
         flags, gaps = reading.flags, reading.gaps
         result: dict[int, int] = {}
-        for act in reading.noted(Flag.PATIENT_ACT | Flag.PRONOUN | Flag.STATE_VERB | Flag.RECEIVED):
+        for act in reading.noted(Flag.PATIENT_ACT | Flag.PRONOUN | Flag.STATE_VERB | Flag.RECEIVED | Flag.GET):
             at = act
             if not flags[act] & Flag.PATIENT_ACT:
                 if act > 1 and gaps[act] == " " == gaps[act - 1] and self._called(act - 2):
