@@ -133,8 +133,10 @@ def is_marked(reading: Reading, run: Run) -> bool:
     """Whether «(patient)» or «, his sister,» directly follows a name."""
     flags, gaps = reading.flags, reading.gaps
     after = run.last + 1
-    if after >= len(flags) or gaps[after] not in {", ", " (", " - "}:
+    if after >= len(flags) or gaps[after] not in {", ", " (", " - ", " "}:
         return False
+    if gaps[after] == " ":
+        return _is_coupled_with_relative(reading, after)
     if flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - ":
         return bool(flags[after + 1] & Flag.KIN)
     following = flags[after + 1] if after + 1 < len(flags) and gaps[after + 1] in {" ", "'"} else 0
@@ -144,6 +146,14 @@ def is_marked(reading: Reading, run: Run) -> bool:
         return not reading.plain[after].endswith("s")  # «Gérald Ouellet, patient du Dr Castonguay»
     closed = reading.text[reading.ends[after] : reading.ends[after] + 1] in {")", ",", "", "\n", "."}
     return closed and bool(flags[after] & Flag.PATIENT) and not reading.plain[after].endswith("s")
+
+
+def _is_coupled_with_relative(reading: Reading, after: int) -> bool:
+    """Whether «and her husband» follows a name: «Gracieuse et son mari Wilner»."""
+    flags, gaps = reading.flags, reading.gaps
+    if after + 2 >= len(flags) or not flags[after] & Flag.AND or not flags[after + 1] & Flag.THEIR:
+        return False
+    return bool(flags[after + 2] & Flag.KIN) and gaps[after] == gaps[after + 1] == gaps[after + 2] == " "
 
 
 def _called_patient_after(reading: Reading, run: Run) -> bool:

@@ -16,7 +16,12 @@ from oceandx.intake.redaction.strengths import Strength
 _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
 _AT_HOUR = re.compile(r"[ ,(]{1,3}(?:(?:[^\W\d]{1,2}|@)[ ]?)\d{1,2}(?:[ ]?h)?(?![\d%/:.\w]|[ ]h)")
-_HOUR_BEFORE = re.compile(r"(?<![\w:])\d{1,2}(?:[ ]?[h:][ ]?\d\d|[ ]?h)?[ ]?(?:[ap]\.?m\.?)?,?[ ]\(?\Z")
+_HOUR_BEFORE = re.compile(
+    r"(?<![\w:])(?:\d{1,2}(?:[ ]?[h:][ ]?\d\d|[ ]?h|(?=[ ]?[ap]\.?m))[ ]?(?:[ap]\.?m\.?)?|(?:(?<=at[ ])|(?<=à[ ])|(?<=@[ ]))\d{1,2}),?[ ]\(?\Z"
+)
+_HOUR_LINE = re.compile(r"(?:\A|\n)[>\-*• ]{0,4}\d{1,2}[h:]\d\d[ ]?(?:[ap]\.?m\.?)?[ ]?[\-\u2013:]?[ ]\Z")
+_NEXT_NAME = re.compile(r"[ ]?(?:,|;|and|et|&)[ ](?:and |et )?[^\W\d_]{2,20}[ ,(]{1,3}\d{1,2}[h:]\d\d")
+_EARLIER = re.compile(r"\d{1,2}[h:]\d\d[ ]?(?:[ap]\.?m\.?)?[ ]?(?:,|;|and|et|&)[ ](?:and |et )?\Z")
 _TIMED = re.compile(
     r"(?:\A|[\n,;|•(>]|[ ](?:et|and|&))[ ]{0,3}[\-*•\u2013]?[ ]?\d{1,2}[ ]?[h:][ ]?\d\d[ ]?(?:[ap]\.?m\.?)?"
     r"[ ]?[\-\u2013:|(]?[ ]{0,3}\Z"
@@ -166,6 +171,17 @@ def _is_apposed_to_hour(reading: Reading, run: Run) -> bool:
     return bool(closed and _HOUR_BEFORE.search(text, max(0, start - 14), start))
 
 
+def _is_on_list_of_hours(reading: Reading, run: Run) -> bool:
+    """Whether a name fills a line after an hour, or hours and names alternate: «3:30 Teo», «Lachlan 9:10, Poppy 9:20»."""
+    text, start, end = reading.text, reading.starts[run.first], reading.ends[run.last]
+    if _HOUR_LINE.search(text, max(0, start - 12), start) and text[end : end + 1] in {"", "\n"}:
+        return True
+    after = _TIME_AFTER.match(text, end)
+    listed = _NEXT_NAME.match(text, after.end()) if after else None
+    earlier = _EARLIER.search(text, max(0, start - 14), start)
+    return bool(after and (listed or earlier))
+
+
 def _at_hour(reading: Reading, run: Run) -> bool:
     """Whether an hour follows a surname: «Arsenault at 10 and Gaudet at 10:20»."""
     text, end = reading.text, reading.ends[run.last]
@@ -191,7 +207,7 @@ def is_timed(reading: Reading, run: Run) -> bool:
     if _is_apposed_to_hour(reading, run):
         return True
     if reading.flags[run.first] & Flag.GIVEN and not particle:
-        return False
+        return _is_on_list_of_hours(reading, run)
     if _TIMED.search(reading.text, max(0, start - 18), start):
         return True
     if _at_hour(reading, run):

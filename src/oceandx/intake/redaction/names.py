@@ -189,7 +189,10 @@ def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list
         if word in patients and at not in taken:
             flag = reading.flags[at]
             if words.capital(at) or not flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND):
-                result.append(_removal(reading, at, at))
+                following = at + 1
+                initial = following < len(reading.flags) and words.is_initial(following) and reading.gaps[following] == " "
+                initial = initial and flag & NAME and words.capital(at) and not reading.gaps[following + 1].startswith("'")
+                result.append(_removal(reading, at, following if initial else at))
     return result
 
 
