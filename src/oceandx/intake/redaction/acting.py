@@ -136,7 +136,9 @@ def is_relative(reading: Reading, run: Run, before: int) -> bool:
     gap = reading.gaps[run.first]
     if before < 0 or gap.strip(" 0123456789:") not in {",", "(", "-"} or gap == "-":
         return False
-    if reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] not in {",", ")", ":"}:
+    after = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1]
+    owned = before > 0 and reading.flags[before - 1] & Flag.THEIR  # «his ex, Marta.»
+    if after not in {",", ")", ":"} and not (owned and after in {".", ""}):
         return False
     for at in range(before, max(-1, before - 4), -1):
         flag = reading.flags[at]

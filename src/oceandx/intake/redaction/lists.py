@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from oceandx.intake.redaction.lexicon import Flag
@@ -15,22 +14,9 @@ from oceandx.intake.redaction.strengths import Strength
 
 _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
-_AT_HOUR = re.compile(r"[ ,(]{1,3}(?:(?:[^\W\d]{1,2}|@)[ ]?)\d{1,2}(?:[ ]?h)?(?![\d%/:.\w]|[ ]h)")
-_HOUR_BEFORE = re.compile(
-    r"(?<![\w:])(?:\d{1,2}(?:[ ]?[h:][ ]?\d\d|[ ]?h|(?=[ ]?[ap]\.?m))[ ]?(?:[ap]\.?m\.?)?|(?:(?<=at[ ])|(?<=à[ ])|(?<=@[ ]))\d{1,2}),?[ ]\(?\Z"
-)
-_HOUR_LINE = re.compile(r"(?:\A|\n)[>\-*• ]{0,4}\d{1,2}[h:]\d\d[ ]?(?:[ap]\.?m\.?)?[ ]?[\-\u2013:]?[ ]\Z")
-_NEXT_NAME = re.compile(r"[ ]?(?:,|;|and|et|&)[ ](?:and |et )?[^\W\d_]{2,20}[ ,(]{1,3}\d{1,2}[h:]\d\d")
-_EARLIER = re.compile(r"\d{1,2}[h:]\d\d[ ]?(?:[ap]\.?m\.?)?[ ]?(?:,|;|and|et|&)[ ](?:and |et )?\Z")
-_TIMED = re.compile(
-    r"(?:\A|[\n,;|•(>]|[ ](?:et|and|&))[ ]{0,3}[\-*•\u2013]?[ ]?\d{1,2}[ ]?[h:][ ]?\d\d[ ]?(?:[ap]\.?m\.?)?"
-    r"[ ]?[\-\u2013:|(]?[ ]{0,3}\Z"
-)
 _HEAD_WORDS = 5
 _OF_STAFF = Flag.ROLE | Flag.DOCTOR | Flag.PROVIDER_THING
 _COUPLED = 16
-_ELSE = Flag.CALL_BACK | Flag.INTRODUCTION | Flag.AT | Flag.DOCTOR | Flag.ROLE | Flag.GREETING
-_TIME_AFTER = re.compile(r"[ ,(]{1,3}(?:[^\W\d]{1,2}[ ]|@[ ]?)?\d{1,2}[ ]?[h:][ ]?\d\d(?!\d)")
 
 
 def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Person:
@@ -159,64 +145,3 @@ def _by_head(reading: Reading, last: int, run: Run) -> Person:
         if any(each in reading.gaps[at] for each in ".;:\n!?"):
             break
     return result
-
-
-def _is_apposed_to_hour(reading: Reading, run: Run) -> bool:
-    """Whether a name only says who an hour is for: «my 2pm, Kowalski, never …», «the 10:30, Leticia, was …»."""
-    text, end, start = reading.text, reading.ends[run.last], reading.starts[run.first]
-    gap = reading.gaps[run.first]
-    closed = (gap.endswith(", ") and text[end : end + 1] in {",", "", "."}) or (
-        gap.endswith("(") and text[end : end + 1] == ")"
-    )
-    return bool(closed and _HOUR_BEFORE.search(text, max(0, start - 14), start))
-
-
-def _is_on_list_of_hours(reading: Reading, run: Run) -> bool:
-    """Whether a name fills a line after an hour, or hours and names alternate: «3:30 Teo», «Lachlan 9:10, Poppy 9:20»."""
-    text, start, end = reading.text, reading.starts[run.first], reading.ends[run.last]
-    if _HOUR_LINE.search(text, max(0, start - 12), start) and text[end : end + 1] in {"", "\n"}:
-        return True
-    after = _TIME_AFTER.match(text, end)
-    listed = _NEXT_NAME.match(text, after.end()) if after else None
-    earlier = _EARLIER.search(text, max(0, start - 14), start)
-    return bool(after and (listed or earlier))
-
-
-def _at_hour(reading: Reading, run: Run) -> bool:
-    """Whether an hour follows a surname: «Arsenault at 10 and Gaudet at 10:20»."""
-    text, end = reading.text, reading.ends[run.last]
-    after = run.last + 2
-    hour = _AT_HOUR.match(text, end)
-    if not hour or not reading.flags[run.first] & Flag.SURNAME or not reading.flags[run.last + 1] & Flag.AT:
-        return False
-    if run.first and reading.flags[run.first - 1] & _ELSE:
-        return False
-    rest = text[hour.end() : hour.end() + 1]
-    listed = after < len(reading.flags) and reading.flags[after] & (Flag.AND | Flag.STATE_VERB | Flag.FILLER)
-    return rest != " " or bool(listed)
-
-
-def is_timed(reading: Reading, run: Run) -> bool:
-    """Whether a surname alone stands beside a time in a day's list: «9h15 Lamothe, 9h30 Guay», «appt Roy 2:10»."""
-    start = reading.starts[run.first]
-    particle = run.first < run.last and reading.flags[run.first] & Flag.PARTICLE
-    if run.words > 1 + bool(particle) or run.strongest < Strength.SHAPE or not start:
-        return False
-    if not reading.upper[run.first]:
-        return False
-    if _is_apposed_to_hour(reading, run):
-        return True
-    if reading.flags[run.first] & Flag.GIVEN and not particle:
-        return _is_on_list_of_hours(reading, run)
-    if _TIMED.search(reading.text, max(0, start - 18), start):
-        return True
-    if _at_hour(reading, run):
-        return True
-    led = run.first > 0 and reading.flags[run.first - 1] & (Flag.PATIENT_THING | Flag.HAVE)
-    led = led and not reading.flags[run.first - 1] & Flag.OF
-    known = reading.flags[run.first] & Flag.SURNAME and not reading.flags[run.first] & Flag.ORDINARY
-    led = led or (run.first > 0 and known and not reading.flags[run.first - 1] & _ELSE)
-    gap = reading.gaps[run.first]
-    listed = gap.endswith((", ", " - ", ": ", "; ")) and reading.flags[run.first] & Flag.SURNAME and "\n" not in gap
-    timed = (led and gap == " ") or listed
-    return bool(timed and _TIME_AFTER.match(reading.text, reading.ends[run.last]))

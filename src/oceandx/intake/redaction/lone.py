@@ -10,7 +10,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.sentences import tells_of_staff
+from oceandx.intake.redaction.sentences import in_sentence, tells_of_staff
 from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords
 
 _NO_NAME = NEVER | Flag.ORDINARY | Flag.PLACE | Flag.PRODUCT | Flag.ROLE | Flag.DOCTOR
@@ -22,6 +22,8 @@ _LEADING = Flag.OF | Flag.MEANT_FOR | Flag.ABOUT | Flag.GIVEN_AS
 _CONTINUES = Flag.OF | Flag.AT | Flag.AND | Flag.MEANT_FOR | Flag.LOCATED | Flag.GIVEN_AS | Flag.IN_PLACE_OF
 _THANKS = 4
 _SHORT = 4
+_FOR = Flag.MEANT_FOR | Flag.OF
+_THING = Flag.RECEIVED | Flag.PATIENT_THING
 _BEGINNING = frozenset(".!?\n:;,-\u2013—\x1e")
 
 
@@ -29,7 +31,11 @@ def is_lone_patient(words: NameWords, lines: Lines, run: Run) -> bool:
     """Whether a name alone owns something, is meant, or is asked about, and nothing in its sentence tells of staff."""
     reading = words.reading
     at = run.last
-    if run.words > 1 or not reading.flags[at] & NAME or reading.flags[at] & _NO_NAME or not words.capital(at):
+    if run.first < at and reading.flags[run.first] & Flag.PLACE:
+        return False  # «Saint John»
+    if run.words > 1 or reading.flags[at] & _NO_NAME or not words.capital(at):
+        return False
+    if not reading.flags[at] & NAME and not _is_foreign(words, lines, run):
         return False
     number = lines.number(reading.starts[run.first])
     if not _in_place(reading, run) or lines.in_signature(number) or lines.is_header(number):
@@ -40,6 +46,18 @@ def is_lone_patient(words: NameWords, lines: Lines, run: Run) -> bool:
     return not (_is_located(reading, at) or tells_of_staff(reading, lines, run.first))
 
 
+def _is_foreign(words: NameWords, lines: Lines, run: Run) -> bool:
+    """Whether an unknown word that is no word of the language owns or is meant for what patients have."""
+    reading, at = words.reading, run.last
+    long = reading.ends[at] - reading.starts[at] > _SHORT - 1
+    if reading.flags[at] or not long or words.shouts(at) or reading.lexicon.resembles_word(reading.plain[at]):
+        return False
+    owner = _owns(reading, at + 1)
+    led = run.first > 0 and reading.flags[run.first - 1] & _FOR and reading.gaps[run.first] == " "
+    line = lines.words(lines.number(reading.starts[at]))
+    return bool(owner or led) and any(reading.flags[each] & _THING for each in in_sentence(reading, line, at))
+
+
 def _in_place(reading: Reading, run: Run) -> bool:
     """Whether a name stands where a patient's does: «Edna's address», «to Irene», «Lorenzo?», «… first, then Doris»."""
     before, after = run.first - 1, run.last + 1
@@ -48,7 +66,7 @@ def _in_place(reading: Reading, run: Run) -> bool:
     if led & _OTHERS:
         return False
     begins = before < 0 or gap.rstrip(" ")[-1:] in _BEGINNING
-    if (begins and following[:1] == "?") or (following.strip(" ") == "'" and reading.plain[after] == "s"):
+    if (begins and following[:1] == "?") or _owns(reading, after):
         return True
     if led & _LEADING:
         return True
@@ -56,6 +74,11 @@ def _in_place(reading: Reading, run: Run) -> bool:
     if begins or plain or led & (Flag.TOGETHER | Flag.AND | Flag.AT):
         return False
     return following != " " or bool(reading.flags[after] & _CONTINUES and not reading.upper[after])
+
+
+def _owns(reading: Reading, after: int) -> bool:
+    """Whether «'s» follows a name."""
+    return after < len(reading.plain) and reading.plain[after] == "s" and reading.gaps[after].strip(" ") == "'"
 
 
 def _is_located(reading: Reading, at: int) -> bool:

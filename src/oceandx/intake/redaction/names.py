@@ -190,8 +190,12 @@ def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list
             flag = reading.flags[at]
             if words.capital(at) or not flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND):
                 following = at + 1
-                initial = following < len(reading.flags) and words.is_initial(following) and reading.gaps[following] == " "
-                initial = initial and flag & NAME and words.capital(at) and not reading.gaps[following + 1].startswith("'")
+                initial = (
+                    following < len(reading.flags) and words.is_initial(following) and reading.gaps[following] == " "
+                )
+                initial = (
+                    initial and flag & NAME and words.capital(at) and not reading.gaps[following + 1].startswith("'")
+                )
                 result.append(_removal(reading, at, following if initial else at))
     return result
 

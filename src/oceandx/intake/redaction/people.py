@@ -18,9 +18,10 @@ from oceandx.intake.redaction.acting import (
     is_sought,
 )
 from oceandx.intake.redaction.called import is_called_patient, is_marked
+from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
-from oceandx.intake.redaction.lists import headed, is_timed
+from oceandx.intake.redaction.lists import headed
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run

@@ -13,6 +13,7 @@ _WORKS = (
     Flag.DOCTOR | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.STAFF_ACT | Flag.CLINIC
     | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
 )  # fmt: skip
+_THING = Flag.PATIENT_THING | Flag.RECEIVED
 _ENDS = frozenset(".!?;")
 _LONGEST = 25
 
@@ -22,7 +23,8 @@ def tells_of_staff(reading: Reading, lines: Lines, at: int) -> bool:
     line = lines.words(lines.number(reading.starts[at]))
     for each in in_sentence(reading, line, at):
         flag = reading.flags[each]
-        if flag & _WORKS or (flag & Flag.ROLE and is_role(reading, each)):
+        role = flag & Flag.ROLE and not flag & _THING  # «her intake», «the referral»
+        if flag & _WORKS or (role and is_role(reading, each)):
             return True
     return False
 

@@ -72,7 +72,8 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
         and reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")", "\n", "", "."}
     )
     apposed = apposed or (gap in {", ", " ("} and _role_behind(reading, run, before))
-    introduced = flag & Flag.INTRODUCTION and gap in {" ", "'"}
+    named = gap == ", " and flag & Flag.ME and before > 0 and flags[before - 1] & Flag.CALL_BACK
+    introduced = named or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
     owned = not titled and (
         (flag & Flag.PROVIDER_THING and gap in {" ", ": "} and not flag & Flag.PATIENT)
         or (flag & Flag.OF and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
