@@ -101,6 +101,7 @@ def _status(installation: Installation) -> dict[str, Any]:
         "breakers": dict(position.breakers),
         "allowed": sorted(f"{helpdesk}:{listed}:{value}".rstrip(":") for helpdesk, listed, value in position.allowed),
         "waiting": counts.waiting,
+        "backfill": counts.backfill,
         "working": counts.leased,
         "lag_seconds": round(max(0.0, time.time() - oldest)) if oldest is not None else 0,
         "dead": counts.dead,
@@ -138,6 +139,7 @@ def _rows(installation: Installation) -> Iterator[Row]:
 
 def _row(installation: Installation, entry: Entry) -> Row:
     from oceandx.report.enrichment import Row
+    from oceandx.tickets.summary import person_of
 
     causes = entry.plan.diagnosis["causes"]
     cause, first = next(iter(causes.items()), ("", ""))
@@ -151,5 +153,5 @@ def _row(installation: Installation, entry: Entry) -> Row:
         cause=cause,
         status=first,
         probability=entry.plan.diagnosis["probability"],
-        person=(said[-1].cause or cause) if said else "",
+        person=(said[-1].cause or cause) if said else person_of(entry.plan.diagnosis),
     )
