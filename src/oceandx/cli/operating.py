@@ -138,11 +138,13 @@ def _rows(installation: Installation) -> Iterator[Row]:
 
 
 def _row(installation: Installation, entry: Entry) -> Row:
+    from oceandx.model.vocabulary import Status
     from oceandx.report.enrichment import Row
     from oceandx.tickets.summary import person_of
 
-    causes = entry.plan.diagnosis["causes"]
-    cause, first = next(iter(causes.items()), ("", ""))
+    causes = entry.plan.diagnosis["causes"].items()
+    # Where all causes are ruled out, none is the most likely one.
+    cause, first = next((one for one in causes if one[1] != Status.RULED_OUT), ("", ""))
     said = [given for given in installation.feedback.of(entry.key) if given.cause or given.judgement == "right"]
     return Row(
         ticket_id=entry.plan.ticket_id,
