@@ -50,7 +50,7 @@ class Worker:
                 self.stopping.wait(_IDLE)
 
     def step(self) -> bool:
-        """Handle the next job that is due; return False when there is none."""
+        """Handle the next job that is due; return False when there is none, or nothing to spend on old tickets."""
         job = self.queue.claim(self.clock(), self.lease_seconds, self.name)
         if job is None:
             return False
@@ -60,14 +60,16 @@ class Worker:
         except LeaseLost:
             outcome = "lease-lost"
         self.tell(job.helpdesk, outcome, self.clock() - begun)
-        return True
+        # An old ticket is due only when no other is: going on at once would read them all, one after another, to find
+        # the same empty budget.
+        return not (job.reason.is_backfill and outcome == Outcome.LATER)
 
     def _handle(self, job: Job) -> str:
         enricher = self.enrichers.get(job.helpdesk)
         try:
             if enricher is None:
                 raise Refused(f"no helpdesk '{job.helpdesk}' is set up here")  # noqa: TRY301 - one place decides
-            handled = enricher.handle(
+            handled = enricher.of(job.reason).handle(
                 job.ticket_id,
                 self.collect,
                 anew=job.reason is Reason.ANEW,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable
 
@@ -181,6 +182,18 @@ def test_polling_whatever_the_time_zone(agent: Account, connect: Connect) -> Non
     time.sleep(4)
     cursor = rt.changes(changes.cursor).cursor
     assert rt.changes(cursor).ticket_ids == ()
+
+
+def test_from_a_day_on_all_that_changed_comes_and_which_is_closed(agent: Account, connect: Connect) -> None:
+    rt = connect()
+    first, second = agent.open("déjà là"), agent.open("réglé")
+    agent.call("PUT", f"/ticket/{second}", Status="resolved")
+    changes = rt.changes(rt.since(datetime.datetime.now(tz=datetime.UTC).date()))
+    assert (set(changes.ticket_ids), changes.closed, changes.at_end) == ({first, second}, frozenset({second}), True)
+    assert rt.changes(rt.since(datetime.date(2199, 1, 1))).ticket_ids == ()
+    time.sleep(4)
+    third = agent.open("après")
+    assert third in rt.changes(changes.cursor).ticket_ids
 
 
 def test_gone_and_closed_doors(machine: Machine, agent: Account, connect: Connect) -> None:
