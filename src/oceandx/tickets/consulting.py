@@ -19,6 +19,7 @@ from oceandx.model.ticket import Reading
 from oceandx.model.vocabulary import Language
 from oceandx.reading import TicketReader, reported_symptoms, stated_facts
 from oceandx.tickets.helpdesk import Author, Ticket
+from oceandx.tickets.watching import UNWATCHED, Step, Watch
 
 Collect = Callable[[Reading], Iterable[Known | Unknown]]
 """What is known of the clinic's systems for a ticket; never raises for an expected failure."""
@@ -44,15 +45,20 @@ def consult(
     ticket: Ticket,
     collect: Collect,
     today: datetime.date,
+    watch: Watch = UNWATCHED,
 ) -> Consulted:
     """Return what a ticket says and its diagnosis; facts are collected only where there is something to diagnose."""
-    reading = reader.read(customer_text(ticket))
+    with watch.step(Step.READ):
+        reading = reader.read(customer_text(ticket))
     language = customer_language(ticket, reading)
     if not reading.symptoms or reading.out_of_scope:
         return Consulted(reading, None, language, _digest(reading, {}, language))
-    facts = merge(expire([*stated_facts(kb, reading, today), *collect(reading)], kb.facts, today))
+    with watch.step(Step.COLLECT):
+        collected = tuple(collect(reading))
+    facts = merge(expire([*stated_facts(kb, reading, today), *collected], kb.facts, today))
     case = Case(f"ticket-{ticket.id}", language, reported_symptoms(reading), facts, today.isoformat())
-    diagnosis = diagnose(kb, case)
+    with watch.step(Step.DIAGNOSE):
+        diagnosis = diagnose(kb, case)
     return Consulted(reading, diagnosis, language, _digest(reading, diagnosis.facts, language))
 
 
