@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from integration.rt.machine import SECRET, Machine, install, why_not
-from integration.rt.people import QUEUE, Account, Hooks, receiving
+from integration.rt.machine import QUEUE, SECRET, Machine, install, why_not
+from integration.rt.people import Account, Hooks, receiving
 from oceandx.tickets.rt import RequestTracker, RtSettings
 
 Connect = Callable[..., RequestTracker]

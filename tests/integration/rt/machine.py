@@ -23,6 +23,8 @@ from pathlib import Path
 import httpx
 
 HERE = Path(__file__).parent
+SETUP = HERE.parents[2] / "deploy/rt/setup.pl"
+QUEUE = "Intégration"
 SECRET = "secret-of-the-tests"  # noqa: S105 - of a server that lives for a minute
 _SHARE = Path("/usr/share/request-tracker5")
 _SERVER = _SHARE / "libexec/rt-server"
@@ -109,11 +111,16 @@ class Machine:
         self._run([str(_SETUP), "--action", "init", "--skip-create", "--dba-password", ""])
         said = self.perl((HERE / "provision.pl").read_text(encoding="utf-8"))
         self.tokens = dict(re.findall(r"^TOKEN (\S+) (\S+)$", said, re.MULTILINE))
+        self.tokens["oceandx"] = self.set_up("--email", "oceandx@rt.example", "--webhook", "--token").strip()
         _copy(self._folder / "rt.sqlite", self._folder / "made.sqlite")
 
-    def perl(self, script: str) -> str:
+    def perl(self, script: str, *arguments: str) -> str:
         """Run a script inside Request Tracker and return what it prints."""
-        return self._run(["perl", f"-I{_SHARE / 'lib'}", "-"], script)
+        return self._run(["perl", f"-I{_SHARE / 'lib'}", "-", *arguments], script)
+
+    def set_up(self, *arguments: str) -> str:
+        """Prepare the queue for enrichment by the script that administrators run, and return what it prints."""
+        return self.perl(SETUP.read_text(encoding="utf-8"), "--queue", QUEUE, *arguments)
 
     def start(self) -> None:
         """Start the server and wait until it answers; it ends with the thread that starts it."""

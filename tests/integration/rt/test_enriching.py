@@ -16,8 +16,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from integration.rt.machine import SECRET, Machine
-from integration.rt.people import CUSTOMER, QUEUE, Account, Hooks, write_mail
+from integration.rt.machine import QUEUE, SECRET, Machine
+from integration.rt.people import CUSTOMER, Account, Hooks, write_mail
 from integration.rt.proxy import between
 from oceandx.tickets.installation import Installation
 from oceandx.tickets.ledger import State
