@@ -39,7 +39,11 @@ def _outdone(
     for other in matches:
         if other.says == match.says or other is match:
             continue
-        if match.says in instead_of.get(other.says, ()) and not other.pattern.weak and _same_topic(match, other, others):
+        if (
+            match.says in instead_of.get(other.says, ())
+            and not other.pattern.weak
+            and _same_topic(match, other, others)
+        ):
             return True
         if other.says in instead_of.get(match.says, ()):
             continue

@@ -31,6 +31,7 @@ class Sign(Enum):
     NOUN_NEGATOR = auto()
     VOID = auto()
     BREAK = auto()
+    JOIN = auto()
     CONDITIONAL = auto()
     PREPOSITION = auto()
     UNSAID = auto()
