@@ -35,6 +35,7 @@ GRAMMAR = Grammar(
     noun_negators={Language.EN: ("no", "zero"), Language.FR: ("aucun", "pas de")},
     breaks={Language.EN: ("but", "because", "when", "how"), Language.FR: ("mais", "que", "quand")},
     joins={Language.EN: ("and",), Language.FR: ("et",)},
+    pairs={Language.EN: ("neither", "nor"), Language.FR: ("ni",)},
     conditionals={Language.EN: ("if", "wondering"), Language.FR: ("si",)},
     prepositions={Language.EN: ("of", "for"), Language.FR: ("de", "du", "pour")},
     fillers={Language.EN: ("still", "the", "our", "all"), Language.FR: ("encore", "les", "nos", "pas")},

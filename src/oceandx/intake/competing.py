@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from oceandx.intake.matching import Match, Text
-from oceandx.intake.mention import Mention
+from oceandx.intake.mention import Mention, paired
 from oceandx.model.recognition import ConceptKind
 
 _ANOTHER = "another"
@@ -37,7 +37,7 @@ def _outdone(
     match: Match[str], matches: Sequence[Match[str]], instead_of: Mapping[str, Sequence[str]], others: Sequence[int]
 ) -> bool:
     for other in matches:
-        if other.says == match.says or other is match:
+        if other.says == match.says or other is match or _are_a_pair(match, other):
             continue
         if (
             match.says in instead_of.get(other.says, ())
@@ -54,6 +54,13 @@ def _outdone(
 
 def _rank(match: Match[str]) -> tuple[bool, float, float]:
     return not match.pattern.weak, match.weight, match.nearness
+
+
+def _are_a_pair(match: Match[str], other: Match[str]) -> bool:
+    """Tell whether two matches rest on words that are denied each by itself: "neither the form nor the picture"."""
+    mine = [mention for mention in match.mentions if mention.paired]
+    theirs = [mention for mention in other.mentions if mention.paired]
+    return any(paired(theirs, mention) for mention in mine) and not any(one is two for one in mine for two in theirs)
 
 
 def _same_topic(match: Match[str], other: Match[str], others: Sequence[int]) -> bool:

@@ -28,6 +28,7 @@ def build_lexicons(concepts: Iterable[Concept], grammar: Grammar) -> tuple[Lexic
         Sign.VOID: grammar.void,
         Sign.BREAK: grammar.breaks,
         Sign.JOIN: grammar.joins,
+        Sign.PAIR: grammar.pairs,
         Sign.CONDITIONAL: grammar.conditionals,
         Sign.PREPOSITION: grammar.prepositions,
     }

@@ -58,6 +58,10 @@ def mentions_of(
         mentions.sort(key=_first)
     _suppose(mentions, signs, clauses)
     _subordinate(mentions, forms, signs)
+    for item in signs[Sign.PAIR]:
+        near = [mention for mention in mentions if item.after <= mention.first <= item.after + _BESIDE]
+        for mention in near:
+            mention.paired = mention.first == near[0].first
     return mentions
 
 

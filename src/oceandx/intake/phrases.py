@@ -32,6 +32,7 @@ class Sign(Enum):
     VOID = auto()
     BREAK = auto()
     JOIN = auto()
+    PAIR = auto()
     CONDITIONAL = auto()
     PREPOSITION = auto()
     UNSAID = auto()

@@ -187,6 +187,7 @@ def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:
         noun_negators=_words(data["noun_negators"]),
         breaks=_words(data["breaks"]),
         joins=_words(data["joins"]),
+        pairs=_words(data["pairs"]),
         conditionals=_words(data["conditionals"]),
         prepositions=_words(data["prepositions"]),
         fillers=_words(data["fillers"]),

@@ -164,6 +164,7 @@ def _grammar() -> dict[str, Any]:
         "noun_negators": _listed(GRAMMAR.noun_negators),
         "breaks": _listed(GRAMMAR.breaks),
         "joins": _listed(GRAMMAR.joins),
+        "pairs": _listed(GRAMMAR.pairs),
         "conditionals": _listed(GRAMMAR.conditionals),
         "prepositions": _listed(GRAMMAR.prepositions),
         "fillers": _listed(GRAMMAR.fillers),
