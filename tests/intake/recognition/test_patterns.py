@@ -255,6 +255,14 @@ def test_instead_of_asks_for_the_same_thing_or_a_common_word() -> None:
     assert said(recogniser(shared, instead_of={"first": ("second",)}).understand(body, 0)) == ["first"]
 
 
+def test_the_subject_line_sums_up_what_the_body_says() -> None:
+    symptoms = {"first": [pattern("show- letter")], "second": [pattern("send- reminder")]}
+    reader = recogniser(symptoms, instead_of={"first": ("second",)})
+    subject, body = "The reminders are not sent", "The letter is missing"
+    assert said(reader.understand(f"{subject}\n\n{body}", len(subject) + 2)) == ["first"]
+    assert said(reader.understand(f"{body}\n\n{subject}", len(body) + 2)) == ["first", "second"]
+
+
 @pytest.mark.parametrize(
     ("body", "present"),
     [
