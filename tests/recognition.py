@@ -75,6 +75,7 @@ CONCEPTS = (
             ("broken, problem", "panne, problème"), general=True),
     concept("resolved", _PREDICATE, ("resolved, works now", "réglé")),
     concept("again", _CUE, ("again", "de nouveau")),
+    concept("grey", _PREDICATE, ("grey, not available", "grise, pas disponible, ne reste que")),
     concept("reminder", _THING, ("reminder, reminders", "rappel, rappels")),
     concept("booking", _THING, ("booking, bookings, appointment, appointments", "rendez-vous, réservation")),
     concept("day-sheet", _THING, ("day sheet", "feuille de journée")),

@@ -86,7 +86,7 @@ def sort(found: Sequence[Found], layout: Layout) -> tuple[Signs, list[Said]]:
                     signs[sign].append(item)
             elif name not in names:
                 names.add(name)
-                said.append((first, after, name, opposite, settled, denied))
+                said.append((first, after, name, opposite, settled and not denied, denied))
     return signs, said
 
 

@@ -129,6 +129,21 @@ def test_words_that_hold_their_own_denial_are_not_denied_again() -> None:
     assert denied("It is not there, they are not with no sign of it") == ["show"]
 
 
+@pytest.mark.parametrize(
+    ("text", "negative"),
+    [
+        ("La liste est grise", False),
+        ("La liste n'est pas grise", True),
+        ("La liste n'est pas disponible", False),  # the words for it hold the second word of the negation
+        ("Il ne reste que la liste", False),
+        ("Il ne reste pas que la liste", True),  # denied from within
+        ("The list is not available", False),
+    ],
+)
+def test_words_that_say_something_by_a_denial_say_it(text: str, negative: bool) -> None:
+    assert of(text, "grey").negative is negative
+
+
 def test_void_phrases_are_eaten() -> None:
     assert denied("The doctor missed her booking and it is not only missing in it") == ["show"]
     assert denied("La lettre est pas seulement absente de la liste") == ["show"]
