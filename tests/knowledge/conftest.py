@@ -184,6 +184,8 @@ void: {fr: "", en: ""}
 noun_negators: {fr: "aucun", en: "zero"}
 breaks: {fr: "mais", en: "but"}
 conditionals: {fr: "si", en: "if"}
+joins: {fr: "et", en: "and"}
+pairs: {fr: "ni", en: "nor"}
 prepositions: {fr: "de", en: "of"}
 fillers: {fr: "encore", en: "still"}
 languages: {fr: "le, ne, pas", en: "the, is, not"}

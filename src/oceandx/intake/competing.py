@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from oceandx.intake.matching import Match, Text
-from oceandx.intake.mention import Mention
+from oceandx.intake.mention import Mention, paired
 from oceandx.model.recognition import ConceptKind
 
 _ANOTHER = "another"
@@ -19,7 +19,7 @@ def settle(text: Text, matches: Sequence[Match[str]], instead_of: Mapping[str, S
     ``instead_of``: for each symptom those that are not meant where it is.
     """
     others = [mention.first for mention in text.by_concept.get(_ANOTHER, ())]
-    kept = [match for match in matches if not _outdone(match, matches, instead_of, others)]
+    kept = [match for match in matches if not _outdone(match, matches, instead_of, others, text.subject)]
     strong = [match for match in kept if not match.pattern.weak]
     sentences = {mention.sentence for match in strong for mention in match.mentions[:1]}
     topics = {mention.concept for match in strong for mention in match.mentions if mention.kind in _OBJECTS}
@@ -34,12 +34,20 @@ def _stands(match: Match[str], sentences: set[int], topics: set[str]) -> bool:
 
 
 def _outdone(
-    match: Match[str], matches: Sequence[Match[str]], instead_of: Mapping[str, Sequence[str]], others: Sequence[int]
+    match: Match[str],
+    matches: Sequence[Match[str]],
+    instead_of: Mapping[str, Sequence[str]],
+    others: Sequence[int],
+    subject: int,
 ) -> bool:
     for other in matches:
-        if other.says == match.says or other is match:
+        if other.says == match.says or other is match or _are_a_pair(match, other):
             continue
-        if match.says in instead_of.get(other.says, ()) and not other.pattern.weak and _same_topic(match, other, others):
+        if (
+            match.says in instead_of.get(other.says, ())
+            and not other.pattern.weak
+            and (_sums_up(match, subject) or _same_topic(match, other, others))
+        ):
             return True
         if other.says in instead_of.get(match.says, ()):
             continue
@@ -50,6 +58,18 @@ def _outdone(
 
 def _rank(match: Match[str]) -> tuple[bool, float, float]:
     return not match.pattern.weak, match.weight, match.nearness
+
+
+def _are_a_pair(match: Match[str], other: Match[str]) -> bool:
+    """Tell whether two matches rest on words that are denied each by itself: "neither the form nor the picture"."""
+    mine = [mention for mention in match.mentions if mention.paired]
+    theirs = [mention for mention in other.mentions if mention.paired]
+    return any(paired(theirs, mention) for mention in mine) and not any(one is two for one in mine for two in theirs)
+
+
+def _sums_up(match: Match[str], subject: int) -> bool:
+    """Tell whether a match rests on the subject line alone: it names in few words what the body tells."""
+    return all(mention.sentence < subject for mention in match.mentions)
 
 
 def _same_topic(match: Match[str], other: Match[str], others: Sequence[int]) -> bool:

@@ -43,7 +43,7 @@ class Lexicon:
                 inflected.append(stemmed and bare == part)
         if not forms:
             return
-        settled = entry.opposite and not self._denying.isdisjoint(forms)
+        settled = not self._denying.isdisjoint(forms)
         if entry.sign is Sign.VOID:
             settled = forms[0] in self._denying
         breaks = forms[0] in self._breaking.get(language, ())

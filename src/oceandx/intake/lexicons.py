@@ -27,6 +27,8 @@ def build_lexicons(concepts: Iterable[Concept], grammar: Grammar) -> tuple[Lexic
         Sign.NOUN_NEGATOR: grammar.noun_negators,
         Sign.VOID: grammar.void,
         Sign.BREAK: grammar.breaks,
+        Sign.JOIN: grammar.joins,
+        Sign.PAIR: grammar.pairs,
         Sign.CONDITIONAL: grammar.conditionals,
         Sign.PREPOSITION: grammar.prepositions,
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from oceandx.intake.mention import Mention
+from oceandx.intake.mention import Mention, paired
 from oceandx.model.recognition import Choice, ConceptKind, Literal, Pattern, Scope
 
 _LEAST = 1e-9
@@ -160,7 +160,7 @@ def _complete(
         nearness = min(nearness, closest)
     else:
         clause = pattern.scope is Scope.CLAUSE
-        forbidden = next((one for one in pattern.without if _stands_there(text, anchor, one, clause=clause)), None)
+        forbidden = next((one for one in pattern.without if _stands_there(text, chosen, one, clause=clause)), None)
         if forbidden is None:
             if _displaced(text, anchor, chosen):
                 nearness *= _DISPLACED
@@ -202,12 +202,14 @@ def _candidates(text: Text, anchor: Mention, concept: str, *, everywhere: bool) 
         yield from here.get((concept, sentence), ())
 
 
-def _stands_there(text: Text, anchor: Mention, literal: Literal, *, clause: bool) -> bool:
+def _stands_there(text: Text, chosen: Sequence[Mention], literal: Literal, *, clause: bool) -> bool:
     """Tell whether what speaks against a pattern stands in the anchor's sentence (or its ``clause``), or anywhere."""
+    anchor = chosen[0]
     return any(
         mention is not anchor
         and (literal.anywhere or not clause or mention.clause == anchor.clause)
         and _satisfies(mention, choice, anchor)
+        and not paired(chosen, mention)
         for choice in literal.choices
         for mention in (
             text.by_concept.get(choice.concept, ())

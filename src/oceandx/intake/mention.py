@@ -21,6 +21,7 @@ class Mention:
     ``denied`` whether another reaches them,
     ``negative`` whether, all told, the text says that it is not so; ``supposed`` whether the clause only supposes it,
     ``modifies`` whether another thing is at the head of its group (the provider in "the provider's bookings");
+    ``paired`` whether it is one of several that are denied each by itself ("neither the form nor the picture");
     ``amount`` is how many, where the concept is a unit.
     """
 
@@ -36,7 +37,15 @@ class Mention:
     negative: bool = False
     supposed: bool = False
     modifies: bool = False
+    paired: bool = False
     amount: Fraction | None = None
+
+
+def paired(mentions: Collection[Mention], mention: Mention) -> bool:
+    """Tell whether a mention is denied beside one of others, and by itself."""
+    return mention.paired and any(
+        one.paired and one.first != mention.first and one.sentence == mention.sentence for one in mentions
+    )
 
 
 def by_clause(mentions: Sequence[Mention], kinds: Collection[ConceptKind]) -> dict[int, list[Mention]]:

@@ -14,6 +14,11 @@ from oceandx.model.recognition import COMPLAINT, ConceptKind
 _POSSESSED = 5
 _GOVERNED = 4
 """As many words may stand between a thing and what it belongs to."""
+_BESIDE = 2
+"""As many words may stand between what joins two clauses, the subject of the second and its verb."""
+Said = tuple[int, int, str, bool, bool, bool]
+"""A phrase that says a concept: its first word, the one after its last, the concept, whether it says the opposite, and
+with a negator of its own, and whether another stands within it."""
 _THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 
 
@@ -26,7 +31,13 @@ def mentions_of(
 ) -> list[Mention]:
     """Return the concepts of a text in order, each marked with how its clause speaks of it."""
     signs, said = sort(found, layout)
-    clauses = clauses_of(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
+    # "I worry that it is late": what is supposed goes on over the word that begins its clause.
+    supposing = {item.after for item in signs[Sign.CONDITIONAL]}
+    breaks = {item.first for item in signs[Sign.BREAK] if item.first not in supposing}
+    clauses = clauses_of(len(forms), layout, breaks)
+    joined = _joined(signs[Sign.JOIN], said, kinds, clauses)
+    if joined:
+        clauses = clauses_of(len(forms), layout, breaks | joined)
     sentences = layout.sentences
     mentions = [
         Mention(name, kinds[name], first, after, sentences[first], clauses[first], opposite, settled, denied)
@@ -47,6 +58,10 @@ def mentions_of(
         mentions.sort(key=_first)
     _suppose(mentions, signs, clauses)
     _subordinate(mentions, forms, signs)
+    for item in signs[Sign.PAIR]:
+        near = [mention for mention in mentions if item.after <= mention.first <= item.after + _BESIDE]
+        for mention in near:
+            mention.paired = mention.first == near[0].first
     return mentions
 
 
@@ -54,10 +69,10 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def sort(found: Sequence[Found], layout: Layout) -> tuple[Signs, list[tuple[int, int, str, bool, bool, bool]]]:
+def sort(found: Sequence[Found], layout: Layout) -> tuple[Signs, list[Said]]:
     """Return the signs of grammar and the concepts that phrases say in the language of their place."""
     signs: Signs = {sign: [] for sign in Sign}
-    said: list[tuple[int, int, str, bool, bool, bool]] = []
+    said: list[Said] = []
     sentences, languages = layout.sentences, layout.languages
     for item in found:
         first, after, entries, denied = item
@@ -71,7 +86,7 @@ def sort(found: Sequence[Found], layout: Layout) -> tuple[Signs, list[tuple[int,
                     signs[sign].append(item)
             elif name not in names:
                 names.add(name)
-                said.append((first, after, name, opposite, settled, denied))
+                said.append((first, after, name, opposite, settled and not denied, denied))
     return signs, said
 
 
@@ -85,6 +100,32 @@ def clauses_of(count: int, layout: Layout, breaks: set[int]) -> list[int]:
             clause += 1
         clauses.append(clause)
     return clauses
+
+
+def _joined(
+    joins: Sequence[Found], said: Sequence[Said], kinds: Mapping[str, ConceptKind], clauses: Sequence[int]
+) -> set[int]:
+    """Return the words that join a clause with a subject and a verb of its own to another with a verb."""
+    begun: set[int] = set()
+    for item in joins:
+        clause = clauses[item.first]
+        verb_before = subject = False
+        place = item.after
+        for first, after, name, *_ in said:
+            if clauses[first] != clause:
+                continue
+            kind = kinds[name]
+            if first < item.first:
+                verb_before = verb_before or kind is ConceptKind.PREDICATE
+            elif not verb_before or first > place + _BESIDE:
+                break
+            elif kind in _THINGS:
+                subject, place = True, after
+            elif kind is ConceptKind.PREDICATE:
+                if subject:
+                    begun.add(item.first)
+                break
+    return begun
 
 
 def _complaints(

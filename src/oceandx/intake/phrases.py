@@ -31,6 +31,8 @@ class Sign(Enum):
     NOUN_NEGATOR = auto()
     VOID = auto()
     BREAK = auto()
+    JOIN = auto()
+    PAIR = auto()
     CONDITIONAL = auto()
     PREPOSITION = auto()
     UNSAID = auto()
@@ -40,9 +42,9 @@ class Sign(Enum):
 class Entry(NamedTuple):
     """What a phrase says: a concept (or its opposite), or a sign of grammar; ``form`` is the phrase as it is listed.
 
-    A ``settled`` phrase holds its own negation ("no sign of"): another one beside it denies nothing more; a void one
-    begins with it (« pas un problème de »). One that ``breaks`` begins with a word that begins a clause ("but not in
-    Ocean").
+    A ``settled`` phrase holds its own negation ("no sign of", « pas disponible »): the « ne » beside it denies nothing
+    more; a void one begins with it (« pas un problème de »). One that ``breaks`` begins with a word that begins a
+    clause ("but not in Ocean").
     """
 
     sign: Sign

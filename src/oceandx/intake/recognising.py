@@ -90,6 +90,9 @@ class Recogniser:
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins), self._bits)
         settled = settle(ticket, self._symptoms.match(ticket), self._instead_of)
+        other = subject.elsewhere(ticket, self._subjects)
+        if other:
+            settled = [match for match in settled if match.mentions[0].clause not in other]
         symptoms, past = resolution.part(ticket, settled)
         scope = subject.out_of_scope(ticket, self._subjects, recognised=bool(symptoms))
         if scope:

@@ -66,9 +66,7 @@ def _asserts(text: Text, clause: int) -> bool:
 
 def _things(text: Text, mention: Mention) -> list[Mention]:
     """Return the things that the sentence of a mention speaks of."""
-    return [
-        other for other in text.mentions if other.sentence == mention.sentence and other.kind is ConceptKind.THING
-    ]
+    return [other for other in text.mentions if other.sentence == mention.sentence and other.kind is ConceptKind.THING]
 
 
 def _is_about(match: Match[str], topics: frozenset[str]) -> bool:

@@ -32,6 +32,17 @@ def out_of_scope(text: Text, subjects: Sequence[Subject], *, recognised: bool) -
     return best
 
 
+def elsewhere(text: Text, subjects: Sequence[Subject]) -> set[int]:
+    """Return the clauses that speak of something that a concept speaks against, and not of that: of another EMR."""
+    found: set[int] = set()
+    for subject in subjects:
+        if subject.unless:
+            against = {m.clause for name in subject.unless for m in text.by_concept.get(name, ()) if not m.negative}
+            about = {m.clause for m in text.by_concept.get(subject.concept, ()) if not m.negative}
+            found |= about - against
+    return found
+
+
 def _points(text: Text, concept: str, beside: Collection[str] = ()) -> int:
     """Return the points of a concept, but for the clauses in which one of those ``beside`` it is affirmed."""
     fine = {m.clause for name in beside for m in text.by_concept.get(name, ()) if not m.negative}

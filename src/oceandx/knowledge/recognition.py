@@ -186,6 +186,8 @@ def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:
         void=_words(data["void"]),
         noun_negators=_words(data["noun_negators"]),
         breaks=_words(data["breaks"]),
+        joins=_words(data["joins"]),
+        pairs=_words(data["pairs"]),
         conditionals=_words(data["conditionals"]),
         prepositions=_words(data["prepositions"]),
         fillers=_words(data["fillers"]),

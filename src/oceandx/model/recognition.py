@@ -198,6 +198,8 @@ class Grammar:
     void: Mapping[Language, tuple[str, ...]]
     noun_negators: Mapping[Language, tuple[str, ...]]
     breaks: Mapping[Language, tuple[str, ...]]
+    joins: Mapping[Language, tuple[str, ...]]
+    pairs: Mapping[Language, tuple[str, ...]]
     conditionals: Mapping[Language, tuple[str, ...]]
     prepositions: Mapping[Language, tuple[str, ...]]
     fillers: Mapping[Language, tuple[str, ...]]

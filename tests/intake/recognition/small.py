@@ -163,6 +163,8 @@ def _grammar() -> dict[str, Any]:
         "void": _listed(GRAMMAR.void),
         "noun_negators": _listed(GRAMMAR.noun_negators),
         "breaks": _listed(GRAMMAR.breaks),
+        "joins": _listed(GRAMMAR.joins),
+        "pairs": _listed(GRAMMAR.pairs),
         "conditionals": _listed(GRAMMAR.conditionals),
         "prepositions": _listed(GRAMMAR.prepositions),
         "fillers": _listed(GRAMMAR.fillers),

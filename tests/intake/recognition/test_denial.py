@@ -65,6 +65,20 @@ def test_a_french_pas_denies_the_predicate_before_it(text: str, reached: bool) -
     assert ("work" in denied(text)) is reached
 
 
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("They do not see the list and the letters go out", ["show"]),
+        ("Ils ne voit pas la liste et les lettres sont à envoyer", ["show"]),
+        ("They do not see the list and send the letters", ["show", "send"]),  # no subject of its own
+        ("They do not see the list and letters", ["show"]),
+        ("The doctor and the letters do not show", ["show"]),
+    ],
+)
+def test_a_negator_does_not_reach_over_an_and_to_a_clause_with_its_own_subject(text: str, verbs: list[str]) -> None:
+    assert denied(text) == verbs
+
+
 def test_a_french_pas_denies_only_the_last_predicate_before_it() -> None:
     text = "le docteur voit et envoie pas la liste"
     assert denied(text) == ["send"]
@@ -115,6 +129,21 @@ def test_words_that_hold_their_own_denial_are_not_denied_again() -> None:
     assert denied("It is not there, they are not with no sign of it") == ["show"]
 
 
+@pytest.mark.parametrize(
+    ("text", "negative"),
+    [
+        ("La liste est grise", False),
+        ("La liste n'est pas grise", True),
+        ("La liste n'est pas disponible", False),  # the words for it hold the second word of the negation
+        ("Il ne reste que la liste", False),
+        ("Il ne reste pas que la liste", True),  # denied from within
+        ("The list is not available", False),
+    ],
+)
+def test_words_that_say_something_by_a_denial_say_it(text: str, negative: bool) -> None:
+    assert of(text, "grey").negative is negative
+
+
 def test_void_phrases_are_eaten() -> None:
     assert denied("The doctor missed her booking and it is not only missing in it") == ["show"]
     assert denied("La lettre est pas seulement absente de la liste") == ["show"]
@@ -151,6 +180,7 @@ def test_each_clause_that_denies_makes_one_complaint(text: str, complaints: int)
         ("If it is Monday, it is missing", False),  # only its own clause
         ("If it is Monday. It is missing", False),
         ("Si la liste est absente, il appelle", True),
+        ("We ask, wondering how it is missing", True),  # over the word that begins what is supposed
         ("It is si missing", False),  # a word of the other language
     ],
 )

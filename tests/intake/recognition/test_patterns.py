@@ -255,6 +255,30 @@ def test_instead_of_asks_for_the_same_thing_or_a_common_word() -> None:
     assert said(recogniser(shared, instead_of={"first": ("second",)}).understand(body, 0)) == ["first"]
 
 
+def test_the_subject_line_sums_up_what_the_body_says() -> None:
+    symptoms = {"first": [pattern("show- letter")], "second": [pattern("send- reminder")]}
+    reader = recogniser(symptoms, instead_of={"first": ("second",)})
+    subject, body = "The reminders are not sent", "The letter is missing"
+    assert said(reader.understand(f"{subject}\n\n{body}", len(subject) + 2)) == ["first"]
+    assert said(reader.understand(f"{body}\n\n{subject}", len(body) + 2)) == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("body", "present"),
+    [
+        ("Ni le rappel ni la lettre ne s'affiche", ["reminders", "letters"]),
+        ("Ni la lettre ni le rappel ne s'affiche", ["letters", "reminders"]),
+        ("Le rappel et la lettre ne s'affiche pas", ["letters"]),
+        ("Le rappel ni la lettre ne s'affiche", ["letters"]),  # one alone is no pair
+        ("Ni le rappel ne s'affiche dans la lettre", ["letters"]),
+    ],
+)
+def test_what_is_denied_each_by_itself_speaks_against_nothing(body: str, present: list[str]) -> None:
+    symptoms = {"reminders": [pattern("show- reminder", "letter")], "letters": [pattern("show- letter")]}
+    understood = recogniser(symptoms, instead_of={"letters": ("reminders",)}).understand(body, 0)
+    assert sorted(said(understood)) == sorted(present)
+
+
 def test_what_is_weak_stands_in_place_of_nothing() -> None:
     symptoms = {"weak": [pattern("show- letter", weak=True)], "strong": [pattern("send- letter")]}
     body = "The letter is missing. The letter is not sent"

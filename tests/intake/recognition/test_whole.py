@@ -90,6 +90,18 @@ def test_the_subject_of_a_ticket_is_told_by_points(subject: str, body: str, kind
 
 
 @pytest.mark.parametrize(
+    ("body", "present"),
+    [
+        ("The bookings of Oscar are missing. It is Accuro.", []),  # those of something else
+        ("We had Oscar before, the bookings are missing. It is Accuro.", ["missing"]),
+        ("The bookings of Oscar are missing in Accuro.", ["missing"]),
+    ],
+)
+def test_a_clause_about_something_else_reports_nothing(body: str, present: list[str]) -> None:
+    assert said(understand(body)) == present
+
+
+@pytest.mark.parametrize(
     ("body", "extent"),
     [
         ("The bookings of every doctor are missing.", "all"),
