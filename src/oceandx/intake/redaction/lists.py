@@ -49,7 +49,10 @@ def _takes_place(reading: Reading, before: Run, run: Run) -> bool:
         return False
     if any(reading.gaps[at] not in {" ", ", ", ' "', '" '} for at in range(before.last + 1, run.first + 1)):
         return False
-    return all(reading.flags[at] & Flag.IN_PLACE_OF for at in words)
+    flags = [reading.flags[at] for at in words]
+    return any(flag & Flag.IN_PLACE_OF for flag in flags) and all(
+        flag & (Flag.IN_PLACE_OF | Flag.AND) for flag in flags
+    )
 
 
 def is_likewise(reading: Reading, lines: Lines, previous: tuple[Run, Person], run: Run) -> bool:

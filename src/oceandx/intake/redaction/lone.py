@@ -43,7 +43,7 @@ def is_lone_patient(words: NameWords, lines: Lines, run: Run) -> bool:
     thanked = range(max(0, run.first - _THANKS), run.first)
     if any(reading.flags[each] & Flag.SIGN_OFF for each in thanked):
         return False
-    return not (_is_located(reading, at) or tells_of_staff(reading, lines, run.first))
+    return not (reading.plain[at] in lines.places or tells_of_staff(reading, lines, run.first))
 
 
 def _is_foreign(words: NameWords, lines: Lines, run: Run) -> bool:
@@ -73,20 +73,11 @@ def _in_place(reading: Reading, run: Run) -> bool:
     plain = reading.flags[run.last] & Flag.ALSO_WORD and (following == " " or len(reading.plain[run.last]) < _SHORT)
     if begins or plain or led & (Flag.TOGETHER | Flag.AND | Flag.AT):
         return False
-    return following != " " or bool(reading.flags[after] & _CONTINUES and not reading.upper[after])
+    if after >= len(reading.flags) or following != " ":
+        return True
+    return bool(reading.flags[after] & _CONTINUES and not reading.upper[after])
 
 
 def _owns(reading: Reading, after: int) -> bool:
     """Whether «'s» follows a name."""
     return after < len(reading.plain) and reading.plain[after] == "s" and reading.gaps[after].strip(" ") == "'"
-
-
-def _is_located(reading: Reading, at: int) -> bool:
-    """Whether a name is elsewhere that of a place: «the phones at Osborne», «Osborne: 3 findings»."""
-    word = reading.plain[at]
-    for each, other in enumerate(reading.plain):
-        if other == word:
-            led = each and reading.flags[each - 1] & Flag.LOCATED and reading.gaps[each] == " "
-            if led or (reading.gaps[each][-1:] in {"", "\n", "\x1e"} and reading.gaps[each + 1][:1] == ":"):
-                return True
-    return False
