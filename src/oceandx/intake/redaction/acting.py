@@ -29,6 +29,8 @@ def act_after(reading: Reading, last: int) -> int:
     first = last + 1
     if first >= len(flags) or (flags[first] & NAME and reading.upper[first]):
         return 0
+    if gaps[first] == ", " and flags[first] & Flag.PRONOUN:  # «Nolan, he never got the link»
+        return act_after(reading, first) & Flag.PATIENT_ACT
     clause = gaps[first] == ", " and flags[first] & Flag.FILLER  # «…, who set Ocean up»
     if not clause and not _ASIDE.match(gaps[first]):
         return 0
