@@ -42,8 +42,8 @@ def act_after(reading: Reading, last: int) -> int:
             return 0 if clause or further else Flag.PATIENT_ACT  # «can't get the form to load» is for staff to say
         if flags[at] & _ACT:
             return _whose(reading, at, clause=bool(clause))
-        if not flags[at] & Flag.FILLER:
-            break
+        if not flags[at] & Flag.FILLER and not (flags[at] & Flag.ORDINARY and flags[at - 2] & Flag.GET):
+            break  # «isn't getting the annual form»
     return 0
 
 

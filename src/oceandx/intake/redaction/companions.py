@@ -22,7 +22,7 @@ _ADDRESSED = (
 )  # fmt: skip
 _STAFF_HEAD = Flag.ROLE | Flag.DOCTOR | Flag.ROSTER | Flag.SIGN_OFF | Flag.GREETING | Flag.HEADER
 _ITEM = (",", "(", "-", "\u2013", "—", ":", "|", "#", ".", "\t")
-_REST = 4
+_REST = 7
 _MANY = 3
 _THING = Flag.RECEIVED | Flag.PATIENT_THING
 _OF_STAFF = Flag.ROLE | Flag.DOCTOR | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.CLINIC | Flag.STAFF_ACT
@@ -132,7 +132,8 @@ def _is_item(words: NameWords, lines: Lines, run: Run) -> bool:
     rest = reading.text[reading.ends[run.last] : end].strip(" ")
     inside = range(run.last + 1, reading.word_before(end) + 1)
     bare = not rest or rest.startswith(_ITEM) or rest[0].isdigit()
-    return bare and len(inside) <= _REST and not any(reading.flags[at] & _STAFF_HEAD for at in inside)
+    staff = any(reading.flags[at] & _STAFF_HEAD and not reading.flags[at] & (_THING | Flag.AT) for at in inside)
+    return bare and len(inside) <= _REST and not staff
 
 
 def _of_patients(words: NameWords, lines: Lines, runs: Sequence[Run]) -> bool:
@@ -155,4 +156,11 @@ def _of_patients(words: NameWords, lines: Lines, runs: Sequence[Run]) -> bool:
     )
     initials = sum(run.words > 1 and words.is_initial(run.last) for run in runs)
     listed = lines.is_list_item(first) or head.endswith(":") or len(runs) >= _MANY or numbered or initials > 1
-    return listed and (numbered or surnames * 2 >= len(runs))
+    told = all(_tells_of_thing(reading, lines, run) for run in runs)  # «Shanelle - intake - not attached»
+    return (listed and (numbered or surnames * 2 >= len(runs))) or told
+
+
+def _tells_of_thing(reading: Reading, lines: Lines, run: Run) -> bool:
+    """Whether the rest of a line speaks of what patients have."""
+    words = lines.words(lines.number(reading.starts[run.first]))
+    return any(reading.flags[at] & _THING for at in range(run.last + 1, words.stop))

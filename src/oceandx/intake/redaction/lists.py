@@ -106,6 +106,7 @@ def before_listed(reading: Reading, people: Sequence[tuple[Run, Person]]) -> lis
             continue
         linked = after.first - run.last == 2 and reading.flags[run.last + 1] & Flag.AND
         linked = linked and reading.gaps[after.first] == " " == reading.gaps[run.last + 1]
+        linked = linked or (after.first - run.last == 1 and reading.gaps[after.first] in {" & ", " + "})
         if linked and run.strongest >= Strength.SHAPE and reading.upper[run.first]:
             result[at] = (run, Person.LIKELY)
     return result

@@ -145,7 +145,10 @@ def _judged(
             result.append((run, Person.PATIENT))
         else:
             result.append((run, person))
-    return result
+    return [
+        (run, Person.PATIENT if person is Person.LIKELY and not staff.issuperset(_own_words(reading, run)) else person)
+        for run, person in before_listed(reading, result)
+    ]
 
 
 def _with_senders(reading: Reading, people: list[tuple[Run, Person]]) -> list[tuple[Run, Person]]:

@@ -13,6 +13,7 @@ from oceandx.intake.redaction.strengths import Strength
 from oceandx.intake.redaction.surroundings import has_role_after, is_role
 
 _AGE = re.compile(r"(?:[ ]?[,(][ ]?|[ ](?:[^\W\d]{1,4}[ ])?)(\d{1,3})[ \-]?")
+_SEX_AND_AGE = re.compile(r"[ ]\([^\W\d_][ ,/]{0,2}\d{1,3}\)")
 _OLDEST = 115
 _LETTER_OF_SEX = re.compile(r"[FfMm](?=[ ]?(?:[,;).]|\Z))")
 _GOES_ON = Flag.AT | Flag.OF | Flag.ROLE
@@ -25,6 +26,8 @@ _MESSAGE = 90
 
 def is_aged(reading: Reading, run: Run) -> bool:
     """Whether an age follows a name: «Aaliyah, 4 yrs, and …», «Zoé (7 ans)», not «Julie, 20 ans d'expérience»."""
+    if _SEX_AND_AGE.match(reading.text, reading.ends[run.last]):
+        return True
     match = _AGE.match(reading.text, reading.ends[run.last])
     if match is None or int(match[1]) > _OLDEST:
         return False
