@@ -15,7 +15,7 @@ from oceandx.intake.redaction.sentences import in_sentence, tells_of_staff
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
 _BETWEEN = frozenset({", ", ",", " / ", "/", " & ", " | ", "; "})
-_OPEN = frozenset({Person.UNKNOWN, Person.PATIENT, Person.LIKELY})
+_OPEN = (Person.UNKNOWN, Person.PATIENT, Person.LIKELY)  # a tuple compares by identity, which is faster
 _ADDRESSED = (
     Flag.GREETING | Flag.SIGN_OFF | Flag.INTRODUCTION | Flag.CALL_BACK | Flag.DOCTOR | Flag.ROLE
     | Flag.ORGANISATION_BEFORE
@@ -33,6 +33,8 @@ Judged: TypeAlias = tuple[Run, Person]
 def with_companions(words: NameWords, lines: Lines, people: Sequence[Judged]) -> list[Judged]:
     """Return the people, those in a row or a column of bare names being likely patients."""
     result = list(people)
+    if len(result) < 2:
+        return result
     for at in _in_rows(words, lines, people):
         if result[at][1] is Person.UNKNOWN:
             result[at] = (result[at][0], Person.LIKELY)
@@ -110,7 +112,7 @@ def _in_columns(words: NameWords, lines: Lines, people: Sequence[Judged]) -> Ite
     items = [
         (at, lines.number(reading.starts[run.first]))
         for at, (run, person) in enumerate(people)
-        if (person in _OPEN or person is Person.STAFF) and _is_item(words, lines, run)
+        if _is_item(words, lines, run) and (person in _OPEN or person is Person.STAFF)
     ]
     column: list[int] = []
     for (at, number), (_after, below) in pairwise([*items, (-1, -9)]):
@@ -124,6 +126,8 @@ def _in_columns(words: NameWords, lines: Lines, people: Sequence[Judged]) -> Ite
 def _is_item(words: NameWords, lines: Lines, run: Run) -> bool:
     """Whether a line is a name and little more: a number, a few words after a comma."""
     reading = words.reading
+    if run.first and "\n" not in reading.gaps[run.first]:
+        return False
     start = reading.starts[run.first]
     number = lines.number(start)
     if run.strongest < Strength.SHAPE or not reading.upper[run.last] or not lines.starts_with(number, start):
