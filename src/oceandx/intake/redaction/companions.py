@@ -53,13 +53,15 @@ def _in_rows(words: NameWords, lines: Lines, people: Sequence[Judged]) -> Iterat
         if row and _linked(reading, people[at - 1][0], run):
             row.append(at)
             continue
-        yield from _row(words, lines, people, row)
+        if len(row) > 1:
+            yield from _row(words, lines, people, row)
         row = [at]
-    yield from _row(words, lines, people, row)
+    if len(row) > 1:
+        yield from _row(words, lines, people, row)
 
 
 def _row(words: NameWords, lines: Lines, people: Sequence[Judged], row: list[int]) -> Iterable[int]:
-    if len(row) < 2 or any(people[at][1] not in _OPEN for at in row):
+    if any(people[at][1] not in _OPEN for at in row):
         return ()
     reading = words.reading
     runs = [people[at][0] for at in row]

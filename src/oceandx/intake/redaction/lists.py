@@ -58,7 +58,9 @@ def _takes_place(reading: Reading, before: Run, run: Run) -> bool:
 def is_likewise(reading: Reading, lines: Lines, previous: tuple[Run, Person], run: Run) -> bool:
     """«Tom's appt is gone. Same for Rosalie.»: what goes for a patient goes for another."""
     _before, person = previous
-    if person not in {Person.PATIENT, Person.LIKELY} or not run.first or run.strongest < Strength.SHAPE:
+    if not run.first or not reading.flags[run.first - 1] & Flag.LIKEWISE or run.strongest < Strength.SHAPE:
+        return False
+    if person not in {Person.PATIENT, Person.LIKELY}:
         return False
     led = reading.flags[run.first - 1] & Flag.LIKEWISE and reading.gaps[run.first] == " " and reading.upper[run.first]
     return bool(led) and not tells_of_staff(reading, lines, run.first)

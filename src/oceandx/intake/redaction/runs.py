@@ -114,7 +114,7 @@ class RunFinder:
         formal = self._before_small_particles(first)
         if formal < first:
             return formal
-        while first > 0 and self._foreign_particle(first):
+        while first > 0 and reading.flags[first - 1] & Flag.PARTICLE and self._foreign_particle(first):
             first -= 1
         while (
             first > 0
@@ -132,7 +132,7 @@ class RunFinder:
         """Whether a small particle that is no word of the language stands before a name: «van Leeuwen», «el-Masri»."""
         reading = self._reading
         flag = reading.flags[first - 1]
-        if not flag & Flag.PARTICLE or flag & _WORDS or reading.ends[first - 1] - reading.starts[first - 1] < 2:
+        if flag & _WORDS or reading.ends[first - 1] - reading.starts[first - 1] < 2:
             return False
         return reading.gaps[first] in {" ", "-"} and reading.upper[first] and not reading.upper[first - 1]
 
@@ -150,6 +150,8 @@ class RunFinder:
     def _before_initials(self, first: int) -> int:
         """Return where a name begins, the initials before it included: «S. Abdelkader», «B.-A. Quessy»."""
         reading = self._reading
+        if not first or reading.ends[first - 1] - reading.starts[first - 1] > 1:
+            return self._before_hyphen(self._before_shouted(first))
         start = first
         small = not reading.upper[first]
         while (
