@@ -29,6 +29,8 @@ def act_after(reading: Reading, last: int) -> int:
     first = last + 1
     if first >= len(flags) or (flags[first] & NAME and reading.upper[first]):
         return 0
+    if gaps[first] == ", " and flags[first] & Flag.PRONOUN:  # «Nolan, he never got the link»
+        return act_after(reading, first) & Flag.PATIENT_ACT
     clause = gaps[first] == ", " and flags[first] & Flag.FILLER  # «…, who set Ocean up»
     if not clause and not _ASIDE.match(gaps[first]):
         return 0
@@ -40,8 +42,8 @@ def act_after(reading: Reading, last: int) -> int:
             return 0 if clause or further else Flag.PATIENT_ACT  # «can't get the form to load» is for staff to say
         if flags[at] & _ACT:
             return _whose(reading, at, clause=bool(clause))
-        if not flags[at] & Flag.FILLER:
-            break
+        if not flags[at] & Flag.FILLER and not (flags[at] & Flag.ORDINARY and flags[at - 2] & Flag.GET):
+            break  # «isn't getting the annual form»
     return 0
 
 

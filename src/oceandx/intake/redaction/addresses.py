@@ -16,6 +16,7 @@ _CIVIC = re.compile(
 )
 _CIVIC_AFTER = re.compile(r",?[ ](?:no?\.?°?[ ]?|#)?\d{1,5}(?![\d:h])")
 _BOX = re.compile(r"[. ]{0,3}(?:no?\.? ?|# ?)?\d{1,6}(?!\w)")
+_UNIT_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{2,12}\.?[ ]?#?\d{1,5}[A-Za-z]?[ ]?[,\-\u2013][ ]\Z")
 _TAIL = 60
 
 
@@ -29,7 +30,16 @@ def find_addresses(reading: Reading) -> Iterator[Removal]:
     for at in reading.noted(wanted):
         span = _street(reading, at) or (_box(reading, at) if flags[at] & Flag.POST_BOX else None)
         if span:
-            yield Removal(span[0], _tail(reading, span[1], codes), RemovalKind.ADDRESS)
+            yield Removal(_before_unit(reading, span[0]), _tail(reading, span[1], codes), RemovalKind.ADDRESS)
+
+
+def _before_unit(reading: Reading, start: int) -> int:
+    """Return where the unit before a civic number begins: «Unit 5, 1200 Fairmount Dr», «Apt 5B - 77 King Street»."""
+    unit = _UNIT_BEFORE.search(reading.text, max(0, start - 24), start)
+    at = reading.word_after(unit.start()) if unit else len(reading.flags)
+    if unit and at < len(reading.flags) and reading.starts[at] == unit.start() and reading.flags[at] & Flag.UNIT:
+        return unit.start()
+    return start
 
 
 def _street(reading: Reading, at: int) -> tuple[int, int] | None:

@@ -15,14 +15,14 @@ from oceandx.intake.redaction.sentences import in_sentence, tells_of_staff
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
 _BETWEEN = frozenset({", ", ",", " / ", "/", " & ", " | ", "; "})
-_OPEN = frozenset({Person.UNKNOWN, Person.PATIENT, Person.LIKELY})
+_OPEN = (Person.UNKNOWN, Person.PATIENT, Person.LIKELY)  # a tuple compares by identity, which is faster
 _ADDRESSED = (
     Flag.GREETING | Flag.SIGN_OFF | Flag.INTRODUCTION | Flag.CALL_BACK | Flag.DOCTOR | Flag.ROLE
     | Flag.ORGANISATION_BEFORE
 )  # fmt: skip
 _STAFF_HEAD = Flag.ROLE | Flag.DOCTOR | Flag.ROSTER | Flag.SIGN_OFF | Flag.GREETING | Flag.HEADER
 _ITEM = (",", "(", "-", "\u2013", "—", ":", "|", "#", ".", "\t")
-_REST = 4
+_REST = 7
 _MANY = 3
 _THING = Flag.RECEIVED | Flag.PATIENT_THING
 _OF_STAFF = Flag.ROLE | Flag.DOCTOR | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.CLINIC | Flag.STAFF_ACT
@@ -33,6 +33,8 @@ Judged: TypeAlias = tuple[Run, Person]
 def with_companions(words: NameWords, lines: Lines, people: Sequence[Judged]) -> list[Judged]:
     """Return the people, those in a row or a column of bare names being likely patients."""
     result = list(people)
+    if len(result) < 2:
+        return result
     for at in _in_rows(words, lines, people):
         if result[at][1] is Person.UNKNOWN:
             result[at] = (result[at][0], Person.LIKELY)
@@ -51,13 +53,15 @@ def _in_rows(words: NameWords, lines: Lines, people: Sequence[Judged]) -> Iterat
         if row and _linked(reading, people[at - 1][0], run):
             row.append(at)
             continue
-        yield from _row(words, lines, people, row)
+        if len(row) > 1:
+            yield from _row(words, lines, people, row)
         row = [at]
-    yield from _row(words, lines, people, row)
+    if len(row) > 1:
+        yield from _row(words, lines, people, row)
 
 
 def _row(words: NameWords, lines: Lines, people: Sequence[Judged], row: list[int]) -> Iterable[int]:
-    if len(row) < 2 or any(people[at][1] not in _OPEN for at in row):
+    if any(people[at][1] not in _OPEN for at in row):
         return ()
     reading = words.reading
     runs = [people[at][0] for at in row]
@@ -110,7 +114,7 @@ def _in_columns(words: NameWords, lines: Lines, people: Sequence[Judged]) -> Ite
     items = [
         (at, lines.number(reading.starts[run.first]))
         for at, (run, person) in enumerate(people)
-        if (person in _OPEN or person is Person.STAFF) and _is_item(words, lines, run)
+        if _is_item(words, lines, run) and (person in _OPEN or person is Person.STAFF)
     ]
     column: list[int] = []
     for (at, number), (_after, below) in pairwise([*items, (-1, -9)]):
@@ -124,6 +128,8 @@ def _in_columns(words: NameWords, lines: Lines, people: Sequence[Judged]) -> Ite
 def _is_item(words: NameWords, lines: Lines, run: Run) -> bool:
     """Whether a line is a name and little more: a number, a few words after a comma."""
     reading = words.reading
+    if run.first and "\n" not in reading.gaps[run.first]:
+        return False
     start = reading.starts[run.first]
     number = lines.number(start)
     if run.strongest < Strength.SHAPE or not reading.upper[run.last] or not lines.starts_with(number, start):
@@ -132,7 +138,8 @@ def _is_item(words: NameWords, lines: Lines, run: Run) -> bool:
     rest = reading.text[reading.ends[run.last] : end].strip(" ")
     inside = range(run.last + 1, reading.word_before(end) + 1)
     bare = not rest or rest.startswith(_ITEM) or rest[0].isdigit()
-    return bare and len(inside) <= _REST and not any(reading.flags[at] & _STAFF_HEAD for at in inside)
+    staff = any(reading.flags[at] & _STAFF_HEAD and not reading.flags[at] & (_THING | Flag.AT) for at in inside)
+    return bare and len(inside) <= _REST and not staff
 
 
 def _of_patients(words: NameWords, lines: Lines, runs: Sequence[Run]) -> bool:
@@ -155,4 +162,11 @@ def _of_patients(words: NameWords, lines: Lines, runs: Sequence[Run]) -> bool:
     )
     initials = sum(run.words > 1 and words.is_initial(run.last) for run in runs)
     listed = lines.is_list_item(first) or head.endswith(":") or len(runs) >= _MANY or numbered or initials > 1
-    return listed and (numbered or surnames * 2 >= len(runs))
+    told = all(_tells_of_thing(reading, lines, run) for run in runs)  # «Shanelle - intake - not attached»
+    return (listed and (numbered or surnames * 2 >= len(runs))) or told
+
+
+def _tells_of_thing(reading: Reading, lines: Lines, run: Run) -> bool:
+    """Whether the rest of a line speaks of what patients have."""
+    words = lines.words(lines.number(reading.starts[run.first]))
+    return any(reading.flags[at] & _THING for at in range(run.last + 1, words.stop))

@@ -31,7 +31,7 @@ def is_timed(reading: Reading, run: Run) -> bool:
     if run.words > 1 + bool(particle) or run.strongest < Strength.SHAPE or not reading.upper[run.first]:
         return False
     if not reading.starts[run.first]:
-        return _is_on_list_of_hours(reading, run)
+        return _is_on_list_of_hours(reading, run) or _at_hour(reading, run)
     if _is_apposed_to_hour(reading, run) or _is_on_list_of_hours(reading, run):
         return True
     given = reading.flags[run.first] & Flag.GIVEN and not particle

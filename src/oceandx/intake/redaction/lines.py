@@ -250,6 +250,19 @@ class Lines:
                     return True
         return False
 
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The words that name a place or an office: «the phones at Osborne», «Osborne: 3 findings»."""
+        reading = self._reading
+        found = set()
+        for at, word in enumerate(reading.plain):
+            if reading.upper[at]:
+                located = at and reading.flags[at - 1] & Flag.LOCATED and reading.gaps[at] == " "
+                heads = reading.gaps[at][-1:] in {"", "\n", "\x1e"} and reading.gaps[at + 1][:1] == ":"
+                if located or heads:
+                    found.add(word)
+        return frozenset(found)
+
     def is_last(self, number: int) -> bool:
         """Whether nothing of the message follows a line but a few short ones."""
         return self._closes(number)

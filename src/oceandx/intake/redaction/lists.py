@@ -49,13 +49,18 @@ def _takes_place(reading: Reading, before: Run, run: Run) -> bool:
         return False
     if any(reading.gaps[at] not in {" ", ", ", ' "', '" '} for at in range(before.last + 1, run.first + 1)):
         return False
-    return all(reading.flags[at] & Flag.IN_PLACE_OF for at in words)
+    flags = [reading.flags[at] for at in words]
+    return any(flag & Flag.IN_PLACE_OF for flag in flags) and all(
+        flag & (Flag.IN_PLACE_OF | Flag.AND) for flag in flags
+    )
 
 
 def is_likewise(reading: Reading, lines: Lines, previous: tuple[Run, Person], run: Run) -> bool:
     """«Tom's appt is gone. Same for Rosalie.»: what goes for a patient goes for another."""
     _before, person = previous
-    if person not in {Person.PATIENT, Person.LIKELY} or not run.first or run.strongest < Strength.SHAPE:
+    if not run.first or not reading.flags[run.first - 1] & Flag.LIKEWISE or run.strongest < Strength.SHAPE:
+        return False
+    if person not in {Person.PATIENT, Person.LIKELY}:
         return False
     led = reading.flags[run.first - 1] & Flag.LIKEWISE and reading.gaps[run.first] == " " and reading.upper[run.first]
     return bool(led) and not tells_of_staff(reading, lines, run.first)
@@ -103,6 +108,7 @@ def before_listed(reading: Reading, people: Sequence[tuple[Run, Person]]) -> lis
             continue
         linked = after.first - run.last == 2 and reading.flags[run.last + 1] & Flag.AND
         linked = linked and reading.gaps[after.first] == " " == reading.gaps[run.last + 1]
+        linked = linked or (after.first - run.last == 1 and reading.gaps[after.first] in {" & ", " + "})
         if linked and run.strongest >= Strength.SHAPE and reading.upper[run.first]:
             result[at] = (run, Person.LIKELY)
     return result

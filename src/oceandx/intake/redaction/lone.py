@@ -18,7 +18,7 @@ _OTHERS = (
     Flag.GREETING | Flag.SIGN_OFF | Flag.INTRODUCTION | Flag.CALL_BACK | Flag.ROLE | Flag.DOCTOR
     | Flag.ORGANISATION_BEFORE | Flag.LIKEWISE | Flag.LOCATED | Flag.PLACE
 )  # fmt: skip
-_LEADING = Flag.OF | Flag.MEANT_FOR | Flag.ABOUT | Flag.GIVEN_AS
+_LEADING = Flag.MEANT_FOR | Flag.ABOUT | Flag.GIVEN_AS
 _CONTINUES = Flag.OF | Flag.AT | Flag.AND | Flag.MEANT_FOR | Flag.LOCATED | Flag.GIVEN_AS | Flag.IN_PLACE_OF
 _THANKS = 4
 _SHORT = 4
@@ -38,12 +38,12 @@ def is_lone_patient(words: NameWords, lines: Lines, run: Run) -> bool:
     if not reading.flags[at] & NAME and not _is_foreign(words, lines, run):
         return False
     number = lines.number(reading.starts[run.first])
-    if not _in_place(reading, run) or lines.in_signature(number) or lines.is_header(number):
+    if not _in_place(reading, lines, run) or lines.in_signature(number) or lines.is_header(number):
         return False
     thanked = range(max(0, run.first - _THANKS), run.first)
     if any(reading.flags[each] & Flag.SIGN_OFF for each in thanked):
         return False
-    return not (_is_located(reading, at) or tells_of_staff(reading, lines, run.first))
+    return not (reading.plain[at] in lines.places or tells_of_staff(reading, lines, run.first))
 
 
 def _is_foreign(words: NameWords, lines: Lines, run: Run) -> bool:
@@ -54,39 +54,46 @@ def _is_foreign(words: NameWords, lines: Lines, run: Run) -> bool:
         return False
     owner = _owns(reading, at + 1)
     led = run.first > 0 and reading.flags[run.first - 1] & _FOR and reading.gaps[run.first] == " "
-    line = lines.words(lines.number(reading.starts[at]))
-    return bool(owner or led) and any(reading.flags[each] & _THING for each in in_sentence(reading, line, at))
+    return bool(owner or led) and _speaks_of_things(reading, lines, run)
 
 
-def _in_place(reading: Reading, run: Run) -> bool:
+def _in_place(reading: Reading, lines: Lines, run: Run) -> bool:
     """Whether a name stands where a patient's does: «Edna's address», «to Irene», «Lorenzo?», «… first, then Doris»."""
     before, after = run.first - 1, run.last + 1
     gap, following = reading.gaps[run.first], reading.gaps[after]
     led = reading.flags[before] if before >= 0 and gap == " " else 0
     if led & _OTHERS:
         return False
-    begins = before < 0 or gap.rstrip(" ")[-1:] in _BEGINNING
+    begins = before < 0 or gap.rstrip(" ")[-1:] in _BEGINNING or bool(led & (Flag.CALENDAR | Flag.STATE_VERB))
     if (begins and following[:1] == "?") or _owns(reading, after):
         return True
-    if led & _LEADING:
+    if (
+        led & _LEADING
+        or (led & Flag.OF and _speaks_of_things(reading, lines, run))
+        or (led & Flag.AT and before > 0 and _is_theirs(reading.flags[before - 1]))
+    ):
         return True
     plain = reading.flags[run.last] & Flag.ALSO_WORD and (following == " " or len(reading.plain[run.last]) < _SHORT)
     if begins or plain or led & (Flag.TOGETHER | Flag.AND | Flag.AT):
         return False
-    return following != " " or bool(reading.flags[after] & _CONTINUES and not reading.upper[after])
+    if after >= len(reading.flags) or following != " ":
+        return True
+    return bool(reading.flags[after] & _CONTINUES and not reading.upper[after])
+
+
+def _is_theirs(flag: int) -> bool:
+    """Whether patients send such a thing, and staff do not: «the consent from Sylvester», no «e-mail from Julie»."""
+    return bool(flag & Flag.PATIENT_THING) and not flag & (Flag.PATIENT_MESSAGE | Flag.PROVIDER_THING)
+
+
+def _speaks_of_things(reading: Reading, lines: Lines, run: Run) -> bool:
+    """Whether the sentence of a name speaks of what patients have or do, or the name is a surname only."""
+    if reading.flags[run.last] & NAME == Flag.SURNAME:
+        return True
+    line = lines.words(lines.number(reading.starts[run.last]))
+    return any(reading.flags[each] & _THING for each in in_sentence(reading, line, run.last))
 
 
 def _owns(reading: Reading, after: int) -> bool:
     """Whether «'s» follows a name."""
     return after < len(reading.plain) and reading.plain[after] == "s" and reading.gaps[after].strip(" ") == "'"
-
-
-def _is_located(reading: Reading, at: int) -> bool:
-    """Whether a name is elsewhere that of a place: «the phones at Osborne», «Osborne: 3 findings»."""
-    word = reading.plain[at]
-    for each, other in enumerate(reading.plain):
-        if other == word:
-            led = each and reading.flags[each - 1] & Flag.LOCATED and reading.gaps[each] == " "
-            if led or (reading.gaps[each][-1:] in {"", "\n", "\x1e"} and reading.gaps[each + 1][:1] == ":"):
-                return True
-    return False

@@ -35,7 +35,7 @@ _ACT_REACH = 7
 _THEIR_REACH = 14
 _BESIDE_NUMBER = 5
 _LEADING = Flag.POSSESSIVE | Flag.AND | Flag.IN_PLACE_OF | Flag.GIVEN_AS | Flag.HEADING
-_NEAR = _TELLING | _ACTING | _LEADING
+_NEAR = _TELLING | _ACTING
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -67,6 +67,7 @@ def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> bytearray:
     """Return for each word whether something near it could make it alone a patient's name."""
     size = len(reading.flags)
     live = bytearray(size)
+    _mark_single(reading, live)
     for first, last in chain(_near_words(reading), _near_numbers(reading, spans)):
         start, end = max(first, 0), min(last, size)
         if end > start:
@@ -74,18 +75,26 @@ def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> bytearray:
     return live
 
 
+def _mark_single(reading: Reading, live: bytearray) -> None:
+    """Mark the names with a capital letter, and what follows a word that leads to a name."""
+    upper, last = reading.upper, len(live) - 1
+    for at, flag in enumerate(reading.flags):
+        if flag & _LEADING:
+            if at < last and (flag & Flag.AND or upper[at + 1]):
+                live[at + 1] = 1
+        elif upper[at] and flag & NAME and not flag & Flag.ORDINARY:
+            live[at] = 1
+
+
 def _near_words(reading: Reading) -> Iterator[tuple[int, int]]:
     """Yield the words around those that tell of somebody."""
-    for at, flag in enumerate(reading.flags):
-        if flag & _NEAR:
-            if flag & _TELLING:
-                yield at - 3, at + 5
-            if flag & _ACTING:
-                yield at - (_THEIR_REACH if flag & Flag.THEIR else _ACT_REACH), at + 3
-            elif flag & _LEADING:
-                yield at + 1, at + 2
-        elif flag & NAME and not flag & Flag.ORDINARY and reading.upper[at]:
-            yield at, at + 1
+    flags = reading.flags
+    for at in [at for at, flag in enumerate(flags) if flag & _NEAR]:
+        flag = flags[at]
+        if flag & _TELLING:
+            yield at - 3, at + 5
+        if flag & _ACTING:
+            yield at - (_THEIR_REACH if flag & Flag.THEIR else _ACT_REACH), at + 3
     if "m" in reading.plain:
         yield from ((at - 3, at + 5) for at, word in enumerate(reading.plain) if word == "m")
 
@@ -145,7 +154,10 @@ def _judged(
             result.append((run, Person.PATIENT))
         else:
             result.append((run, person))
-    return result
+    return [
+        (run, Person.PATIENT if person is Person.LIKELY and not staff.issuperset(_own_words(reading, run)) else person)
+        for run, person in before_listed(reading, result)
+    ]
 
 
 def _with_senders(reading: Reading, people: list[tuple[Run, Person]]) -> list[tuple[Run, Person]]:

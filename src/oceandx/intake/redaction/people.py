@@ -247,7 +247,12 @@ class Judge:
         gap = reading.gaps[run.first]
         if run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5:
             return True
-        if gap != "-" and gap.strip()[:1] in {".", "!", "?", "-", "\u2013", "—"} and lines.is_last(number):
+        if (
+            gap != "-"
+            and not any(map(str.isdigit, gap))
+            and gap.strip()[:1] in {".", "!", "?", "-", "\u2013", "—"}
+            and lines.is_last(number)
+        ):
             return True
         return self._beside_organisation(run, number)
 

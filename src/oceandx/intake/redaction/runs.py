@@ -12,6 +12,7 @@ from oceandx.intake.redaction.swapped import given_after_comma
 from oceandx.intake.redaction.uncased import UncasedNames
 
 _LONGEST = 6
+_ITEM_ENDS = frozenset({" - ", " \u2013 ", ": ", ", "})
 _WORDS = Flag.OF | Flag.AT | Flag.POSSESSIVE | Flag.THEIR | Flag.AND | Flag.FILLER | Flag.ORDINARY
 _SMALL = frozenset({" ", "'", "-"})
 _CUED = Flag.TITLE | Flag.DOCTOR | Flag.NEWBORN
@@ -63,8 +64,9 @@ class RunFinder:
         after = at + 1
         if at and reading.upper[at - 1] and reading.ends[at - 1] - reading.starts[at - 1] == 1:
             return True
-        if "\n" in reading.gaps[at] and (after == len(reading.flags) or "\n" in reading.gaps[after]):
-            return True  # a line of its own
+        begins = at == 0 or "\n" in reading.gaps[at]
+        if begins and (after == len(reading.flags) or "\n" in reading.gaps[after] or reading.gaps[after] in _ITEM_ENDS):
+            return True  # a line of its own, or the head of an item
         if at and reading.gaps[at] in {", ", "; "} and reading.upper[at - 1]:
             return True  # in a row of names
         if after >= len(reading.flags) or len(reading.gaps[after]) > 2:
@@ -112,7 +114,7 @@ class RunFinder:
         formal = self._before_small_particles(first)
         if formal < first:
             return formal
-        while first > 0 and self._foreign_particle(first):
+        while first > 0 and reading.flags[first - 1] & Flag.PARTICLE and self._foreign_particle(first):
             first -= 1
         while (
             first > 0
@@ -130,7 +132,7 @@ class RunFinder:
         """Whether a small particle that is no word of the language stands before a name: «van Leeuwen», «el-Masri»."""
         reading = self._reading
         flag = reading.flags[first - 1]
-        if not flag & Flag.PARTICLE or flag & _WORDS or reading.ends[first - 1] - reading.starts[first - 1] < 2:
+        if flag & _WORDS or reading.ends[first - 1] - reading.starts[first - 1] < 2:
             return False
         return reading.gaps[first] in {" ", "-"} and reading.upper[first] and not reading.upper[first - 1]
 
@@ -148,6 +150,8 @@ class RunFinder:
     def _before_initials(self, first: int) -> int:
         """Return where a name begins, the initials before it included: «S. Abdelkader», «B.-A. Quessy»."""
         reading = self._reading
+        if not first or reading.ends[first - 1] - reading.starts[first - 1] > 1:
+            return self._before_hyphen(self._before_shouted(first))
         start = first
         small = not reading.upper[first]
         while (
@@ -165,8 +169,8 @@ class RunFinder:
         return first if start == first - 1 and reading.plain[start] == "m" else start
 
     def _is_small_initial(self, at: int) -> bool:
-        """Whether a letter stands directly after «patient:»."""
-        return at > 0 and ":" in self._reading.gaps[at] and bool(self._reading.flags[at - 1] & Flag.PATIENT)
+        """Whether a letter stands directly after «patient»: «patient: o. bouchard-roy», «pt p. singh»."""
+        return at > 0 and self._reading.gaps[at].strip(" :") == "" and bool(self._reading.flags[at - 1] & Flag.PATIENT)
 
     def _bare_initial(self, first: int) -> bool:
         """Whether a letter that is no word stands before a surname: «T Nakashima»."""

@@ -10,7 +10,7 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.surroundings import is_role
 
 _WORKS = (
-    Flag.DOCTOR | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.STAFF_ACT | Flag.CLINIC
+    Flag.DOCTOR | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.STAFF_ACT | Flag.CLINIC | Flag.SECRET
     | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
 )  # fmt: skip
 _THING = Flag.PATIENT_THING | Flag.RECEIVED

@@ -13,9 +13,11 @@ from oceandx.intake.redaction.strengths import Strength
 from oceandx.intake.redaction.surroundings import has_role_after, is_role
 
 _AGE = re.compile(r"(?:[ ]?[,(][ ]?|[ ](?:[^\W\d]{1,4}[ ])?)(\d{1,3})[ \-]?")
+_SEX_AND_AGE = re.compile(r"[ ]\([^\W\d_][ ,/]{0,2}\d{1,3}\)")
 _OLDEST = 115
 _LETTER_OF_SEX = re.compile(r"[FfMm](?=[ ]?(?:[,;).]|\Z))")
 _GOES_ON = Flag.AT | Flag.OF | Flag.ROLE
+_AFTER_SIGNED = frozenset({"", "\n", '"', "»", "”", "'"})
 _MARKS_OF_QUOTE = "\"»”'"
 _THING = Flag.RECEIVED | Flag.PATIENT_THING
 _IN = 4
@@ -25,6 +27,11 @@ _MESSAGE = 90
 
 def is_aged(reading: Reading, run: Run) -> bool:
     """Whether an age follows a name: «Aaliyah, 4 yrs, and …», «Zoé (7 ans)», not «Julie, 20 ans d'expérience»."""
+    if not reading.clusters:
+        return False
+    gap = reading.gaps[run.last + 1]
+    if gap.startswith(" (") and _SEX_AND_AGE.match(reading.text, reading.ends[run.last]):
+        return True
     match = _AGE.match(reading.text, reading.ends[run.last])
     if match is None or int(match[1]) > _OLDEST:
         return False
@@ -82,6 +89,8 @@ def _is_told_by_patient(reading: Reading, last: int) -> bool:
 def signs_as_patient(reading: Reading, lines: Lines, run: Run) -> bool:
     """Whether a name ends what a patient wrote: alone on a quoted line, or before the quotation marks close."""
     start, end = reading.starts[run.first], reading.ends[run.last]
+    if reading.text[end : end + 3].strip(" .,")[:1] not in _AFTER_SIGNED:
+        return False
     number = lines.number(start)
     rest = reading.text[end : lines.span(number)[1]].strip(" .,")
     closed = bool(rest) and not rest.strip(_MARKS_OF_QUOTE)

@@ -19,7 +19,8 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
             after += 1
         return after  # «Sandhu, Baby Girl»
     initial = words.is_initial(after)
-    if initial and first == last and words.capital(first) and _stands_for_given(words, first, after):
+    compound = all(reading.gaps[at] == "-" for at in range(first + 1, last + 1))
+    if initial and compound and words.capital(first) and _stands_for_given(words, first, after):
         return after if not reading.flags[first] & Flag.GIVEN else None  # «Wachira, P.»
     return _last_given(words, after) if _may_be_swapped(words, first, last) else None
 

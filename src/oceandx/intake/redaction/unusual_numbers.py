@@ -39,10 +39,11 @@ def find_wrapped(reading: Reading) -> Iterator[Removal]:
 def find_spelled(reading: Reading) -> Iterator[Removal]:
     """Yield the numbers whose characters stand apart: «T R E M 6 7 5 4 1 2 1 5», «9 8 7 6 5 4 3 2 1 0»."""
     for start, end in reading.clusters:
+        if end - start < _SPOKEN_DIGITS:
+            continue
         match = _SPELLED.match(reading.text, start, end) if end - start >= _SHORTEST_SPELLED else None
-        letters = (
-            _LETTERS_BEFORE.search(reading.text, max(0, start - 12), start) if end - start >= _SPOKEN_DIGITS else None
-        )
+        spelled = any(map(str.isalpha, reading.text[max(0, start - 3) : start]))
+        letters = _LETTERS_BEFORE.search(reading.text, max(0, start - 12), start) if spelled else None
         if letters and not match:
             match = _EIGHT.match(reading.text, start, end)
         if match:
