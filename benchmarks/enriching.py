@@ -13,6 +13,7 @@ import argparse
 import cProfile
 import datetime
 import json
+import math
 import multiprocessing
 import os
 import platform
@@ -51,6 +52,7 @@ from oceandx.tickets.worker import Worker
 
 ROOT = Path(__file__).resolve().parents[1]
 PROCESSES = 2
+STEP = 2_000
 BATCH = 1000
 AIM = 150
 TODAY = datetime.date(2026, 11, 26)
@@ -174,14 +176,14 @@ class Drained:
     resident_mb: tuple[float, ...]
 
 
-def drain(path: Path, text: Callable[[int], str], ready: Any, step: int) -> Drained:
-    """Handle tickets until none is left; look at the memory after each ``step``."""
+def drain(path: Path, text: Callable[[int], str], ready: Any, step: int, seconds: float) -> Drained:
+    """Handle tickets until none is left or the time is over; look at the memory after each ``step``."""
     with Installation(path, RATES) as made:
         worker, used = worker_of(made, text), list[float]()
         worker.enrichers["made"].handle("-1", lambda _: ())  # what is read at first use is read before the clock starts
         ready.wait()
         count, start, processor = 0, time.time(), time.process_time()
-        while worker.step():
+        while time.time() < start + seconds and worker.step():
             count += 1
             if count % step == 0:
                 used.append(resident())
@@ -189,11 +191,13 @@ def drain(path: Path, text: Callable[[int], str], ready: Any, step: int) -> Drai
         return Drained(count, start, time.time(), time.process_time() - processor, (*used, resident()))
 
 
-def by_two(path: Path, text: Callable[[int], str], step: int) -> tuple[dict[str, float], list[Drained]]:
+def by_two(
+    path: Path, text: Callable[[int], str], step: int, seconds: float = math.inf
+) -> tuple[dict[str, float], list[Drained]]:
     """Return tickets a second by two processes together and the processor time of one, and what each did."""
     with _CONTEXT.Manager() as manager, _CONTEXT.Pool(PROCESSES) as pool:
         ready = manager.Barrier(PROCESSES)
-        results = [pool.apply_async(drain, (path, text, ready, step)) for _ in range(PROCESSES)]
+        results = [pool.apply_async(drain, (path, text, ready, step, seconds)) for _ in range(PROCESSES)]
         ends = [result.get() for result in results]
     count = sum(one.count for one in ends)
     seconds = max(one.end for one in ends) - min(one.start for one in ends)
@@ -224,11 +228,14 @@ def measured(folder: Path, tickets: int) -> dict[str, dict[str, float]]:
     return found
 
 
-def remembered(folder: Path, tickets: int) -> dict[str, object]:
-    """Return the resident memory of each process over many tickets, which are in the ledger at the end."""
-    path, step = folder / "memory", tickets // 10 // PROCESSES
+def remembered(folder: Path, tickets: int, longest: float) -> dict[str, object]:
+    """Return the resident memory of each process over many tickets, which are in the ledger at the end.
+
+    After ``longest`` seconds it ends, with fewer.
+    """
+    path, step = folder / "memory", STEP // PROCESSES
     prepare(path, range(tickets), writes=True)
-    figures, ends = by_two(path, made_up, step)
+    figures, ends = by_two(path, made_up, step, longest)
     return {
         **figures,
         "looked_after_each": step,
@@ -263,6 +270,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=int, default=2000, help="tickets for the throughput; 0: none")
     parser.add_argument("--memory", type=int, default=0, help="tickets for the memory (100000: a quarter of an hour)")
+    parser.add_argument("--seconds", type=float, default=3600, help="so long the memory is looked at, at most")
     parser.add_argument("--profile", type=int, default=0, help="show where the time of so many tickets goes, and end")
     parser.add_argument(
         "--write", action="store_true", help="write benchmarks/enriching.json, what is not measured stays"
@@ -287,7 +295,7 @@ def main() -> None:
         if options.tickets:
             result["measured"] = measured(Path(folder), options.tickets)
         if options.memory:
-            result["memory"] = remembered(Path(folder), options.memory)
+            result["memory"] = remembered(Path(folder), options.memory, options.seconds)
     print(json.dumps(result, indent=2))
     if options.write:
         file.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
