@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from oceandx.tickets.audit import Audit
+from oceandx.tickets.budget import Budget, Lane, Rate
 from oceandx.tickets.helpdesk import OwnField
 from oceandx.tickets.ledger import Ledger, Plan
 from oceandx.tickets.sqlite_queue import SqliteQueue
 from oceandx.tickets.store import Store
+from oceandx.tickets.switches import Switches
 
 START = 1_800_000_000.0
+RATES = {Lane.LIVE: Rate(per_minute=30, burst=5), Lane.BACKFILL: Rate(per_minute=6, burst=1)}
 
 
 @dataclass
@@ -37,6 +40,21 @@ class Filed:
         self.queue = SqliteQueue(self.store, clock=self.clock)
         self.audit = Audit(self.store, clock=self.clock)
         self.ledger = Ledger(self.store, self.audit, clock=self.clock)
+        self.switches = Switches(self.store, self.audit, clock=self.clock)
+        self.budget = Budget(self.store, RATES)
+
+    def together(self) -> AbstractContextManager[object]:
+        """Return a context in which everything is kept at once, or not at all."""
+        return self.store.transaction()
+
+    @contextmanager
+    def another(self, most_crashes: int = 5) -> Iterator[Filed]:
+        """Give the same file as another process has it."""
+        other = Filed(self.path.parent)
+        other.clock = self.clock
+        other.queue = SqliteQueue(other.store, clock=self.clock, most_crashes=most_crashes)
+        yield other
+        other.store.close()
 
     def failing(self, act: Callable[[], object]) -> None:
         """Do something within a transaction that fails afterwards."""

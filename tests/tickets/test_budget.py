@@ -10,65 +10,68 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oceandx.tickets.budget import Budget, Lane, Rate
+from oceandx.tickets.nats.control import NatsBudget
 from oceandx.tickets.store import Store
-from tickets.filing import START
+from tickets.filing import RATES, START, Clock
+from tickets.shared import KINDS, AnyFiled, opened
+from tickets.streaming import MemoryStreams
 
-RATES = {Lane.LIVE: Rate(per_minute=30, burst=5), Lane.BACKFILL: Rate(per_minute=6, burst=1)}
+AnyBudget = Budget | NatsBudget
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "enrich.sqlite") as one:
+@pytest.fixture(params=KINDS)
+def filed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnyFiled]:
+    with opened(request, tmp_path) as one:
         yield one
 
 
 @pytest.fixture
-def budget(store: Store) -> Budget:
-    return Budget(store, RATES)
+def budget(filed: AnyFiled) -> AnyBudget:
+    return filed.budget
 
 
-def test_so_many_at_once_and_then_by_the_rate(budget: Budget) -> None:
+def test_so_many_at_once_and_then_by_the_rate(budget: AnyBudget) -> None:
     assert [budget.take("desk", 1, START) for _ in range(6)] == [0, 0, 0, 0, 0, 2]
     assert budget.take("desk", 1, START + 1) == 1
     assert budget.take("desk", 1, START + 2) == 0
     assert budget.take("desk", 1, START + 2) == 2
 
 
-def test_several_are_taken_together_or_not_at_all(budget: Budget) -> None:
+def test_several_are_taken_together_or_not_at_all(budget: AnyBudget) -> None:
     assert budget.take("desk", 3, START) == 0
     assert budget.take("desk", 3, START) == 2
     assert budget.take("desk", 2, START) == 0
 
 
-def test_a_long_pause_saves_up_no_more_than_may_be_written_at_once(budget: Budget) -> None:
+def test_a_long_pause_saves_up_no_more_than_may_be_written_at_once(budget: AnyBudget) -> None:
     budget.take("desk", 5, START)
     assert [budget.take("desk", 1, START + 9999) for _ in range(6)] == [0, 0, 0, 0, 0, 2]
 
 
-def test_each_helpdesk_has_its_own(budget: Budget) -> None:
+def test_each_helpdesk_has_its_own(budget: AnyBudget) -> None:
     budget.take("desk", 5, START)
     assert budget.take("other", 5, START) == 0
 
 
-def test_backfill_is_slower_and_takes_from_the_common_budget(budget: Budget) -> None:
+def test_backfill_is_slower_and_takes_from_the_common_budget(budget: AnyBudget) -> None:
     assert budget.take("desk", 1, START, Lane.BACKFILL) == 0
     assert budget.take("desk", 1, START, Lane.BACKFILL) == 10
     assert [budget.take("desk", 1, START) for _ in range(5)] == [0, 0, 0, 0, 2]
     assert budget.take("desk", 1, START, Lane.BACKFILL) == 10
 
 
-def test_tickets_as_they_come_do_not_wait_for_backfill(budget: Budget) -> None:
+def test_tickets_as_they_come_do_not_wait_for_backfill(budget: AnyBudget) -> None:
     budget.take("desk", 1, START, Lane.BACKFILL)
     assert budget.take("desk", 4, START) == 0
 
 
-def test_all_connections_take_from_one_budget(store: Store, budget: Budget) -> None:
-    with Store(store.path) as other:
-        assert Budget(other, RATES).take("desk", 4, START) == 0
+def test_all_connections_take_from_one_budget(filed: AnyFiled, budget: AnyBudget) -> None:
+    with filed.another() as other:
+        assert other.budget.take("desk", 4, START) == 0
     assert budget.take("desk", 2, START) == 2
 
 
-def test_nobody_writes_while_the_helpdesk_asks_for_a_pause_and_a_longer_one_stands(budget: Budget) -> None:
+def test_nobody_writes_while_the_helpdesk_asks_for_a_pause_and_a_longer_one_stands(budget: AnyBudget) -> None:
     budget.pause("desk", START, 30)
     budget.pause("desk", START, 10)
     assert budget.take("desk", 1, START) == 30
@@ -77,19 +80,43 @@ def test_nobody_writes_while_the_helpdesk_asks_for_a_pause_and_a_longer_one_stan
     assert budget.take("desk", 5, START + 30) == 0
 
 
-def test_a_pause_keeps_what_was_taken(budget: Budget) -> None:
+def test_a_pause_keeps_what_was_taken(budget: AnyBudget) -> None:
     budget.take("desk", 5, START)
     budget.pause("desk", START, 1)
     assert budget.take("desk", 1, START) == 2
 
 
-def test_a_clock_that_is_set_back_neither_gives_nor_blocks(budget: Budget) -> None:
+def test_a_clock_that_is_set_back_neither_gives_nor_blocks(budget: AnyBudget) -> None:
     budget.take("desk", 5, START)
     assert budget.take("desk", 1, START - 3600) == 2
     assert budget.take("desk", 1, START - 3598) == 0
 
 
-def test_what_can_never_be_taken_is_refused(budget: Budget) -> None:
+def test_machines_whose_clocks_differ_get_no_more_by_taking_in_turn() -> None:
+    clock, streams = Clock(), MemoryStreams(Clock())
+    ahead, behind = NatsBudget(streams, RATES), NatsBudget(streams, RATES)
+    got = 0
+    for number in range(600):
+        clock.now = START + number / 10
+        got += ahead.take("desk", 1, clock.now + 120) == 0
+        got += behind.take("desk", 1, clock.now - 120) == 0
+    assert got <= 5 + 60 / 2
+
+
+def test_workers_that_take_at_the_same_moment_get_one_budget() -> None:
+    streams = MemoryStreams(Clock())
+    other = NatsBudget(streams, RATES)
+    between = iter(range(100))
+
+    def take_first() -> None:
+        if next(between) == 0:
+            assert other.take("desk", 5, START) == 0
+
+    streams.before_write = take_first
+    assert NatsBudget(streams, RATES).take("desk", 1, START) == 2
+
+
+def test_what_can_never_be_taken_is_refused(budget: AnyBudget) -> None:
     for n, lane in ((0, Lane.LIVE), (6, Lane.LIVE), (2, Lane.BACKFILL)):
         with pytest.raises(ValueError, match="at once"):
             budget.take("desk", n, START, lane)

@@ -13,6 +13,7 @@ from oceandx.tickets.helpdesk import OwnField, Receipt
 from oceandx.tickets.ledger import Owned, State, key_of
 from oceandx.tickets.queue import Put, Reason
 from tickets.filing import START, Filed, plan
+from tickets.shared import KINDS, AnyFiled, opened
 
 DIAGNOSIS = {
     "symptoms": ["S01"],
@@ -21,23 +22,30 @@ DIAGNOSIS = {
 }
 
 
+@pytest.fixture(params=KINDS)
+def filed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnyFiled]:
+    with opened(request, tmp_path) as one:
+        yield one
+
+
 @pytest.fixture
-def filed(tmp_path: Path) -> Iterator[Filed]:
+def file(tmp_path: Path) -> Iterator[Filed]:
+    """What only a file can do: keep several things at once."""
     one = Filed(tmp_path)
     yield one
     one.store.close()
 
 
-def write(filed: Filed, key: str, note_id: str = "n1") -> bool:
+def write(filed: AnyFiled, key: str, note_id: str = "n1") -> bool:
     return filed.ledger.mark_written(Receipt(key, note_id, "2026-11-25T10:00:00Z"))
 
 
-def put(filed: Filed, puts: list[Put], cursor: str) -> None:
+def put(filed: AnyFiled, puts: list[Put], cursor: str) -> None:
     filed.queue.put_many(puts)
     filed.ledger.set_cursor("desk", cursor)
 
 
-def happened(filed: Filed) -> list[str]:
+def happened(filed: AnyFiled) -> list[str]:
     return [re.findall(r'"kind": "([a-z-]+)"', line)[0] for line in filed.audit.export()]
 
 
@@ -50,7 +58,7 @@ def test_the_key_is_short_and_depends_on_all_four_parts() -> None:
     assert len(others | {key, key_of("desk", "7d", "1", "k1")}) == 6
 
 
-def test_a_plan_is_kept_as_it_was_made(filed: Filed) -> None:
+def test_a_plan_is_kept_as_it_was_made(filed: AnyFiled) -> None:
     made = plan(fields={OwnField.DIAGNOSIS: "C01"}, tags=frozenset({"b", "a"}), diagnosis=DIAGNOSIS)
     entry = filed.ledger.plan(made)
     assert (entry.plan, entry.key, entry.state, entry.receipt) == (made, made.key, State.PLANNED, None)
@@ -59,7 +67,7 @@ def test_a_plan_is_kept_as_it_was_made(filed: Filed) -> None:
     assert filed.ledger.latest("desk", "7") is None
 
 
-def test_a_run_is_written_once(filed: Filed) -> None:
+def test_a_run_is_written_once(filed: AnyFiled) -> None:
     key = filed.ledger.plan(plan()).key
     filed.clock.now += 5
     assert write(filed, key)
@@ -72,7 +80,7 @@ def test_a_run_is_written_once(filed: Filed) -> None:
     assert happened(filed) == ["planned", "written"]
 
 
-def test_a_run_that_is_written_stays_so_when_it_is_planned_shadowed_or_skipped_again(filed: Filed) -> None:
+def test_a_run_that_is_written_stays_so_when_it_is_planned_shadowed_or_skipped_again(filed: AnyFiled) -> None:
     key = filed.ledger.plan(plan()).key
     write(filed, key)
     entry = filed.ledger.plan(plan(diagnosis=DIAGNOSIS))
@@ -82,7 +90,7 @@ def test_a_run_that_is_written_stays_so_when_it_is_planned_shadowed_or_skipped_a
     assert happened(filed) == ["planned", "written"]
 
 
-def test_a_run_that_was_shadowed_is_planned_anew_when_it_may_be_written(filed: Filed) -> None:
+def test_a_run_that_was_shadowed_is_planned_anew_when_it_may_be_written(filed: AnyFiled) -> None:
     key = filed.ledger.plan(plan()).key
     assert filed.ledger.mark_shadowed(key)
     assert not filed.ledger.mark_skipped(key, "closed")
@@ -100,7 +108,7 @@ def test_a_run_that_was_shadowed_is_planned_anew_when_it_may_be_written(filed: F
     assert write(filed, key)
 
 
-def test_a_plan_that_never_ended_gives_way_to_the_next_but_a_receipt_proves_it_written(filed: Filed) -> None:
+def test_a_plan_that_never_ended_gives_way_to_the_next_but_a_receipt_proves_it_written(filed: AnyFiled) -> None:
     old = filed.ledger.plan(plan(digest="d1")).key
     filed.ledger.plan(plan("8"))
     new = filed.ledger.plan(plan(digest="d2")).key
@@ -113,7 +121,7 @@ def test_a_plan_that_never_ended_gives_way_to_the_next_but_a_receipt_proves_it_w
     assert happened(filed) == ["planned", "planned", "skipped", "planned", "written"]
 
 
-def test_the_latest_is_the_one_that_ended_last_even_when_the_clock_was_set_back(filed: Filed) -> None:
+def test_the_latest_is_the_one_that_ended_last_even_when_the_clock_was_set_back(filed: AnyFiled) -> None:
     for digest in ("d1", "d2"):
         write(filed, filed.ledger.plan(plan(digest=digest)).key)
         filed.clock.now -= 1000
@@ -124,7 +132,7 @@ def test_the_latest_is_the_one_that_ended_last_even_when_the_clock_was_set_back(
     assert filed.ledger.latest("other", "7") is None
 
 
-def test_what_a_person_changed_can_be_told_from_what_enrichment_wrote(filed: Filed) -> None:
+def test_what_a_person_changed_can_be_told_from_what_enrichment_wrote(filed: AnyFiled) -> None:
     assert filed.ledger.owned("desk", "7") == Owned({}, frozenset())
     first = plan(fields={OwnField.DIAGNOSIS: "C01", OwnField.CONFIDENCE: "0.50"}, tags=frozenset({"a", "b"}))
     key = filed.ledger.plan(first).key
@@ -138,13 +146,13 @@ def test_what_a_person_changed_can_be_told_from_what_enrichment_wrote(filed: Fil
     )
 
 
-def test_shadowed_runs_own_nothing(filed: Filed) -> None:
+def test_shadowed_runs_own_nothing(filed: AnyFiled) -> None:
     made = plan(fields={OwnField.DIAGNOSIS: "C01"}, tags=frozenset({"a"}))
     filed.ledger.mark_shadowed(filed.ledger.plan(made).key)
     assert filed.ledger.owned("desk", "7") == Owned({}, frozenset())
 
 
-def test_writes_of_late_are_counted_by_ticket_and_only_what_was_written(filed: Filed) -> None:
+def test_writes_of_late_are_counted_by_ticket_and_only_what_was_written(filed: AnyFiled) -> None:
     for digest in ("d1", "d2", "d3"):
         write(filed, filed.ledger.plan(plan(digest=digest)).key)
         filed.clock.now += 100
@@ -154,7 +162,7 @@ def test_writes_of_late_are_counted_by_ticket_and_only_what_was_written(filed: F
     assert [filed.ledger.writes_within("desk", "7", seconds) for seconds in (50, 100, 250, 300)] == [0, 1, 2, 3]
 
 
-def test_a_key_that_was_never_planned_is_refused(filed: Filed) -> None:
+def test_a_key_that_was_never_planned_is_refused(filed: AnyFiled) -> None:
     with pytest.raises(LookupError):
         write(filed, "0" * 16)
     with pytest.raises(LookupError):
@@ -162,7 +170,7 @@ def test_a_key_that_was_never_planned_is_refused(filed: Filed) -> None:
     assert happened(filed) == []
 
 
-def test_runs_are_counted_and_listed_in_the_order_of_their_last_change(filed: Filed) -> None:
+def test_runs_are_counted_and_listed_in_the_order_of_their_last_change(filed: AnyFiled) -> None:
     for ticket in ("1", "2", "3"):
         filed.ledger.plan(plan(ticket))
         filed.clock.now += 10
@@ -173,22 +181,22 @@ def test_runs_are_counted_and_listed_in_the_order_of_their_last_change(filed: Fi
     assert [entry.plan.ticket_id for entry in filed.ledger.entries(since=START + 30)] == ["1", "2"]
 
 
-def test_a_long_ledger_is_listed_to_its_end(filed: Filed) -> None:
-    with filed.store.transaction():
+def test_a_long_ledger_is_listed_to_its_end(filed: AnyFiled) -> None:
+    with filed.together():
         for number in range(1203):
             filed.ledger.plan(plan(str(number)))
     assert [entry.plan.ticket_id for entry in filed.ledger.entries()] == [str(number) for number in range(1203)]
 
 
-def test_a_cursor_is_kept_with_the_jobs_it_stands_for_or_not_at_all(filed: Filed) -> None:
+def test_a_cursor_is_kept_with_the_jobs_it_stands_for_or_not_at_all(file: Filed) -> None:
     puts = [Put(ticket, ticket, "desk", Reason.POLL) for ticket in ("7", "8")]
-    assert filed.ledger.cursor("desk") == ""
-    filed.failing(lambda: put(filed, puts, "c1"))
-    assert (filed.ledger.cursor("desk"), filed.queue.counts().waiting) == ("", 0)
-    with filed.store.transaction():
-        put(filed, puts, "c2")
-    filed.ledger.set_cursor("other", "c3")
-    assert (filed.ledger.cursor("desk"), filed.queue.counts().waiting) == ("c2", 2)
+    assert file.ledger.cursor("desk") == ""
+    file.failing(lambda: put(file, puts, "c1"))
+    assert (file.ledger.cursor("desk"), file.queue.counts().waiting) == ("", 0)
+    with file.store.transaction():
+        put(file, puts, "c2")
+    file.ledger.set_cursor("other", "c3")
+    assert (file.ledger.cursor("desk"), file.queue.counts().waiting) == ("c2", 2)
 
 
 @pytest.mark.parametrize(
@@ -216,6 +224,6 @@ def test_words_cannot_enter_fields_and_tags() -> None:
         plan(tags=frozenset({"Mme Tremblay"}))
 
 
-def test_what_was_kept_is_kept_with_its_audit_entry_or_not_at_all(filed: Filed) -> None:
-    filed.failing(lambda: filed.ledger.plan(plan()))
-    assert (filed.ledger.entry(plan().key), happened(filed)) == (None, [])
+def test_what_was_kept_is_kept_with_its_audit_entry_or_not_at_all(file: Filed) -> None:
+    file.failing(lambda: file.ledger.plan(plan()))
+    assert (file.ledger.entry(plan().key), happened(file)) == (None, [])

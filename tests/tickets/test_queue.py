@@ -9,50 +9,49 @@ import pytest
 
 from oceandx.errors import OceandxError
 from oceandx.tickets.helpdesk import Exposed, Forged, Outdated, Refused, TicketGone, Unavailable, Uncertain
-from oceandx.tickets.queue import Counts, Failure, Job, LeaseLost, Put, Queue, Reason, Why, why_of
-from oceandx.tickets.sqlite_queue import SqliteQueue
-from oceandx.tickets.store import Store, StoreUnavailable
-from tickets.filing import START, Filed
+from oceandx.tickets.queue import Counts, Failure, Job, LeaseLost, Put, Reason, Why, why_of
+from oceandx.tickets.store import StoreUnavailable
+from tickets.filing import START
+from tickets.shared import KINDS, AnyFiled, opened
 
 DOWN = Why(Failure.UNAVAILABLE, "Unavailable")
 
 
-@pytest.fixture
-def filed(tmp_path: Path) -> Iterator[Filed]:
-    one = Filed(tmp_path)
-    yield one
-    one.store.close()
+@pytest.fixture(params=KINDS)
+def filed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnyFiled]:
+    with opened(request, tmp_path) as one:
+        yield one
 
 
-def put(filed: Filed, *tickets: str, reason: Reason = Reason.WEBHOOK, not_before: float = 0.0) -> None:
+def put(filed: AnyFiled, *tickets: str, reason: Reason = Reason.WEBHOOK, not_before: float = 0.0) -> None:
     for ticket in tickets:
         filed.queue.put(ticket, ticket, "desk", reason, not_before)
 
 
-def claim(filed: Filed, seconds: float = 60.0) -> Job:
+def claim(filed: AnyFiled, seconds: float = 60.0) -> Job:
     job = filed.queue.claim(filed.clock.now, seconds, "w1")
     assert job is not None
     return job
 
 
-def is_empty_handed(filed: Filed) -> bool:
+def is_empty_handed(filed: AnyFiled) -> bool:
     return filed.queue.claim(filed.clock.now, 60.0, "w2") is None
 
 
-def test_jobs_come_in_the_order_in_which_they_were_put(filed: Filed) -> None:
+def test_jobs_come_in_the_order_in_which_they_were_put(filed: AnyFiled) -> None:
     put(filed, "3", "1", "2")
     assert [claim(filed).ticket_id for _ in range(3)] == ["3", "1", "2"]
     assert is_empty_handed(filed)
 
 
-def test_a_job_says_what_was_put(filed: Filed) -> None:
+def test_a_job_says_what_was_put(filed: AnyFiled) -> None:
     filed.queue.put("k", "7", "desk", Reason.ASKED)
     filed.clock.now += 5
     job = claim(filed)
     assert job == Job(job.id, "k", "7", "desk", Reason.ASKED, attempts=1, fence=1, put_at=START)
 
 
-def test_puts_of_one_key_are_one_job_until_it_is_done(filed: Filed) -> None:
+def test_puts_of_one_key_are_one_job_until_it_is_done(filed: AnyFiled) -> None:
     assert filed.queue.put("k", "7", "desk", Reason.WEBHOOK)
     assert not filed.queue.put("k", "7", "desk", Reason.WEBHOOK)
     filed.queue.done(claim(filed))
@@ -60,13 +59,13 @@ def test_puts_of_one_key_are_one_job_until_it_is_done(filed: Filed) -> None:
     assert filed.queue.put("k", "7", "desk", Reason.WEBHOOK)
 
 
-def test_the_same_key_of_another_helpdesk_or_ticket_is_another_job(filed: Filed) -> None:
+def test_the_same_key_of_another_helpdesk_or_ticket_is_another_job(filed: AnyFiled) -> None:
     assert filed.queue.put("k", "7", "desk", Reason.WEBHOOK)
     assert filed.queue.put("k", "7", "other", Reason.WEBHOOK)
     assert filed.queue.put("k", "8", "desk", Reason.WEBHOOK)
 
 
-def test_a_change_of_a_ticket_in_work_is_one_more_job_that_waits_for_its_end(filed: Filed) -> None:
+def test_a_change_of_a_ticket_in_work_is_one_more_job_that_waits_for_its_end(filed: AnyFiled) -> None:
     put(filed, "7")
     job = claim(filed)
     assert filed.queue.put("7", "7", "desk", Reason.WEBHOOK)
@@ -79,7 +78,7 @@ def test_a_change_of_a_ticket_in_work_is_one_more_job_that_waits_for_its_end(fil
     assert is_empty_handed(filed)
 
 
-def test_two_jobs_of_a_ticket_with_different_keys_are_never_in_work_together(filed: Filed) -> None:
+def test_two_jobs_of_a_ticket_with_different_keys_are_never_in_work_together(filed: AnyFiled) -> None:
     filed.queue.put("a", "7", "desk", Reason.WEBHOOK)
     filed.queue.put("b", "7", "desk", Reason.WEBHOOK)
     put(filed, "8")
@@ -90,7 +89,7 @@ def test_two_jobs_of_a_ticket_with_different_keys_are_never_in_work_together(fil
     assert claim(filed).key == "b"
 
 
-def test_a_job_waits_until_it_is_due_and_an_earlier_put_brings_it_forward(filed: Filed) -> None:
+def test_a_job_waits_until_it_is_due_and_an_earlier_put_brings_it_forward(filed: AnyFiled) -> None:
     put(filed, "7", not_before=START + 60)
     assert is_empty_handed(filed)
     put(filed, "7", not_before=START + 10)
@@ -100,10 +99,10 @@ def test_a_job_waits_until_it_is_due_and_an_earlier_put_brings_it_forward(filed:
     assert claim(filed).ticket_id == "7"
 
 
-def test_backfill_waits_for_all_others_and_a_ticket_that_comes_in_is_backfill_no_more(filed: Filed) -> None:
+def test_backfill_waits_for_all_others_and_a_ticket_that_comes_in_is_backfill_no_more(filed: AnyFiled) -> None:
     put(filed, "old", "older", reason=Reason.BACKFILL)
     filed.clock.now += 1
-    put(filed, "new", "older")
+    put(filed, "older", "new")
     assert [(job.ticket_id, job.reason) for job in (claim(filed), claim(filed), claim(filed))] == [
         ("older", Reason.WEBHOOK),
         ("new", Reason.WEBHOOK),
@@ -111,7 +110,26 @@ def test_backfill_waits_for_all_others_and_a_ticket_that_comes_in_is_backfill_no
     ]
 
 
-def test_the_job_of_a_worker_that_died_comes_again_before_all_others(filed: Filed) -> None:
+def test_backfill_that_is_given_back_waits_for_all_others_again(filed: AnyFiled) -> None:
+    put(filed, "old", reason=Reason.BACKFILL)
+    filed.queue.release(claim(filed))
+    put(filed, "new")
+    assert [(job.ticket_id, job.attempts) for job in (claim(filed), claim(filed))] == [("new", 1), ("old", 1)]
+    assert is_empty_handed(filed)
+
+
+def test_backfill_of_a_ticket_in_work_waits_for_its_end(filed: AnyFiled) -> None:
+    put(filed, "7")
+    job = claim(filed)
+    assert filed.queue.put("other", "7", "desk", Reason.BACKFILL)
+    assert not filed.queue.put("other", "7", "desk", Reason.BACKFILL)
+    assert is_empty_handed(filed)
+    filed.queue.done(job)
+    filed.clock.now += 1
+    assert claim(filed).key == "other"
+
+
+def test_the_job_of_a_worker_that_died_comes_again_before_all_others(filed: AnyFiled) -> None:
     put(filed, "7", "8")
     claim(filed, seconds=30)
     filed.clock.now += 29
@@ -122,7 +140,7 @@ def test_the_job_of_a_worker_that_died_comes_again_before_all_others(filed: File
     assert (again.ticket_id, again.attempts) == ("7", 2)
 
 
-def test_who_lost_the_lease_can_do_nothing_to_the_job_of_the_successor(filed: Filed) -> None:
+def test_who_lost_the_lease_can_do_nothing_to_the_job_of_the_successor(filed: AnyFiled) -> None:
     put(filed, "7")
     late = claim(filed, seconds=30)
     filed.clock.now += 30
@@ -144,7 +162,7 @@ def test_who_lost_the_lease_can_do_nothing_to_the_job_of_the_successor(filed: Fi
         filed.queue.done(successor)
 
 
-def test_a_late_worker_whose_job_nobody_took_may_finish_it(filed: Filed) -> None:
+def test_a_late_worker_whose_job_nobody_took_may_finish_it(filed: AnyFiled) -> None:
     put(filed, "7")
     late = claim(filed, seconds=30)
     filed.clock.now += 100
@@ -152,7 +170,7 @@ def test_a_late_worker_whose_job_nobody_took_may_finish_it(filed: Filed) -> None
     assert is_empty_handed(filed)
 
 
-def test_a_lease_that_was_extended_lasts_from_then_on(filed: Filed) -> None:
+def test_a_lease_that_was_extended_lasts_from_then_on(filed: AnyFiled) -> None:
     put(filed, "7")
     job = claim(filed, seconds=30)
     filed.clock.now += 29
@@ -163,7 +181,7 @@ def test_a_lease_that_was_extended_lasts_from_then_on(filed: Filed) -> None:
     assert claim(filed).attempts == 2
 
 
-def test_a_job_that_failed_comes_again_when_it_was_told_to_whatever_was_put_meanwhile(filed: Filed) -> None:
+def test_a_job_that_failed_comes_again_when_it_was_told_to_whatever_was_put_meanwhile(filed: AnyFiled) -> None:
     put(filed, "7")
     job = claim(filed)
     put(filed, "7", reason=Reason.ANEW)
@@ -178,7 +196,7 @@ def test_a_job_that_failed_comes_again_when_it_was_told_to_whatever_was_put_mean
     assert is_empty_handed(filed)
 
 
-def test_a_job_that_is_given_back_was_not_attempted(filed: Filed) -> None:
+def test_a_job_that_is_given_back_was_not_attempted(filed: AnyFiled) -> None:
     put(filed, "7")
     filed.queue.release(claim(filed))
     again = claim(filed)
@@ -189,7 +207,7 @@ def test_a_job_that_is_given_back_was_not_attempted(filed: Filed) -> None:
     assert claim(filed).attempts == 1
 
 
-def test_a_job_given_up_is_a_dead_letter_that_a_person_lets_come_again(filed: Filed) -> None:
+def test_a_job_given_up_is_a_dead_letter_that_a_person_lets_come_again(filed: AnyFiled) -> None:
     put(filed, "7", "8")
     for failure in (Failure.REFUSED, Failure.UNEXPECTED):
         filed.clock.now += 1
@@ -205,7 +223,7 @@ def test_a_job_given_up_is_a_dead_letter_that_a_person_lets_come_again(filed: Fi
     assert claim(filed).ticket_id == "8"
 
 
-def test_dead_letters_that_are_discarded_are_gone_and_nothing_else_is(filed: Filed) -> None:
+def test_dead_letters_that_are_discarded_are_gone_and_nothing_else_is(filed: AnyFiled) -> None:
     put(filed, "7", "8")
     dead, live = claim(filed), claim(filed)
     filed.queue.dead(dead, DOWN)
@@ -213,7 +231,7 @@ def test_dead_letters_that_are_discarded_are_gone_and_nothing_else_is(filed: Fil
     assert filed.queue.counts() == Counts(waiting=0, backfill=0, leased=1, dead=0)
 
 
-def test_a_ticket_that_is_handled_after_all_leaves_no_dead_letter(filed: Filed) -> None:
+def test_a_ticket_that_is_handled_after_all_leaves_no_dead_letter(filed: AnyFiled) -> None:
     put(filed, "7")
     filed.queue.dead(claim(filed), DOWN)
     put(filed, "7")
@@ -222,14 +240,14 @@ def test_a_ticket_that_is_handled_after_all_leaves_no_dead_letter(filed: Filed) 
     assert filed.queue.counts() == Counts(waiting=0, backfill=0, leased=0, dead=0)
 
 
-def test_of_a_ticket_that_is_given_up_twice_the_latest_dead_letter_is_kept(filed: Filed) -> None:
+def test_of_a_ticket_that_is_given_up_twice_the_latest_dead_letter_is_kept(filed: AnyFiled) -> None:
     for failure in (Failure.REFUSED, Failure.UNEXPECTED):
         put(filed, "7")
         filed.queue.dead(claim(filed), Why(failure))
     assert [letter.why.failure for letter in filed.queue.dead_letters()] == [Failure.UNEXPECTED]
 
 
-def test_a_dead_letter_whose_ticket_waits_anyway_joins_that_job(filed: Filed) -> None:
+def test_a_dead_letter_whose_ticket_waits_anyway_joins_that_job(filed: AnyFiled) -> None:
     put(filed, "7")
     filed.queue.dead(claim(filed), DOWN)
     put(filed, "7")
@@ -237,26 +255,25 @@ def test_a_dead_letter_whose_ticket_waits_anyway_joins_that_job(filed: Filed) ->
     assert filed.queue.counts() == Counts(waiting=1, backfill=0, leased=0, dead=0)
 
 
-def test_a_job_that_kills_its_workers_is_given_up(tmp_path: Path) -> None:
-    filed = Filed(tmp_path)
-    filed.queue = SqliteQueue(filed.store, clock=filed.clock, most_crashes=3)
-    put(filed, "poison", "7")
-    taken = []
-    for _ in range(4):
-        taken.append(claim(filed, seconds=30).ticket_id)
+def test_a_job_that_kills_its_workers_is_given_up(filed: AnyFiled) -> None:
+    put(filed, "poison")
+    with filed.another(most_crashes=3) as strict:
+        taken = []
+        for _ in range(4):
+            taken.append(claim(strict, seconds=30).ticket_id)
+            put(filed, *["7"] * (len(taken) == 3))
+            filed.clock.now += 30
+        assert taken == ["poison", "poison", "poison", "7"]
+        assert [(letter.ticket_id, letter.why.failure) for letter in filed.queue.dead_letters()] == [
+            ("poison", Failure.CRASHED)
+        ]
+        filed.queue.retry_dead()
+        assert {claim(strict, seconds=30).ticket_id for _ in range(2)} == {"7", "poison"}
         filed.clock.now += 30
-    assert taken == ["poison", "poison", "poison", "7"]
-    assert [(letter.ticket_id, letter.why.failure) for letter in filed.queue.dead_letters()] == [
-        ("poison", Failure.CRASHED)
-    ]
-    filed.queue.retry_dead()
-    assert {claim(filed, seconds=30).ticket_id for _ in range(2)} == {"7", "poison"}
-    filed.clock.now += 30
-    assert {claim(filed, seconds=30).ticket_id for _ in range(2)} == {"7", "poison"}
-    filed.store.close()
+        assert {claim(strict, seconds=30).ticket_id for _ in range(2)} == {"7", "poison"}
 
 
-def test_the_oldest_that_waits_is_told_whether_it_is_in_work_or_not(filed: Filed) -> None:
+def test_the_oldest_that_waits_is_told_whether_it_is_in_work_or_not(filed: AnyFiled) -> None:
     assert filed.queue.oldest_waiting() is None
     put(filed, "old", reason=Reason.BACKFILL)
     assert filed.queue.oldest_waiting() is None
@@ -270,7 +287,7 @@ def test_the_oldest_that_waits_is_told_whether_it_is_in_work_or_not(filed: Filed
     assert filed.queue.oldest_waiting() == START + 20
 
 
-def test_many_are_put_all_or_none(filed: Filed) -> None:
+def test_many_are_put_all_or_none(filed: AnyFiled) -> None:
     def failing() -> Iterator[Put]:
         yield Put("7", "7", "desk", Reason.POLL)
         raise KeyError
@@ -281,18 +298,16 @@ def test_many_are_put_all_or_none(filed: Filed) -> None:
     assert filed.queue.put_many(Put(str(n % 3), str(n % 3), "desk", Reason.POLL) for n in range(9)) == 3
 
 
-def test_two_connections_share_the_queue(filed: Filed) -> None:
+def test_two_connections_share_the_queue(filed: AnyFiled) -> None:
     put(filed, "7")
-    with Store(filed.path) as store:
-        other: Queue = SqliteQueue(store, clock=filed.clock)
-        job = other.claim(filed.clock.now, 60, "w9")
-        assert job is not None
+    with filed.another() as other:
+        job = claim(other)
         assert is_empty_handed(filed)
-        other.done(job)
+        other.queue.done(job)
     assert filed.queue.counts() == Counts(0, 0, 0, 0)
 
 
-def test_what_is_no_id_or_code_is_refused_and_not_repeated(filed: Filed) -> None:
+def test_what_is_no_id_or_code_is_refused_and_not_repeated(filed: AnyFiled) -> None:
     for values in (("k", "two\nlines", "desk"), ("", "7", "desk"), ("k", "7", "the desk"), ("k", "x" * 201, "desk")):
         with pytest.raises(ValueError, match="not a") as caught:
             filed.queue.put(*values, Reason.WEBHOOK)

@@ -8,40 +8,41 @@ from pathlib import Path
 
 import pytest
 
-from oceandx.tickets.audit import Audit
-from oceandx.tickets.store import Store
+from oceandx.tickets.nats.control import NatsSwitches
 from oceandx.tickets.switches import Listed, Mode, Setting, Switches
-from tickets.filing import START, Filed
+from tickets.filing import START
+from tickets.shared import KINDS, AnyFiled, opened
+
+AnySwitches = Switches | NatsSwitches
+
+
+@pytest.fixture(params=KINDS)
+def filed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnyFiled]:
+    with opened(request, tmp_path) as one:
+        yield one
 
 
 @pytest.fixture
-def filed(tmp_path: Path) -> Iterator[Filed]:
-    one = Filed(tmp_path)
-    yield one
-    one.store.close()
+def switches(filed: AnyFiled) -> AnySwitches:
+    return filed.switches
 
 
-@pytest.fixture
-def switches(filed: Filed) -> Switches:
-    return Switches(filed.store, filed.audit, clock=filed.clock)
-
-
-def may_write(switches: Switches, helpdesk: str = "desk", queue: str = "Accuro est", ticket_id: str = "7") -> bool:
+def may_write(switches: AnySwitches, helpdesk: str = "desk", queue: str = "Accuro est", ticket_id: str = "7") -> bool:
     return switches.read().may_write(helpdesk, queue, ticket_id)
 
 
-def entries(filed: Filed) -> list[tuple[str, ...]]:
+def entries(filed: AnyFiled) -> list[tuple[str, ...]]:
     found = [json.loads(line) for line in filed.audit.export()]
     return [(one["kind"], one["actor"], one["helpdesk"], one["ticket_id"], one["what"]) for one in found]
 
 
-def test_a_new_file_is_in_shadow_mode_and_allows_nothing(switches: Switches) -> None:
+def test_a_new_file_is_in_shadow_mode_and_allows_nothing(switches: AnySwitches) -> None:
     position = switches.read()
     assert (position.mode, position.is_killed, position.breakers, position.settings) == (Mode.SHADOW, False, {}, ())
     assert not may_write(switches)
 
 
-def test_write_mode_alone_and_a_list_alone_write_nothing(switches: Switches) -> None:
+def test_write_mode_alone_and_a_list_alone_write_nothing(switches: AnySwitches) -> None:
     switches.allow("desk", Listed.QUEUE, "Accuro est", "marie")
     assert not may_write(switches)
     switches.set_mode(Mode.WRITE, "marie")
@@ -50,7 +51,7 @@ def test_write_mode_alone_and_a_list_alone_write_nothing(switches: Switches) -> 
     assert not may_write(switches)
 
 
-def test_only_what_is_listed_for_its_helpdesk_is_written_on(switches: Switches) -> None:
+def test_only_what_is_listed_for_its_helpdesk_is_written_on(switches: AnySwitches) -> None:
     switches.set_mode(Mode.WRITE, "marie")
     switches.allow("desk", Listed.QUEUE, "Accuro est", "marie")
     switches.allow("desk", Listed.TICKET, "9", "marie")
@@ -63,7 +64,7 @@ def test_only_what_is_listed_for_its_helpdesk_is_written_on(switches: Switches) 
     ] == [True, False, True, False, False]
 
 
-def test_all_is_allowed_only_where_it_is_said(switches: Switches) -> None:
+def test_all_is_allowed_only_where_it_is_said(switches: AnySwitches) -> None:
     switches.set_mode(Mode.WRITE, "marie")
     switches.allow("desk", Listed.ALL, "", "marie")
     assert may_write(switches)
@@ -72,7 +73,7 @@ def test_all_is_allowed_only_where_it_is_said(switches: Switches) -> None:
     assert not may_write(switches)
 
 
-def test_shadow_mode_comes_back(switches: Switches) -> None:
+def test_shadow_mode_comes_back(switches: AnySwitches) -> None:
     switches.allow("desk", Listed.ALL, "", "marie")
     switches.set_mode(Mode.WRITE, "marie")
     switches.set_mode(Mode.SHADOW, "jean")
@@ -80,7 +81,7 @@ def test_shadow_mode_comes_back(switches: Switches) -> None:
     assert len(switches.read().settings) == 2
 
 
-def test_the_kill_switch_stops_every_helpdesk_until_it_is_undone(switches: Switches) -> None:
+def test_the_kill_switch_stops_every_helpdesk_until_it_is_undone(switches: AnySwitches) -> None:
     switches.set_mode(Mode.WRITE, "marie")
     switches.allow("desk", Listed.ALL, "", "marie")
     switches.kill("jean")
@@ -92,7 +93,7 @@ def test_the_kill_switch_stops_every_helpdesk_until_it_is_undone(switches: Switc
     assert may_write(switches)
 
 
-def test_a_breaker_stops_its_helpdesk_alone_until_a_person_closes_it(switches: Switches) -> None:
+def test_a_breaker_stops_its_helpdesk_alone_until_a_person_closes_it(switches: AnySwitches) -> None:
     switches.set_mode(Mode.WRITE, "marie")
     for helpdesk in ("desk", "other"):
         switches.allow(helpdesk, Listed.ALL, "", "marie")
@@ -105,15 +106,14 @@ def test_a_breaker_stops_its_helpdesk_alone_until_a_person_closes_it(switches: S
     assert may_write(switches)
 
 
-def test_a_switch_is_seen_at_once_by_another_process_s_connection(filed: Filed, switches: Switches) -> None:
-    with Store(filed.path) as store:
-        other = Switches(store, Audit(store))
-        assert not other.read().is_killed
+def test_a_switch_is_seen_at_once_by_another_process_s_connection(filed: AnyFiled, switches: AnySwitches) -> None:
+    with filed.another() as other:
+        assert not other.switches.read().is_killed
         switches.kill("marie")
-        assert other.read().is_killed
+        assert other.switches.read().is_killed
 
 
-def test_who_set_what_and_when_is_kept_and_audited(filed: Filed, switches: Switches) -> None:
+def test_who_set_what_and_when_is_kept_and_audited(filed: AnyFiled, switches: AnySwitches) -> None:
     switches.set_mode(Mode.WRITE, "marie")
     filed.clock.now += 1
     switches.allow("desk", Listed.QUEUE, "Accuro est", "jean")
@@ -142,7 +142,7 @@ def test_who_set_what_and_when_is_kept_and_audited(filed: Filed, switches: Switc
     ]
 
 
-def test_what_is_no_entry_of_the_list_is_refused(switches: Switches) -> None:
+def test_what_is_no_entry_of_the_list_is_refused(switches: AnySwitches) -> None:
     for listed, value in ((Listed.QUEUE, ""), (Listed.TICKET, ""), (Listed.ALL, "Accuro"), (Listed.QUEUE, "a\nb")):
         with pytest.raises(ValueError, match="allow"):
             switches.allow("desk", listed, value, "marie")

@@ -102,7 +102,10 @@ def ask(
 ) -> None:
     """Have tickets enriched now."""
     from oceandx.tickets.queue import Put, Reason
+    from oceandx.tickets.settings import read_enriching
 
+    if config.suffix == ".toml" and helpdesk not in (names := read_enriching(config).helpdesks):
+        raise UsageError(f"{helpdesk}: no helpdesk of {config}; one of {', '.join(names)}")
     try:
         puts = [Put(ticket, ticket, helpdesk, Reason.ASKED) for ticket in tickets]
     except ValueError as error:

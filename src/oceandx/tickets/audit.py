@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from oceandx.errors import OceandxError
 from oceandx.tickets.codes import code, codes_json, name
 from oceandx.tickets.store import Store
 
 _PAGE = 500
-_COLUMNS = "seq, at, actor, kind, helpdesk, ticket_id, key, digest, what, counts, before, hash"
-_START = "0" * 64
+COLUMNS = "seq, at, actor, kind, helpdesk, ticket_id, key, digest, what, counts, before, hash"
+START = "0" * 64
 
 
 class Kind(StrEnum):
@@ -80,6 +80,60 @@ class AuditTampered(OceandxError):  # noqa: N818 - a state, not a mistake
     """The trail is not as it was written, so nothing of it is removed; ``verify`` tells where."""
 
 
+class Trail(Protocol):
+    """Where what happened is kept."""
+
+    def append(self, record: Record) -> int:
+        """Add an entry and return its number, which is higher than that of any before."""
+
+
+def content_of(number: int, at: float, record: Record, before: str) -> tuple[Any, ...]:
+    """Return an entry in the order of the columns, all but its own hash; ``before`` is that of the last entry."""
+    return (
+        number,
+        float(at),
+        record.actor,
+        record.kind.value,
+        record.helpdesk,
+        record.ticket_id,
+        record.key,
+        record.digest,
+        record.what,
+        codes_json("the counts", record.counts),
+        before,
+    )
+
+
+def seal(content: tuple[Any, ...]) -> str:
+    """Return the hash of an entry."""
+    return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
+
+
+def exported(row: tuple[Any, ...]) -> str:
+    """Return an entry as a line of JSON."""
+    entry = dict(zip(COLUMNS.split(", "), row, strict=True))
+    return json.dumps({**entry, "counts": json.loads(entry["counts"])}, ensure_ascii=False)
+
+
+def problems(rows: Iterable[tuple[Any, ...]], stone: Head, last: int, since: Head | None) -> Iterator[str]:
+    """Yield what is wrong with entries that follow ``stone``, the last one removed, and end with number ``last``."""
+    number, before, found = stone.seq, stone.hash, None
+    for row in rows:
+        if row[0] != number + 1:
+            yield f"entry {number + 1}: missing, up to {row[0] - 1}"
+        elif row[-2] != before:
+            yield f"entry {row[0]}: does not follow the one before"
+        if row[-1] != seal(row[:-1]):
+            yield f"entry {row[0]}: changed after it was written"
+        number, before = row[0], row[-1]
+        if since is not None and number == since.seq:
+            found = before
+    if number != last:
+        yield f"entry {number + 1}: missing, up to {last}"
+    if since is not None and since.seq > stone.seq and found != since.hash:
+        yield f"entry {since.seq}: is not the one whose hash was kept"
+
+
 class Audit:
     """The audit trail of one enrichment file."""
 
@@ -91,21 +145,9 @@ class Audit:
         """Add an entry and return its number; within a transaction that is open, it is added with it or not at all."""
         with self._store.transaction() as db:
             last = db.execute("select seq, hash from audit order by seq desc limit 1").fetchone()
-            last = last or (_last_number(self._store), _START)
-            content = (
-                last[0] + 1,
-                float(self._clock()),
-                record.actor,
-                record.kind.value,
-                record.helpdesk,
-                record.ticket_id,
-                record.key,
-                record.digest,
-                record.what,
-                codes_json("the counts", record.counts),
-                last[1],
-            )
-            db.execute(f"insert into audit ({_COLUMNS}) values (?,?,?,?,?,?,?,?,?,?,?,?)", (*content, _hash(content)))  # noqa: S608
+            last = last or (_last_number(self._store), START)
+            content = content_of(last[0] + 1, self._clock(), record, last[1])
+            db.execute(f"insert into audit ({COLUMNS}) values (?,?,?,?,?,?,?,?,?,?,?,?)", (*content, seal(content)))  # noqa: S608
         return int(content[0])
 
     def head(self) -> Head | None:
@@ -120,13 +162,11 @@ class Audit:
         was kept elsewhere, shows that.
         """
         with self._store.snapshot():
-            return tuple(self._problems(since))
+            return tuple(problems(self._rows(0), self._tombstone(), _last_number(self._store), since))
 
     def export(self, after: int = 0) -> Iterator[str]:
         """Yield the entries after a number as JSON Lines, the oldest first."""
-        for row in self._rows(after):
-            entry = dict(zip(_COLUMNS.split(", "), row, strict=True))
-            yield json.dumps({**entry, "counts": json.loads(entry["counts"])}, ensure_ascii=False)
+        return map(exported, self._rows(after))
 
     def prune(self, before: float, actor: str) -> int:
         """Remove the entries older than a time, and say so in a tombstone that ``actor`` answers for; return how many.
@@ -150,35 +190,17 @@ class Audit:
             db.execute("delete from audit where seq <= ?", (through,))
         return removed
 
-    def _problems(self, since: Head | None) -> Iterator[str]:
-        stone = self._tombstone()
-        number, before, found = stone.seq, stone.hash, None
-        for row in self._rows(0):
-            if row[0] != number + 1:
-                yield f"entry {number + 1}: missing, up to {row[0] - 1}"
-            elif row[-2] != before:
-                yield f"entry {row[0]}: does not follow the one before"
-            if row[-1] != _hash(row[:-1]):
-                yield f"entry {row[0]}: changed after it was written"
-            number, before = row[0], row[-1]
-            if since is not None and number == since.seq:
-                found = before
-        if number != _last_number(self._store):
-            yield f"entry {number + 1}: missing, up to {_last_number(self._store)}"
-        if since is not None and since.seq > stone.seq and found != since.hash:
-            yield f"entry {since.seq}: is not the one whose hash was kept"
-
     def _tombstone(self) -> Head:
         """Return the last entry that was removed."""
         rows = self._store.query("select counts, digest from audit where kind = 'pruned' order by seq desc limit 1")
         try:
-            return Head(int(json.loads(rows[0][0])["through"]), rows[0][1]) if rows else Head(0, _START)
+            return Head(int(json.loads(rows[0][0])["through"]), rows[0][1]) if rows else Head(0, START)
         except (ValueError, KeyError, TypeError):
-            return Head(0, _START)  # then its hash is wrong, too
+            return Head(0, START)  # then its hash is wrong, too
 
     def _rows(self, after: int) -> Iterator[tuple[Any, ...]]:
         """Yield rows page by page, so that nobody waits for who reads them."""
-        sql = f"select {_COLUMNS} from audit where seq > ? order by seq limit {_PAGE}"  # noqa: S608 - constants
+        sql = f"select {COLUMNS} from audit where seq > ? order by seq limit {_PAGE}"  # noqa: S608 - constants
         while rows := self._store.query(sql, (after,)):
             yield from rows
             after = rows[-1][0]
@@ -188,7 +210,3 @@ def _last_number(store: Store) -> int:
     """Return the highest number that was ever given, as SQLite itself keeps it."""
     rows = store.query("select seq from sqlite_sequence where name = 'audit'")
     return int(rows[0][0]) if rows else 0
-
-
-def _hash(content: tuple[Any, ...]) -> str:
-    return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()

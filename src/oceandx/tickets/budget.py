@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from oceandx.tickets.codes import code
@@ -32,6 +32,38 @@ class Rate:
 DEFAULT_RATES: Mapping[Lane, Rate] = {Lane.LIVE: Rate(30.0, 5), Lane.BACKFILL: Rate(6.0, 1)}
 
 
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """How many writes a lane had left at a time, and until when nobody may write; seconds since 1970."""
+
+    level: float
+    at: float
+    paused_until: float = 0.0
+
+
+def taken(
+    rates: Mapping[Lane, Rate], found: Mapping[Lane, Bucket], n: int, now: float, lane: Lane, *, skew: float = 0.0
+) -> tuple[float, Mapping[Lane, Bucket]]:
+    """Return how long to wait, and the buckets after ``n`` writes were taken; nothing is taken where there is a wait.
+
+    A lane that was never used is full. Clocks that take from the same buckets may differ by ``skew`` seconds: by so much
+    time never goes back, which would bring what it brought again. Raises ValueError for what can never be taken.
+    """
+    lanes = (Lane.LIVE, Lane.BACKFILL) if lane is Lane.BACKFILL else (Lane.LIVE,)
+    if not 1 <= n <= min(rates[one].burst for one in lanes):
+        raise ValueError("a write budget: at least 1, and never more than may be written at once")
+    wait, levels = 0.0, dict[Lane, Bucket]()
+    for one in lanes:
+        rate, bucket = rates[one], found.get(one) or Bucket(float(rates[one].burst), now)
+        # A clock that was set back brings nothing for the time until now, and does not stop the refill.
+        level = min(float(rate.burst), bucket.level + max(0.0, now - bucket.at) * rate.per_minute / 60)
+        levels[one] = Bucket(level, bucket.at if now < bucket.at <= now + skew else now, bucket.paused_until)
+        wait = max(wait, bucket.paused_until - now, (n - level) * 60 / rate.per_minute)
+    if wait > 0:
+        return wait, levels
+    return 0.0, {one: replace(bucket, level=bucket.level - n) for one, bucket in levels.items()}
+
+
 class Budget:
     """The write budget of one enrichment file. Backfill has its own rate and takes from the common one, too."""
 
@@ -45,24 +77,17 @@ class Budget:
         Nothing is reserved meanwhile: another may be faster.
         """
         code("the name of a helpdesk", helpdesk)
-        lanes = (Lane.LIVE, Lane.BACKFILL) if lane is Lane.BACKFILL else (Lane.LIVE,)
-        if not 1 <= n <= min(self._rates[one].burst for one in lanes):
-            raise ValueError("a write budget: at least 1, and never more than may be written at once")
         with self._store.transaction(relaxed=True) as db:
-            wait, levels = 0.0, dict[Lane, float]()
-            for one in lanes:
+            found = dict[Lane, Bucket]()
+            for one in Lane:
                 sql = "select level, at, paused_until from budget where helpdesk = ? and lane = ?"
-                found = db.execute(sql, (helpdesk, one.value)).fetchone()
-                level, at, paused_until = found or (float(self._rates[one].burst), now, 0.0)
-                rate = self._rates[one]
-                # A clock that was set back brings nothing for the time until now, and does not stop the refill.
-                level = min(float(rate.burst), level + max(0.0, now - at) * rate.per_minute / 60)
-                levels[one] = level
-                wait = max(wait, paused_until - now, (n - level) * 60 / rate.per_minute)
-            for one in lanes:
-                left = levels[one] - (n if wait <= 0 else 0)
-                db.execute(_KEEP, {"helpdesk": helpdesk, "lane": one.value, "level": left, "at": now, "until": 0.0})
-        return max(0.0, wait)
+                if row := db.execute(sql, (helpdesk, one.value)).fetchone():
+                    found[one] = Bucket(*row)
+            wait, left = taken(self._rates, found, n, now, lane)
+            for one, bucket in left.items():
+                level = {"helpdesk": helpdesk, "lane": one.value, "level": bucket.level, "at": bucket.at, "until": 0.0}
+                db.execute(_KEEP, level)
+        return wait
 
     def pause(self, helpdesk: str, now: float, seconds: float) -> None:
         """Let nobody write for so many seconds, because the helpdesk asks for it; a longer pause stands."""

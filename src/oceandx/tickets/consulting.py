@@ -20,6 +20,7 @@ from oceandx.model.ticket import Reading
 from oceandx.model.vocabulary import Language
 from oceandx.reading import TicketReader, reported_symptoms, stated_facts
 from oceandx.tickets.helpdesk import Author, Ticket
+from oceandx.tickets.watching import UNWATCHED, Step, Watch
 
 _KEPT = 256
 """As many diagnoses are kept: tickets of one day and site often ask the same."""
@@ -48,15 +49,20 @@ def consult(
     ticket: Ticket,
     collect: Collect,
     today: datetime.date,
+    watch: Watch = UNWATCHED,
 ) -> Consulted:
     """Return what a ticket says and its diagnosis; facts are collected only where there is something to diagnose."""
-    reading = reader.read(customer_text(ticket))
+    with watch.step(Step.READ):
+        reading = reader.read(customer_text(ticket))
     language = customer_language(ticket, reading)
     if not reading.symptoms or reading.out_of_scope:
         return Consulted(reading, None, language, _digest(reading, {}, language))
-    facts = merge(expire([*stated_facts(kb, reading, today), *collect(reading)], kb.facts, today))
+    with watch.step(Step.COLLECT):
+        collected = tuple(collect(reading))
+    facts = merge(expire([*stated_facts(kb, reading, today), *collected], kb.facts, today))
     case = Case(f"ticket-{ticket.id}", language, reported_symptoms(reading), facts, today.isoformat())
-    diagnosis = _diagnosed(kb, case)
+    with watch.step(Step.DIAGNOSE):
+        diagnosis = _diagnosed(kb, case)
     return Consulted(reading, diagnosis, language, _digest(reading, diagnosis.facts, language))
 
 

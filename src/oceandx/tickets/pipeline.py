@@ -30,6 +30,7 @@ from oceandx.tickets.notes import NoteContext, note_of
 from oceandx.tickets.policy import Decision, Why, decide, left_alone, untouched
 from oceandx.tickets.queue import Reason
 from oceandx.tickets.summary import PERSON, from_data, person_of, summary_of, to_data
+from oceandx.tickets.watching import UNWATCHED, Step, Watch
 
 _TRIES = 3
 """As often a ticket that changed meanwhile is read and diagnosed again before it waits its turn anew."""
@@ -87,12 +88,16 @@ class Gate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How notes are written: ``root`` holds reports/; ``language`` of agents whose own is not known; links by key."""
+    """How notes are written, and who watches.
+
+    ``root`` holds reports/; ``language`` of agents whose own is not known; ``links`` by key.
+    """
 
     root: Path
     language: Language
     links: Callable[[str], Mapping[str, str]]
     today: Callable[[], datetime.date]
+    watch: Watch = UNWATCHED
 
 
 class Enricher:
@@ -135,7 +140,8 @@ class Enricher:
         return Handled(Outcome.LATER, "changing", after=_RESTLESS)
 
     def _once(self, ticket_id: str, collect: Collect, still_ours: Callable[[], None], *, anew: bool) -> Handled | None:
-        ticket = self._desk.fetch(ticket_id)
+        with self._manner.watch.step(Step.FETCH):
+            ticket = self._desk.fetch(ticket_id)
         is_open = self._is_open(ticket)
         why = left_alone(ticket)
         # What was cut off in the middle of a write may have a note of ours last, and still not be complete; whoever
@@ -143,7 +149,8 @@ class Enricher:
         is_to_end = is_open and self._gate.may_write(self._desk.name, ticket.queue, ticket.id)
         if why is not None and not ((anew or is_to_end) and why is Why.OWN_WRITE):
             return Handled(Outcome.LEFT_ALONE, why)
-        consulted = consult(self._kb, self._reader, ticket, collect, self._manner.today())
+        manner = self._manner
+        consulted = consult(self._kb, self._reader, ticket, collect, manner.today(), manner.watch)
         return self._enrich(ticket, consulted, still_ours)
 
     def _is_open(self, ticket: Ticket) -> bool:
@@ -178,7 +185,8 @@ class Enricher:
         self._ledger.plan(plan)
         note = self._note(ticket, consulted, plan.key, last) if decision.note else None
         still_ours()
-        receipt = self._write(ticket, Enrichment(plan.key, note, plan.fields, plan.tags))
+        with self._manner.watch.step(Step.WRITE):
+            receipt = self._write(ticket, Enrichment(plan.key, note, plan.fields, plan.tags))
         if receipt is None:
             return None
         self._ledger.mark_written(receipt)

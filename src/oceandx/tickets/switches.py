@@ -65,6 +65,19 @@ class Position:
         )
 
 
+def position_of(settings: tuple[Setting, ...]) -> Position:
+    """Return how switches stand of which these are set."""
+    modes = [one.value for one in settings if one.kind == "mode"]
+    listed = {one.value: one for one in Listed}
+    return Position(
+        mode=Mode(modes[0]) if modes else Mode.SHADOW,
+        is_killed=any(one.kind == "kill" for one in settings),
+        breakers={one.helpdesk: one.value for one in settings if one.kind == "breaker"},
+        allowed=frozenset((one.helpdesk, listed[one.kind], one.value) for one in settings if one.kind in listed),
+        settings=settings,
+    )
+
+
 class Switches:
     """The switches of one enrichment file: shadow mode and an empty list until somebody sets them otherwise."""
 
@@ -76,16 +89,7 @@ class Switches:
     def read(self) -> Position:
         """Return how the switches stand now."""
         rows = self._store.query("select helpdesk, kind, value, set_by, set_at from switches order by set_at, kind")
-        settings = tuple(Setting(*row) for row in rows)
-        modes = [one.value for one in settings if one.kind == "mode"]
-        listed = {one.value: one for one in Listed}
-        return Position(
-            mode=Mode(modes[0]) if modes else Mode.SHADOW,
-            is_killed=any(one.kind == "kill" for one in settings),
-            breakers={one.helpdesk: one.value for one in settings if one.kind == "breaker"},
-            allowed=frozenset((one.helpdesk, listed[one.kind], one.value) for one in settings if one.kind in listed),
-            settings=settings,
-        )
+        return position_of(tuple(Setting(*row) for row in rows))
 
     def set_mode(self, mode: Mode, actor: str) -> None:
         """Switch between shadow and write mode."""
@@ -95,13 +99,13 @@ class Switches:
 
     def allow(self, helpdesk: str, listed: Listed, value: str, actor: str) -> None:
         """Let a queue, a ticket or (with an empty value) all of a helpdesk be written on."""
-        record = _listing(Kind.ALLOWED, helpdesk, listed, value, actor)
+        record = listing_record(Kind.ALLOWED, helpdesk, listed, value, actor)
         with self._store.transaction():
             self._set(helpdesk, listed.value, value, record)
 
     def disallow(self, helpdesk: str, listed: Listed, value: str, actor: str) -> bool:
         """Take an entry from the allow-list; return False where there was none."""
-        record = _listing(Kind.DISALLOWED, helpdesk, listed, value, actor)
+        record = listing_record(Kind.DISALLOWED, helpdesk, listed, value, actor)
         return self._unset(helpdesk, listed.value, value, record)
 
     def kill(self, actor: str) -> None:
@@ -148,7 +152,8 @@ class Switches:
             return bool(db.execute(sql, {"helpdesk": helpdesk, "kind": kind, "value": value}).rowcount)
 
 
-def _listing(kind: Kind, helpdesk: str, listed: Listed, value: str, actor: str) -> Record:
+def listing_record(kind: Kind, helpdesk: str, listed: Listed, value: str, actor: str) -> Record:
+    """Return the audit entry of a change of the allow-list. Raises ValueError for what is no entry of it."""
     code("the name of a helpdesk", helpdesk)
     if (listed is Listed.ALL) == bool(value):
         raise ValueError("an entry of the allow-list: 'all' has no value, a queue or a ticket has one")

@@ -14,6 +14,7 @@ from oceandx.tickets.ledger import Ledger
 from oceandx.tickets.pipeline import Enricher, Handled, Outcome
 from oceandx.tickets.queue import Job, LeaseLost, Put, Queue, Reason, why_of
 from oceandx.tickets.store import Store
+from oceandx.tickets.watching import UNWATCHED, Watch
 
 _LOG = logging.getLogger("oceandx.tickets")
 LEASE_SECONDS = 300.0
@@ -39,6 +40,7 @@ class Worker:
     collect: Collect
     name: str
     tell: Callable[[str, str, float], None] = lambda *_: None
+    watch: Watch = UNWATCHED
     lease_seconds: float = LEASE_SECONDS
     clock: Callable[[], float] = time.time
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -55,10 +57,12 @@ class Worker:
         if job is None:
             return False
         begun = self.clock()
-        try:
-            outcome = self._handle(job)
-        except LeaseLost:
-            outcome = "lease-lost"
+        with self.watch.ticket(job.helpdesk) as ended:
+            try:
+                outcome = self._handle(job)
+            except LeaseLost:
+                outcome = "lease-lost"
+            ended(outcome)
         self.tell(job.helpdesk, outcome, self.clock() - begun)
         # An old ticket is due only when no other is: going on at once would read them all, one after another, to find
         # the same empty budget.
@@ -88,6 +92,7 @@ class Worker:
         return self._end(job, handled)
 
     def _end(self, job: Job, handled: Handled) -> str:
+        self.watch.concluded(handled.why, handled.key)
         if handled.outcome is Outcome.LATER:
             self.queue.release(job, self.clock() + handled.after)
         elif handled.outcome is Outcome.STOPPED:
@@ -97,6 +102,7 @@ class Worker:
         return handled.outcome.value
 
     def _fail(self, job: Job, error: BaseException) -> str:
+        self.watch.concluded(why_of(error).failure.value)
         tries = _TRIES_DOWN if isinstance(error, Unavailable) else _TRIES_REFUSED
         if isinstance(error, Exposed) or job.attempts >= tries:
             self.queue.dead(job, why_of(error))

@@ -1,0 +1,68 @@
+"""A real NATS server on this machine: on the loopback interface, with a folder and a port of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from oceandx.tickets.nats.settings import NatsSettings
+
+_PROGRAM = "nats-server"
+_PATIENCE = 30.0
+
+
+def why_not() -> str:
+    """Return why there can be no server here, or nothing."""
+    if not os.environ.get("OCEANDX_NATS"):
+        return "a real NATS server is installed and started by `make integration` (OCEANDX_NATS=1)"
+    if shutil.which(_PROGRAM) is None:
+        return "nats-server is not installed: tests/integration/nats/install.sh"
+    return ""
+
+
+class Server:
+    """The server; what it keeps is in ``folder`` and outlives its process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as one:
+            one.bind(("127.0.0.1", 0))
+            self.port = int(one.getsockname()[1])
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def settings(self, prefix: str = "oceandx") -> NatsSettings:
+        """Return how it is reached."""
+        return NatsSettings(servers=(f"nats://127.0.0.1:{self.port}",), prefix=prefix)
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        command = [_PROGRAM, "-a", "127.0.0.1", "-p", str(self.port), "-js", "-sd", str(self.folder / "store")]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log)
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                assert time.monotonic() < end, "the server does not answer"
+                time.sleep(0.02)
+            else:
+                return
+
+    def end(self, number: signal.Signals = signal.SIGTERM) -> None:
+        """End this very process, by its id."""
+        if self._process is not None:
+            self._process.send_signal(number)
+            self._process.wait(_PATIENCE)
+            self._process = None
+
+    def memory_mb(self) -> float:
+        """Return the resident memory of its process."""
+        assert self._process is not None
+        lines = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii").splitlines()
+        return int(next(line.split()[1] for line in lines if line.startswith("VmRSS"))) / 1024
