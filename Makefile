@@ -35,10 +35,12 @@ integration: .venv/ready    ## slow lanes: both matchers on many cases, clinics 
 fuzz: .venv/ready           ## both matchers on 500,000 random cases
 	$(BIN)/python benchmarks/fuzz.py --cases 500000 --seed 7
 
-bench: .venv/ready          ## whole-process time, side by side; a large clinic's memory and calls; the queue
+bench: .venv/ready          ## whole-process time, side by side; a large clinic's memory and calls; the queue; tickets end to end
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/collecting.py --write
 	$(BIN)/python benchmarks/queueing.py --write
+	$(BIN)/python benchmarks/enriching.py --memory 100000 --write
+	$(BIN)/python benchmarks/shadow.py
 
 bench-intake: .venv/ready   ## how well and how fast tickets are read: the test half, by language and symptom
 	$(BIN)/python benchmarks/intake.py --half test --errors 20 --json benchmarks/intake.json

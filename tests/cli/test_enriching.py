@@ -11,6 +11,7 @@ import pytest
 
 from commandline import Oceandx
 from oceandx.tickets.installation import Installation
+from oceandx.tickets.ledger import Plan
 from oceandx.tickets.queue import Reason
 
 TICKETS = [
@@ -114,6 +115,23 @@ def test_what_persons_had_set_is_compared_with(oceandx: Oceandx, tmp_path: Path)
     agreed = [code for code in said.values() if code == cause]
     assert f"- Same cause as the person: {len(agreed)} of 2" in report
     assert "in progress" not in Path(f"{tickets}.ledger").read_bytes().decode("utf-8", "replace")
+
+
+def test_a_cause_that_is_ruled_out_is_not_the_most_likely_one(oceandx: Oceandx, tmp_path: Path) -> None:
+    ledger = tmp_path / "some.ledger"
+    causes = {"1": {"C01": "undetermined", "C02": "ruled_out"}, "2": {"C01": "ruled_out"}, "3": {}}
+    with Installation(ledger) as installation:
+        for name, found in causes.items():
+            diagnosis = {"symptoms": ["S01"], "causes": found, "probability": 0.4, "person": "C01"}
+            plan = Plan("jsonl", name, "d", "k", diagnosis, {}, frozenset(), "diagnosed", "en")
+            installation.ledger.mark_shadowed(installation.ledger.plan(plan).key)
+    report = oceandx("enrich", "report", str(ledger), "--lang", "en").out
+    assert [line.split(" | ")[4:] for line in report.splitlines() if " | S01 | " in line] == [
+        ["C01", "40%", "C01 |"],
+        ["", "", "C01 |"],
+        ["", "", "C01 |"],
+    ]
+    assert "- Same cause as the person: 1 of 1" in report
 
 
 def test_the_audit_trail_is_checked_before_it_is_printed(oceandx: Oceandx, tickets: Path, tmp_path: Path) -> None:
