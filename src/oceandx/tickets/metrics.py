@@ -98,7 +98,8 @@ def answering(
         raise UsageError(f"{settings.path}: metrics: {door.listen}: {said}") from error
     if isinstance(server.socket, ssl.SSLSocket):
         # Each connection's handshake belongs to its own thread: one that says nothing would keep all others waiting.
-        server.socket.do_handshake_on_connect = False  # type: ignore[attr-defined] - the stubs lack it
+        # The attribute is Python's; its stubs lack it.
+        server.socket.do_handshake_on_connect = False  # type: ignore[attr-defined]
     try:
         yield
     finally:
