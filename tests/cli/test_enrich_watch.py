@@ -169,6 +169,7 @@ def test_a_collector_that_is_down_holds_up_neither_tickets_nor_the_end(
         ('[metrics]\ncertificate = "client.secret"', "metrics: a certificate and its key go together"),
         ('[metrics]\ncertificate = "none"\nkey = "none"', "metrics.certificate: no such file"),
         ('[metrics]\nlisten = "127.0.0.1"', "metrics.listen: "),
+        ('[metrics]\nlisten = "127.0.0.1:94640"', "metrics.listen: no such port"),
         ('[traces]\nendpoint = "http://traces.example/v1/traces"', "traces.endpoint: not an address over https"),
         ('[traces]\nendpoint = "https://me:hunter2@traces.example/"', "traces.endpoint: not an address over https"),
         ('[traces]\nendpoint = "http://["', "traces.endpoint: not an address over https"),

@@ -70,7 +70,7 @@ def running(config: Path) -> Iterator[Running]:
     one = Running(config, address, log, process)
     try:
         until(lambda: process.poll() is not None or _answers(address))
-        assert process.poll() is None, log.read_text(encoding="utf-8")
+        assert process.poll() is None, f"{process.returncode}: {log.read_text(encoding='utf-8')}"
         yield one
         assert one.end() == 0, log.read_text(encoding="utf-8")
     finally:

@@ -112,7 +112,7 @@ def test_the_service_may_do_little(tmp_path: Path) -> None:
         "security",
         "--offline=yes",
         "--no-pager",
-        "--threshold=15",
+        "--threshold=20",
         str(tmp_path / UNIT.name),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)

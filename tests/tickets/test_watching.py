@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import socket
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ import trustme
 from prometheus_client import values
 from prometheus_client.parser import text_string_to_metric_families
 
+from commandline import ROOT
 from oceandx.model.vocabulary import Language
 from oceandx.resources import knowledge_root
 from oceandx.tickets.helpdesk import Unavailable
@@ -151,6 +154,19 @@ def test_a_breaker_shows_and_a_file_that_cannot_be_read_gives_no_figures(
     assert sample(blind, "oceandx_worker_restarts_total") == 4
 
 
+@pytest.mark.usefixtures("_counted_here")
+def test_the_readme_names_every_figure_and_no_other(installation: Installation, tmp_path: Path) -> None:
+    shop = worker(installation, MemoryDesk({"7": ticket(said(MISSING))}), Metrics(tmp_path, 0), MemoryGate(waits=30.0))
+    installation.queue.put("7", "7", "memory", Reason.ASKED)
+    shop.step()
+    door = MetricsDoor(f"127.0.0.1:{free_port()}")
+    with answering(settings(), door, installation, tmp_path, lambda: 0):
+        text = httpx.get(f"http://{door.listen}/metrics", trust_env=False).text
+    told = set(re.findall(r"^# TYPE (\w+)", text, re.MULTILINE))
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\boceandx_[a-z_]+[a-z]\b", readme.partition("## Tickets of a helpdesk")[2])) == told
+
+
 def test_figures_are_told_over_tls(installation: Installation, tmp_path: Path) -> None:
     authority = trustme.CA()
     issued = authority.issue_cert("127.0.0.1")
@@ -162,5 +178,7 @@ def test_figures_are_told_over_tls(installation: Installation, tmp_path: Path) -
     with answering(settings(folder=str(tmp_path)), door, installation, tmp_path, lambda: 0):
         url = f"https://{door.listen}/metrics"
         assert sample(httpx.get(url, verify=context, trust_env=False).text, "oceandx_store_readable") == 1
+        with socket.create_connection(("127.0.0.1", int(door.listen.rpartition(":")[2]))):  # and says nothing
+            assert httpx.get(url, verify=context, trust_env=False).status_code == 200
         with pytest.raises(httpx.TransportError):
             httpx.get(url.replace("https", "http"), trust_env=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
+import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +24,6 @@ from oceandx.tickets.watching import OTHER, Ended, Step
 
 _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
 """In seconds: from a ticket that is left alone to one whose lease ran out."""
-_LONGEST_END = 5.0
 _BUDGET = "budget"
 """Why a ticket waits for the budget of writes."""
 
@@ -97,13 +96,16 @@ def answering(
     except OSError as error:
         said = (error.strerror or "cannot be listened on").lower()
         raise UsageError(f"{settings.path}: metrics: {door.listen}: {said}") from error
+    if isinstance(server.socket, ssl.SSLSocket):
+        # Each connection's handshake belongs to its own thread: one that says nothing would keep all others waiting.
+        # The attribute is Python's; its stubs lack it.
+        server.socket.do_handshake_on_connect = False  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        # Not waited for without end: a connection that never finishes its TLS handshake holds the server up.
-        threading.Thread(target=server.shutdown, daemon=True).start()
-        thread.join(_LONGEST_END)
+        server.shutdown()
         server.server_close()
+        thread.join()
 
 
 class _Standing(Collector):

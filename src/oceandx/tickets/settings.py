@@ -29,6 +29,7 @@ from oceandx.tickets.worker import LEASE_SECONDS
 from oceandx.tickets.zendesk import Zendesk, ZendeskSecrets, ZendeskSettings
 
 _BURST = 5
+_LAST_PORT = 65_535
 Listen = Annotated[str, Meta(pattern=r"^[^:\s]+:\d{1,5}$")]
 
 
@@ -136,6 +137,10 @@ def _problems(settings: Enriching, folder: Path) -> Iterator[str]:
     if settings.feedback is not None and not _is_https(settings.feedback.address):
         yield "feedback.address: not an address over https; agents follow it from a note"
     yield from _watch_problems(settings, folder)
+    figures = settings.metrics.listen if settings.metrics else None
+    for where, listen in (("listen", settings.listen), ("metrics.listen", figures)):
+        if listen is not None and int(listen.rpartition(":")[2]) > _LAST_PORT:
+            yield f"{where}: no such port; {_LAST_PORT} is the last"
     for number, file in settings.sites.items():
         if not (folder / file).is_file():
             yield f"sites.{number}: no such file; a snapshot, or a site's configuration (.toml)"
