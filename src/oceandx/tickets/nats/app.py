@@ -1,0 +1,139 @@
+"""The consumer of many machines as a FastStream application: what the broker brings goes to the worker that exists."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
+
+from faststream import AckPolicy, FastStream
+from faststream.nats import JStream, NatsBroker, NatsMessage, PullSub
+
+from oceandx.tickets.nats.layout import CONSUMER, consumer_of, stream_name, subject_of
+from oceandx.tickets.nats.link import access
+from oceandx.tickets.nats.queue import NatsQueue, Offer
+from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings
+from oceandx.tickets.nats.streams import Place, Stored
+from oceandx.tickets.queue import Job
+from oceandx.tickets.store import StoreUnavailable
+
+_FETCH_SECONDS = 5.0
+_PATIENCE = 1.0
+"""Backfill that finds something else to do comes again after so many seconds, as does a job that cannot be claimed."""
+
+
+_T = TypeVar("_T")
+
+
+class Handling(Protocol):
+    """A worker, as far as a broker needs it."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+
+    @property
+    def lease_seconds(self) -> float:
+        """Return how long a job is its own."""
+
+    def handle(self, job: Job) -> str:
+        """Handle a job that was claimed for it, and return how it ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """The application and its broker; ``app.run()`` works until SIGTERM or SIGINT."""
+
+    app: FastStream
+    broker: NatsBroker
+
+
+def consumer(
+    settings: NatsSettings,
+    hidden: NatsSecrets,
+    queue: NatsQueue,
+    worker: Handling,
+    clock: Callable[[], float] = time.time,
+) -> Consumer:
+    """Return the application that has a worker handle jobs, one after another, each in a thread.
+
+    A job under way when it is told to stop is finished first.
+    """
+    broker = NatsBroker(
+        list(settings.servers),
+        max_reconnect_attempts=-1,
+        graceful_timeout=worker.lease_seconds,
+        logger=None,
+        **access(settings, hidden),
+    )
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
+    hands = _Hands(queue, worker, clock, thread, asyncio.Lock())
+    for place in (Place.JOBS, Place.BACKFILL):
+        name = stream_name(settings.prefix, place)
+        subscribed = broker.subscriber(
+            subject_of(settings.prefix, place, "*"),
+            stream=JStream(name, declare=False),
+            durable=CONSUMER,
+            config=consumer_of(settings.prefix, place),
+            pull_sub=PullSub(batch_size=1, timeout=_FETCH_SECONDS),
+            ack_policy=AckPolicy.MANUAL,
+        )
+        subscribed(hands.backfill if place is Place.BACKFILL else hands.jobs)
+    return Consumer(FastStream(broker, logger=None, after_shutdown=[hands.end]), broker)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hands:
+    """What stands between the broker and the worker."""
+
+    queue: NatsQueue
+    worker: Handling
+    clock: Callable[[], float]
+    thread: ThreadPoolExecutor
+    busy: asyncio.Lock
+
+    async def jobs(self, message: NatsMessage) -> None:
+        """Take what comes in."""
+        await self._take(Place.JOBS, message)
+
+    async def backfill(self, message: NatsMessage) -> None:
+        """Take what waits for all others."""
+        await self._take(Place.BACKFILL, message)
+
+    async def _take(self, place: Place, message: NatsMessage) -> None:
+        """Claim the job that a message is about, let go of the message, and have the job handled."""
+        if place is Place.BACKFILL and self.busy.locked():
+            await message.nack(delay=_PATIENCE)
+            return
+        async with self.busy:
+            offer = await self._in_thread(partial(self._offered, place, _stored(message)))
+            if offer.again is None:
+                await message.ack()
+            else:
+                await message.nack(delay=offer.again)
+            if offer.job is not None:
+                await self._in_thread(partial(self.worker.handle, offer.job))
+
+    def end(self) -> None:
+        """Wait for the job under way."""
+        self.thread.shutdown(wait=True, cancel_futures=True)
+
+    def _offered(self, place: Place, stored: Stored) -> Offer:
+        try:
+            if place is Place.BACKFILL and self.queue.is_busy():
+                return Offer(again=_PATIENCE)
+            return self.queue.offered(place, stored, self.clock(), self.worker.lease_seconds, self.worker.name)
+        except StoreUnavailable:
+            return Offer(again=_PATIENCE)
+
+    async def _in_thread(self, act: Callable[[], _T]) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self.thread, act)
+
+
+def _stored(message: NatsMessage) -> Stored:
+    raw = message.raw_message
+    return Stored(raw.subject.rpartition(".")[2], raw.data, raw.metadata.sequence.stream)
