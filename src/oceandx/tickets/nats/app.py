@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -70,8 +70,7 @@ def consumer(
         logger=None,
         **access(settings, hidden),
     )
-    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
-    hands = _Hands(queue, worker, clock, thread, asyncio.Lock())
+    hands = Hands(queue, worker, clock)
     for place in (Place.JOBS, Place.BACKFILL):
         name = stream_name(settings.prefix, place)
         subscribed = broker.subscriber(
@@ -86,15 +85,35 @@ def consumer(
     return Consumer(FastStream(broker, logger=None, after_shutdown=[hands.end]), broker)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hands:
-    """What stands between the broker and the worker."""
+class Hands:
+    """What stands between a broker and a worker: one job at a time, in a thread, so that the broker is not kept."""
 
-    queue: NatsQueue
-    worker: Handling
-    clock: Callable[[], float]
-    thread: ThreadPoolExecutor
-    busy: asyncio.Lock
+    def __init__(self, queue: NatsQueue, worker: Handling, clock: Callable[[], float] = time.time) -> None:
+        self._queue = queue
+        self._worker = worker
+        self._clock = clock
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
+        self._busy = asyncio.Lock()
+
+    async def take(
+        self,
+        place: Place,
+        stored: Stored,
+        settle: Callable[[], Awaitable[None]],
+        put_off: Callable[[float], Awaitable[None]],
+    ) -> None:
+        """Claim the job that a delivered value is about, let go of the delivery, and have the job handled."""
+        if place is Place.BACKFILL and self._busy.locked():
+            await put_off(_PATIENCE)
+            return
+        async with self._busy:
+            offer = await self._in_thread(partial(self._offered, place, stored))
+            if offer.again is None:
+                await settle()
+            else:
+                await put_off(offer.again)
+            if offer.job is not None:
+                await self._in_thread(partial(self._worker.handle, offer.job))
 
     async def jobs(self, message: NatsMessage) -> None:
         """Take what comes in."""
@@ -104,36 +123,22 @@ class _Hands:
         """Take what waits for all others."""
         await self._take(Place.BACKFILL, message)
 
-    async def _take(self, place: Place, message: NatsMessage) -> None:
-        """Claim the job that a message is about, let go of the message, and have the job handled."""
-        if place is Place.BACKFILL and self.busy.locked():
-            await message.nack(delay=_PATIENCE)
-            return
-        async with self.busy:
-            offer = await self._in_thread(partial(self._offered, place, _stored(message)))
-            if offer.again is None:
-                await message.ack()
-            else:
-                await message.nack(delay=offer.again)
-            if offer.job is not None:
-                await self._in_thread(partial(self.worker.handle, offer.job))
-
     def end(self) -> None:
         """Wait for the job under way."""
-        self.thread.shutdown(wait=True, cancel_futures=True)
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    async def _take(self, place: Place, message: NatsMessage) -> None:
+        raw = message.raw_message
+        stored = Stored(raw.subject.rpartition(".")[2], raw.data, raw.metadata.sequence.stream)
+        await self.take(place, stored, message.ack, lambda seconds: message.nack(delay=seconds))
 
     def _offered(self, place: Place, stored: Stored) -> Offer:
         try:
-            if place is Place.BACKFILL and self.queue.is_busy():
+            if place is Place.BACKFILL and self._queue.is_busy():
                 return Offer(again=_PATIENCE)
-            return self.queue.offered(place, stored, self.clock(), self.worker.lease_seconds, self.worker.name)
+            return self._queue.offered(place, stored, self._clock(), self._worker.lease_seconds, self._worker.name)
         except StoreUnavailable:
             return Offer(again=_PATIENCE)
 
     async def _in_thread(self, act: Callable[[], _T]) -> _T:
-        return await asyncio.get_running_loop().run_in_executor(self.thread, act)
-
-
-def _stored(message: NatsMessage) -> Stored:
-    raw = message.raw_message
-    return Stored(raw.subject.rpartition(".")[2], raw.data, raw.metadata.sequence.stream)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, act)

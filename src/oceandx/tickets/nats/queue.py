@@ -269,9 +269,11 @@ class NatsQueue:
 
     def _held(self, job: Job) -> tuple[int, Record]:
         """Return the revision and value of a ticket whose job is held. Raises LeaseLost."""
-        known = self._known.get(job.id) or self._values.read(job.helpdesk, job.ticket_id)
-        if not records.is_held(known[1], job):
+        known = self._known.get(job.id)
+        if known is None or not records.is_held(known[1], job):
             self._known.pop(job.id, None)
+            known = self._values.read(job.helpdesk, job.ticket_id)
+        if not records.is_held(known[1], job):
             raise LeaseLost("the lease ran out, and the job is another worker's or is done")
         return known
 
