@@ -33,6 +33,7 @@ _PAUSE = 0.5
 _LOOK_SECONDS = 0.03
 """So long a worker waits for the next value before it says that there is none."""
 _PAGE = 256
+_PAGE_SECONDS = 0.5
 _WRONG_LAST = 10071
 _NO_MESSAGE = 10057
 
@@ -114,10 +115,11 @@ class Link:
         try:
             left = self._settled(subscription.consumer_info).num_pending or 0
             while left:
-                page = self._settled(lambda: _fetched(subscription, _PAGE, _CALL_SECONDS))
+                page = self._settled(lambda: _fetched(subscription, _PAGE, _PAGE_SECONDS))
                 for message in page:
                     yield Stored(message.subject.rpartition(".")[2], message.data, message.metadata.sequence.stream)
-                left = page[-1].metadata.num_pending if page else 0
+                # What was left may have been written over or removed since, or the server is slow.
+                left = (page[-1].metadata if page else self._settled(subscription.consumer_info)).num_pending or 0
         finally:
             self._settled(lambda: _ended(self._js, subscription, stream_name(self._prefix, place)))
 
