@@ -90,6 +90,7 @@ CONCEPTS = (
     concept("own-screen", _ASIDE, ("my screen", "mon écran")),
     concept("one-office", _ASIDE, ("second office", "deuxième bureau")),
     concept("more-of-them", _ASIDE, ("same for", "pareil pour")),
+    concept("another", _ASIDE, ("another", "une autre")),
     concept("example", _ASIDE, ("for example", "par exemple")),
     concept("site-number", _ASIDE, ("site", "site")),
 )  # fmt: skip

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from commandline import ROOT, Done, Oceandx
-from oceandx.cli.main import run
+from oceandx.cli.main import run as run_command
+from tickets.installing import configured
+from tickets.zendesk_fake import FakeZendesk
+from tickets.zendesk_serving import served
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +28,7 @@ def oceandx(capsys: pytest.CaptureFixture[str]) -> Oceandx:
     """Run ``oceandx ARGUMENTS`` and return what it printed and its exit code."""
 
     def call(*arguments: str) -> Done:
-        code = run(list(arguments))
+        code = run_command(list(arguments))
         captured = capsys.readouterr()
         return Done(code, captured.out, captured.err)
 
@@ -49,3 +53,30 @@ def grid(tmp_path: Path) -> Callable[[str], str]:
         return f"permissions={file}"
 
     return write
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeZendesk]:
+    """A Zendesk account that is asked for much at once; nothing is written to its customers."""
+    fake = FakeZendesk(time.time)
+    fake.limits.updates = fake.limits.account = 100_000
+    yield fake
+    assert fake.violations == []
+    assert fake.mail == []
+
+
+@pytest.fixture
+def config(fake: FakeZendesk, tmp_path: Path) -> Iterator[Path]:
+    """The configuration of an installation before anything was switched on."""
+    with served(fake) as base:
+        yield configured(tmp_path, base)
+
+
+@pytest.fixture
+def run(oceandx: Oceandx, config: Path) -> Oceandx:
+    """Run a command of enrichment on the configuration."""
+
+    def one(command: str, *arguments: str) -> Done:
+        return oceandx("enrich", command, str(config), *arguments)
+
+    return one

@@ -7,96 +7,19 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from commandline import Done, Oceandx
+from commandline import Oceandx
+from tickets.installing import deliver, hook, notes, opened
 from tickets.making import MANQUE, MISSING
-from tickets.running import Running, free_port, running, until
-from tickets.zendesk_fake import CLIENTS, SIGNING_SECRET, FakeZendesk, Fault
+from tickets.running import running, until
+from tickets.zendesk_fake import SIGNING_SECRET, FakeZendesk, Fault
 from tickets.zendesk_replies import forbidden
-from tickets.zendesk_serving import served
-from tickets.zendesk_state import AGENT, CONFIDENCE, DIAGNOSIS, OWN, RUN_KEY, FakeTicket
+from tickets.zendesk_state import AGENT, DIAGNOSIS, OWN
 from tickets.zendesk_triggers import signed
-
-CONFIG = """
-language = "en"
-workers = 2
-writes_per_minute = 6000
-listen = "127.0.0.1:{port}"
-
-[zendesk]
-base = "{base}"
-client_id = "enricher"
-client_secret = {{file = "client.secret"}}
-signing_secret = {{file = "signing.secret"}}
-user_id = {own}
-fields = {{run_key = {run_key}, diagnosis = {diagnosis}, confidence = {confidence}}}
-export = {{client_id = "exporter", client_secret = {{file = "export.secret"}}}}
-writes_a_minute = 6000
-
-[feedback]
-address = "https://enrichment.example"
-secret = {{file = "feedback.secret"}}
-"""
-
-
-@pytest.fixture
-def fake() -> Iterator[FakeZendesk]:
-    fake = FakeZendesk(time.time)
-    fake.limits.updates = fake.limits.account = 100_000
-    yield fake
-    assert fake.violations == []
-    assert fake.mail == []
-
-
-@pytest.fixture
-def config(fake: FakeZendesk, tmp_path: Path) -> Iterator[Path]:
-    """Return the configuration of an installation before anything was switched on."""
-    secrets = {"client": CLIENTS["enricher"][0], "export": CLIENTS["exporter"][0], "signing": SIGNING_SECRET}
-    for name, secret in {**secrets, "feedback": "secret of the links in a note"}.items():
-        (tmp_path / f"{name}.secret").write_text(secret, encoding="utf-8")
-    path = tmp_path / "enrich.toml"
-    ids = {"own": OWN, "run_key": RUN_KEY, "diagnosis": DIAGNOSIS, "confidence": CONFIDENCE}
-    with served(fake) as base:
-        path.write_text(CONFIG.format(base=base, port=free_port(), **ids), encoding="utf-8")
-        yield path
-
-
-@pytest.fixture
-def run(oceandx: Oceandx, config: Path) -> Oceandx:
-    """Run a command of enrichment on the configuration."""
-
-    def one(command: str, *arguments: str) -> Done:
-        return oceandx("enrich", command, str(config), *arguments)
-
-    return one
-
-
-def opened(fake: FakeZendesk, text: str) -> FakeTicket:
-    """Return a ticket of a customer that was opened some minutes ago."""
-    ticket = fake.opened(f"<p>{text}</p>")
-    ticket.updated = ticket.generated = time.time() - 600
-    return ticket
-
-
-def deliver(fake: FakeZendesk, at: Running) -> list[int]:
-    """Send the webhooks that wait, and return how they were answered."""
-    waiting, fake.deliveries = fake.deliveries, []
-    return [hook(at, signed(one, SIGNING_SECRET, time.time()), one.body) for one in waiting]
-
-
-def hook(at: Running, headers: dict[str, str], body: bytes, helpdesk: str = "zendesk") -> int:
-    """Send one webhook, and return how it was answered."""
-    return httpx.post(f"{at.address}/hooks/{helpdesk}", headers=headers, content=body, timeout=20).status_code
-
-
-def notes(ticket: FakeTicket) -> list[str]:
-    """Return what enrichment wrote on a ticket."""
-    return [comment.html for comment in ticket.comments if comment.author == OWN]
 
 
 def test_tickets_are_enriched_judged_and_reported(fake: FakeZendesk, config: Path, run: Oceandx) -> None:

@@ -82,6 +82,40 @@ def test_what_was_done_is_told(oceandx: Oceandx, tickets: Path, tmp_path: Path) 
     assert page.read_text(encoding="utf-8").startswith('<!doctype html>\n<html lang="fr">')
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_in_shadow_only_the_ledger_is_written(oceandx: Oceandx, tickets: Path, tmp_path: Path, named: bool) -> None:
+    output = tmp_path / "notes.jsonl"
+    output.write_text('{"cut off', encoding="utf-8")
+    given = ("-o", str(output)) if named else ()
+    ledger = tmp_path / ("notes.jsonl.ledger" if named else "tickets.jsonl.ledger")
+    first = oceandx("enrich", "file", str(tickets), "--shadow", *given)
+    assert json.loads(first.err) == {"left-alone": 1, "shadowed": 4}
+    assert json.loads(oceandx("enrich", "file", str(tickets), "--shadow", *given).err)["repeated"] == 4
+    assert output.read_text(encoding="utf-8") == '{"cut off'
+    report = oceandx("enrich", "report", str(ledger), "--lang", "en").out
+    assert "- Tickets: 4" in report
+    assert "| 3 | shadow, nothing written | another subject |" in report
+    assert json.loads(oceandx("enrich", "file", str(tickets), "-o", str(output), "--ledger", str(ledger)).err) == {
+        "left-alone": 1,
+        "written": 4,
+    }
+
+
+def test_what_persons_had_set_is_compared_with(oceandx: Oceandx, tmp_path: Path) -> None:
+    said = {"1": "C01", "2": "C09", "3": "in progress"}
+    tickets = tmp_path / "tickets.jsonl"
+    lines = [{**TICKETS[0], "id": name, "fields": {"diagnosis": code}} for name, code in said.items()]
+    tickets.write_text("".join(json.dumps(one) + "\n" for one in lines), encoding="utf-8")
+    assert json.loads(oceandx("enrich", "file", str(tickets), "--shadow").err) == {"shadowed": 3}
+    report = oceandx("enrich", "report", f"{tickets}.ledger", "--lang", "en").out
+    rows = [line.strip("| ").split(" | ") for line in report.splitlines() if line.startswith("| ")][2:]
+    assert {row[0]: row[6] if len(row) > 6 else "" for row in rows} == {"1": "C01", "2": "C09", "3": ""}
+    (cause,) = {row[4] for row in rows}
+    agreed = [code for code in said.values() if code == cause]
+    assert f"- Same cause as the person: {len(agreed)} of 2" in report
+    assert "in progress" not in Path(f"{tickets}.ledger").read_bytes().decode("utf-8", "replace")
+
+
 def test_the_audit_trail_is_checked_before_it_is_printed(oceandx: Oceandx, tickets: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "notes.jsonl.ledger"
     oceandx("enrich", "file", str(tickets), "-o", str(tmp_path / "notes.jsonl"))
@@ -105,6 +139,8 @@ def test_the_audit_trail_is_checked_before_it_is_printed(oceandx: Oceandx, ticke
         (("status", "no-such.ledger"), "no-such.ledger: no such ledger"),
         (("report", "no-such.ledger"), "no-such.ledger: no such ledger"),
         (("file", "no-such.jsonl"), "--output"),
+        (("file", "no-such.jsonl", "--shadow"), "no-such.jsonl: no such file"),
+        (("file", "-", "--shadow"), "--ledger"),
         (("file", "no-such.jsonl", "-o", "no-such-folder/x"), "--output no-such-folder/x: no such file or directory"),
     ],
 )

@@ -346,6 +346,14 @@ cues:
   number-label: a
   as-staff: a
   pronoun: a
+  age: a
+  themselves: a
+  given-as: a
+  meant-for: a
+  in-place-of: a
+  own: a
+  located: a
+  together: a
 also_words: may
 """,
     "kb/imports/permissions.yaml": f"""\

@@ -5,6 +5,7 @@ A test file subclasses ``HelpdeskContract`` and has a fixture ``peer`` that give
 
 from __future__ import annotations
 
+import datetime
 from typing import Protocol
 
 import pytest
@@ -224,6 +225,21 @@ class HelpdeskContract:
         assert first == [new]
         assert second == [old]
         assert third == []
+
+    def test_a_feed_from_a_day_tells_all_since_and_who_is_closed(self, peer: Peer) -> None:
+        first, second = peer.open("Avant"), peer.open("Après")
+        peer.close(first)
+        peer.pass_time()
+        long_ago, still_to_come = datetime.date(2001, 1, 1), datetime.date(2199, 1, 1)
+        assert _drained(peer.helpdesk, peer.helpdesk.since(long_ago))[0] == sorted([first, second])
+        assert _drained(peer.helpdesk, peer.helpdesk.since(still_to_come))[0] == []
+        changes = peer.helpdesk.changes(peer.helpdesk.since(long_ago))
+        assert changes.closed == {first}
+        _, cursor = _drained(peer.helpdesk, changes.cursor)
+        peer.pass_time()
+        third = peer.open("Encore")
+        peer.pass_time()
+        assert _drained(peer.helpdesk, cursor)[0] == [third]
 
     def test_what_is_lost_in_the_feed_is_a_ticket_that_is_gone(self, peer: Peer) -> None:
         cursor = peer.helpdesk.changes("").cursor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,7 @@ from oceandx.tickets.helpdesk import (
     TicketGone,
     Uncertain,
 )
+from oceandx.tickets.queue import Reason
 
 
 @dataclass
@@ -55,7 +57,11 @@ class MemoryDesk:
         return self.tickets[ticket_id]
 
     def changes(self, cursor: str) -> Changes:
-        return Changes(tuple(self.tickets), cursor, at_end=True)
+        closed = frozenset(one.id for one in self.tickets.values() if one.closed)
+        return Changes(tuple(self.tickets), cursor, at_end=True, closed=closed)
+
+    def since(self, date: datetime.date) -> str:
+        return f"since {date}"
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> Event:
         raise Forged("no events")
@@ -108,6 +114,9 @@ class MemoryGate:
     write: bool = True
     stopped: str = ""
     waits: float = 0.0
+
+    def of(self, reason: Reason) -> MemoryGate:
+        return self
 
     def is_stopped(self, helpdesk: str) -> bool:
         return bool(self.stopped)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import product
+
 import pytest
 
-from oceandx.model.case import Known
-from oceandx.model.vocabulary import Language
+from oceandx.consultation import diagnose
+from oceandx.model.case import Case, Known, Unknown
+from oceandx.model.ticket import Reading
+from oceandx.model.vocabulary import Language, UnknownReason
+from oceandx.reading import reported_symptoms
 from oceandx.tickets.consulting import consult, customer_text
 from oceandx.tickets.helpdesk import Author
 from tickets.making import MANQUE, MISSING, TODAY, consulted, knowledge, reader, said, ticket
@@ -70,6 +76,29 @@ def test_a_fact_that_was_collected_is_something_new_and_its_date_is_not() -> Non
     later = Known("cloud_connect.provider_selected", False, "answer", "2026-11-26")
     assert digest() != digest(selected)
     assert digest(selected) == digest(later)
+
+
+def _told(facts: tuple[Known | Unknown, ...], _: Reading) -> tuple[Known | Unknown, ...]:
+    return facts
+
+
+def test_what_was_answered_before_is_the_same_answer_with_its_own_ticket() -> None:
+    facts: tuple[Known | Unknown, ...] = (
+        Known("cloud_connect.provider_selected", False, "answer", "2026-11-25", ({"provider": "Roy"},)),
+        Known("cloud_connect.provider_selected", False, "answer", "2026-11-25", ({"provider": "Singh"},)),
+        Known("cloud_connect.provider_selected", True, "answer", "2026-11-25"),
+        Unknown("cloud_connect.provider_selected", UnknownReason.UNREACHABLE, "answer"),
+    )
+    texts = (MISSING, f"Hello,\n\n{MISSING} Thanks", MANQUE)
+    for number, (fact, text) in enumerate(product(facts, texts)):
+        one = ticket(said(text), id=str(number))
+        made = consult(knowledge(), reader(), one, partial(_told, (fact,)), TODAY).diagnosis
+        assert made is not None
+        # What is given to an agent is what the engine says of this very case.
+        given = {name: known for name, known in made.facts.items() if name in {fact.name, "case.extent"}}
+        reading = reader().read(customer_text(one))
+        case = Case(f"ticket-{number}", reading.language, reported_symptoms(reading), given, TODAY.isoformat())
+        assert made == diagnose(knowledge(), case)
 
 
 def test_no_patient_is_left_in_what_a_ticket_says() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from oceandx.tickets.budget import Lane, Rate
 from oceandx.tickets.installation import Installation, SwitchGate
+from oceandx.tickets.queue import Reason
 from oceandx.tickets.switches import Listed, Mode
 from tickets.filing import Clock
 
@@ -46,6 +47,19 @@ def test_nothing_is_written_until_a_person_has_said_where(place: Installation) -
     assert (gate.is_stopped("rt"), gate.is_stopped("zd")) == (True, False)
     assert place.switches.close_breaker("rt", "kim")
     assert gate.may_write("rt", "Accuro", "7")
+
+
+def test_old_tickets_have_their_own_gate(place: Installation, clock: Clock) -> None:
+    place.switches.set_mode(Mode.WRITE, "kim")
+    place.switches.allow("rt", Listed.ALL, "", "kim")
+    gate = SwitchGate(place, clock=clock)
+    assert {reason: gate.of(reason).may_write("rt", "Accuro", "7") for reason in Reason} == {
+        reason: reason is not Reason.BACKFILL_SHADOW for reason in Reason
+    }
+    assert [gate.of(Reason.BACKFILL).wait("rt") for _ in range(2)] == [0.0, pytest.approx(10.0)]
+    assert [gate.of(Reason.POLL).wait("rt") for _ in range(2)] == [0.0, pytest.approx(1.0)]
+    place.switches.kill("kim")
+    assert all(gate.of(reason).is_stopped("rt") for reason in Reason)
 
 
 def test_the_budget_is_shared_and_fills_again(place: Installation, clock: Clock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from oceandx.errors import UsageError
-from oceandx.tickets.helpdesk import Author, Enrichment, Forged, OwnField, TicketGone
+from oceandx.tickets.helpdesk import Author, Enrichment, Forged, OwnField, Refused, TicketGone
 from oceandx.tickets.jsonl import JsonLines, open_tickets
 
 LINES = [
@@ -42,6 +43,20 @@ def test_tickets_are_read_as_they_stand(tmp_path: Path) -> None:
     assert (second.closed, second.customer_locale, second.tags) == (True, "fr-CA", frozenset({"x"}))
     assert second.fields == {OwnField.DIAGNOSIS: "C04"}
     assert first.version != second.version
+
+
+def test_a_file_tells_all_its_tickets_whatever_the_day_and_which_are_closed(tmp_path: Path) -> None:
+    desk = tickets(*LINES, output=tmp_path / "out.jsonl")
+    changes = desk.changes(desk.since(datetime.date(2026, 11, 1)))
+    assert (changes.ticket_ids, changes.closed, changes.at_end) == (("1", "b"), frozenset({"b"}), True)
+
+
+def test_without_an_output_nothing_can_be_written(tmp_path: Path) -> None:
+    desk = JsonLines(io.BytesIO(json.dumps(LINES[0]).encode()), "in.jsonl", None)
+    with pytest.raises(Refused, match="no file to write to"):
+        desk.write(desk.fetch("1"), NOTE)
+    assert desk.find_receipt("1", NOTE.key) is None
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_written_stands_once_also_after_a_restart(tmp_path: Path) -> None:

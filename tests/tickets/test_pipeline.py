@@ -16,6 +16,7 @@ from oceandx.tickets.ledger import Ledger
 from oceandx.tickets.pipeline import Enricher, Handled, Manner, Outcome
 from oceandx.tickets.queue import LeaseLost
 from oceandx.tickets.store import Store
+from oceandx.tickets.summary import person_of
 from tickets.desk import MemoryDesk, MemoryGate
 from tickets.making import MISSING, TODAY, knowledge, reader, said, ticket
 
@@ -104,6 +105,32 @@ def test_in_shadow_nothing_is_written_and_writing_begins_where_shadowing_ended(s
     site.gate.write = True
     assert site.handle().outcome is Outcome.WRITTEN
     assert "Since the last note" not in site.notes[0]
+
+
+def test_in_shadow_the_cause_that_a_person_sets_is_kept_to_compare_with(site: Site) -> None:
+    site.gate.write = False
+    for said_there, kept in (("C09", "C09"), ("not a cause", ""), ("C06", "C06"), ("", "")):
+        site.desk.edit("7", fields={OwnField.DIAGNOSIS: said_there})
+        assert site.handle().outcome is Outcome.SHADOWED
+        assert site.handle().outcome is Outcome.REPEATED
+        (entry,) = site.ledger.entries()
+        assert person_of(entry.plan.diagnosis) == kept
+    assert site.desk.written == []
+
+
+def test_what_enrichment_wrote_itself_is_no_persons_conclusion(site: Site) -> None:
+    site.facts = (PROOF,)
+    site.handle()
+    code = site.desk.tickets["7"].fields[OwnField.DIAGNOSIS]
+    assert code in {cause.code for cause in knowledge().causes.values()}
+    site.desk.say("7", Author.CUSTOMER, "The reminder e-mails are not going out either.")
+    assert site.handle().outcome is Outcome.WRITTEN
+    assert [person_of(entry.plan.diagnosis) for entry in site.ledger.entries()] == ["", ""]
+    site.desk.edit("7", fields={**site.desk.tickets["7"].fields, OwnField.DIAGNOSIS: "C09"})
+    site.desk.say("7", Author.CUSTOMER, "The referral form cannot be found in Ocean.")
+    site.facts = ()
+    assert site.handle(anew=True).outcome is Outcome.WRITTEN
+    assert person_of(list(site.ledger.entries())[-1].plan.diagnosis) == "C09"
 
 
 @pytest.mark.parametrize("lost", [True, False])

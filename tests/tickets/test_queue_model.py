@@ -98,7 +98,7 @@ class QueueMachine(RuleBasedStateMachine):
         expired = sorted((row for row in expired if row.state == "leased"), key=lambda row: row.lease_until)
         busy = {row.ticket for row in self.rows if row.state == "leased"}
         due = [row for row in self.rows if row.state == "waiting" and row.due_at <= now and row.ticket not in busy]
-        due.sort(key=lambda row: (row.reason is Reason.BACKFILL, row.due_at))
+        due.sort(key=lambda row: (row.reason.is_backfill, row.due_at))
         job = self.queue.claim(now, seconds, worker)
         if not expired and not due:
             assert job is None
@@ -172,9 +172,9 @@ class QueueMachine(RuleBasedStateMachine):
         def number(state: str) -> int:
             return sum(row.state == state for row in self.rows)
 
-        backfill = sum(row.state == "waiting" and row.reason is Reason.BACKFILL for row in self.rows)
+        backfill = sum(row.state == "waiting" and row.reason.is_backfill for row in self.rows)
         assert self.queue.counts() == Counts(number("waiting"), backfill, number("leased"), number("dead"))
-        ages = [row.put_at for row in self.rows if row.state != "dead" and row.reason is not Reason.BACKFILL]
+        ages = [row.put_at for row in self.rows if row.state != "dead" and not row.reason.is_backfill]
         assert self.queue.oldest_waiting() == min(ages, default=None)
         assert {letter.id for letter in self.queue.dead_letters()} == {
             row.id for row in self.rows if row.state == "dead"

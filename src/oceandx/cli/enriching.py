@@ -12,6 +12,7 @@ import typer
 
 from oceandx.cli.help import text
 from oceandx.cli.options import KnowledgeOption, LangOption, check_output, date_of, language_of, say
+from oceandx.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,8 @@ LedgerOption = Annotated[Path | None, typer.Option("--ledger", help=text("ledger
 
 def enrich_file(
     tickets: Annotated[str, typer.Argument(help=text("enrich_tickets"))],
-    output: Annotated[Path, typer.Option("--output", "-o", help=text("enrich_output"))],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=text("enrich_output"))] = None,
+    shadow: Annotated[bool, typer.Option("--shadow", help=text("enrich_shadow"))] = False,
     ledger: LedgerOption = None,
     snapshot: Annotated[list[Path] | None, typer.Option("--snapshot", help=text("enrich_snapshot"))] = None,
     lang: LangOption = None,
@@ -41,6 +43,7 @@ def enrich_file(
     from oceandx.tickets.pipeline import Enricher, Manner
     from oceandx.tickets.worker import Worker, poll
 
+    ledger = ledger or _ledger_of(tickets, output, shadow=shadow)
     check_output(output)
     kb = open_knowledge(knowledge)
     collect = _from_snapshots(kb, snapshot or [])
@@ -48,10 +51,11 @@ def enrich_file(
     manner = Manner(knowledge or knowledge_root(), language_of(lang), lambda _: {}, lambda: date_of(None))
     with (
         open_tickets(tickets, sys.stdin.buffer) as stream,
-        Installation(ledger or output.with_name(output.name + ".ledger")) as installation,
+        Installation(ledger) as installation,
     ):
-        desk = JsonLines(stream, tickets, output)
-        enricher = Enricher(kb, TicketReader(kb), desk, installation.ledger, FileGate(), manner)
+        desk = JsonLines(stream, tickets, None if shadow else output)
+        gate = FileGate(writes=not shadow)
+        enricher = Enricher(kb, TicketReader(kb), desk, installation.ledger, gate, manner)
         worker = Worker(
             installation.queue,
             {desk.name: enricher},
@@ -69,6 +73,16 @@ def enrich_file(
         if waiting := counts.waiting + counts.leased + counts.dead:
             ended["waiting"] = waiting
     say(json.dumps(dict(sorted(ended.items()))))
+
+
+def _ledger_of(tickets: str, output: Path | None, *, shadow: bool) -> Path:
+    """Return the ledger beside the output, or beside the tickets where there is none."""
+    if output is None and not shadow:
+        raise UsageError("--output: name the file that notes are added to; or give --shadow, which writes none")
+    if output is None and tickets == "-":
+        raise UsageError("--ledger: name the file; tickets from standard input have none beside them")
+    beside = output or Path(tickets)
+    return beside.with_name(beside.name + ".ledger")
 
 
 def _from_snapshots(kb: KnowledgeBase, paths: list[Path]) -> Collect:

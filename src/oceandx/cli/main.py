@@ -81,6 +81,7 @@ def _enrich() -> typer.Typer:
     group.command("status", help=text("enrich_status"))(operating.status)
     group.command("switch", help=text("enrich_switch"))(steering.switch)
     group.command("ask", help=text("enrich_ask"))(steering.ask)
+    group.command("backfill", help=text("enrich_backfill"))(steering.backfill)
     group.command("retry", help=text("enrich_retry"))(steering.retry)
     group.command("discard", help=text("enrich_discard"))(steering.discard)
     group.command("report", help=text("enrich_report"))(operating.report)

@@ -101,6 +101,7 @@ def _status(installation: Installation) -> dict[str, Any]:
         "breakers": dict(position.breakers),
         "allowed": sorted(f"{helpdesk}:{listed}:{value}".rstrip(":") for helpdesk, listed, value in position.allowed),
         "waiting": counts.waiting,
+        "backfill": counts.backfill,
         "working": counts.leased,
         "lag_seconds": round(max(0.0, time.time() - oldest)) if oldest is not None else 0,
         "dead": counts.dead,
@@ -137,10 +138,13 @@ def _rows(installation: Installation) -> Iterator[Row]:
 
 
 def _row(installation: Installation, entry: Entry) -> Row:
+    from oceandx.model.vocabulary import Status
     from oceandx.report.enrichment import Row
+    from oceandx.tickets.summary import person_of
 
-    causes = entry.plan.diagnosis["causes"]
-    cause, first = next(iter(causes.items()), ("", ""))
+    causes = entry.plan.diagnosis["causes"].items()
+    # Where all causes are ruled out, none is the most likely one.
+    cause, first = next((one for one in causes if one[1] != Status.RULED_OUT), ("", ""))
     said = [given for given in installation.feedback.of(entry.key) if given.cause or given.judgement == "right"]
     return Row(
         ticket_id=entry.plan.ticket_id,
@@ -151,5 +155,5 @@ def _row(installation: Installation, entry: Entry) -> Row:
         cause=cause,
         status=first,
         probability=entry.plan.diagnosis["probability"],
-        person=(said[-1].cause or cause) if said else "",
+        person=(said[-1].cause or cause) if said else person_of(entry.plan.diagnosis),
     )

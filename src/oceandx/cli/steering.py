@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import getpass
 import logging
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from oceandx.errors import UsageError
 if TYPE_CHECKING:
     from oceandx.model.case import Known, Unknown
     from oceandx.model.knowledge import KnowledgeBase
+    from oceandx.tickets.backfill import Standing
+    from oceandx.tickets.helpdesk import Helpdesk
     from oceandx.tickets.switches import Listed
 
 _LONGEST_READING = 120.0
@@ -113,6 +116,39 @@ def ask(
     emit(f"waiting: {waiting}", None)
 
 
+def backfill(
+    config: ConfigArgument,
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help=text("enrich_since"))],
+    helpdesk: Annotated[str | None, typer.Option("--helpdesk", help=text("enrich_helpdesk"))] = None,
+    write: Annotated[bool, typer.Option("--write", help=text("enrich_backfill_write"))] = False,
+    restart: Annotated[bool, typer.Option("--restart", help=text("enrich_restart"))] = False,
+) -> None:
+    """Put old tickets on the queue, behind all others; nothing is written on them unless told so."""
+    from oceandx.tickets.backfill import Backfill, begin_again, fill, standing
+    from oceandx.tickets.helpdesk import HelpdeskError
+
+    day = _past_day(since)
+    desk = _desk(config, helpdesk)
+    wanted = Backfill(desk.name, day, writes=write)
+    with opened(config) as installation:
+        if restart:
+            begin_again(installation, wanted)
+        before = standing(installation, wanted)
+        emit(f"begins: {_begins(before, day)}", None)
+        try:
+            pages = list(fill(installation, desk, wanted, getpass.getuser()))
+        except HelpdeskError as error:
+            raise UsageError(f"{error}; what was put stays, and the same command goes on from there") from None
+        counts, mode = installation.queue.counts(), installation.switches.read().mode
+    lines = {
+        "put": pages[-1].put - (before.put if before else 0),
+        "closed": pages[-1].closed - (before.closed if before else 0),
+        "waiting": counts.backfill,
+        "writes": f"where the switches allow it ({mode.value})" if write else "no",
+    }
+    emit("\n".join(f"{name}: {value}" for name, value in lines.items()), None)
+
+
 def retry(
     config: ConfigArgument, ids: Annotated[list[int] | None, typer.Argument(help=text("enrich_ids"))] = None
 ) -> None:
@@ -127,6 +163,39 @@ def discard(config: ConfigArgument, ids: Annotated[list[int], typer.Argument(hel
     with opened(config) as installation:
         count = installation.discard(getpass.getuser(), ids)
     emit(f"discarded: {count}", None)
+
+
+def _past_day(given: str) -> datetime.date:
+    try:
+        day = datetime.date.fromisoformat(given)
+    except ValueError:
+        raise UsageError(f"--since {given}: not a date; write it as 2026-11-01") from None
+    if day > datetime.datetime.now(tz=datetime.UTC).date():
+        raise UsageError(f"--since {given}: is still to come; give a day in the past")
+    return day
+
+
+def _desk(config: Path, name: str | None) -> Helpdesk:
+    """Return the helpdesk of that name, or the only one."""
+    from oceandx.tickets.settings import open_desks, read_enriching
+
+    if config.suffix != ".toml":
+        raise UsageError(f"{config}: give the configuration (.toml): a ledger knows no helpdesk")
+    desks = open_desks(read_enriching(config))
+    if name is None and len(desks) > 1:
+        raise UsageError(f"--helpdesk: name one of {', '.join(desks)}")
+    chosen = desks.get(name or next(iter(desks)))
+    if chosen is None:
+        raise UsageError(f"--helpdesk {name}: is not in {config}; there is {', '.join(desks)}")
+    return chosen
+
+
+def _begins(before: Standing | None, day: datetime.date) -> str:
+    """Return where a backfill begins: at its day, where an earlier run was cut off, or after the end of one."""
+    if before is None:
+        return str(day)
+    where = "after the end of an earlier run" if before.at_end else "where an earlier run was cut off"
+    return f"{where}, {before.put} put before"
 
 
 def _listed(given: str) -> tuple[str, Listed, str]:

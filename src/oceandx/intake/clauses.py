@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from oceandx.intake.words import Words
 from oceandx.model.vocabulary import Language
@@ -13,6 +14,10 @@ _PARTS = frozenset(",:()[]–—-=>")  # noqa: RUF001 - dashes of people
 _MARKS = _ENDS | _PARTS
 _WRAPPED = 55
 """A line of this length that ends without a full stop goes on in the next."""
+
+
+Run = tuple[int, int, Language]
+"""Words that stand in sentences of one language: the first, the one after the last, and that language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,20 @@ class Layout:
     sentences: Sequence[int]
     parts: Collection[int]
     languages: Sequence[Language]
+
+    def runs(self) -> list[Run]:
+        """Return the stretches of sentences in one language, in order."""
+        runs: list[Run] = []
+        begun = 0
+        for sentence, group in groupby(self.sentences):
+            after = begun + len(list(group))
+            language = self.languages[sentence]
+            if runs and runs[-1][2] is language:
+                runs[-1] = (runs[-1][0], after, language)
+            else:
+                runs.append((begun, after, language))
+            begun = after
+        return runs
 
 
 @dataclass(frozen=True, slots=True)

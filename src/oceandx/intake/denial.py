@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from oceandx.intake.lexicon import Found, Sign
 from oceandx.intake.mention import Mention, Signs, by_clause
+from oceandx.intake.phrases import Found, Sign
 from oceandx.model.recognition import ConceptKind
 
 _REACH = 9

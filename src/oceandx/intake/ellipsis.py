@@ -6,26 +6,31 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from oceandx.intake.clauses import Layout
-from oceandx.intake.lexicon import Found
-from oceandx.intake.mention import Mention, by_clause
+from oceandx.intake.mention import Mention, Signs, by_clause
+from oceandx.intake.phrases import Found, Sign
 from oceandx.model.recognition import ConceptKind
 
 _CONTRASTED = 4
 """As many clauses back the verb is looked for that a clause leaves out."""
+_ARTICLES = 2
+"""As many words may stand between a negator and the thing that it denies."""
 _NONE = -1
 _PREDICATES = frozenset({ConceptKind.PREDICATE})
 
 
 def elided(
     mentions: Sequence[Mention],
-    alone: Sequence[Found],
+    signs: Signs,
     forms: Sequence[str],
     layout: Layout,
     clauses: Sequence[int],
 ) -> list[Mention]:
     """Return, denied, what a clause without a verb leaves out: "the e-mails arrive, the texts don't"."""
+    alone = signs[Sign.NEGATOR_ALONE]
     if not alone:
         return []
+    denying = [(clauses[item.first], item.first) for item in signs[Sign.NEGATOR]]
+    named = [(mention.clause, mention.first) for mention in mentions if mention.kind not in _PREDICATES]
     verbs = by_clause(mentions, _PREDICATES)
     inhabited = {mention.clause for mention in mentions if mention.kind not in _PREDICATES}
     known: set[int] = set()
@@ -34,8 +39,17 @@ def elided(
         clause = clauses[item.first]
         if clause in verbs or clause in known:
             continue
+        # « Il ne l'indique pas »: two words that deny have a verb between them, known to us or not.
+        if any(within == clause and place < item.first for within, place in denying):
+            continue
         spoken = _subject_clause(item, forms, clauses, layout, verbs)
         if spoken not in inhabited:
+            continue
+        # "Not the texts", but not "doesn't import the texts".
+        if _goes_on(item, forms, clauses) and (
+            item.after - item.first > 1
+            or not any(within == clause and item.after <= place <= item.after + _ARTICLES for within, place in named)
+        ):
             continue
         # "Not the texts" by itself may answer anything; "the texts, no" speaks of what was said before.
         reach = 0 if spoken == clause and item.first == _start(item, clauses) else 1
@@ -69,16 +83,22 @@ def _subject_clause(
 ) -> int:
     """Return the clause of which a negator alone speaks: its own, the one before if a mark parts them, or none."""
     clause, start = clauses[item.first], _start(item, clauses)
-    ends = item.after >= len(clauses) or clauses[item.after] != clause or not forms[item.after].isalnum()
+    goes_on = _goes_on(item, forms, clauses)
     if item.first > start:
-        return clause if ends else _NONE
-    if not ends:
+        return _NONE if goes_on else clause
+    if goes_on:
         return clause
     before = start - 1
     while before >= 0 and not forms[before].isalnum():
         before -= 1
     same = before >= 0 and layout.sentences[before] == layout.sentences[item.first]
     return clauses[before] if same and clauses[before] not in predicates else _NONE
+
+
+def _goes_on(item: Found, forms: Sequence[str], clauses: Sequence[int]) -> bool:
+    """Tell whether a clause goes on after a negator."""
+    after = item.after
+    return after < len(clauses) and clauses[after] == clauses[item.first] and forms[after].isalnum()
 
 
 def _start(item: Found, clauses: Sequence[int]) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from oceandx.intake.lexicon import Entry, Lexicon, Sign
+from oceandx.intake.lexicon import Lexicon
+from oceandx.intake.phrases import Entry, Sign
 from oceandx.intake.words import fold
 from oceandx.model.recognition import Concept, ConceptKind, Grammar
 from oceandx.model.vocabulary import Language

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from oceandx.intake.lexicon import Found, Sign
+from oceandx.intake.phrases import Found, Sign
 from oceandx.model.recognition import ConceptKind
 
 Signs = dict[Sign, list[Found]]

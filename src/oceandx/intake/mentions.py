@@ -7,15 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from oceandx.intake.clauses import Layout
 from oceandx.intake.denial import deny, speaking
 from oceandx.intake.ellipsis import elided
-from oceandx.intake.lexicon import Found, Sign
 from oceandx.intake.mention import Mention, Signs
+from oceandx.intake.phrases import Found, Sign
 from oceandx.model.recognition import COMPLAINT, ConceptKind
 
 _POSSESSED = 5
 _GOVERNED = 4
 """As many words may stand between a thing and what it belongs to."""
-_TELLING = 5
-"""A single word of this length is understood in a sentence of either language; shorter ones mean too many things."""
 _THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 
 
@@ -27,7 +25,7 @@ def mentions_of(
     general: Collection[str],
 ) -> list[Mention]:
     """Return the concepts of a text in order, each marked with how its clause speaks of it."""
-    signs, said = sort(forms, found, layout)
+    signs, said = sort(found, layout)
     clauses = clauses_of(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
     sentences = layout.sentences
     mentions = [
@@ -39,7 +37,7 @@ def mentions_of(
     for mention in mentions:
         mention.negative = mention.opposite is not (mention.denied and not mention.settled)
     _suppose(mentions, signs, clauses)
-    left_out = elided(mentions, signs[Sign.NEGATOR_ALONE], forms, layout, clauses)
+    left_out = elided(mentions, signs, forms, layout, clauses)
     if left_out:
         mentions += left_out
         mentions.sort(key=_first)
@@ -56,9 +54,7 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def sort(
-    forms: Sequence[str], found: Sequence[Found], layout: Layout
-) -> tuple[Signs, list[tuple[int, int, str, bool, bool, bool]]]:
+def sort(found: Sequence[Found], layout: Layout) -> tuple[Signs, list[tuple[int, int, str, bool, bool, bool]]]:
     """Return the signs of grammar and the concepts that phrases say in the language of their place."""
     signs: Signs = {sign: [] for sign in Sign}
     said: list[tuple[int, int, str, bool, bool, bool]] = []
@@ -66,8 +62,6 @@ def sort(
     for item in found:
         first, after, entries, denied = item
         language = languages[sentences[first]]
-        # A short word of the other language than its sentence's means too many things.
-        telling = after - first > 1 or len(forms[first]) >= _TELLING
         names: set[str] = set()
         for sign, name, opposite, spoken, _, settled, breaks in entries:
             if breaks and spoken is language and sign is Sign.CONCEPT:
@@ -75,7 +69,7 @@ def sort(
             if sign is not Sign.CONCEPT:
                 if spoken is language:
                     signs[sign].append(item)
-            elif (telling or spoken is language) and name not in names:
+            elif name not in names:
                 names.add(name)
                 said.append((first, after, name, opposite, settled, denied))
     return signs, said

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from oceandx.intake.lexicon import Entry, Found, Sign
 from oceandx.intake.mention import Mention
+from oceandx.intake.phrases import Entry, Found, Sign
 from oceandx.intake.words import Words
 
 _MOST = 3

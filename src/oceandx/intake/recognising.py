@@ -83,12 +83,13 @@ class Recogniser:
         """
         words = words_of(text)
         layout, language = lay_out(text, words, self._function)
-        said = self._lexicon.find(words.forms)
+        runs = layout.runs()
+        said = self._lexicon.find(words.forms, runs)
         named_again = names.again(_PROVIDER, said, words, text)
-        found = sorted([*said, *self._aside.find(words.forms), *named_again], key=itemgetter(0))
+        found = sorted([*said, *self._aside.find(words.forms, runs), *named_again], key=itemgetter(0))
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins), self._bits)
-        settled = settle(self._symptoms.match(ticket), self._instead_of)
+        settled = settle(ticket, self._symptoms.match(ticket), self._instead_of)
         symptoms, past = resolution.part(ticket, settled)
         scope = subject.out_of_scope(ticket, self._subjects, recognised=bool(symptoms))
         if scope:

@@ -20,21 +20,34 @@ def is_over(text: Text) -> bool:
 def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], list[Match[str]]]:
     """Return the matches that are present and those that are over.
 
-    "It works now" ends what stands before it; "the reminders go out again" only what is about reminders.
+    "It works now" ends all that stands before it, but only the complaint of its own sentence where there is one; "the
+    reminders go out now" ends only what is about reminders. What is over is so wherever it was said before.
     """
-    ends = _ends(text)
-    over = [match for match in matches if any(_ended(match, at, topics) for at, topics in ends)]
-    gone = set(map(id, over))
-    return [match for match in matches if id(match) not in gone], over
+    gone: set[int] = set()
+    for at, topics in _ends(text):
+        before = [match for match in matches if _place(match.mentions[0]) <= _place(at)]
+        about = [match for match in before if not topics or _is_about(match, topics)]
+        if at.concept == _RESOLVED:
+            own = [match for match in before if match.mentions[0].sentence == at.sentence]
+            symptoms = {match.says for match in own or about}
+            about = [match for match in before if match.says in symptoms]
+        gone.update(map(id, about))
+    return [match for match in matches if id(match) not in gone], [match for match in matches if id(match) in gone]
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.sentence, mention.first
 
 
 def _ends(text: Text) -> list[tuple[Mention, frozenset[str]]]:
     ends = [
-        (mention, _topics(text, mention)) for mention in text.by_concept.get(_RESOLVED, ()) if _says_resolved(mention)
+        (mention, frozenset(other.concept for other in _things(text, mention) if other.clause == mention.clause))
+        for mention in text.by_concept.get(_RESOLVED, ())
+        if _says_resolved(mention)
     ]
     denying = {mention.clause for mention in text.by_concept.get(COMPLAINT, ())}
     for mention in text.by_concept.get(_AGAIN, ()):
-        topics = _topics(text, mention)
+        topics = frozenset(other.concept for other in _things(text, mention))
         if topics and mention.clause not in denying and _asserts(text, mention.clause):
             ends.append((mention, topics))
     return ends
@@ -51,18 +64,10 @@ def _asserts(text: Text, clause: int) -> bool:
     )
 
 
-def _topics(text: Text, mention: Mention) -> frozenset[str]:
-    return frozenset(
-        other.concept
-        for other in text.mentions
-        if other.sentence == mention.sentence and other.kind is ConceptKind.THING
-    )
+def _things(text: Text, mention: Mention) -> list[Mention]:
+    """Return the things that the sentence of a mention speaks of."""
+    return [other for other in text.mentions if other.sentence == mention.sentence and other.kind is ConceptKind.THING]
 
 
-def _ended(match: Match[str], at: Mention, topics: frozenset[str]) -> bool:
-    anchor = match.mentions[0]
-    if (anchor.sentence, anchor.first) > (at.sentence, at.first):
-        return False
-    return not topics or any(
-        mention.concept in topics for mention in match.mentions if mention.kind is ConceptKind.THING
-    )
+def _is_about(match: Match[str], topics: frozenset[str]) -> bool:
+    return any(mention.concept in topics for mention in match.mentions if mention.kind is ConceptKind.THING)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from math import ceil
 
 from oceandx.intake.clauses import Layout
-from oceandx.intake.lexicon import Found, Lexicon, Sign
+from oceandx.intake.lexicon import Lexicon
 from oceandx.intake.lexicons import add_concept, add_sign, empty
 from oceandx.intake.matching import Bits, Match, Matcher, Text
 from oceandx.intake.measures import MeasureReader
 from oceandx.intake.mention import Mention, Signs
 from oceandx.intake.mentions import clauses_of, sort
+from oceandx.intake.phrases import Found, Sign
 from oceandx.intake.words import Words
 from oceandx.model.case import Value
 from oceandx.model.recognition import ConceptKind, Stated, Vocabulary
@@ -57,7 +58,7 @@ class StatementReader:
         """
         forms = words.forms
         signs = _signs(found, layout)
-        asides, said = sort(forms, self._lexicon.find_all([_unnumbered(form) for form in forms]), layout)
+        asides, said = sort(self._lexicon.find_all([_unnumbered(form) for form in forms], layout.runs()), layout)
         clauses = clauses_of(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
         sentences, kind = layout.sentences, ConceptKind.STATEMENT
         statements = [

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
 
+from oceandx.model.vocabulary import Language
+
 _WORD = re.compile(r"[^\W_]+|[.!?;:,()\[\]\n•…–—>=]|(?<=\s)-(?=\s)")  # noqa: RUF001 - marks of people
-_ENGLISH = Stemmer.Stemmer("english")
-_FRENCH = Stemmer.Stemmer("french")
+_STEMMERS = {Language.EN: Stemmer.Stemmer("english"), Language.FR: Stemmer.Stemmer("french")}
 _PLURAL_VERB = 5
 """From this length on, a French word in -ent is also read as its singular: the stemmer leaves the ending on."""
 _FOLDED = str.maketrans("àâäáãåçéèêëíìîïñóòôöõúùûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy")
@@ -61,12 +61,11 @@ def _bare(letter: re.Match[str]) -> str:
     return unicodedata.normalize("NFD", letter.group())[0]
 
 
-@lru_cache(maxsize=65_536)
-def keys_of(form: str) -> tuple[str, ...]:
-    """Return what a word is looked up by: its form, its English stem and its French stems."""
-    keys = [exact(form), english(form), french(form)]
-    if form.endswith("ent") and len(form) > _PLURAL_VERB:
-        keys += [french(form[:-2]), french(form[:-3])]
+def keys_of(form: str, language: Language) -> tuple[str, ...]:
+    """Return what a word is looked up by in a sentence of a language: its form and its stems."""
+    keys = [exact(form), stem(form, language)]
+    if language is Language.FR and form.endswith("ent") and len(form) > _PLURAL_VERB:
+        keys += [stem(form[:-2], language), stem(form[:-3], language)]
     return tuple(dict.fromkeys(keys))
 
 
@@ -75,11 +74,6 @@ def exact(form: str) -> str:
     return f"={form}"
 
 
-def english(form: str) -> str:
-    """Return the key of an English word's stem."""
-    return f"e{_ENGLISH.stemWord(form)}"
-
-
-def french(form: str) -> str:
-    """Return the key of a French word's stem."""
-    return f"f{_FRENCH.stemWord(form)}"
+def stem(form: str, language: Language) -> str:
+    """Return the key of a word's stem."""
+    return f"~{_STEMMERS[language].stemWord(form)}"

@@ -89,6 +89,14 @@ class Cue(StrEnum):
     NUMBER_LABEL = "number-label"
     AS_STAFF = "as-staff"
     PRONOUN = "pronoun"
+    AGE = "age"
+    THEMSELVES = "themselves"
+    GIVEN_AS = "given-as"
+    MEANT_FOR = "meant-for"
+    IN_PLACE_OF = "in-place-of"
+    OWN = "own"
+    LOCATED = "located"
+    TOGETHER = "together"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,20 +34,25 @@ def render_page(name: str, context: Mapping[str, Any], root: Path) -> str:
 
 
 def _filled(name: str, context: Mapping[str, Any], root: Path, *, escape: bool) -> str:
-    environment = Environment(
+    try:
+        return _environment(root, escape).get_template(name).render(context)
+    except (TemplateError, LookupError, TypeError, ValueError) as error:
+        line = getattr(error, "lineno", None) or _line_of(error, name)
+        raise KnowledgeBaseError([Problem(f"reports/{name}", line, 1, _what_fails(error))]) from error
+
+
+@lru_cache(maxsize=8)
+def _environment(root: Path, escape: bool) -> Environment:
+    """Return what holds the templates of a folder; a worker renders thousands, and a changed file is read again."""
+    return Environment(
         loader=FileSystemLoader(root / "reports"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        optimized=False,  # each template runs once: optimizing it costs more than it saves
+        optimized=False,  # most programs run each template once: optimizing it costs more than it saves
         autoescape=escape,  # noqa: S701 - in Markdown, names are escaped by Words.name
     )
-    try:
-        return environment.get_template(name).render(context)
-    except (TemplateError, LookupError, TypeError, ValueError) as error:
-        line = getattr(error, "lineno", None) or _line_of(error, name)
-        raise KnowledgeBaseError([Problem(f"reports/{name}", line, 1, _what_fails(error))]) from error
 
 
 def _what_fails(error: Exception) -> str:

@@ -34,13 +34,22 @@ _RULES = (
 )
 
 
+_SIGNS = re.compile("[:;!?«»%$]")
+"""No rule changes a text without any of these."""
+
+
 def typeset(text: str) -> str:
     """Return the text with Canadian French spacing."""
+    if not _SIGNS.search(text):
+        return text
     # Each protected span stands aside behind one mark, so that what surrounds it is still seen whole.
     spans = iter([match[0] for match in _PROTECTED.finditer(text)])
     marked = _PROTECTED.sub(_MARK, text)
     # One rule can make room for another ("a::"); a few rounds settle any text.
     for _ in _RULES:
+        before = marked
         for pattern, replacement in _RULES:
             marked = pattern.sub(replacement, marked)
+        if marked == before:
+            break
     return re.sub(_MARK, lambda _: next(spans), marked)

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     FEEDBACK = "feedback"
     DEAD_RETRIED = "dead-retried"
     DEAD_DISCARDED = "dead-discarded"
+    BACKFILLED = "backfilled"
     PRUNED = "pruned"
 
 

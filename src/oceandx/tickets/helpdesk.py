@@ -5,6 +5,7 @@ Nothing here can hold a message for a customer: a note is internal by its type, 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -87,11 +88,15 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Tickets that changed after a cursor, the next cursor, and whether there are no more for now."""
+    """Tickets that changed after a cursor, the next cursor, and whether there are no more for now.
+
+    ``closed``: those of them that the list itself says are closed, so that they need not be fetched.
+    """
 
     ticket_ids: tuple[str, ...]
     cursor: str
     at_end: bool
+    closed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,9 @@ class Helpdesk(Protocol):
 
     def changes(self, cursor: str) -> Changes:
         """Return tickets that changed after ``cursor`` (empty: from now on). Raises Refused, Unavailable."""
+
+    def since(self, date: datetime.date) -> str:
+        """Return the cursor from which ``changes`` gives what changed on that day (UTC) or later; nothing is called."""
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> Event:
         """Return what a webhook says, its signature checked. Raises Forged."""

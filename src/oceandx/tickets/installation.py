@@ -13,6 +13,7 @@ from oceandx.tickets.audit import Audit, Kind, Record
 from oceandx.tickets.budget import DEFAULT_RATES, Budget, Lane, Rate
 from oceandx.tickets.feedback import Feedback
 from oceandx.tickets.ledger import Ledger
+from oceandx.tickets.queue import Reason
 from oceandx.tickets.sqlite_queue import SqliteQueue
 from oceandx.tickets.store import Store
 from oceandx.tickets.switches import Position, Switches
@@ -90,12 +91,25 @@ class Governed(Protocol):
 
 
 class SwitchGate:
-    """What persons have switched, and the budget that all workers share."""
+    """What persons have switched, and the budget that all workers share; ``read_only``: nothing may be written."""
 
-    def __init__(self, installation: Governed, lane: Lane = Lane.LIVE, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        installation: Governed,
+        lane: Lane = Lane.LIVE,
+        clock: Callable[[], float] = time.time,
+        *,
+        read_only: bool = False,
+    ) -> None:
         self._installation = installation
         self._lane = lane
         self._clock = clock
+        self._read_only = read_only
+
+    def of(self, reason: Reason) -> SwitchGate:
+        """Return the gate of tickets put for a reason: old ones have a budget of their own, and may be read-only."""
+        lane = Lane.BACKFILL if reason.is_backfill else Lane.LIVE
+        return SwitchGate(self._installation, lane, self._clock, read_only=reason is Reason.BACKFILL_SHADOW)
 
     def is_stopped(self, helpdesk: str) -> bool:
         """Say whether everything is stopped."""
@@ -103,7 +117,7 @@ class SwitchGate:
 
     def may_write(self, helpdesk: str, queue: str, ticket_id: str) -> bool:
         """Say whether this ticket may be written on."""
-        return self._installation.switches.read().may_write(helpdesk, queue, ticket_id)
+        return not self._read_only and self._installation.switches.read().may_write(helpdesk, queue, ticket_id)
 
     def stop(self, helpdesk: str, why: str) -> None:
         """Open the breaker of a helpdesk."""
@@ -119,7 +133,15 @@ class SwitchGate:
 
 
 class FileGate:
-    """The gate of a file of notes, which nobody sees until a person takes it up: everything may be written."""
+    """The gate of a file of notes, which nobody sees until a person takes it up: everything or nothing is written."""
+
+    def __init__(self, *, writes: bool = True) -> None:
+        self._writes = writes
+
+    def of(self, reason: Reason) -> FileGate:
+        """Return itself: all tickets of a file are alike."""
+        del reason
+        return self
 
     def is_stopped(self, helpdesk: str) -> bool:
         """Nothing is stopped."""
@@ -127,9 +149,9 @@ class FileGate:
         return False
 
     def may_write(self, helpdesk: str, queue: str, ticket_id: str) -> bool:
-        """Everything may be written."""
+        """Say whether the file is written at all."""
         del helpdesk, queue, ticket_id
-        return True
+        return self._writes
 
     def stop(self, helpdesk: str, why: str) -> None:
         """Do nothing: each ticket of a file is handled once a run."""

@@ -64,19 +64,26 @@ _READ = msgspec.json.Decoder(_Line)
 
 
 class JsonLines:
-    """Tickets of a file, and the file of what is to be written on them; a line that stands there is never repeated."""
+    """Tickets of a file, and the file of what is to be written on them (None: nothing is written).
 
-    def __init__(self, tickets: BinaryIO, place: str, output: Path) -> None:
+    A line that stands there is never repeated.
+    """
+
+    def __init__(self, tickets: BinaryIO, place: str, output: Path | None) -> None:
         """Read where each ticket stands in ``tickets`` (seekable); ``place`` is its name in messages."""
         self._file = tickets
         self._place = place
         self._output = output
         self._at: dict[str, int] = {}
-        for ticket_id, at, number in self._index():
+        self._closed: set[str] = set()
+        for line, at, number in self._index():
+            ticket_id = str(line.id)
             if ticket_id in self._at:
                 raise UsageError(f"{place}:{number}: a second ticket '{ticket_id}'; each id stands once")
             self._at[ticket_id] = at
-        self._receipts = _receipts_in(output)
+            if line.closed:
+                self._closed.add(ticket_id)
+        self._receipts = _receipts_in(output) if output is not None else {}
 
     @property
     def name(self) -> str:
@@ -121,7 +128,15 @@ class JsonLines:
         """Return the tickets in the order of the file; the cursor counts them."""
         start = int(cursor or 0)
         ids = list(self._at)[start : start + _PAGE]
-        return Changes(tuple(ids), str(start + len(ids)), at_end=start + len(ids) >= len(self._at))
+        closed = self._closed.intersection(ids)
+        return Changes(
+            tuple(ids), str(start + len(ids)), at_end=start + len(ids) >= len(self._at), closed=frozenset(closed)
+        )
+
+    def since(self, date: datetime.date) -> str:
+        """Return the start of the file: it does not tell when a ticket changed."""
+        del date
+        return "0"
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> Event:
         """Refuse: a file sends no events."""
@@ -130,6 +145,8 @@ class JsonLines:
 
     def write(self, ticket: Ticket, enrichment: Enrichment) -> Receipt:
         """Append one line, on disk before this returns."""
+        if self._output is None:
+            raise Refused(f"{self._place}: there is no file to write to")
         known = self.find_receipt(ticket.id, enrichment.key)
         if known is not None:
             return known
@@ -156,7 +173,7 @@ class JsonLines:
         """Return the receipt of a line that was written before."""
         return self._receipts.get((ticket_id, key))
 
-    def _index(self) -> Iterator[tuple[str, int, int]]:
+    def _index(self) -> Iterator[tuple[_Line, int, int]]:
         number, at = 0, 0
         while raw := self._file.readline(_LONGEST + 1):
             number += 1
@@ -165,7 +182,7 @@ class JsonLines:
                     f"{self._place}:{number}: a line of more than {_LONGEST} bytes; one line is one ticket"
                 )
             if raw.strip():
-                yield str(_decode(raw, f"{self._place}:{number}").id), at, number
+                yield _decode(raw, f"{self._place}:{number}"), at, number
             at += len(raw)
 
     def _line(self, ticket_id: str) -> tuple[_Line, bytes]:

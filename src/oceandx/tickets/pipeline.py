@@ -28,7 +28,9 @@ from oceandx.tickets.helpdesk import (
 from oceandx.tickets.ledger import Entry, Owned, Plan, State, key_of
 from oceandx.tickets.notes import NoteContext, note_of
 from oceandx.tickets.policy import Decision, Why, decide, left_alone, untouched
-from oceandx.tickets.summary import from_data, summary_of, to_data
+from oceandx.tickets.queue import Reason
+from oceandx.tickets.summary import PERSON, from_data, person_of, summary_of, to_data
+from oceandx.tickets.watching import UNWATCHED, Step, Watch
 
 _TRIES = 3
 """As often a ticket that changed meanwhile is read and diagnosed again before it waits its turn anew."""
@@ -64,6 +66,9 @@ class Handled:
 
 class Gate(Protocol):
     """What a person has switched, read anew for each ticket."""
+
+    def of(self, reason: Reason) -> Gate:
+        """Return the gate of tickets put for a reason."""
 
     def is_stopped(self, helpdesk: str) -> bool:
         """Say whether everything is stopped (kill switch, or the breaker)."""
@@ -111,12 +116,16 @@ class Runs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How notes are written: ``root`` holds reports/; ``language`` of agents whose own is not known; links by key."""
+    """How notes are written, and who watches.
+
+    ``root`` holds reports/; ``language`` of agents whose own is not known; ``links`` by key.
+    """
 
     root: Path
     language: Language
     links: Callable[[str], Mapping[str, str]]
     today: Callable[[], datetime.date]
+    watch: Watch = UNWATCHED
 
 
 class Enricher:
@@ -131,6 +140,11 @@ class Enricher:
         self._ledger = ledger
         self._gate = gate
         self._manner = manner
+
+    def of(self, reason: Reason) -> Enricher:
+        """Return the enricher of tickets put for a reason: the same, behind their gate."""
+        gate = self._gate.of(reason)
+        return Enricher(self._kb, self._reader, self._desk, self._ledger, gate, self._manner)
 
     def handle(
         self, ticket_id: str, collect: Collect, *, anew: bool = False, still_ours: Callable[[], None] = lambda: None
@@ -154,13 +168,17 @@ class Enricher:
         return Handled(Outcome.LATER, "changing", after=_RESTLESS)
 
     def _once(self, ticket_id: str, collect: Collect, still_ours: Callable[[], None], *, anew: bool) -> Handled | None:
-        ticket = self._desk.fetch(ticket_id)
+        with self._manner.watch.step(Step.FETCH):
+            ticket = self._desk.fetch(ticket_id)
         is_open = self._is_open(ticket)
         why = left_alone(ticket)
-        # What was cut off in the middle of a write may have a note of ours last, and still not be complete.
-        if why is not None and not ((anew or is_open) and why is Why.OWN_WRITE):
+        # What was cut off in the middle of a write may have a note of ours last, and still not be complete; whoever
+        # may not write leaves it to the job that does.
+        is_to_end = is_open and self._gate.may_write(self._desk.name, ticket.queue, ticket.id)
+        if why is not None and not ((anew or is_to_end) and why is Why.OWN_WRITE):
             return Handled(Outcome.LEFT_ALONE, why)
-        consulted = consult(self._kb, self._reader, ticket, collect, self._manner.today())
+        manner = self._manner
+        consulted = consult(self._kb, self._reader, ticket, collect, manner.today(), manner.watch)
         return self._enrich(ticket, consulted, still_ours)
 
     def _is_open(self, ticket: Ticket) -> bool:
@@ -179,7 +197,7 @@ class Enricher:
         plan = self._plan(ticket, consulted, decision)
         may_write = self._gate.may_write(desk, ticket.queue, ticket.id)
         known = self._ledger.entry(plan.key)
-        if known is not None and (known.state is State.WRITTEN or (known.state is State.SHADOWED and not may_write)):
+        if known is not None and (known.state is State.WRITTEN or _is_shadowed(known, plan, may_write=may_write)):
             return Handled(Outcome.REPEATED, decision.why, plan.key)
         if not may_write:
             self._ledger.plan(plan)
@@ -195,7 +213,8 @@ class Enricher:
         self._ledger.plan(plan)
         note = self._note(ticket, consulted, plan.key, last) if decision.note else None
         still_ours()
-        receipt = self._write(ticket, Enrichment(plan.key, note, plan.fields, plan.tags))
+        with self._manner.watch.step(Step.WRITE):
+            receipt = self._write(ticket, Enrichment(plan.key, note, plan.fields, plan.tags))
         if receipt is None:
             return None
         self._ledger.mark_written(receipt)
@@ -212,12 +231,18 @@ class Enricher:
             ticket_id=ticket.id,
             digest=digest,
             knowledge=self._kb.hash,
-            diagnosis={**to_data(summary_of(consulted)), _FACTS: consulted.digest},
+            diagnosis={**to_data(summary_of(consulted)), _FACTS: consulted.digest, **self._concluded(ticket, owned)},
             fields={**untouched(ticket, decision.fields, owned.fields), OwnField.RUN_KEY: key},
             tags=decision.tags - (owned.tags - ticket.tags),
             why=decision.why,
             language=consulted.language,
         )
+
+    def _concluded(self, ticket: Ticket, owned: Owned) -> Mapping[str, str]:
+        """Return the cause that a person has set, if what stands there is one: a field may hold anything."""
+        code = ticket.fields.get(OwnField.DIAGNOSIS, "")
+        is_theirs = code != owned.fields.get(OwnField.DIAGNOSIS)
+        return {PERSON: code} if is_theirs and any(code == cause.code for cause in self._kb.causes.values()) else {}
 
     def _digest(self, ticket_id: str, facts: str) -> str:
         """Return what names a run: the facts, and where they are again as they once were, after which run that is.
@@ -256,3 +281,9 @@ class Enricher:
             if receipt is None:
                 raise Unavailable("the write was not answered and does not stand on the ticket") from error
             return receipt
+
+
+def _is_shadowed(known: Entry, plan: Plan, *, may_write: bool) -> bool:
+    """Say whether a run was shadowed already and nothing is new: neither the mode, nor what a person concludes."""
+    told = person_of(known.plan.diagnosis) == person_of(plan.diagnosis)
+    return known.state is State.SHADOWED and not may_write and told

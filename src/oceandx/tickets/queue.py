@@ -19,7 +19,8 @@ class Reason(IntEnum):
     """Why a ticket is to be handled; where two puts meet in one job, the lower stands.
 
     ``ANEW``: its facts were collected again, so that it is read though enrichment wrote on it last. From ``BACKFILL``
-    on a job waits until no other is due. The numbers are kept in files.
+    on a job waits until no other is due; ``BACKFILL_SHADOW`` is never written on, whatever the switches allow. The
+    numbers are kept in files.
     """
 
     ANEW = 10
@@ -27,6 +28,12 @@ class Reason(IntEnum):
     WEBHOOK = 30
     POLL = 40
     BACKFILL = 50
+    BACKFILL_SHADOW = 60
+
+    @property
+    def is_backfill(self) -> bool:
+        """Say whether the ticket is an old one, which waits for all others and has a budget of its own."""
+        return self >= Reason.BACKFILL
 
 
 class Failure(StrEnum):

@@ -25,9 +25,11 @@ from oceandx.settings import read_secret
 from oceandx.tickets.feedback import SHORTEST_SECRET, Judgement, sign_link
 from oceandx.tickets.helpdesk import Helpdesk, HelpdeskError
 from oceandx.tickets.installation import Installation, SwitchGate
+from oceandx.tickets.overseeing import check_traces, figures_folder, scraped, watched
 from oceandx.tickets.pipeline import Enricher, Manner
 from oceandx.tickets.settings import Enriching, open_desks, read_enriching
 from oceandx.tickets.sites import Sites
+from oceandx.tickets.watching import UNWATCHED, Watch
 from oceandx.tickets.worker import Worker, poll
 
 _LOG = logging.getLogger("oceandx.tickets")
@@ -49,15 +51,21 @@ def run(path: Path, knowledge: Path | None, read_facts: ReadFacts) -> None:
     settings = read_enriching(path)
     desks = open_desks(settings)
     link_maker(settings)
+    check_traces(settings)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, partial(_stop, stopping))
-    with Installation(settings.ledger_path, settings.rates) as installation:
+    restarted: list[int] = []
+    with (
+        figures_folder(settings) as figures,
+        Installation(settings.ledger_path, settings.rates) as installation,
+        scraped(settings, installation, figures, lambda: len(restarted)),
+    ):
         server = _server(settings, desks, knowledge, installation)
-        start = partial(_start, path, knowledge, read_facts)
+        start = partial(_start, path, knowledge, read_facts, figures)
         workers = [start(number) for number in range(settings.workers)]
         threads = [threading.Thread(target=keep_polling, args=(settings, desk, stopping)) for desk in desks.values()]
-        threads.append(threading.Thread(target=_watch, args=(workers, start, stopping)))
+        threads.append(threading.Thread(target=_watch, args=(workers, start, stopping, restarted)))
         for thread in threads:
             thread.start()
         try:
@@ -72,19 +80,21 @@ def run(path: Path, knowledge: Path | None, read_facts: ReadFacts) -> None:
                 worker.join()
 
 
-def make_worker(settings: Enriching, knowledge: Path | None, read_facts: ReadFacts, name: str) -> Worker:
+def make_worker(
+    settings: Enriching, knowledge: Path | None, read_facts: ReadFacts, name: str, watch: Watch = UNWATCHED
+) -> Worker:
     """Return a worker with an installation of its own."""
     kb = open_knowledge(knowledge)
     reader = TicketReader(kb)
     installation = Installation(settings.ledger_path, settings.rates)
-    manner = Manner(knowledge or knowledge_root(), settings.language, link_maker(settings), today)
+    manner = Manner(knowledge or knowledge_root(), settings.language, link_maker(settings), today, watch)
     gate = SwitchGate(installation)
     enrichers = {
         helpdesk: Enricher(kb, reader, desk, installation.ledger, gate, manner)
         for helpdesk, desk in open_desks(settings).items()
     }
     sites = Sites(settings.site_files, partial(read_facts, kb), settings.fresh_seconds)
-    return Worker(installation.queue, enrichers, sites.collect, name, lease_seconds=settings.lease_seconds)
+    return Worker(installation.queue, enrichers, sites.collect, name, watch=watch, lease_seconds=settings.lease_seconds)
 
 
 def link_maker(settings: Enriching) -> Callable[[str], Mapping[str, str]]:
@@ -136,30 +146,34 @@ def _server(
     return serve(settings, desks, open_knowledge(knowledge), installation, settings.listen)
 
 
-def _start(path: Path, knowledge: Path | None, read_facts: ReadFacts, number: int) -> BaseProcess:
-    name = f"{os.getpid()}-{number}"
+def _start(path: Path, knowledge: Path | None, read_facts: ReadFacts, figures: Path | None, number: int) -> BaseProcess:
     process = multiprocessing.get_context("spawn").Process(
-        target=_work, args=(path, knowledge, read_facts, name), daemon=True
+        target=_work, args=(path, knowledge, read_facts, figures, number), daemon=True
     )
     process.start()
     return process
 
 
-def _watch(workers: list[BaseProcess], start: Callable[[int], BaseProcess], stopping: threading.Event) -> None:
+def _watch(
+    workers: list[BaseProcess], start: Callable[[int], BaseProcess], stopping: threading.Event, restarted: list[int]
+) -> None:
     while not stopping.wait(_LOOKED):
         for number, worker in enumerate(workers):
             if not worker.is_alive():
                 _LOG.warning("worker %d ended with code %s; it is started again", number, worker.exitcode)
                 workers[number] = start(number)
+                restarted.append(number)
 
 
-def _work(path: Path, knowledge: Path | None, read_facts: ReadFacts, name: str) -> None:
+def _work(path: Path, knowledge: Path | None, read_facts: ReadFacts, figures: Path | None, number: int) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    worker = make_worker(read_enriching(path), knowledge, read_facts, name)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, partial(_stop, worker.stopping))
-    worker.run()
+    settings, name = read_enriching(path), f"{os.getppid()}-{number}"
+    with watched(settings, open_knowledge(knowledge).version, figures, number) as watch:
+        worker = make_worker(settings, knowledge, read_facts, name, watch)
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, partial(_stop, worker.stopping))
+        worker.run()
 
 
 def _stop(stopping: threading.Event, _number: int, _frame: FrameType | None) -> None:

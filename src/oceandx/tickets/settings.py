@@ -12,7 +12,16 @@ from msgspec import Meta, Struct
 
 from oceandx.errors import UsageError
 from oceandx.model.vocabulary import Language
-from oceandx.settings import Positive, Seconds, SecretPlace, Text, place_problems, read_secret, read_settings
+from oceandx.settings import (
+    Positive,
+    Seconds,
+    SecretPlace,
+    Text,
+    is_loopback,
+    place_problems,
+    read_secret,
+    read_settings,
+)
 from oceandx.tickets.budget import Lane, Rate
 from oceandx.tickets.helpdesk import Helpdesk
 from oceandx.tickets.rt import RequestTracker, RtSettings
@@ -20,6 +29,7 @@ from oceandx.tickets.worker import LEASE_SECONDS
 from oceandx.tickets.zendesk import Zendesk, ZendeskSecrets, ZendeskSettings
 
 _BURST = 5
+Listen = Annotated[str, Meta(pattern=r"^[^:\s]+:\d{1,5}$")]
 
 
 class RtDesk(RtSettings, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -35,6 +45,20 @@ class FeedbackLinks(Struct, frozen=True, forbid_unknown_fields=True):
     address: Text
     secret: SecretPlace
     days: Positive = 90
+
+
+class MetricsDoor(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where Prometheus fetches figures; beyond this machine only over TLS, with these files."""
+
+    listen: Listen = "127.0.0.1:9464"
+    certificate: Text | None = None
+    key: Text | None = None
+
+
+class TracesDoor(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where spans are sent, by OTLP over HTTP; the library reads headers from ``OTEL_EXPORTER_OTLP_HEADERS``."""
+
+    endpoint: Text = "http://127.0.0.1:4318/v1/traces"
 
 
 class Enriching(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,10 +78,12 @@ class Enriching(Struct, frozen=True, forbid_unknown_fields=True):
     lease_seconds: Annotated[float, Meta(ge=5, le=86_400)] = LEASE_SECONDS
     writes_per_minute: Positive = 30
     backfill_per_minute: Positive = 6
-    listen: Annotated[str, Meta(pattern=r"^[^:\s]+:\d{1,5}$")] | None = None
+    listen: Listen | None = None
     rt: RtDesk | None = None
     zendesk: ZendeskSettings | None = None
     feedback: FeedbackLinks | None = None
+    metrics: MetricsDoor | None = None
+    traces: TracesDoor | None = None
     sites: dict[str, Text] = {}
     fresh_seconds: Seconds = 1800.0
     folder: str = ""
@@ -109,9 +135,25 @@ def _problems(settings: Enriching, folder: Path) -> Iterator[str]:
             yield from place_problems(where, place)
     if settings.feedback is not None and not _is_https(settings.feedback.address):
         yield "feedback.address: not an address over https; agents follow it from a note"
+    yield from _watch_problems(settings, folder)
     for number, file in settings.sites.items():
         if not (folder / file).is_file():
             yield f"sites.{number}: no such file; a snapshot, or a site's configuration (.toml)"
+
+
+def _watch_problems(settings: Enriching, folder: Path) -> Iterator[str]:
+    """Yield what is wrong with metrics and traces."""
+    if (metrics := settings.metrics) is not None:
+        files = {"certificate": metrics.certificate, "key": metrics.key}
+        for name, file in files.items():
+            if file is not None and not (folder / file).is_file():
+                yield f"metrics.{name}: no such file"
+        if len({file is None for file in files.values()}) > 1:
+            yield "metrics: a certificate and its key go together"
+        elif metrics.certificate is None and not is_loopback(f"http://{metrics.listen}"):
+            yield "metrics.listen: without TLS only an address of this machine; add certificate and key, or 127.0.0.1"
+    if settings.traces is not None and not _is_safe(settings.traces.endpoint):
+        yield "traces.endpoint: not an address over https (http on this machine); write it like https://host/v1/traces"
 
 
 def _places(settings: Enriching) -> Iterator[tuple[str, SecretPlace | None]]:
@@ -127,8 +169,21 @@ def _places(settings: Enriching) -> Iterator[tuple[str, SecretPlace | None]]:
 
 
 def _is_https(address: str) -> bool:
-    parts = urlsplit(address)
-    return parts.scheme == "https" and bool(parts.hostname) and not parts.query
+    return _scheme(address) == "https"
+
+
+def _is_safe(address: str) -> bool:
+    return _is_https(address) or (_scheme(address) == "http" and is_loopback(address))
+
+
+def _scheme(address: str) -> str:
+    """Return the scheme of an address that is a host and a path; empty for any other: the rest could be a secret."""
+    try:
+        parts = urlsplit(address)
+        is_plain = parts.hostname and parts.port != 0 and parts.username is None and not parts.query
+    except ValueError:
+        return ""
+    return parts.scheme if is_plain else ""
 
 
 def _desks(settings: Enriching) -> Iterator[Helpdesk]:

@@ -9,6 +9,8 @@ from typing import Any
 from oceandx.model.case import Known
 from oceandx.tickets.consulting import Consulted
 
+PERSON = "person"
+"""Where the code of the cause is kept that a person has set on the ticket, to compare with."""
 _CAUSES = 8
 """As many findings are kept: more are no help to anyone who compares."""
 
@@ -50,3 +52,8 @@ def to_data(summary: Summary) -> dict[str, Any]:
 def from_data(data: Mapping[str, Any]) -> Summary:
     """Return a summary from what `to_data` made."""
     return Summary(tuple(data["symptoms"]), dict(data["causes"]), data["probability"], frozenset(data["known"]))
+
+
+def person_of(data: Mapping[str, Any]) -> str:
+    """Return the code of the cause that a person had set on the ticket, or nothing."""
+    return str(data.get(PERSON, ""))

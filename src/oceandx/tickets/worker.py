@@ -15,6 +15,7 @@ from oceandx.tickets.helpdesk import Exposed, Helpdesk, HelpdeskError, Refused, 
 from oceandx.tickets.pipeline import Enricher, Handled, Outcome
 from oceandx.tickets.queue import Job, LeaseLost, Put, Queue, Reason, why_of
 from oceandx.tickets.store import StoreUnavailable
+from oceandx.tickets.watching import UNWATCHED, Watch
 
 _LOG = logging.getLogger("oceandx.tickets")
 LEASE_SECONDS = 300.0
@@ -40,6 +41,7 @@ class Worker:
     collect: Collect
     name: str
     tell: Callable[[str, str, float], None] = lambda *_: None
+    watch: Watch = UNWATCHED
     lease_seconds: float = LEASE_SECONDS
     clock: Callable[[], float] = time.time
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -57,19 +59,24 @@ class Worker:
                 self.stopping.wait(_IDLE)
 
     def step(self) -> bool:
-        """Handle the next job that is due; return False when there is none."""
+        """Handle the next job that is due; return False when there is none, or nothing to spend on old tickets."""
         job = self.queue.claim(self.clock(), self.lease_seconds, self.name)
-        if job is not None:
-            self.handle(job)
-        return job is not None
+        if job is None:
+            return False
+        outcome = self.handle(job)
+        # An old ticket is due only when no other is: going on at once would read them all, one after another, to find
+        # the same empty budget.
+        return not (job.reason.is_backfill and outcome == Outcome.LATER)
 
     def handle(self, job: Job) -> str:
         """Handle a job that was claimed for this worker, and return how it ended."""
         begun = self.clock()
-        try:
-            outcome = self._handle(job)
-        except LeaseLost:
-            outcome = "lease-lost"
+        with self.watch.ticket(job.helpdesk) as ended:
+            try:
+                outcome = self._handle(job)
+            except LeaseLost:
+                outcome = "lease-lost"
+            ended(outcome)
         self.tell(job.helpdesk, outcome, self.clock() - begun)
         return outcome
 
@@ -78,7 +85,7 @@ class Worker:
         try:
             if enricher is None:
                 raise Refused(f"no helpdesk '{job.helpdesk}' is set up here")  # noqa: TRY301 - one place decides
-            handled = enricher.handle(
+            handled = enricher.of(job.reason).handle(
                 job.ticket_id,
                 self.collect,
                 anew=job.reason is Reason.ANEW,
@@ -97,6 +104,7 @@ class Worker:
         return self._end(job, handled)
 
     def _end(self, job: Job, handled: Handled) -> str:
+        self.watch.concluded(handled.why, handled.key)
         if handled.outcome is Outcome.LATER:
             self.queue.release(job, self.clock() + handled.after)
         elif handled.outcome is Outcome.STOPPED:
@@ -106,6 +114,7 @@ class Worker:
         return handled.outcome.value
 
     def _fail(self, job: Job, error: BaseException) -> str:
+        self.watch.concluded(why_of(error).failure.value)
         tries = _TRIES_DOWN if isinstance(error, Unavailable) else _TRIES_REFUSED
         if isinstance(error, Exposed) or job.attempts >= tries:
             self.queue.dead(job, why_of(error))

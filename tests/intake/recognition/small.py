@@ -9,10 +9,11 @@ from typing import Any
 
 from oceandx.consultation import open_knowledge
 from oceandx.intake.clauses import FunctionWords, lay_out
-from oceandx.intake.lexicon import Entry, Lexicon, Sign
+from oceandx.intake.lexicon import Lexicon
 from oceandx.intake.lexicons import build_lexicons
 from oceandx.intake.mention import Mention
 from oceandx.intake.mentions import mentions_of
+from oceandx.intake.phrases import Entry, Sign
 from oceandx.intake.words import fold, words_of
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.recognition import COMPLAINT, Grammar
@@ -35,11 +36,12 @@ def lexicon(
     return made
 
 
-def found(made: Lexicon, text: str) -> list[tuple[str, set[str]]]:
-    """Return the phrases of a text: the words that each took, and the concepts that it says."""
+def found(made: Lexicon, text: str, language: Language = _EN) -> list[tuple[str, set[str]]]:
+    """Return the phrases of a text in a language: the words that each took, and the concepts that it says."""
     forms = words_of(text).forms
     return [
-        (" ".join(forms[item.first : item.after]), {entry.name for entry in item.entries}) for item in made.find(forms)
+        (" ".join(forms[item.first : item.after]), {entry.name for entry in item.entries})
+        for item in made.find(forms, [(0, len(forms), language)])
     ]
 
 
@@ -72,7 +74,8 @@ def mentions(text: str) -> list[Mention]:
     main, aside = build_lexicons(CONCEPTS, GRAMMAR)
     words = words_of(text)
     layout, _ = lay_out(text, words, _function_words(GRAMMAR))
-    taken = sorted([*main.find(words.forms), *aside.find(words.forms)])
+    runs = layout.runs()
+    taken = sorted([*main.find(words.forms, runs), *aside.find(words.forms, runs)])
     kinds = {concept.id: concept.kind for concept in CONCEPTS}
     return mentions_of(words.forms, taken, layout, kinds, {concept.id for concept in CONCEPTS if concept.general})
 

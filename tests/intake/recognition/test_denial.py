@@ -210,6 +210,9 @@ def test_mentions_stand_in_the_order_of_the_text() -> None:
         ("The letters are sent. I don't", []),  # nobody is spoken of
         ("If the letters are sent, the bookings don't", []),
         ("The bookings don't", []),
+        ("The letters are sent, don't flummox the bookings", []),  # a verb that we do not know
+        ("Les lettres sont à envoyer, les rendez-vous ne le disent pas", []),
+        ("Les lettres sont à envoyer, les rendez-vous pas.", ["send"]),
         ("Les lettres sont à envoyer; les rendez-vous, non.", ["send"]),
         ("Il faut envoyer les lettres, pas les rendez-vous", ["send"]),
     ],

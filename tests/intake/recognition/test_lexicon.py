@@ -6,6 +6,7 @@ import pytest
 
 from intake.recognition.small import found, lexicon
 from oceandx.intake.words import keys_of, words_of
+from oceandx.model.vocabulary import Language
 
 
 @pytest.mark.parametrize(
@@ -56,12 +57,13 @@ def test_only_two_words_are_told_by_their_accent(text: str, forms: list[str]) ->
     ],
 )
 def test_two_forms_of_a_word_share_a_key(one: str, other: str) -> None:
-    assert {key for key in keys_of(one) if key[0] != "="} & {key for key in keys_of(other) if key[0] != "="}
+    assert any(set(_stems(one, language)) & set(_stems(other, language)) for language in Language)
 
 
 @pytest.mark.parametrize(("one", "other"), [("lent", "le"), ("reminder", "remainder"), ("policy", "police")])
 def test_words_that_only_look_alike_share_no_key(one: str, other: str) -> None:
-    assert not set(keys_of(one)) & set(keys_of(other))
+    for language in Language:
+        assert not set(keys_of(one, language)) & set(keys_of(other, language))
 
 
 def test_a_form_that_is_listed_comes_before_its_stem() -> None:
@@ -165,30 +167,68 @@ def test_a_phrase_that_breaks_off_gives_way_to_the_shorter_one() -> None:
 def test_one_form_may_say_two_things_and_each_once() -> None:
     made = lexicon({"person": "patient, patients", "trait": "patient"}, {"person": "patient"})
     assert found(made, "patient") == [("patient", {"person", "trait"})]
-    assert [len(item.entries) for item in made.find(["patient"])] == [3]
+    assert [len(item.entries) for item in made.find(["patient"], [(0, 1, Language.EN)])] == [2]
 
 
 def test_words_of_both_languages_are_found_in_one_text() -> None:
     made = lexicon({"sheet": "day sheet"}, {"sheet": "feuille de journée", "missing": "absent"})
-    assert found(made, "Le day sheet et la feuille de journee sont absentes") == [
+    assert found(made, "Le day sheet et la feuille de journee sont absentes", Language.FR) == [
         ("day sheet", {"sheet"}),
         ("feuille de journee", {"sheet"}),
         ("absentes", {"missing"}),
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "taken"),
+    [
+        ("aboutissent", Language.FR, "aboutissent"),
+        ("about", Language.FR, "about"),
+        ("about", Language.EN, None),  # a word of its own, not a form of the French one
+        ("aboutir", Language.EN, "aboutir"),  # borrowed
+        ("abuotir", Language.EN, None),  # nobody mistypes a word that they borrow
+        ("bout", Language.EN, None),  # a short word means too many things
+        ("bout de ligne", Language.EN, "bout de ligne"),
+        ("bouts de lignes", Language.EN, None),
+    ],
+)
+def test_words_of_the_other_language_are_read_as_they_are_listed(
+    text: str, language: Language, taken: str | None
+) -> None:
+    made = lexicon({}, {"reach": "aboutir, bout, bout de ligne"})
+    assert found(made, text, language) == ([(taken, {"reach"})] if taken else [])
+
+
+def test_a_word_of_both_languages_says_what_it_says_in_that_of_its_sentence() -> None:
+    made = lexicon({"help": "supports"}, {"stand": "support"})
+    assert found(made, "support") == [("support", {"help"})]
+    assert found(made, "support", Language.FR) == [("support", {"stand"})]
+
+
+def test_each_sentence_is_read_in_its_own_language() -> None:
+    made = lexicon({"known": "different"}, {"late": "différer"})
+    forms = ["different", ".", "differe"]
+    said = made.find(forms, [(0, 2, Language.EN), (2, 3, Language.FR)])
+    assert [(item.first, [entry.name for entry in item.entries]) for item in said] == [(0, ["known"]), (2, ["late"])]
+
+
 def test_what_was_read_before_changes_nothing() -> None:
     fresh, used = (lexicon({"reminder": "reminder", "list": "provider dropdown"}) for _ in range(2))
     text = "providr dropdown remnder reminter provider"
-    assert used.find(words_of("remnder dropdown providr providr x").forms)
-    assert used.find(words_of(text).forms) == fresh.find(words_of(text).forms)
+    assert found(used, "remnder dropdown providr providr x")
+    assert found(used, text) == found(fresh, text)
 
 
 def test_so_many_words_that_memory_is_cleared_are_read_alike() -> None:
     made = lexicon({"reminder": "reminder", "list": "provider dropdown"})
     forms = [f"w{number}" for number in range(100_001)]
     phrase = ["provider", "dropdown", "remnder"]
-    before = made.find(phrase)
-    assert made.find(forms) == []
-    assert made.find([*phrase, *forms[:3]]) == before
+    runs = [(0, len(forms), Language.EN)]
+    before = made.find(phrase, [(0, 3, Language.EN)])
+    assert made.find(forms, runs) == []
+    assert made.find([*phrase, *forms[:3]], [(0, 6, Language.EN)]) == before
     assert len(before) == 2
+
+
+def _stems(form: str, language: Language) -> list[str]:
+    return [key for key in keys_of(form, language) if key[0] != "="]

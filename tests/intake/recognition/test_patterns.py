@@ -248,6 +248,8 @@ def test_instead_of_asks_for_the_same_thing_or_a_common_word() -> None:
     reader = recogniser(symptoms, instead_of={"first": ("second",)})
     assert said(reader.understand("The letter is missing. The letter is not sent", 0)) == ["first"]
     assert said(reader.understand("The letter is missing. The reminder is not sent", 0)) == ["first", "second"]
+    body = "A patient sees no letter, it is missing. Another waits, the letter is not sent"
+    assert said(reader.understand(body, 0)) == ["first", "second"]
     shared = {"first": [pattern("show- late")], "second": [pattern("send- late")]}
     body = "It is late, missing and not sent"
     assert said(recogniser(shared, instead_of={"first": ("second",)}).understand(body, 0)) == ["first"]

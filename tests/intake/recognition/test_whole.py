@@ -37,6 +37,15 @@ def past(understood: Understood) -> Sequence[str]:
         ("The bookings are missing. Tell us if it is resolved.", ["missing"], []),
         ("It works now but the bookings are missing.", ["missing"], []),
         ("The bookings are missing, it works now", [], ["missing"]),
+        # The complaint of its own sentence is the one that is over, and so it is where it was said before.
+        ("The reminders are not sent. The bookings are missing, it works now", ["unsent"], ["missing"]),
+        (
+            "The bookings are missing. The reminders are not sent. The bookings are missing, it works now",
+            ["unsent"],
+            ["missing"],
+        ),
+        # What another clause names is not what works.
+        ("The bookings are missing. When the letters are sent, it works now.", [], ["missing"]),
         ("The bookings are missing. They show again.", ["missing"], []),  # again, without saying what
         ("The bookings are missing. Bookings again.", ["missing"], []),  # nothing is asserted
         ("The bookings are missing. The bookings do not show again.", ["missing"], []),

@@ -122,17 +122,15 @@ def check(one: Site) -> None:
 def test_each_ticket_has_one_note_though_workers_are_killed(nats_server: Server, number: int) -> None:
     with site(nats_server, number, is_pushed=number % 2 == 0) as one:
         killed = stood = 0
-
-        def kill() -> None:
-            nonlocal killed, stood
-            time.sleep(one.dice.uniform(0.1, 0.5))
+        while stood < len(_TICKETS) - 30:
+            time.sleep(one.dice.uniform(0.05, 0.5))
             stands = one.noted().total()
-            # Only a worker that got going, and that has something to lose.
-            if stands > stood + 10 and stands < len(_TICKETS) - 10:
+            # Only a worker that got going, and that may have something to lose.
+            if stood + 10 < stands < len(_TICKETS):
                 one.kill_one()
-                killed, stood = killed + 1, stands
-
-        one.finish(kill)
+                killed += 1
+            stood = max(stood, stands) if stands > stood + 10 else stood
+        one.finish(lambda: time.sleep(0.2))
         assert killed > 1
         check(one)
 

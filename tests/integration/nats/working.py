@@ -94,6 +94,9 @@ class DistantDesk:
         found: Changes = self._desk.changes(cursor)
         return found
 
+    def since(self, at: float) -> str:
+        return ""
+
     def verify(self, headers: Mapping[str, str], body: bytes) -> Event:
         raise NotImplementedError
 

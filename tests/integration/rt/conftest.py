@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from integration.rt.machine import SECRET, Machine, why_not
-from integration.rt.people import QUEUE, Account, Hooks, receiving
+from integration.rt.machine import QUEUE, SECRET, Machine, install, why_not
+from integration.rt.people import Account, Hooks, receiving
 from oceandx.tickets.rt import RequestTracker, RtSettings
 
 Connect = Callable[..., RequestTracker]
@@ -24,7 +24,7 @@ def server() -> Iterator[tuple[Machine, Hooks]]:
     """A server that runs, and the webhooks that it sent."""
     if not os.environ.get("OCEANDX_RT"):
         pytest.skip("a real Request Tracker is installed and started by `make integration` (OCEANDX_RT=1)")
-    if reason := why_not():
+    if reason := why_not() or install():
         pytest.skip(reason)
     # Not in pytest's own folder, which is closed to the account of the server.
     with tempfile.TemporaryDirectory(prefix="oceandx-rt-") as folder:

@@ -11,9 +11,8 @@ from typing import Any
 
 import httpx
 
-from integration.rt.machine import Machine
+from integration.rt.machine import QUEUE, Machine
 
-QUEUE = "Intégration"
 CUSTOMER = "cliente@clinique.example"
 
 

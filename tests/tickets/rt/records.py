@@ -91,5 +91,6 @@ def hit_of(ticket: FakeTicket) -> dict[str, Any]:
         "id": str(ticket.id),
         "type": "ticket",
         "LastUpdated": iso(ticket.updated),
+        "Status": ticket.status,
         **{role: [person_of(user) for user in users] for role, users in people.items()},
     }

@@ -1,5 +1,7 @@
 """Polling Request Tracker: what changed since the last time, complete, whatever happens meanwhile."""
 
+import datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,6 +64,26 @@ def test_a_ticket_that_leaves_the_search_while_it_is_paged_hides_no_other() -> N
     server.tickets[140].status = "deleted"  # it was on the first page: all later rows move up
     found = {*first.ticket_ids, *drain(rt, first.cursor)[0]}
     assert {str(number) for number in range(1, 151)} <= found
+
+
+def test_from_a_day_on_all_that_changed_comes_and_which_is_closed() -> None:
+    server = FakeRt()
+    today = datetime.datetime.fromtimestamp(server.clock, datetime.UTC)
+    server.clock = int(datetime.datetime.combine(today, datetime.time(), datetime.UTC).timestamp()) - 1
+    server.ticket()
+    server.clock += 1
+    for _ in range(150):
+        server.ticket()
+    server.tickets[60].status, server.tickets[10].status = "resolved", "rejected"
+    rt = tracker(server)
+    first = rt.changes(rt.since(today.date()))
+    second = rt.changes(first.cursor)
+    assert (len(first.ticket_ids), len(second.ticket_ids), second.at_end) == (100, 50, True)
+    assert "1" not in {*first.ticket_ids, *second.ticket_ids}
+    assert (first.closed, second.closed) == (frozenset({"60"}), frozenset({"10"}))
+    server.clock += 100
+    server.say(1, "Correspond", "encore")
+    assert "1" in rt.changes(second.cursor).ticket_ids
 
 
 def test_without_the_servers_clock_the_newest_change_is_now() -> None:

@@ -19,6 +19,7 @@ _WITHIN = frozenset({" ", "'", "  ", "-"})
 _SENTENCE_ENDS = frozenset(".;!?\n\x1e")
 _ASIDE = re.compile(r"[\"»”]?[ ]?\([^()\n]{0,12}\)[ ]?\Z|[\"»”]?[ ]\Z|'\Z")
 _ARTICLE = Flag.POSSESSIVE | Flag.NUMBER_WORD
+_OF_EITHER = Flag.PATIENT | Flag.PATIENT_THING | Flag.CALENDAR | Flag.ORDINARY
 _OTHERS = Flag.PATIENT | Flag.KIN | Flag.DOCTOR | Flag.TITLE
 
 
@@ -59,8 +60,8 @@ def _is_done_to_others(reading: Reading, at: int) -> bool:
         after += 1
     if after >= len(flags) or gaps[after] != " ":
         return False
-    if flags[after] & Flag.ME:
-        return True
+    if flags[after] & Flag.ME or (flags[after] & Flag.PROVIDER_THING and not flags[after] & _OF_EITHER):
+        return True  # «has two accounts»
     cased = reading.upper[after] and reading.text[reading.starts[after] + 1 : reading.starts[after] + 2].islower()
     if cased and not flags[after] & (Flag.CALENDAR | Flag.MONTH):
         return True
@@ -87,6 +88,8 @@ def has_own_thing(reading: Reading, last: int) -> bool:
         if at > last + 1 and reading.upper[at] and flags[at] & NAME:
             return False
         if flags[at] & Flag.THEIR:
+            if flags[at + 1] & Flag.OWN:
+                return False  # «Marlene tried it on her own phone»
             for thing in range(at + 1, min(at + 4, len(flags))):
                 if gaps[thing] not in _WITHIN:
                     break
@@ -133,7 +136,9 @@ def is_relative(reading: Reading, run: Run, before: int) -> bool:
     gap = reading.gaps[run.first]
     if before < 0 or gap.strip(" 0123456789:") not in {",", "(", "-"} or gap == "-":
         return False
-    if reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] not in {",", ")", ":"}:
+    after = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1]
+    owned = before > 0 and reading.flags[before - 1] & Flag.THEIR  # «his ex, Marta.»
+    if after not in {",", ")", ":"} and not (owned and after in {".", ""}):
         return False
     for at in range(before, max(-1, before - 4), -1):
         flag = reading.flags[at]
@@ -142,6 +147,19 @@ def is_relative(reading: Reading, run: Run, before: int) -> bool:
         if flag & (Flag.ROLE | Flag.DOCTOR | Flag.GREETING) or reading.gaps[at].strip(" '"):
             return False
     return False
+
+
+def is_named_relative(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a given name that is a word too names a relative of somebody: «sa fille Line», «my daughter Grace»."""
+    if (
+        before < 1
+        or reading.gaps[run.first] != " "
+        or not reading.flags[before] & Flag.KIN
+        or not reading.upper[run.first]
+    ):
+        return False
+    owned = reading.flags[before - 1] & (Flag.THEIR | Flag.POSSESSIVE | Flag.ME) and reading.gaps[before] == " "
+    return bool(owned and reading.flags[run.first] & Flag.GIVEN)
 
 
 def is_handled(reading: Reading, run: Run, before: int) -> bool:

@@ -10,6 +10,7 @@ from oceandx.intake.redaction.strengths import NAME, Strength
 _SMALL = Flag.OF | Flag.PARTICLE | Flag.ABOUT | Flag.POSSESSIVE | Flag.STATE_VERB
 _PLAIN_NAME = Flag.GIVEN | Flag.ALSO_WORD | Flag.ORDINARY | Flag.PLACE
 _CALLED_PATIENT = 26
+_CLINIC = Flag.CLINIC | Flag.DOCTOR
 
 
 def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
@@ -30,7 +31,11 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
             break
         flag = flags[at]
         practice = flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF  # «les patients de Roy»
-        own = flag & Flag.THEIR and not reading.flags[run.first] & NAME and not (at and flags[at - 1] & Flag.THEIR)
+        own = (
+            flag & Flag.THEIR
+            and not reading.flags[run.first] & NAME
+            and not (at and flags[at - 1] & (Flag.THEIR | Flag.POSSESSIVE))
+        )
         if flag & (Flag.PATIENT | Flag.KIN) and not practice and not own:
             close = (at == before and _no_address(reading, run, gaps[before + 1])) or not gaps[before + 1].strip(" '(:")
             return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " - ", ", "})
@@ -41,6 +46,7 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
             break
         at -= 1
     likewise = before >= 0 and flags[before] & Flag.LIKEWISE and run.strongest >= Strength.SHAPE
+    likewise = likewise and not any(flags[each] & _CLINIC for each in range(max(0, before - 5), before))
     if likewise and gaps[run.first] == " " and not flags[run.first] & (Flag.GIVEN | Flag.ORDINARY):
         return True  # «same with Askew»; a given name alone may be a colleague's
     return _called_patient_after(reading, run)
@@ -73,20 +79,33 @@ def _headed_patients(reading: Reading, run: Run, before: int) -> bool:
 def _acts_as_patient(reading: Reading, run: Run) -> bool:
     """Whether what only a patient has, is or does follows a name: «Stonechild's chart», «the Petersen boy»."""
     after = run.last + 1
-    if after >= len(reading.flags) or run.strongest < Strength.SHAPE or not reading.upper[run.first]:
+    if after >= len(reading.flags) or run.strongest < Strength.SHAPE:
+        return False
+    if not reading.upper[run.first] and run.strongest < Strength.SURE:
         return False
     flag, gap = reading.flags[after], reading.gaps[after]
     if gap == " " and flag & Flag.KIN and not reading.upper[after] and run.first > 0:
-        return bool(reading.flags[run.first - 1] & Flag.POSSESSIVE)
+        return bool(reading.flags[run.first - 1] & (Flag.POSSESSIVE | Flag.FILLER | Flag.NUMBER_WORD))
     if gap == "' " and flag & (Flag.KIN | Flag.PATIENT_THING):
         return True  # «Thaddeus' wife»
-    owned = gap == "'" and reading.plain[after] == "s"
-    if (owned and _is_patients(reading, after + 1)) or (gap == " " and _heads_subject(reading, run)):
+    owned = gap.strip(" ") == "'" and reading.plain[after] == "s"
+    if (owned and _is_patients(reading, after + 1)) or (
+        gap == " " and (_heads_subject(reading, run) or _is_their_own(reading, run, flag))
+    ):
         return True
     if not (owned or gap == " ") or not flag & Flag.ABOUT:
         return False
     said = not reading.lexicon.single.get(reading.plain[after], 0) & Flag.ABOUT  # by a phrase, no single word
     return said and (owned or run.words > 1 or not reading.flags[run.first] & Flag.GIVEN)
+
+
+def _is_their_own(reading: Reading, run: Run, flag: int) -> bool:
+    """Whether one thing of a patient's is called by a surname: «the Maddox referral», not «the Roy appointments»."""
+    thing = flag & Flag.PATIENT_THING and not flag & (Flag.PROVIDER_THING | Flag.STAFF_ACT)
+    if not thing or run.words > 1 or not run.first or reading.plain[run.last + 1].endswith("s"):
+        return False
+    known = reading.flags[run.first] & Flag.SURNAME and not reading.flags[run.first] & _PLAIN_NAME
+    return bool(known and reading.flags[run.first - 1] & Flag.POSSESSIVE and reading.gaps[run.first] == " ")
 
 
 def _is_patients(reading: Reading, at: int) -> bool:
@@ -114,12 +133,27 @@ def is_marked(reading: Reading, run: Run) -> bool:
     """Whether «(patient)» or «, his sister,» directly follows a name."""
     flags, gaps = reading.flags, reading.gaps
     after = run.last + 1
-    if after >= len(flags) or gaps[after] not in {", ", " (", " - "}:
+    if after >= len(flags) or gaps[after] not in {", ", " (", " - ", " "}:
         return False
+    if gaps[after] == " ":
+        return _is_coupled_with_relative(reading, after)
     if flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - ":
         return bool(flags[after + 1] & Flag.KIN)
+    following = flags[after + 1] if after + 1 < len(flags) and gaps[after + 1] in {" ", "'"} else 0
+    if flags[after] & Flag.KIN and following & Flag.OF and gaps[after] != " - " and not reading.upper[after]:
+        return True  # «Priya (daughter of …»
+    if flags[after] & Flag.PATIENT and following & (Flag.OF | Flag.DOCTOR) and not flags[after] & Flag.ROLE:
+        return not reading.plain[after].endswith("s")  # «Gérald Ouellet, patient du Dr Castonguay»
     closed = reading.text[reading.ends[after] : reading.ends[after] + 1] in {")", ",", "", "\n", "."}
     return closed and bool(flags[after] & Flag.PATIENT) and not reading.plain[after].endswith("s")
+
+
+def _is_coupled_with_relative(reading: Reading, after: int) -> bool:
+    """Whether «and her husband» follows a name: «Gracieuse et son mari Wilner»."""
+    flags, gaps = reading.flags, reading.gaps
+    if after + 2 >= len(flags) or not flags[after] & Flag.AND or not flags[after + 1] & Flag.THEIR:
+        return False
+    return bool(flags[after + 2] & Flag.KIN) and gaps[after] == gaps[after + 1] == gaps[after + 2] == " "
 
 
 def _called_patient_after(reading: Reading, run: Run) -> bool:

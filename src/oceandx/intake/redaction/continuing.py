@@ -6,12 +6,14 @@ import re
 
 from oceandx.intake.redaction.acting import act_after
 from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords, Strength
 
 _HOUR = re.compile(r"[ ,(\-]{1,3}\d{1,2}[:h]\d\d(?!\d)|[ ,(\-]{1,3}\d{1,2}h(?!\w)")
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _JOINS = _HYPHENS | {" ", "'", "  ", '" ', ' "', "» ", " «"}
 _AFTER_INITIAL = frozenset({". ", ".", " ", ".-"})
+_OF_FILE = Flag.BIRTH | Flag.CHART | Flag.HEALTH
 _NO_PART = (
     NEVER & ~Flag.GREETING | Flag.PRODUCT | Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
     | Flag.PATIENT | Flag.SIGN_OFF | Flag.INTRODUCTION | Flag.AND | Flag.OF | Flag.STATE_VERB | Flag.WROTE
@@ -29,12 +31,33 @@ def continued(words: NameWords, first: int, last: int, *, announced: bool) -> in
     cased = words.capital(first)
     if _goes_on(words, last, cased=cased, announced=announced):
         return following
-    if reading.flags[following] & Flag.PARTICLE and gap in {" ", "-", "'"}:
+    if announced and not cased and _is_small_initial(reading, following):
+        return following
+    particle = reading.flags[following] & Flag.PARTICLE and not (
+        gap == " " and cased and _is_last_initial(words, following)
+    )
+    if particle and gap in {" ", "-", "'"}:
         return _past_particles(words, following, cased=cased)
     initial = reading.upper[following] and reading.ends[following] - reading.starts[following] == 1
     if initial and cased and (gap == " " or (gap in _AFTER_INITIAL and words.is_initial(last))):
         return following  # «Chantal V.», «J. P. Arbuckle»
     return following if cased and gap == " " and _names_as_word(words, first, following) else None
+
+
+def _is_last_initial(words: NameWords, at: int) -> bool:
+    """Whether a letter that may be a particle is an initial: «Picard L.», «Jane D. is …», not «Nadia D'Amico»."""
+    following = words.reading.gaps[at + 1] if at + 1 < len(words.reading.gaps) else ""
+    return words.is_initial(at) and following[:1] not in {"'", "-"}
+
+
+def _is_small_initial(reading: Reading, at: int) -> bool:
+    """Whether a letter in lower case ends a name: «pt obrien k   dob», «pte leblanc m ddn», not «patient leblanc a»."""
+    if reading.ends[at] - reading.starts[at] > 1 or reading.gaps[at] != " ":
+        return False
+    following = reading.gaps[at + 1]
+    if following != " ":
+        return not following.startswith("'")
+    return bool(reading.flags[at + 1] & _OF_FILE)
 
 
 def _names_as_word(words: NameWords, first: int, at: int) -> bool:
@@ -84,8 +107,8 @@ def _goes_on(words: NameWords, last: int, *, cased: bool, announced: bool) -> bo
         return strength is Strength.SURE or cased or announced or gap != " "
     if strength is not Strength.WEAK:
         return False
-    if announced and not flag and gap == " " and words.reading.upper[following]:
-        return True  # «MME KISTABISH WAPACHEE» in a line of capitals
+    if announced and gap == " " and words.reading.upper[following] and (not flag or flag & Flag.SURNAME):
+        return not flag & Flag.PARTICLE  # «MME KISTABISH WAPACHEE» in a line of capitals
     named = words.reading.flags[last] & Flag.GIVEN and words.strength(last) is Strength.SURE
     unknown = not flag and gap == " " and words.reading.ends[following] - words.reading.starts[following] > 4
     if named and unknown and (announced or words.reading.upper[following] or time_follows(words, following)):

@@ -20,7 +20,7 @@ PROBLEM_YEARS = 2
 _SINCE_YEARS = 8
 _YEAR = r"(?:1[89]|20)\d\d"
 NUMERIC = re.compile(
-    rf"(?<!\d)(?:(?P<ymd>{_YEAR} ?[-/.\u2013] ?\d{{1,2}} ?[-/.\u2013] ?\d{{1,2}}|{_YEAR} \d\d \d\d)"
+    rf"(?<!\d)(?<!\d\.)(?:(?P<ymd>{_YEAR} ?[-/.\u2013] ?\d{{1,2}} ?[-/.\u2013] ?\d{{1,2}}|{_YEAR} \d\d \d\d)"
     rf"|(?P<dmy>\d{{1,2}} ?[-/.\u2013] ?\d{{1,2}} ?[-/.\u2013] ?{_YEAR}|\d\d \d\d {_YEAR})"
     rf"|(?P<short>\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d\d)"
     rf"|(?P<packed>{_YEAR}[01]\d[0-3]\d))(?![\d]|[.\-]\d)"

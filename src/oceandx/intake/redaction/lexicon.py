@@ -128,6 +128,14 @@ class Flag:
     NUMBER_LABEL = 1 << 81
     AS_STAFF = 1 << 82
     PRONOUN = 1 << 83
+    AGE = 1 << 84
+    THEMSELVES = 1 << 85
+    GIVEN_AS = 1 << 86
+    MEANT_FOR = 1 << 87
+    IN_PLACE_OF = 1 << 88
+    OWN = 1 << 89
+    LOCATED = 1 << 90
+    TOGETHER = 1 << 91
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

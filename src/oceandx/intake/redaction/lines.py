@@ -67,6 +67,17 @@ class Lines:
         """Whether nothing but marks stands before a position on its line."""
         return not self._reading.text[self.starts[number] : position].strip(_MARKS)
 
+    def starts_with_word(self, at: int) -> bool:
+        """Whether a word begins its line, or a sentence on it."""
+        gap = self._reading.gaps[at].rstrip(" ")
+        start = self._reading.starts[at]
+        return gap.endswith((".", "!", "?", ";")) or self.starts_with(self.number(start), start)
+
+    def is_quoted(self, number: int) -> bool:
+        """Whether a line is marked as quoted: «> …»."""
+        start, end = self.span(number)
+        return self._reading.text[start:end].lstrip(" ").startswith(">")
+
     def is_header(self, number: int) -> bool:
         """Whether a line heads a message: «From: …», «Le 3 nov., Julie a écrit:»."""
         known = self._headers.get(number)

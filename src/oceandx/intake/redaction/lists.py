@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from oceandx.intake.redaction.lexicon import Flag
@@ -10,18 +9,14 @@ from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.sentences import tells_of_staff
 from oceandx.intake.redaction.strengths import Strength
 
 _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
-_TIMED = re.compile(
-    r"(?:\A|[\n,;|•(>]|[ ](?:et|and|&))[ ]{0,3}[\-*•\u2013]?[ ]?\d{1,2}[ ]?[h:][ ]?\d\d[ ]?(?:[ap]\.?m\.?)?"
-    r"[ ]?[\-\u2013:|]?[ ]{0,3}\Z"
-)
 _HEAD_WORDS = 5
+_OF_STAFF = Flag.ROLE | Flag.DOCTOR | Flag.PROVIDER_THING
 _COUPLED = 16
-_ELSE = Flag.CALL_BACK | Flag.INTRODUCTION | Flag.AT | Flag.DOCTOR | Flag.ROLE | Flag.GREETING
-_TIME_AFTER = re.compile(r"[ ,(]{1,3}(?:[^\W\d]{1,2}[ ]|@[ ]?)?\d{1,2}[ ]?[h:][ ]?\d\d(?!\d)")
 
 
 def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Person:
@@ -33,6 +28,8 @@ def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Perso
         return Person.UNKNOWN
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
     linked = run.first - before.last == 2 and reading.flags[before.last + 1] & Flag.AND and len(between) <= 7
+    if person is not Person.STAFF and _takes_place(reading, before, run):
+        return Person.PATIENT
     if not (between in _SEPARATED or linked):
         return Person.UNKNOWN
     if person is Person.STAFF:
@@ -43,6 +40,25 @@ def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Perso
     if caller and reading.text[reading.ends[run.last] : reading.ends[run.last] + 2] == ", ":
         caller = 0  # «le frère à Gilles Anctil, Roland, qui …»: nobody signs in the middle
     return Person.UNKNOWN if plain or caller else Person.PATIENT
+
+
+def _takes_place(reading: Reading, before: Run, run: Run) -> bool:
+    """«greeted Harold as Hazel», «for Ferguson went to Furgeson»: one patient's name stands for another's."""
+    words = range(before.last + 1, run.first)
+    if not 0 < len(words) <= 3 or run.strongest < Strength.SHAPE or not reading.upper[run.first]:
+        return False
+    if any(reading.gaps[at] not in {" ", ", ", ' "', '" '} for at in range(before.last + 1, run.first + 1)):
+        return False
+    return all(reading.flags[at] & Flag.IN_PLACE_OF for at in words)
+
+
+def is_likewise(reading: Reading, lines: Lines, previous: tuple[Run, Person], run: Run) -> bool:
+    """«Tom's appt is gone. Same for Rosalie.»: what goes for a patient goes for another."""
+    _before, person = previous
+    if person not in {Person.PATIENT, Person.LIKELY} or not run.first or run.strongest < Strength.SHAPE:
+        return False
+    led = reading.flags[run.first - 1] & Flag.LIKEWISE and reading.gaps[run.first] == " " and reading.upper[run.first]
+    return bool(led) and not tells_of_staff(reading, lines, run.first)
 
 
 def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:
@@ -124,25 +140,8 @@ def _by_head(reading: Reading, last: int, run: Run) -> Person:
         flag = reading.flags[at]
         if flag & Flag.PATIENT and not flag & Flag.ROLE:
             return Person.PATIENT if run.strongest >= Strength.SHAPE else Person.UNKNOWN
-        if flag & Flag.ROSTER or (flag & (Flag.ROLE | Flag.DOCTOR) and len(reading.plain[at]) > 3):
+        if flag & Flag.ROSTER or (flag & _OF_STAFF and len(reading.plain[at]) > 3):
             result = Person.STAFF
         if any(each in reading.gaps[at] for each in ".;:\n!?"):
             break
     return result
-
-
-def is_timed(reading: Reading, run: Run) -> bool:
-    """Whether a surname alone stands beside a time in a day's list: «9h15 Lamothe, 9h30 Guay», «appt Roy 2:10»."""
-    start = reading.starts[run.first]
-    particle = run.first < run.last and reading.flags[run.first] & Flag.PARTICLE
-    if run.words > 1 + bool(particle) or run.strongest < Strength.SHAPE or not start:
-        return False
-    if (reading.flags[run.first] & Flag.GIVEN and not particle) or not reading.upper[run.first]:
-        return False
-    if _TIMED.search(reading.text, max(0, start - 18), start):
-        return True
-    led = run.first > 0 and reading.flags[run.first - 1] & (Flag.PATIENT_THING | Flag.HAVE)
-    led = led and not reading.flags[run.first - 1] & Flag.OF
-    known = reading.flags[run.first] & Flag.SURNAME and not reading.flags[run.first] & Flag.ORDINARY
-    led = led or (run.first > 0 and known and not reading.flags[run.first - 1] & _ELSE)
-    return bool(led and reading.gaps[run.first] == " " and _TIME_AFTER.match(reading.text, reading.ends[run.last]))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
+from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
-from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, on_next_line
+from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, on_next_line
+from oceandx.intake.redaction.lone import is_lone_patient
 from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
@@ -32,7 +34,8 @@ _ACTING = (
 _ACT_REACH = 7
 _THEIR_REACH = 14
 _BESIDE_NUMBER = 5
-_NEAR = _TELLING | _ACTING | Flag.AND
+_LEADING = Flag.POSSESSIVE | Flag.AND | Flag.IN_PLACE_OF | Flag.GIVEN_AS | Flag.HEADING
+_NEAR = _TELLING | _ACTING | _LEADING
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -79,9 +82,9 @@ def _near_words(reading: Reading) -> Iterator[tuple[int, int]]:
                 yield at - 3, at + 5
             if flag & _ACTING:
                 yield at - (_THEIR_REACH if flag & Flag.THEIR else _ACT_REACH), at + 3
-            elif flag & Flag.AND:
+            elif flag & _LEADING:
                 yield at + 1, at + 2
-        elif flag == Flag.SURNAME and reading.upper[at]:
+        elif flag & NAME and not flag & Flag.ORDINARY and reading.upper[at]:
             yield at, at + 1
     if "m" in reading.plain:
         yield from ((at - 3, at + 5) for at, word in enumerate(reading.plain) if word == "m")
@@ -112,10 +115,12 @@ def _judged(
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
             person = as_listed(reading, people[-1], run)
+            if person is Person.UNKNOWN and is_likewise(reading, lines, people[-1], run):
+                person = Person.LIKELY
         elif person is Person.PATIENT and people and is_coupled(reading, people[-1], run):
             person = Person.STAFF
         people.append((run, person))
-    people = _with_senders(reading, before_listed(reading, people))
+    people = with_companions(words, lines, _with_senders(reading, before_listed(reading, people)))
     staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
     result: list[tuple[Run, Person]] = []
     for run, person in people:
@@ -132,6 +137,7 @@ def _judged(
             and (
                 is_full_name(words, run)
                 or is_lone_surname(words, lines, run)
+                or is_lone_patient(words, lines, run)
                 or has_shape_of_name(words, lines, run)
                 or (result and on_next_line(lines, reading, result[-1], run))
             )
@@ -183,7 +189,14 @@ def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list
         if word in patients and at not in taken:
             flag = reading.flags[at]
             if words.capital(at) or not flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND):
-                result.append(_removal(reading, at, at))
+                following = at + 1
+                initial = (
+                    following < len(reading.flags) and words.is_initial(following) and reading.gaps[following] == " "
+                )
+                initial = (
+                    initial and flag & NAME and words.capital(at) and not reading.gaps[following + 1].startswith("'")
+                )
+                result.append(_removal(reading, at, following if initial else at))
     return result
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from oceandx.intake.redaction.dates import NUMERIC, is_date, nearest_cue
+from oceandx.intake.redaction.distant_charts import is_distant_chart
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
@@ -34,7 +35,8 @@ _ADDRESS_OF_MACHINE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _YEARS = re.compile(r"(?:19|20)\d\d[ ]?[-\u2013/][ ]?(?:19|20)\d\d\Z")
 _HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5][05][ ]?[-\u2013][ ]?(?:[01]\d|2[0-3])[0-5][05]\Z")
 _DIGIT = re.compile(r"\d+")
-_LISTED = re.compile(r"[ ]?(?:,|et|and|&|/|ou|or|,[ ]?et|,[ ]?and)[ ]{0,2}(?:#[ ]?)?(\d{3,9})(?![\d:h/.\-])")
+_LISTED = re.compile(r"[ ]?(?:[,&/()]|[^\W\d]{2,8}[ ]){1,4}[ ]{0,2}(?:#[ ]?)?(\d{3,9})(?!\d|[:h/.\-]\d)")
+_LISTING = Flag.AND | Flag.IN_PLACE_OF | Flag.FILLER
 _THOUSANDS = re.compile(r"[ ]\d{3}(?![\d:h/.\-])")
 _FAR = 4
 _SPELLED = re.compile(r"\d(?:[ ]\d){3,11}(?![\d:])")
@@ -64,16 +66,19 @@ def find_numbers(reading: Reading, today: date) -> Iterator[Removal]:
             if removal:
                 yield removal
                 if removal.kind is RemovalKind.CHART_NUMBER:
-                    yield from _more_charts(text, removal)
+                    yield from _more_charts(reading, removal)
 
 
-def _more_charts(text: str, first: Removal) -> Iterator[Removal]:
-    """«dossiers 60341, 60347 et 61005»: the numbers of about the same length that go on a list."""
+def _more_charts(reading: Reading, first: Removal) -> Iterator[Removal]:
+    """«dossiers 60341, 60347 et 61005», «chart 55120 instead of 55102»: numbers of about the same length that go on."""
     length = first.end - first.start
-    match = _LISTED.match(text, first.end)
+    match = _LISTED.match(reading.text, first.end)
     while match and abs(match.end(1) - match.start(1) - length) <= 1:
+        words = range(reading.word_after(match.start()), reading.word_before(match.start(1)) + 1)
+        if not all(reading.flags[at] & _LISTING for at in words):
+            return
         yield Removal(match.start(1), match.end(1), RemovalKind.CHART_NUMBER)
-        match = _LISTED.match(text, match.end(1))
+        match = _LISTED.match(reading.text, match.end(1))
 
 
 def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]:
@@ -162,7 +167,7 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if cue & Flag.HEALTH and digits >= 4:
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
-    if own >= 4 and text[start - 1 : start] == "#" and not cue and _chart_follows(reading, stop):
+    if own >= 4 and not cue and is_distant_chart(reading, start, stop, year=bool(year)):
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if digits == 7 and prefix < start and own == 7:
         return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
@@ -176,17 +181,6 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     ):
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     return None, max(stop, start + 1)
-
-
-def _chart_follows(reading: Reading, end: int) -> bool:
-    """Whether «chart» comes within three words on the same line: «#48213 on his chart»."""
-    first = reading.word_after(end)
-    for at in range(first, min(first + 3, len(reading.flags))):
-        if reading.starts[at] - end > 24 or any(each in reading.gaps[at] for each in ".;\n"):
-            return False
-        if reading.flags[at] & Flag.CHART:
-            return True
-    return False
 
 
 def _end_before(reading: Reading, position: int) -> int:

@@ -12,17 +12,26 @@ from oceandx.intake.redaction.acting import (
     is_family,
     is_handled,
     is_labelled,
+    is_named_relative,
     is_present,
     is_relative,
     is_sought,
 )
 from oceandx.intake.redaction.called import is_called_patient, is_marked
+from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
-from oceandx.intake.redaction.lists import headed, is_timed
+from oceandx.intake.redaction.lists import headed
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.spoken_of import (
+    introduces_self,
+    is_aged,
+    is_greeted_in_quotation,
+    is_spoken_of,
+    signs_as_patient,
+)
 from oceandx.intake.redaction.strengths import Strength, is_m
 from oceandx.intake.redaction.surroundings import (
     DIRECT,
@@ -60,7 +69,8 @@ class Judge:
         listed = headed(self._lines, reading, run)
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
-        if self._too_plain(run) and not (before >= 0 and reading.flags[before] & Flag.PATIENT):
+        called = before >= 0 and reading.flags[before] & Flag.PATIENT
+        if self._too_plain(run) and not (called or is_named_relative(reading, run, before)):
             return Person.UNKNOWN
         if listed is not Person.UNKNOWN:
             return listed
@@ -75,11 +85,23 @@ class Judge:
             return Person.ORGANISATION
         if self._is_sender(run):
             return Person.SENDER
-        if is_marked(reading, run):
+        if is_marked(reading, run) or (not titled and self._tells_of_self(run, before)):
             return Person.PATIENT
         if not titled and is_present(reading, run, before):
             return Person.PATIENT if run.words > 1 else Person.LIKELY
         return Person.STAFF if self._is_staff(run, before, titled=titled) else Person.UNKNOWN
+
+    def _tells_of_self(self, run: Run, before: int) -> bool:
+        """Whether a name has an age beside it, or is that of a patient who writes."""
+        reading, lines = self._reading, self._lines
+        if run.strongest < Strength.SHAPE:
+            return False
+        return (
+            is_aged(reading, run)
+            or is_greeted_in_quotation(reading, run, before)
+            or introduces_self(reading, lines, run, before)
+            or signs_as_patient(reading, lines, run)
+        )
 
     def _by_act(self, run: Run, before: int) -> Person:
         """Judge a name by what it does and by what is done with it, and at last by the values beside it."""
@@ -90,6 +112,8 @@ class Judge:
             return Person.UNKNOWN
         cased = reading.upper[run.first] and (whole or self._shown(run))
         if cased and (is_sought(reading, run, before) or is_labelled(reading, run, before) or is_family(reading, run)):
+            return patient
+        if cased and is_spoken_of(reading, self._lines, run, before):
             return patient
         value = self._value_beside(run)
         act = act_after(reading, run.last)
@@ -107,7 +131,9 @@ class Judge:
     def _shown(self, run: Run) -> bool:
         """Whether a word alone is written as a name is: not an unknown abbreviation in capitals."""
         text = self._reading.text[self._reading.starts[run.first] : self._reading.ends[run.last]]
-        return run.strongest >= Strength.SHAPE and not text.isupper()
+        return run.strongest >= Strength.SHAPE and (
+            not text.isupper() or (run.strongest == Strength.SURE and len(text) > 3)
+        )
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
@@ -216,7 +242,7 @@ class Judge:
             titled = after & (Flag.ROLE | Flag.DOCTOR | Flag.ORGANISATION_BEFORE)
             apart = not rest or rest.startswith(PUNCTUATED) or reading.text[end : end + 2] == "  "
             return bool(apart or titled) and lines.in_signature(number)
-        if rest and (not rest.startswith(PUNCTUATED) or self._tells(run, number)):
+        if rest and (not rest.startswith(PUNCTUATED) or rest.startswith(": ") or self._tells(run, number)):
             return False
         gap = reading.gaps[run.first]
         if run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5:

@@ -12,6 +12,7 @@ from oceandx.intake.redaction.swapped import given_after_comma
 from oceandx.intake.redaction.uncased import UncasedNames
 
 _LONGEST = 6
+_WORDS = Flag.OF | Flag.AT | Flag.POSSESSIVE | Flag.THEIR | Flag.AND | Flag.FILLER | Flag.ORDINARY
 _SMALL = frozenset({" ", "'", "-"})
 _CUED = Flag.TITLE | Flag.DOCTOR | Flag.NEWBORN
 _ANNOUNCING = frozenset({" ", ". ", ".", "  ", ": ", " : ", "'", ' "', '. "', " «", ". «"})
@@ -62,6 +63,10 @@ class RunFinder:
         after = at + 1
         if at and reading.upper[at - 1] and reading.ends[at - 1] - reading.starts[at - 1] == 1:
             return True
+        if "\n" in reading.gaps[at] and (after == len(reading.flags) or "\n" in reading.gaps[after]):
+            return True  # a line of its own
+        if at and reading.gaps[at] in {", ", "; "} and reading.upper[at - 1]:
+            return True  # in a row of names
         if after >= len(reading.flags) or len(reading.gaps[after]) > 2:
             return False
         if reading.flags[after] & (NAME | Flag.PARTICLE) or reading.upper[after]:
@@ -107,6 +112,8 @@ class RunFinder:
         formal = self._before_small_particles(first)
         if formal < first:
             return formal
+        while first > 0 and self._foreign_particle(first):
+            first -= 1
         while (
             first > 0
             and reading.flags[first - 1] & Flag.PARTICLE
@@ -118,6 +125,14 @@ class RunFinder:
                 break
             first -= 1
         return first
+
+    def _foreign_particle(self, first: int) -> bool:
+        """Whether a small particle that is no word of the language stands before a name: «van Leeuwen», «el-Masri»."""
+        reading = self._reading
+        flag = reading.flags[first - 1]
+        if not flag & Flag.PARTICLE or flag & _WORDS or reading.ends[first - 1] - reading.starts[first - 1] < 2:
+            return False
+        return reading.gaps[first] in {" ", "-"} and reading.upper[first] and not reading.upper[first - 1]
 
     def _before_small_particles(self, first: int) -> int:
         """Return where «van der» or «de la» before a name begins, directly after «Patient:» or a title."""
@@ -134,22 +149,43 @@ class RunFinder:
         """Return where a name begins, the initials before it included: «S. Abdelkader», «B.-A. Quessy»."""
         reading = self._reading
         start = first
+        small = not reading.upper[first]
         while (
             start > max(0, first - 3)
-            and reading.upper[start - 1]
+            and (reading.upper[start - 1] or (small and self._is_small_initial(start - 1)))
             and reading.ends[start - 1] - reading.starts[start - 1] == 1
             and reading.gaps[start] in {". ", ".", ".-"}
-            and self._words.capital(first)
+            and (small or self._words.capital(first))
         ):
             start -= 1
+        if start == first and self._bare_initial(first):
+            return first - 1
         if start == first:
             return self._before_hyphen(self._before_shouted(first))
         return first if start == first - 1 and reading.plain[start] == "m" else start
 
+    def _is_small_initial(self, at: int) -> bool:
+        """Whether a letter stands directly after «patient:»."""
+        return at > 0 and ":" in self._reading.gaps[at] and bool(self._reading.flags[at - 1] & Flag.PATIENT)
+
+    def _bare_initial(self, first: int) -> bool:
+        """Whether a letter that is no word stands before a surname: «T Nakashima»."""
+        reading = self._reading
+        letter = first > 0 and reading.gaps[first] == " " and self._words.is_initial(first - 1)
+        if not letter or not reading.flags[first] & Flag.SURNAME or not self._words.capital(first):
+            return False
+        return not reading.flags[first - 1] & (
+            _WORDS & ~Flag.FILLER | Flag.SECRET_STATE | Flag.INTRODUCTION | Flag.TITLE
+        )
+
     def _before_hyphen(self, first: int) -> int:
         """Return where «jean-guy» begins, its first part being a word too."""
         reading = self._reading
-        while first > 0 and reading.gaps[first] == "-" and reading.flags[first - 1] & NAME:
+        while (
+            first > 0
+            and reading.gaps[first] == "-"
+            and (reading.flags[first - 1] & NAME or (reading.upper[first - 1] and self._words.capital(first)))
+        ):
             first -= 1
         return first
 

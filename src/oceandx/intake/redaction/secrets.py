@@ -52,7 +52,10 @@ def find_secrets(reading: Reading) -> Iterator[Removal]:
 def _user_name(reading: Reading, start: int) -> bool:
     """Whether a value is the name of a user or product: «the password of OceanAPI2231»."""
     at = reading.word_after(start)
-    return at < len(reading.flags) and reading.starts[at] == start and bool(reading.flags[at] & Flag.PRODUCT)
+    if at >= len(reading.flags) or reading.starts[at] != start or not reading.flags[at] & Flag.PRODUCT:
+        return False
+    numbered = reading.text[reading.ends[at] : reading.ends[at] + 1].isdigit()  # «Ocean2026» is a password like another
+    return not numbered or bool(reading.flags[at] & Flag.KEPT_NUMBER)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.sentences import tells_of_staff
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.surroundings import PUNCTUATED
 
-_WORKS = (
-    Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.STAFF_ACT | Flag.CLINIC
-    | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
-)  # fmt: skip
 _ELSEWHERE = Flag.AT | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE
-_ENDS = frozenset(".!?;")
-_SENTENCE = 25
 
 
 def is_full_name(words: NameWords, run: Run) -> bool:
@@ -51,7 +44,8 @@ def has_shape_of_name(words: NameWords, lines: Lines, run: Run) -> bool:
     start = reading.starts[run.first]
     number = lines.number(start)
     set_apart = lines.starts_with(number, start) or reading.gaps[run.first].strip().startswith(PUNCTUATED)
-    if set_apart and lines.in_signature(number) and not lines.quotes_patient(number):
+    told = reading.text[reading.ends[run.last] : reading.ends[run.last] + 2] == ": "
+    if set_apart and not told and lines.in_signature(number) and not lines.quotes_patient(number):
         return False  # a clinic below or after who signs
     return _whole_words(words, run)
 
@@ -71,7 +65,8 @@ def _whole_words(words: NameWords, run: Run) -> bool:
             continue
         if at > run.first and reading.gaps[at] in {"-", "'"} and len(word) > 1:
             continue
-        if len(word) < 3 or word.isupper() or words.strength(at) < Strength.SHAPE:
+        shouted = word.isupper() and not (reading.flags[at] == Flag.SURNAME and words.is_initial(run.last))
+        if len(word) < 3 or shouted or words.strength(at) < Strength.SHAPE:
             return False
         whole += 1
     return whole > 0
@@ -96,17 +91,13 @@ def is_lone_surname(words: NameWords, lines: Lines, run: Run) -> bool:
     if run.words > 1 or at < run.last or reading.flags[at] != Flag.SURNAME or not words.capital(at):
         return False
     before = reading.flags[at - 1] if at else 0
-    if (
-        not at
-        or before & (Flag.AT | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE)
-        or _in_list(reading, at)
-    ):
+    if not at or (before & _ELSEWHERE and not before & Flag.MEANT_FOR) or _in_list(reading, at):
         return False
     start = reading.starts[at]
     number = lines.number(start)
     if lines.in_signature(number) or reading.gaps[at].strip(" ")[-1:] in {"-", "\n", "\x1e"}:
         return False
-    return not any(reading.flags[each] & _WORKS for each in _sentence(reading, lines.words(number), at))
+    return not tells_of_staff(reading, lines, at)
 
 
 def _in_list(reading: Reading, at: int) -> bool:
@@ -118,18 +109,6 @@ def _in_list(reading: Reading, at: int) -> bool:
         if linked or sign in {"/", "&", "-", "|", ":"} or (sign == "," and reading.upper[one]):
             return True
     return False
-
-
-def _sentence(reading: Reading, line: range, at: int) -> Iterator[int]:
-    """Yield the words of a line before and after one, up to the ends of the sentence."""
-    for each in range(at - 1, max(line.start, at - _SENTENCE) - 1, -1):
-        yield each
-        if not _ENDS.isdisjoint(reading.gaps[each]):
-            break
-    for each in range(at + 1, min(line.stop, at + _SENTENCE)):
-        if not _ENDS.isdisjoint(reading.gaps[each]):
-            break
-        yield each
 
 
 def _names_place(reading: Reading, run: Run) -> bool:

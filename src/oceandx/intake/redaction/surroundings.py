@@ -9,6 +9,7 @@ from oceandx.intake.redaction.strengths import NAME
 
 DIRECT = frozenset({" ", ". ", ".", "  ", ' "', '. "', " «", ". «"})
 PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")
+_ABBREVIATED = 4
 _NAMELESS = Flag.PARTICLE | Flag.OF
 _LINKING = Flag.AT | Flag.OF | Flag.POSSESSIVE | Flag.PARTICLE
 
@@ -71,7 +72,8 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
         and reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")", "\n", "", "."}
     )
     apposed = apposed or (gap in {", ", " ("} and _role_behind(reading, run, before))
-    introduced = flag & Flag.INTRODUCTION and gap in {" ", "'"}
+    named = gap == ", " and flag & Flag.ME and before > 0 and flags[before - 1] & Flag.CALL_BACK
+    introduced = named or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
     owned = not titled and (
         (flag & Flag.PROVIDER_THING and gap in {" ", ": "} and not flag & Flag.PATIENT)
         or (flag & Flag.OF and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
@@ -119,7 +121,9 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     if flags[after] & Flag.DOCTOR and not flags[after] & Flag.DOCTOR_BEFORE:
         return len(gaps[after]) <= 3
     spoken = reading.lexicon.single.get(reading.plain[after], 0)
-    here = gaps[after] == " " and flags[after] & ~spoken & Flag.INTRODUCTION  # «Marlene Oduya here, front desk»
+    here = (
+        gaps[after] == " " and flags[after] & ~spoken & Flag.INTRODUCTION and not flags[after] & Flag.THEMSELVES
+    )  # «Marlene Oduya here, front desk»
     if here or _is_our(reading, after):
         return True
     gap = gaps[after].strip()
@@ -140,6 +144,8 @@ def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:
         following = flags[ahead + 1] if ahead + 1 < len(flags) else 0
         if ahead > after and not all(each in " '-.&/" for each in gaps[ahead]):
             return False
+        if ahead > after and ". " in gaps[ahead] and len(reading.plain[ahead - 1]) > _ABBREVIATED:
+            return False  # another sentence begins
         if flag & Flag.PATIENT and not flag & Flag.ROLE and not following & (Flag.ROLE | Flag.ORGANISATION_AFTER):
             return False
         occupation = flag & Flag.ROLE and is_role(reading, ahead) and not _another_named(reading, ahead)
@@ -182,6 +188,9 @@ def owns_provider_thing(reading: Reading, run: Run) -> bool:
 def _is_our(reading: Reading, after: int) -> bool:
     """Whether «is our new nurse» follows a name."""
     flags = reading.flags
-    if after + 2 >= len(flags) or not flags[after] & Flag.STATE_VERB or not flags[after + 1] & Flag.POSSESSIVE:
+    if after + 3 < len(flags) and flags[after] & Flag.STATE_VERB and flags[after + 1] & Flag.FILLER:
+        after += not flags[after + 1] & Flag.POSSESSIVE  # «are both our family doctors»
+    verb = flags[after] & Flag.STATE_VERB or flags[after - 1] & Flag.STATE_VERB
+    if after + 2 >= len(flags) or not verb or not flags[after + 1] & Flag.POSSESSIVE:
         return False
     return _role_ahead(reading, after + 2, linked=False) and "\n" not in reading.gaps[after + 1]

@@ -47,13 +47,22 @@ def _may_be_swapped(words: NameWords, first: int, last: int) -> bool:
         or _stand_as_pair(words, first, last)
     ):
         return False
-    if flags[first] & Flag.GIVEN and not flags[last] & Flag.SURNAME:
+    given = flags[first] & Flag.GIVEN and not flags[first] & Flag.PARTICLE
+    if given and (not flags[last] & Flag.SURNAME or _list_goes_on(words, after)):
         return False
     if last > first and words.reading.gaps[last] == " " and _is_list(words, first, last):
         return False
     if words.strength(after) < Strength.SHAPE or (words.capital(first) and not words.capital(after)):
         return False
     return not (first and flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF))
+
+
+def _list_goes_on(words: NameWords, at: int) -> bool:
+    """Whether «and» and another name with a capital follow: «Kelly, Grace and Tom»."""
+    reading = words.reading
+    if at + 2 >= len(reading.flags) or not reading.flags[at + 1] & Flag.AND or reading.gaps[at + 1] != " ":
+        return False
+    return reading.gaps[at + 2] == " " and words.capital(at + 2)
 
 
 def _last_given(words: NameWords, after: int) -> int:
@@ -69,7 +78,7 @@ def _last_given(words: NameWords, after: int) -> int:
 def _is_list(words: NameWords, first: int, last: int) -> bool:
     """Whether two whole names stand on both sides of a comma: «Luzviminda Bautista, Nasir Wardak»."""
     flags = words.reading.flags
-    if flags[first] & Flag.GIVEN and not flags[first] & Flag.SURNAME:
+    if flags[first] & Flag.GIVEN and not flags[first] & (Flag.SURNAME | Flag.PARTICLE):
         return True
     second = last + 2
     if second >= len(flags) or words.reading.gaps[second] != " " or not words.capital(second):

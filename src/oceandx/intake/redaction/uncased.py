@@ -66,6 +66,15 @@ class UncasedNames:
         sure = flags[at] & Flag.GIVEN and not flags[at] & _NO_NAME and not flags[at] & Flag.ALSO_WORD
         return bool(sure) and not flags[at + 1] and not self._words.capital(at) and self._pair(at) > 0
 
+    def _initialled(self, at: int) -> bool:
+        """«jane d. and mike r. both got …»: a sure name and a letter with its point."""
+        if at < 0:
+            return False
+        reading = self._reading
+        letter = reading.ends[at + 1] - reading.starts[at + 1] == 1
+        named = reading.flags[at] & NAME and not reading.flags[at] & _NO_NAME
+        return bool(letter and named) and reading.gaps[at + 1] == " " and reading.gaps[at + 2][:1] == "."
+
     def _linked(self, at: int) -> bool:
         """«pts smallwood and littlejohn got each other's form»."""
         flags, gaps = self._reading.flags, self._reading.gaps
@@ -86,7 +95,7 @@ class UncasedNames:
         reading = self._reading
         flags, gaps = reading.flags, reading.gaps
         result: dict[int, int] = {}
-        for act in reading.noted(Flag.PATIENT_ACT | Flag.PRONOUN | Flag.STATE_VERB | Flag.RECEIVED):
+        for act in reading.noted(Flag.PATIENT_ACT | Flag.PRONOUN | Flag.STATE_VERB | Flag.RECEIVED | Flag.GET):
             at = act
             if not flags[act] & Flag.PATIENT_ACT:
                 if act > 1 and gaps[act] == " " == gaps[act - 1] and self._called(act - 2):
@@ -94,6 +103,10 @@ class UncasedNames:
                 continue
             while at > 0 and act - at < _FARTHEST and flags[at] & (Flag.FILLER | Flag.PATIENT_ACT):
                 at -= 1
+            first = at - 1
+            while self._initialled(first):
+                result[first] = first + 1
+                first -= 3 if first > 2 and flags[first - 1] & Flag.AND else len(flags)
             first = at - 1
             if at == act or first < 0 or gaps[at + 1] not in {" ", "'"} or self._words.capital(first):
                 continue

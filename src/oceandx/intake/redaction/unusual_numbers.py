@@ -19,6 +19,10 @@ _BROKEN = re.compile(r"\d[ .\-]?\n[> ]{0,4}\d{3}")
 _SPOKEN_DIGITS = 7
 _DIGITS_BEFORE = re.compile(r"(?<!\d)\d{1,4}(?:[ \-,/.]{1,3}\d{1,4}){0,3}[ \-,/.]{1,3}\Z")
 _DIGITS_AFTER = re.compile(r"(?:[ \-,/.]{1,3}\d{1,4}){1,3}(?!\d)")
+_SPELLED = re.compile(r"\d(?:[ .\-]\d){7,11}(?!\d)")
+_SHORTEST_SPELLED = 15
+_EIGHT = re.compile(r"\d(?:[ .\-]?\d){7}(?!\d)")
+_LETTERS_BEFORE = re.compile(r"(?<!\w)(?:[A-Za-z][ .\-]{1,2}){4}\Z")
 _DIGIT = re.compile(r"\d+")
 
 
@@ -30,6 +34,22 @@ def find_wrapped(reading: Reading) -> Iterator[Removal]:
             digits = sum(map(len, _DIGIT.findall(match.group())))
             end = with_version_code(reading, match.end(), digits) if cue & Flag.HEALTH else match.end()
             yield Removal(match.start(), end, RemovalKind.HEALTH_NUMBER if cue & Flag.HEALTH else RemovalKind.PHONE)
+
+
+def find_spelled(reading: Reading) -> Iterator[Removal]:
+    """Yield the numbers whose characters stand apart: «T R E M 6 7 5 4 1 2 1 5», «9 8 7 6 5 4 3 2 1 0»."""
+    for start, end in reading.clusters:
+        match = _SPELLED.match(reading.text, start, end) if end - start >= _SHORTEST_SPELLED else None
+        letters = (
+            _LETTERS_BEFORE.search(reading.text, max(0, start - 12), start) if end - start >= _SPOKEN_DIGITS else None
+        )
+        if letters and not match:
+            match = _EIGHT.match(reading.text, start, end)
+        if match:
+            cue = nearest_cue(reading, letters.start() if letters else start, NUMBER_CUES)
+            if letters or not cue & Flag.KEPT_NUMBER:
+                kind = RemovalKind.PHONE if cue & Flag.PHONE else RemovalKind.HEALTH_NUMBER
+                yield Removal(letters.start() if letters else start, match.end(), kind)
 
 
 def find_spoken(reading: Reading) -> Iterator[Removal]:

@@ -18,6 +18,7 @@ from oceandx.tickets.nats.link import access
 from oceandx.tickets.nats.queue import NatsQueue, Offer
 from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings
 from oceandx.tickets.nats.streams import Place, Stored
+from oceandx.tickets.pipeline import Outcome
 from oceandx.tickets.queue import Job
 from oceandx.tickets.store import StoreUnavailable
 
@@ -112,8 +113,10 @@ class Hands:
                 await settle()
             else:
                 await put_off(offer.again)
-            if offer.job is not None:
-                await self._in_thread(partial(self._worker.handle, offer.job))
+            ended = await self._in_thread(partial(self._worker.handle, offer.job)) if offer.job is not None else ""
+        if place is Place.BACKFILL and ended == Outcome.LATER:
+            # Going on at once would read all old tickets, one after another, to find the same empty budget.
+            await asyncio.sleep(_PATIENCE)
 
     async def jobs(self, message: NatsMessage) -> None:
         """Take what comes in."""

@@ -39,6 +39,7 @@ class Polling:
     def __init__(self, calls: Calls, settings: RtSettings) -> None:
         self._calls = calls
         self._overlap = datetime.timedelta(seconds=settings.overlap_seconds)
+        self._closed = settings.closed_statuses
         self._query = " OR ".join(f"Queue = '{queue}'" for queue in settings.queues)
 
     def after(self, text: str) -> Changes:
@@ -55,15 +56,20 @@ class Polling:
         new = [row for row in rows.items if _moment(row) >= cursor.low]
         # The oldest first: what was asked first is answered first.
         ids = tuple(str(row.id) for row in reversed(new))
+        closed = frozenset(str(row.id) for row in new if row.status in self._closed)
         if len(new) < len(rows.items) or not rows.items or cursor.page * _PER_PAGE >= (rows.total or math.inf):
-            return Changes(ids, _text(_Cursor(next_low)), at_end=True)
+            return Changes(ids, _text(_Cursor(next_low)), at_end=True, closed=closed)
         further = _Cursor(cursor.low, cursor.page + 1, next_low, rows.total)
-        return Changes(ids, _text(further), at_end=False)
+        return Changes(ids, _text(further), at_end=False, closed=closed)
+
+    def since(self, date: datetime.date) -> str:
+        """Return the cursor of what changed on a day (UTC) or later."""
+        return _text(_Cursor(datetime.datetime.combine(date, datetime.time(), datetime.UTC)))
 
     def _rows(self, page: int, per_page: int) -> tuple[TicketRows, Answer]:
         params: dict[str, str | int | list[str]] = {
             "query": self._query,
-            "fields": "LastUpdated",
+            "fields": "LastUpdated,Status",
             "orderby": ["LastUpdated", "id"],
             "order": ["DESC", "DESC"],
             "page": page,

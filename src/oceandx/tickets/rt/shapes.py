@@ -66,6 +66,7 @@ class TicketRow(_Part):
 
     id: int = field(name="id")
     last_updated: str = ""
+    status: str = ""
     requestor: list[Person] = []
     cc: list[Person] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable, Mapping
 
@@ -64,6 +65,10 @@ class RequestTracker:
         A ticket may come more than once: its version tells whether it is new.
         """
         return self._polling.after(cursor)
+
+    def since(self, date: datetime.date) -> str:
+        """Return the cursor of what changed on a day (UTC) or later; nothing is called."""
+        return self._polling.since(date)
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> Event:
         """Return what a webhook says, its signature checked. Raises Forged."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -109,6 +110,10 @@ class Zendesk:
     def changes(self, cursor: str) -> Changes:
         """Return tickets that changed after ``cursor`` (empty: from now on). Raises Refused, Unavailable."""
         return self._export.changes(cursor)
+
+    def since(self, date: datetime.date) -> str:
+        """Return the cursor of what changed on a day (UTC) or later; nothing is called."""
+        return self._export.since(date)
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> Event:
         """Return what a webhook says, its signature checked. Raises Forged."""

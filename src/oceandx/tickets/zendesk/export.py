@@ -5,6 +5,7 @@ A cursor of ours is ``since:SECONDS`` until the first page can be asked for, the
 
 from __future__ import annotations
 
+import datetime
 import re
 import time
 from collections.abc import Callable
@@ -26,6 +27,11 @@ class Export:
 
     def __init__(self, calls: Calls, meter: Meter, clock: Callable[[], float] = time.time) -> None:
         self._calls, self._meter, self._clock = calls, meter, clock
+
+    def since(self, date: datetime.date) -> str:
+        """Return the cursor of what changed on a day (UTC) or later."""
+        midnight = datetime.datetime.combine(date, datetime.time(), datetime.UTC)
+        return f"since:{max(0, int(midnight.timestamp()))}"
 
     def changes(self, cursor: str) -> Changes:
         """Return the tickets of the next page that still exist. Raises Refused, Unavailable.
@@ -54,4 +60,5 @@ class Export:
         if not (_AFTER.fullmatch(following) or following == cursor):
             raise Refused(f"{EXPORT.name}: the answer is not of the documented shape")
         ids = tuple(dict.fromkeys(str(row.id) for row in changed))
-        return Changes(ids, following, at_end=page.end_of_stream or following == cursor)
+        closed = frozenset(str(row.id) for row in changed if row.status == "closed")
+        return Changes(ids, following, at_end=page.end_of_stream or following == cursor, closed=closed)
