@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import logging
 import random
 import signal
@@ -94,7 +95,7 @@ class DistantDesk:
         found: Changes = self._desk.changes(cursor)
         return found
 
-    def since(self, at: float) -> str:
+    def since(self, date: datetime.date) -> str:
         return ""
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> Event:
