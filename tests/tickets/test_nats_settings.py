@@ -16,6 +16,7 @@ from oceandx.settings import SecretPlace
 from oceandx.tickets.nats.installation import open_shared, placed
 from oceandx.tickets.nats.settings import NatsSettings, read_nats_secrets
 from oceandx.tickets.nats.streams import Place
+from oceandx.tickets.store import StoreUnavailable
 
 PLACE = SecretPlace(env="OCEANDX_TEST_SECRET")
 TLS = ("tls://nats.example.org:4222",)
@@ -90,3 +91,9 @@ def test_the_prefix_is_one_that_a_stream_can_have() -> None:
 def test_without_the_extra_one_line_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=True)
     assert done.stdout == "enrich.toml: nats: needs a client of NATS: pip install 'oceandx[nats]'\n"
+
+
+def test_where_no_server_answers_one_line_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(StoreUnavailable, match=r"^enrich.toml: nats.servers: no server that lets us in \(.*\)$"):
+        open_shared(Site(str(tmp_path)), NatsSettings(("nats://127.0.0.1:1",)))
+    assert capfd.readouterr() == ("", "")

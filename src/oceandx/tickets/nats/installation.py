@@ -20,6 +20,7 @@ from oceandx.tickets.nats.ledger import NatsLedger
 from oceandx.tickets.nats.queue import NatsQueue
 from oceandx.tickets.nats.settings import NatsSettings, check_nats, read_nats_secrets
 from oceandx.tickets.nats.streams import Streams
+from oceandx.tickets.store import StoreUnavailable
 
 
 class Closing(Streams, Protocol):
@@ -86,7 +87,12 @@ def open_shared(site: Placed, settings: NatsSettings, rates: Mapping[Lane, Rate]
         from oceandx.tickets.nats.link import Link
     except ImportError:
         raise UsageError(f"{site.path}: nats: needs a client of NATS: pip install 'oceandx[nats]'") from None
-    return NatsInstallation(Link(settings, read_nats_secrets(site, settings)), rates)
+    hidden = read_nats_secrets(site, settings)
+    try:
+        link = Link(settings, hidden)
+    except StoreUnavailable as error:
+        raise StoreUnavailable(f"{site.path}: nats.servers: no server that lets us in ({error})") from None
+    return NatsInstallation(link, rates)
 
 
 def placed(site: Placed, settings: NatsSettings) -> NatsSettings:

@@ -66,6 +66,7 @@ class Link:
         if self._client is not None:
             with contextlib.suppress(StoreUnavailable):
                 self._once(self._client.close(), _CALL_SECONDS)
+        asyncio.run_coroutine_threadsafe(_cancelled(), self._loop).result(_CALL_SECONDS)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -252,6 +253,14 @@ def access(settings: NatsSettings, hidden: NatsSecrets) -> dict[str, Any]:
 
 async def _said_nothing(_: Exception) -> None:
     """Keep what the client says of a lost connection out of standard error: each call tells how it ended."""
+
+
+async def _cancelled() -> None:
+    """End what still runs in the loop, but this."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 async def _bound(js: JetStreamContext, name: str) -> JetStreamContext.PullSubscription:
