@@ -46,8 +46,8 @@ def taken(
 ) -> tuple[float, Mapping[Lane, Bucket]]:
     """Return how long to wait, and the buckets after ``n`` writes were taken; nothing is taken where there is a wait.
 
-    A lane that was never used is full. Clocks that take from the same buckets may differ by ``skew`` seconds: by so much
-    time never goes back, which would bring what it brought again. Raises ValueError for what can never be taken.
+    A lane that was never used is full. Clocks that take from the same buckets may differ by ``skew`` seconds: by so
+    much time never goes back, which would bring again what it brought. Raises ValueError for what can never be taken.
     """
     lanes = (Lane.LIVE, Lane.BACKFILL) if lane is Lane.BACKFILL else (Lane.LIVE,)
     if not 1 <= n <= min(rates[one].burst for one in lanes):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from oceandx.tickets.audit import Audit, Kind, Record
 from oceandx.tickets.budget import DEFAULT_RATES, Budget, Lane, Rate
@@ -16,7 +16,7 @@ from oceandx.tickets.ledger import Ledger
 from oceandx.tickets.queue import Reason
 from oceandx.tickets.sqlite_queue import SqliteQueue
 from oceandx.tickets.store import Store
-from oceandx.tickets.switches import Switches
+from oceandx.tickets.switches import Position, Switches
 
 _ACTOR = "enrich"
 
@@ -58,12 +58,44 @@ class Installation:
         closing(self.store).__exit__(kind, error, trace)
 
 
+class Switched(Protocol):
+    """The switches, as workers heed them."""
+
+    def read(self) -> Position:
+        """Return how they stand now."""
+
+    def open_breaker(self, helpdesk: str, why: str, actor: str) -> bool:
+        """Stop one helpdesk until a person closes its breaker."""
+
+
+class Budgeted(Protocol):
+    """The budget, as workers take from it."""
+
+    def take(self, helpdesk: str, n: int, now: float, lane: Lane = Lane.LIVE) -> float:
+        """Take writes and return 0, or return in how many seconds to ask again."""
+
+    def pause(self, helpdesk: str, now: float, seconds: float) -> None:
+        """Let nobody write for so many seconds."""
+
+
+class Governed(Protocol):
+    """An installation, of one machine or of many, as far as it governs what workers do."""
+
+    @property
+    def switches(self) -> Switched:
+        """Return its switches."""
+
+    @property
+    def budget(self) -> Budgeted:
+        """Return its budget."""
+
+
 class SwitchGate:
     """What persons have switched, and the budget that all workers share; ``read_only``: nothing may be written."""
 
     def __init__(
         self,
-        installation: Installation,
+        installation: Governed,
         lane: Lane = Lane.LIVE,
         clock: Callable[[], float] = time.time,
         *,

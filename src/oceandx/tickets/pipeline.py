@@ -25,7 +25,7 @@ from oceandx.tickets.helpdesk import (
     Unavailable,
     Uncertain,
 )
-from oceandx.tickets.ledger import Entry, Ledger, Owned, Plan, State, key_of
+from oceandx.tickets.ledger import Entry, Owned, Plan, State, key_of
 from oceandx.tickets.notes import NoteContext, note_of
 from oceandx.tickets.policy import Decision, Why, decide, left_alone, untouched
 from oceandx.tickets.queue import Reason
@@ -86,6 +86,34 @@ class Gate(Protocol):
         """Let no worker write for so long: the helpdesk asks for it."""
 
 
+class Runs(Protocol):
+    """What is known of the runs of tickets: the ledger of a file, or of many machines; see ``ledger.Ledger``."""
+
+    def plan(self, plan: Plan) -> Entry:
+        """Keep a run before anything is written, and return it as it then stands."""
+
+    def mark_written(self, receipt: Receipt) -> bool:
+        """Keep that a run stands on its ticket; return False where it is known."""
+
+    def mark_shadowed(self, key: str) -> bool:
+        """Keep that a run was made in shadow mode; return False where it had ended."""
+
+    def entry(self, key: str) -> Entry | None:
+        """Return a run by its key."""
+
+    def latest(self, helpdesk: str, ticket_id: str) -> Entry | None:
+        """Return the run of a ticket that was last written or shadowed."""
+
+    def pending(self, helpdesk: str, ticket_id: str) -> Entry | None:
+        """Return the run of a ticket that was planned and has not ended."""
+
+    def owned(self, helpdesk: str, ticket_id: str) -> Owned:
+        """Return what enrichment wrote on a ticket."""
+
+    def writes_within(self, helpdesk: str, ticket_id: str, seconds: float) -> int:
+        """Return how many runs were written on a ticket in the last seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How notes are written, and who watches.
@@ -104,7 +132,7 @@ class Enricher:
     """Handles the tickets of one helpdesk, one at a time."""
 
     def __init__(
-        self, kb: KnowledgeBase, reader: TicketReader, desk: Helpdesk, ledger: Ledger, gate: Gate, manner: Manner
+        self, kb: KnowledgeBase, reader: TicketReader, desk: Helpdesk, ledger: Runs, gate: Gate, manner: Manner
     ) -> None:
         self._kb = kb
         self._reader = reader

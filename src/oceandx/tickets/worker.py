@@ -6,14 +6,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from oceandx.tickets.consulting import Collect
 from oceandx.tickets.helpdesk import Exposed, Helpdesk, HelpdeskError, Refused, TicketGone, Unavailable
-from oceandx.tickets.ledger import Ledger
 from oceandx.tickets.pipeline import Enricher, Handled, Outcome
 from oceandx.tickets.queue import Job, LeaseLost, Put, Queue, Reason, why_of
-from oceandx.tickets.store import Store
+from oceandx.tickets.store import StoreUnavailable
 from oceandx.tickets.watching import UNWATCHED, Watch
 
 _LOG = logging.getLogger("oceandx.tickets")
@@ -48,7 +49,13 @@ class Worker:
     def run(self) -> None:
         """Work until ``stopping`` is set; a job under way is finished first."""
         while not self.stopping.is_set():
-            if not self.step():
+            try:
+                is_idle = not self.step()
+            except StoreUnavailable as error:
+                # What it had comes again when its lease ends; a restart would find the queue no sooner.
+                _LOG.warning("the queue or the ledger cannot be reached: %s", error)
+                is_idle = True
+            if is_idle:
                 self.stopping.wait(_IDLE)
 
     def step(self) -> bool:
@@ -56,6 +63,13 @@ class Worker:
         job = self.queue.claim(self.clock(), self.lease_seconds, self.name)
         if job is None:
             return False
+        outcome = self.handle(job)
+        # An old ticket is due only when no other is: going on at once would read them all, one after another, to find
+        # the same empty budget.
+        return not (job.reason.is_backfill and outcome == Outcome.LATER)
+
+    def handle(self, job: Job) -> str:
+        """Handle a job that was claimed for this worker, and return how it ended."""
         begun = self.clock()
         with self.watch.ticket(job.helpdesk) as ended:
             try:
@@ -64,9 +78,7 @@ class Worker:
                 outcome = "lease-lost"
             ended(outcome)
         self.tell(job.helpdesk, outcome, self.clock() - begun)
-        # An old ticket is due only when no other is: going on at once would read them all, one after another, to find
-        # the same empty budget.
-        return not (job.reason.is_backfill and outcome == Outcome.LATER)
+        return outcome
 
     def _handle(self, job: Job) -> str:
         enricher = self.enrichers.get(job.helpdesk)
@@ -113,8 +125,28 @@ class Worker:
         return "retry"
 
 
-def poll(store: Store, queue: Queue, ledger: Ledger, desk: Helpdesk) -> int:
-    """Put all tickets that changed since the last time; return how many. The cursor moves with them or not at all."""
+class Cursors(Protocol):
+    """Up to where the changes of each helpdesk were taken."""
+
+    def cursor(self, helpdesk: str) -> str:
+        """Return it; empty before the first time."""
+
+    def set_cursor(self, helpdesk: str, cursor: str) -> None:
+        """Keep it."""
+
+
+class Together(Protocol):
+    """What keeps several things at once, where that can be."""
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Return the context within which that is so."""
+
+
+def poll(store: Together, queue: Queue, ledger: Cursors, desk: Helpdesk) -> int:
+    """Put all tickets that changed since the last time; return how many.
+
+    The cursor moves with them or not at all; where both cannot be kept at once, it moves after them.
+    """
     count = 0
     while True:
         changes = desk.changes(ledger.cursor(desk.name))

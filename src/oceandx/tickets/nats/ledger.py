@@ -216,9 +216,9 @@ class NatsLedger:
         return stored.revision, msgspec.json.decode(stored.data, type=Page)
 
     def _pages(self) -> Iterator[Page]:
-        for stored in self._streams.scan(Place.RUNS):
-            if not stored.token.startswith(_INDEX):
-                yield msgspec.json.decode(stored.data, type=Page)
+        # What is written anew while all are read comes twice, and stands as it was written last.
+        found = {one.token: one.data for one in self._streams.scan(Place.RUNS) if not one.token.startswith(_INDEX)}
+        return (msgspec.json.decode(data, type=Page) for data in found.values())
 
     def _write(self, page: Page, revision: int) -> None:
         older, newer = page.runs[:-_WHOLE], page.runs[-_WHOLE:]

@@ -33,6 +33,7 @@ _PAUSE = 0.5
 _LOOK_SECONDS = 0.03
 """So long a worker waits for the next value before it says that there is none."""
 _PAGE = 256
+_PAGE_SECONDS = 0.5
 _WRONG_LAST = 10071
 _NO_MESSAGE = 10057
 
@@ -65,6 +66,7 @@ class Link:
         if self._client is not None:
             with contextlib.suppress(StoreUnavailable):
                 self._once(self._client.close(), _CALL_SECONDS)
+        asyncio.run_coroutine_threadsafe(_cancelled(), self._loop).result(_CALL_SECONDS)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -114,10 +116,11 @@ class Link:
         try:
             left = self._settled(subscription.consumer_info).num_pending or 0
             while left:
-                page = self._settled(lambda: _fetched(subscription, _PAGE, _CALL_SECONDS))
+                page = self._settled(lambda: _fetched(subscription, _PAGE, _PAGE_SECONDS))
                 for message in page:
                     yield Stored(message.subject.rpartition(".")[2], message.data, message.metadata.sequence.stream)
-                left = page[-1].metadata.num_pending if page else 0
+                # What was left may have been written over or removed since, or the server is slow.
+                left = (page[-1].metadata if page else self._settled(subscription.consumer_info)).num_pending or 0
         finally:
             self._settled(lambda: _ended(self._js, subscription, stream_name(self._prefix, place)))
 
@@ -250,6 +253,14 @@ def access(settings: NatsSettings, hidden: NatsSecrets) -> dict[str, Any]:
 
 async def _said_nothing(_: Exception) -> None:
     """Keep what the client says of a lost connection out of standard error: each call tells how it ended."""
+
+
+async def _cancelled() -> None:
+    """End what still runs in the loop, but this."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 async def _bound(js: JetStreamContext, name: str) -> JetStreamContext.PullSubscription:

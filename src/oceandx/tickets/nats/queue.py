@@ -138,7 +138,7 @@ class NatsQueue:
 
     def counts(self) -> Counts:
         """Return how many jobs there are; every value is read for that."""
-        found, parked = list(self._values.all()), self._values.parked_count()
+        found, parked = self._values.all(), self._values.parked_count()
         waiting = [work for record in found for work in record.waiting]
         return Counts(
             waiting=len(waiting) + parked,
@@ -149,7 +149,7 @@ class NatsQueue:
 
     def oldest_waiting(self) -> float | None:
         """Return when the oldest job that is neither done nor dead was put, backfill aside; None without one."""
-        found = list(self._values.all())
+        found = self._values.all()
         works = [work for record in found for work in record.waiting]
         works += [record.lease.work for record in found if record.lease is not None]
         return min((work.put_at for work in works if work.reason < Reason.BACKFILL), default=None)
@@ -269,9 +269,11 @@ class NatsQueue:
 
     def _held(self, job: Job) -> tuple[int, Record]:
         """Return the revision and value of a ticket whose job is held. Raises LeaseLost."""
-        known = self._known.get(job.id) or self._values.read(job.helpdesk, job.ticket_id)
-        if not records.is_held(known[1], job):
+        known = self._known.get(job.id)
+        if known is None or not records.is_held(known[1], job):
             self._known.pop(job.id, None)
+            known = self._values.read(job.helpdesk, job.ticket_id)
+        if not records.is_held(known[1], job):
             raise LeaseLost("the lease ran out, and the job is another worker's or is done")
         return known
 

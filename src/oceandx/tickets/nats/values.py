@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 
 import msgspec
 
@@ -30,9 +30,10 @@ class Values:
         token = token_of(record.helpdesk, record.ticket_id)
         return self._streams.write(Place.JOBS, token, msgspec.json.encode(record), revision)
 
-    def all(self) -> Iterator[Record]:
-        """Yield the jobs of all tickets, parked ones aside."""
-        return map(record_in, self._streams.scan(Place.JOBS))
+    def all(self) -> Collection[Record]:
+        """Return the jobs of all tickets, parked ones aside."""
+        # What is written anew while all are read comes twice, and stands as it was written last.
+        return {stored.token: record_in(stored) for stored in self._streams.scan(Place.JOBS)}.values()
 
     def parked(self, helpdesk: str, ticket_id: str, key: str) -> tuple[int, Work | None]:
         """Return the revision and the job of a key that waits until nothing else is due; 0 and None without one."""
@@ -51,7 +52,7 @@ class Values:
 
     def parked_count(self) -> int:
         """Return how many jobs are parked."""
-        return sum(1 for _ in self._streams.scan(Place.BACKFILL))
+        return len({stored.token for stored in self._streams.scan(Place.BACKFILL)})
 
 
 def record_in(stored: Stored) -> Record:

@@ -1,0 +1,105 @@
+"""One installation of enrichment on many machines: the parts that they share, over one connection a process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Protocol, Self
+
+from msgspec.structs import replace
+
+from oceandx.errors import UsageError
+from oceandx.settings import Placed
+from oceandx.tickets.audit import Kind, Record
+from oceandx.tickets.budget import DEFAULT_RATES, Lane, Rate
+from oceandx.tickets.nats.audit import NatsAudit
+from oceandx.tickets.nats.control import NatsBudget, NatsSwitches
+from oceandx.tickets.nats.ledger import NatsLedger
+from oceandx.tickets.nats.queue import NatsQueue
+from oceandx.tickets.nats.settings import NatsSettings, check_nats, read_nats_secrets
+from oceandx.tickets.nats.streams import Streams
+from oceandx.tickets.store import StoreUnavailable
+
+
+class Closing(Streams, Protocol):
+    """Streams over a connection."""
+
+    def close(self) -> None:
+        """End the connection."""
+
+
+class NatsInstallation:
+    """The queue, ledger, audit trail, switches and budget of many machines.
+
+    What agents say of a diagnosis stays in the file of the machine that they say it to.
+    """
+
+    def __init__(
+        self,
+        streams: Closing,
+        rates: Mapping[Lane, Rate] = DEFAULT_RATES,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._streams = streams
+        self.audit = NatsAudit(streams, clock=clock)
+        self.ledger = NatsLedger(streams, self.audit, clock=clock)
+        self.queue = NatsQueue(streams, clock=clock)
+        self.switches = NatsSwitches(streams, self.audit, clock=clock)
+        self.budget = NatsBudget(streams, rates)
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Return a context for things that are kept one after the other: each is whole, none waits for the next."""
+        return nullcontext()
+
+    def retry_dead(self, actor: str, ids: Collection[int] | None = None) -> int:
+        """Let dead letters (None: all) come again, and keep who wanted it; return how many."""
+        count = self.queue.retry_dead(ids)
+        self.audit.append(Record(Kind.DEAD_RETRIED, actor, counts={"jobs": count}))
+        return count
+
+    def discard(self, actor: str, ids: Collection[int]) -> int:
+        """Remove dead letters for good, and keep who wanted it; return how many."""
+        count = self.queue.discard(ids)
+        self.audit.append(Record(Kind.DEAD_DISCARDED, actor, counts={"jobs": count}))
+        return count
+
+    def close(self) -> None:
+        """End the connection."""
+        self._streams.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_shared(site: Placed, settings: NatsSettings, rates: Mapping[Lane, Rate] = DEFAULT_RATES) -> NatsInstallation:
+    """Return what the machines share, by settings from the file of ``site``; secrets are read here, and only here.
+
+    Raises UsageError for settings that cannot be right and where the extra is not installed, StoreUnavailable where no
+    server answers.
+    """
+    settings = placed(site, settings)
+    try:
+        from oceandx.tickets.nats.link import Link
+    except ImportError:
+        raise UsageError(f"{site.path}: nats: needs a client of NATS: pip install 'oceandx[nats]'") from None
+    hidden = read_nats_secrets(site, settings)
+    try:
+        link = Link(settings, hidden)
+    except StoreUnavailable as error:
+        raise StoreUnavailable(f"{site.path}: nats.servers: no server that lets us in ({error})") from None
+    return NatsInstallation(link, rates)
+
+
+def placed(site: Placed, settings: NatsSettings) -> NatsSettings:
+    """Return settings that were checked, their file named in full. Raises UsageError."""
+    folder = Path(site.folder)
+    try:
+        check_nats(settings, folder)
+    except UsageError as error:
+        raise UsageError(f"{site.path}: {error}") from None
+    return settings if settings.authority is None else replace(settings, authority=str(folder / settings.authority))
