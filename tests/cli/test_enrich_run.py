@@ -6,6 +6,7 @@ import html
 import os
 import re
 import signal
+import socket
 import time
 from pathlib import Path
 
@@ -119,6 +120,15 @@ def test_a_configuration_that_is_wrong_is_one_line_before_anything_starts(
     assert said in done.err
     assert len(done.err.splitlines()) == 1
     assert not config.with_name("enrich.sqlite").exists()
+
+
+def test_an_address_that_is_taken_is_one_line_before_anything_starts(config: Path, oceandx: Oceandx) -> None:
+    found = re.search(r'^listen = "127.0.0.1:(.*)"$', config.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found is not None
+    with socket.create_server(("127.0.0.1", int(found[1]))):
+        done = oceandx("enrich", "run", str(config))
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith(f": listen: 127.0.0.1:{found[1]}: address already in use\n")
 
 
 def test_dead_letters_are_retried_and_given_up_by_name(fake: FakeZendesk, config: Path, run: Oceandx) -> None:

@@ -53,8 +53,6 @@ def run(path: Path, knowledge: Path | None, read_facts: ReadFacts) -> None:
     link_maker(settings)
     check_traces(settings)
     stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, partial(_stop, stopping))
     restarted: list[int] = []
     with (
         figures_folder(settings) as figures,
@@ -62,6 +60,8 @@ def run(path: Path, knowledge: Path | None, read_facts: ReadFacts) -> None:
         scraped(settings, installation, figures, lambda: len(restarted)),
     ):
         server = _server(settings, desks, knowledge, installation)
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, partial(_stop, stopping))
         start = partial(_start, path, knowledge, read_facts, figures)
         workers = [start(number) for number in range(settings.workers)]
         threads = [threading.Thread(target=keep_polling, args=(settings, desk, stopping)) for desk in desks.values()]
@@ -74,9 +74,9 @@ def run(path: Path, knowledge: Path | None, read_facts: ReadFacts) -> None:
             stopping.set()
             for thread in threads:
                 thread.join()
-            for worker in workers:
+            for worker in filter(None, workers):
                 worker.terminate()  # SIGTERM: the worker finishes its ticket
-            for worker in workers:
+            for worker in filter(None, workers):
                 worker.join()
 
 
@@ -146,21 +146,31 @@ def _server(
     return serve(settings, desks, open_knowledge(knowledge), installation, settings.listen)
 
 
-def _start(path: Path, knowledge: Path | None, read_facts: ReadFacts, figures: Path | None, number: int) -> BaseProcess:
+def _start(
+    path: Path, knowledge: Path | None, read_facts: ReadFacts, figures: Path | None, number: int
+) -> BaseProcess | None:
+    """Return a worker process; None where it could not be made, or died while it was told what to do."""
     process = multiprocessing.get_context("spawn").Process(
         target=_work, args=(path, knowledge, read_facts, figures, number), daemon=True
     )
-    process.start()
+    try:
+        process.start()
+    except OSError as error:
+        _LOG.warning("worker %d cannot be started: %s", number, type(error).__name__)
+        return None
     return process
 
 
 def _watch(
-    workers: list[BaseProcess], start: Callable[[int], BaseProcess], stopping: threading.Event, restarted: list[int]
+    workers: list[BaseProcess | None],
+    start: Callable[[int], BaseProcess | None],
+    stopping: threading.Event,
+    restarted: list[int],
 ) -> None:
     while not stopping.wait(_LOOKED):
         for number, worker in enumerate(workers):
-            if not worker.is_alive():
-                _LOG.warning("worker %d ended with code %s; it is started again", number, worker.exitcode)
+            if worker is None or not worker.is_alive():
+                _LOG.warning("worker %d ended; it is started again", number)
                 workers[number] = start(number)
                 restarted.append(number)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -10,6 +11,7 @@ from functools import partial
 
 import uvicorn
 
+from oceandx.errors import UsageError
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.vocabulary import LifeStatus
 from oceandx.report.words import Words
@@ -25,7 +27,10 @@ from oceandx.tickets.settings import Enriching
 def serve(
     settings: Enriching, desks: Mapping[str, Helpdesk], kb: KnowledgeBase, installation: Installation, address: str
 ) -> Callable[[threading.Event], None]:
-    """Return what runs the web server on ``address`` (host:port) until an event is set."""
+    """Return what runs the web server on ``address`` (host:port), which is taken now, until an event is set.
+
+    Raises UsageError where the address cannot be listened on.
+    """
     feedback = settings.feedback
     # Without feedback there is no secret, and no link can be signed with one that nobody knows.
     secret = read_secret(settings, "feedback.secret", feedback.secret).encode() if feedback else os.urandom(32)
@@ -33,15 +38,14 @@ def serve(
     app = receiver(
         desks, partial(take, installation), partial(judge, installation, secret, codes), page_of(kb, settings)
     )
-    host, _, port = address.rpartition(":")
-    config = uvicorn.Config(
-        app, host=host.strip("[]"), port=int(port), log_config=None, access_log=False, server_header=False
-    )
+    door = _door(settings, address)
+    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
 
     def run(stopping: threading.Event) -> None:
         server = uvicorn.Server(config)
         threading.Thread(target=_end_with, args=(server, stopping), daemon=True).start()
-        server.run()
+        with door:
+            server.run(sockets=[door])
 
     return run
 
@@ -75,6 +79,16 @@ def judge(installation: Installation, secret: bytes, codes: frozenset[str], link
         return "no such cause"
     installation.feedback.give(checked, named)
     return None
+
+
+def _door(settings: Enriching, address: str) -> socket.socket:
+    host, _, port = address.rpartition(":")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host.strip("[]"), int(port)), family=family)
+    except OSError as error:
+        said = os.strerror(error.errno).lower() if error.errno else "no such address"
+        raise UsageError(f"{settings.path}: listen: {address}: {said}") from error
 
 
 def _causes(kb: KnowledgeBase) -> dict[str, str]:

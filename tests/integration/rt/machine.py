@@ -179,7 +179,7 @@ class Machine:
             env=self._environment(),
             capture_output=True,
             check=False,
-            timeout=120,
+            timeout=600,
         )
         assert done.returncode == 0, done.stderr.decode("utf-8", "replace")[-2000:]
         return done.stdout.decode()
