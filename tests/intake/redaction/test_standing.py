@@ -165,3 +165,38 @@ def test_a_value_apart_from_its_word_goes(text: str, kind: RemovalKind, value: s
 )
 def test_a_number_that_is_no_charts_stays(text: str) -> None:
     assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Only the other two doctors show. Ignace Beaver and Sol Ortiz both called to book.", ["Ignace", "Ortiz"]),
+        ("We asked the receptionists. Wanda Kowalczyk never got a text.", ["Wanda", "Kowalczyk"]),
+        ("L'usager Raymond Basque dit ne pas avoir reçu de courriel.", ["Raymond", "Basque"]),
+        ("He was trying to reach Angus Merasty about his food log.", ["Angus", "Merasty"]),
+    ],
+)
+def test_who_is_spoken_of_in_a_sentence_of_its_own_is_no_staff(text: str, gone: list[str]) -> None:
+    result = redacted(text)
+    assert not [name for name in gone if name in result]
+
+
+def test_a_patient_named_in_full_is_one_behind_a_dash_too_unless_a_title_says_otherwise() -> None:
+    subject = "text reminder not received - Ruth Abernethy"
+    body = "Ruth Abernethy didn't get a text for her Nov 19 cast removal. Her doctor is Dr. Ruth Abernethy."
+    result = REDACTOR.redact([subject, body]).texts
+    assert result[0] == "text reminder not received - «PATIENT-1»"
+    assert result[1].startswith("«PATIENT-1» didn't")
+    assert result[1].endswith("Dr. Ruth Abernethy.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Anand and PA Kelsey Ruiz don't come up on the patients page.",
+        "Please call back Kelsey Ruiz.",
+        "Nothing syncs.\n\nThanks. Kelsey Ruiz, Unit Clerk",
+    ],
+)
+def test_who_works_there_stays(text: str) -> None:
+    assert redacted(text) == text

@@ -215,4 +215,5 @@ def is_called_back(reading: Reading, run: Run, before: int) -> bool:
     """Whether somebody asks that a name be called, or says who is spoken with: «please call back X»."""
     if before < 0 or run.swapped or not reading.flags[before] & Flag.CALL_BACK or reading.flags[before] & Flag.KIN:
         return False
-    return reading.gaps[run.first] in {" ", ": ", " : "} and not has_own_thing(reading, run.last)
+    theirs = any(flag & Flag.THEIR for flag in reading.flags[run.last + 1 : run.last + 3])  # «reach X about his form»
+    return reading.gaps[run.first] in {" ", ": ", " : "} and not theirs and not has_own_thing(reading, run.last)

@@ -36,6 +36,7 @@ _THEIR_REACH = 14
 _BESIDE_NUMBER = 5
 _LEADING = Flag.POSSESSIVE | Flag.AND | Flag.IN_PLACE_OF | Flag.GIVEN_AS | Flag.HEADING
 _NEAR = _TELLING | _ACTING
+_AT_WORK = Flag.DOCTOR | Flag.ROLE
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -54,6 +55,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
         if any(word in patients and at not in judged for at, word in enumerate(reading.plain)):
             # A name alone may be the doctor's or the patient's: now each is asked.
             people = _judged(words, (judge, lines), list(finder.runs()), known_staff)
+    people = [(run, _of_the_same(reading, person, run, people)) for run, person in people]
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
@@ -61,6 +63,15 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     result.extend(find_initials(reading))
     result.extend(find_in_file_names(reading))
     return result
+
+
+def _of_the_same(reading: Reading, person: Person, run: Run, people: list[tuple[Run, Person]]) -> Person:
+    """Return whose a name is that is a patient's elsewhere, first name and surname: «no text - Ruth Abernethy»."""
+    own = set(_own_words(reading, run))
+    if person is not Person.STAFF or len(own) < 2 or (run.first and reading.flags[run.first - 1] & _AT_WORK):
+        return person
+    same = (other for other, judged in people if judged is Person.PATIENT)
+    return Person.PATIENT if any(own == set(_own_words(reading, other)) for other in same) else person
 
 
 def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> bytearray:

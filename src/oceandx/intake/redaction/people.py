@@ -37,6 +37,7 @@ from oceandx.intake.redaction.surroundings import (
     DIRECT,
     PUNCTUATED,
     has_role_after,
+    is_direct,
     is_introduced,
     is_organisation,
     owns_provider_thing,
@@ -212,7 +213,7 @@ class Judge:
         reading = self._reading
         if before < 0 or not reading.flags[before] & Flag.DOCTOR:
             return False
-        return reading.gaps[before + 1] in DIRECT or (before < first - 1 and len(reading.gaps[before + 1]) <= 2)
+        return is_direct(reading, before) or (before < first - 1 and len(reading.gaps[before + 1]) <= 2)
 
     def _value_beside(self, run: Run) -> int:
         """Return 2 where a health number, a birth date and the like are beside a name, 1 for a telephone or e-mail."""
@@ -242,7 +243,9 @@ class Judge:
             titled = after & (Flag.ROLE | Flag.DOCTOR | Flag.ORGANISATION_BEFORE)
             apart = not rest or rest.startswith(PUNCTUATED) or reading.text[end : end + 2] == "  "
             return bool(apart or titled) and lines.in_signature(number)
-        if rest and (not rest.startswith(PUNCTUATED) or rest.startswith(": ") or self._tells(run, number)):
+        if ". " in rest or (
+            rest and (not rest.startswith(PUNCTUATED) or rest.startswith(": ") or self._tells(run, number))
+        ):
             return False
         gap = reading.gaps[run.first]
         if run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5:

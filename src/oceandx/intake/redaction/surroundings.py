@@ -63,7 +63,9 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     if before < 0 or "\n" in gaps[before + 1]:
         return False
     flag, gap = flags[before], gaps[before + 1]
-    occupied = flag & Flag.ROLE and (gap in DIRECT or (titled and gap == ", ")) and is_role(reading, before)
+    occupied = (
+        flag & Flag.ROLE and (is_direct(reading, before) or (titled and gap == ", ")) and is_role(reading, before)
+    )
     greeted = flag & Flag.GREETING and len(gap) <= 2 and not gap.strip(" ,") and _greeting_ends(reading, run)
     apposed = (
         flag & (Flag.ROLE | Flag.DOCTOR)
@@ -79,6 +81,12 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
         or (flag & Flag.OF and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
     )
     return bool(occupied or greeted or apposed or introduced or owned)
+
+
+def is_direct(reading: Reading, at: int) -> bool:
+    """Whether the next word follows directly: «Dr. Roy», «adm. Roy», but not «the other doctors. Roy»."""
+    gap = reading.gaps[at + 1]
+    return gap in DIRECT and ("." not in gap or len(reading.plain[at]) <= _ABBREVIATED)
 
 
 def _role_behind(reading: Reading, run: Run, before: int) -> bool:
