@@ -145,5 +145,6 @@ def test_dead_letters_are_retried_and_given_up_by_name(fake: FakeZendesk, config
     assert run("discard", number).out == "discarded: 0\n"
     audit = run("audit").out
     assert '"dead-retried"' in audit
+    assert '"dead-discarded"' in audit
     assert run("ask", "zendesk", "a\nb").code == 2
     assert "no helpdesk of" in run("ask", "other", "1").err

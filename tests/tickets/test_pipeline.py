@@ -191,6 +191,17 @@ def test_facts_that_are_again_as_they_were_have_the_last_word(site: Site) -> Non
     assert len(site.notes) == 4
 
 
+def test_facts_that_returned_in_shadow_are_written_when_writing_is_allowed_again(site: Site) -> None:
+    site.handle()
+    site.facts = (PROOF,)
+    site.handle(anew=True)
+    site.facts, site.gate.write = (), False
+    assert site.handle(anew=True).outcome is Outcome.SHADOWED
+    site.gate.write = True
+    assert site.handle(anew=True).outcome is Outcome.WRITTEN
+    assert site.desk.tickets["7"].fields[OwnField.CONFIDENCE] == ""
+
+
 def test_a_helpdesk_that_asks_for_a_pause_gets_it_from_all_workers(site: Site) -> None:
     site.desk.fails = [Unavailable("429", 12.0)]
     with pytest.raises(Unavailable):

@@ -175,3 +175,11 @@ def test_a_poll_that_fails_moves_nothing(shop: Shop) -> None:
     with pytest.raises(Unavailable):
         poll(one.store, one.queue, one.ledger, Broken())
     assert (one.ledger.cursor("memory"), one.queue.counts().waiting) == ("", 0)
+
+
+def test_a_ticket_that_is_being_handled_is_no_other_workers_until_its_lease_ends(shop: Shop) -> None:
+    shop.put()
+    queue = shop.installation.queue
+    assert queue.claim(shop.now, shop.worker.lease_seconds, "w2") is not None
+    assert (shop.step(), shop.step(after=299)) == (None, None)
+    assert shop.step(after=2) == "written"

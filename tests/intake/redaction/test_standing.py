@@ -173,6 +173,7 @@ def test_a_number_that_is_no_charts_stays(text: str) -> None:
         ("Only the other two doctors show. Ignace Beaver and Sol Ortiz both called to book.", ["Ignace", "Ortiz"]),
         ("We asked the receptionists. Wanda Kowalczyk never got a text.", ["Wanda", "Kowalczyk"]),
         ("L'usager Raymond Basque dit ne pas avoir reçu de courriel.", ["Raymond", "Basque"]),
+        ("Nothing came over. Roland Fiddler, for one. Help", ["Roland", "Fiddler"]),
         ("He was trying to reach Angus Merasty about his food log.", ["Angus", "Merasty"]),
     ],
 )
