@@ -16,7 +16,7 @@ import pytest
 from commandline import Oceandx
 from tickets.installing import deliver, hook, notes, opened
 from tickets.making import MANQUE, MISSING
-from tickets.running import running, until
+from tickets.running import lives, running, until
 from tickets.zendesk_fake import SIGNING_SECRET, FakeZendesk, Fault
 from tickets.zendesk_replies import forbidden
 from tickets.zendesk_state import AGENT, DIAGNOSIS, OWN
@@ -95,6 +95,14 @@ def test_a_worker_that_dies_is_started_again_and_webhooks_are_believed_by_their_
         assert deliver(fake, at) == [202]
         until(lambda: len(notes(ticket)) == 1)
     assert "is started again" in at.log.read_text(encoding="utf-8")
+
+
+def test_workers_end_with_the_program_that_started_them(config: Path) -> None:
+    with running(config, code=-signal.SIGKILL) as at:
+        until(lambda: len(at.workers()) == 2)
+        workers = at.workers()
+        os.kill(at.process.pid, signal.SIGKILL)
+        until(lambda: not any(map(lives, workers)))
 
 
 @pytest.mark.parametrize(

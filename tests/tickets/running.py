@@ -50,6 +50,14 @@ def until(holds: Callable[[], bool], seconds: float = _PATIENCE) -> None:
         time.sleep(0.05)
 
 
+def lives(pid: int) -> bool:
+    """Say whether a process runs; one that has ended may stand in the list until somebody asks for its end."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 def free_port() -> int:
     """Return a port of the loopback interface that nobody listens on."""
     with socket.socket() as one:
@@ -58,8 +66,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(config: Path) -> Iterator[Running]:
-    """Run ``oceandx enrich run`` until it answers, and end it with the test; killed where it does not end."""
+def running(config: Path, *, code: int = 0) -> Iterator[Running]:
+    """Run ``oceandx enrich run`` until it answers, and end it with the test; killed where it does not end.
+
+    ``code``: with which it must end.
+    """
     found = re.search(r'^listen = "(.*)"$', config.read_text(encoding="utf-8"), re.MULTILINE)
     address = f"http://{found[1]}" if found else ""
     log = config.with_suffix(".log")
@@ -72,7 +83,7 @@ def running(config: Path) -> Iterator[Running]:
         until(lambda: process.poll() is not None or _answers(address))
         assert process.poll() is None, f"{process.returncode}: {log.read_text(encoding='utf-8')}"
         yield one
-        assert one.end() == 0, log.read_text(encoding="utf-8")
+        assert one.end() == code, log.read_text(encoding="utf-8")
     finally:
         if process.poll() is None:
             process.kill()

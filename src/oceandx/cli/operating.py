@@ -73,7 +73,7 @@ def audit(config: ConfigArgument, output: OutputOption = None) -> None:
 
 
 def opened(config: Path) -> Installation:
-    """Return the installation of a configuration, or what a ledger file holds (which is not made here)."""
+    """Return the installation of a configuration, made where it is not yet, or what a ledger file holds."""
     from oceandx.tickets.installation import Installation
     from oceandx.tickets.settings import read_enriching
 
@@ -82,7 +82,7 @@ def opened(config: Path) -> Installation:
             raise UsageError(f"{config}: no such ledger; 'oceandx enrich file' makes one beside its output")
         return Installation(config)
     settings = read_enriching(config)
-    # Before the first start, too, there are switches to set; what 'enrich file' left is made by that command alone.
+    # Made here, too: there are switches to set before the first start.
     return Installation(settings.ledger_path, settings.rates)
 
 

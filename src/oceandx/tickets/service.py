@@ -183,7 +183,16 @@ def _work(path: Path, knowledge: Path | None, read_facts: ReadFacts, figures: Pa
         worker = make_worker(settings, knowledge, read_facts, name, watch)
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, partial(_stop, worker.stopping))
+        threading.Thread(target=_end_with_parent, args=(worker.stopping,), daemon=True).start()
         worker.run()
+
+
+def _end_with_parent(stopping: threading.Event) -> None:
+    """Let a worker end whose program was killed: nobody else would ever end it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        stopping.set()
 
 
 def _stop(stopping: threading.Event, _number: int, _frame: FrameType | None) -> None:
