@@ -11,12 +11,12 @@ from oceandx.intake import extent, names, resolution, subject
 from oceandx.intake.clauses import FunctionWords, Layout, lay_out
 from oceandx.intake.competing import settle
 from oceandx.intake.lexicons import build_lexicons
-from oceandx.intake.matching import Match, Matcher, NearMiss, Text, bits_of
+from oceandx.intake.matching import Match, Matcher, NearMiss, Text
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.statements import StatementReader
 from oceandx.intake.words import Words, fold, words_of
 from oceandx.model.case import Value
-from oceandx.model.recognition import COMPLAINT, Grammar, Vocabulary
+from oceandx.model.recognition import Grammar, Vocabulary
 from oceandx.model.vocabulary import Language
 
 _NOBODY: Mapping[int, str] = {}
@@ -51,11 +51,9 @@ class Recogniser:
         self._lexicon, self._aside = build_lexicons(vocabulary.concepts, grammar)
         self._kinds = {concept.id: concept.kind for concept in vocabulary.concepts}
         self._general = frozenset(concept.id for concept in vocabulary.concepts if concept.general)
-        self._bits = bits_of([*self._kinds, COMPLAINT, *vocabulary.measures.names])
         self._function = FunctionWords(_scores(grammar), frozenset(map(fold, grammar.abbreviations)))
         self._symptoms = Matcher(
-            ((name, pattern) for name, recognition in vocabulary.symptoms.items() for pattern in recognition.patterns),
-            self._bits,
+            (name, pattern) for name, recognition in vocabulary.symptoms.items() for pattern in recognition.patterns
         )
         self._usual = {
             name: extent.Extent(recognition.usual_extent)
@@ -63,7 +61,7 @@ class Recogniser:
             if recognition.usual_extent
         }
         self._instead_of = {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()}
-        self._statements = StatementReader(vocabulary, self._bits)
+        self._statements = StatementReader(vocabulary)
         self._subjects = vocabulary.subjects
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
@@ -88,7 +86,7 @@ class Recogniser:
         named_again = names.again(_PROVIDER, said, words, text)
         found = sorted([*said, *self._aside.find(words.forms, runs), *named_again], key=itemgetter(0))
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
-        ticket = Text(mentions, _subject_sentences(words, layout, body_begins), self._bits)
+        ticket = Text(mentions, _subject_sentences(words, layout, body_begins))
         settled = settle(ticket, self._symptoms.match(ticket), self._instead_of)
         other = subject.elsewhere(ticket, self._subjects)
         if other:
