@@ -97,6 +97,7 @@ class Cue(StrEnum):
     OWN = "own"
     LOCATED = "located"
     TOGETHER = "together"
+    PASSPHRASE = "passphrase"
 
 
 @dataclass(frozen=True, slots=True)

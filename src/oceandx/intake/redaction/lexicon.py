@@ -37,7 +37,7 @@ _ORDINAL_MONTH = (
     r"(?:(?:{joint})[ ]){{0,2}}((?:1[89]|20)\d\d)(?!\d)"
 )
 _VERSION_CODE = r"(?:[ ,\-\u2013(]{{0,3}}(?:{})[ .:#]{{1,3}}|[ \-\u2013]{{0,3}})([A-Za-z]{{1,2}})(?!\w)"
-_STATED = r"[ ]{{1,2}}(?:(?:{0})[ ]{{1,2}}){{1,2}}(?::[ ]?)?"
+_STATED = r"[ '\u2019]{{1,2}}(?:(?:{0})[ ]{{1,2}}){{1,2}}(?::[ ]?)?"
 _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
 
 
@@ -136,6 +136,7 @@ class Flag:
     OWN = 1 << 89
     LOCATED = 1 << 90
     TOGETHER = 1 << 91
+    PASSPHRASE = 1 << 92
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -27,7 +27,10 @@ _QUOTED = re.compile(
 _VALUE = re.compile(r"[^\s«»\"“”]{2,400}")
 _NEXT_LINE = re.compile(r"[ .:]{0,3}\r?\n[ >]{0,4}([^\s«»\"“”]{6,400})[ ]{0,3}(?:\r?\n|\Z)")
 _DIRECT = re.compile(r"[ ]{1,2}([^\s«»\"“”]{4,400})")
+_WORDS = re.compile(r"[ ]?([^\W\d_]{1,16}(?:[ \-][^\W\d_]{1,16}){2,7})[ ]?(?=[.,;!?)\n]|\Z)")
+_FOREIGN = 2
 _SPECIAL = frozenset("!@#$%^&*+=_~|?<>\\/{}[]")
+_LATEST_STATEMENT = 10
 _CLOSING = ".,;:!?)]}»'"
 
 
@@ -114,14 +117,19 @@ def _after_cue(reading: Reading, at: int) -> tuple[int, int] | None:
         if text[ahead] in ":=" or text.startswith(("->", "→"), ahead):
             assigned = _ASSIGNED.match(text, ahead)
             if assigned:
-                return _value(reading, assigned.end(), sure=ahead - end <= 2 or "\n" not in assigned.group())
+                sure = ahead - end <= 2 or "\n" not in assigned.group()
+                return _value(reading, assigned.end(), sure=sure) or _passphrase(reading, at, assigned.end())
     quoted = _QUOTED.match(text, end)
     if quoted and _plausible(reading, quoted.start(1), quoted.end(1)):
+        return quoted.span(1)
+    if quoted and _passphrase(reading, at, quoted.start(1)):
         return quoted.span(1)
     stated = reading.lexicon.stated.match(text, end) or _later_statement(reading, at)
     if stated:
         quoted = _QUOTED.match(text, stated.end())
-        return quoted.span(1) if quoted else _value(reading, stated.end(), sure=False)
+        if quoted:
+            return quoted.span(1)
+        return _value(reading, stated.end(), sure=False) or _passphrase(reading, at, stated.end())
     below = _NEXT_LINE.match(text, end)
     if below and _looks_secret(below.group(1)):
         return below.span(1)
@@ -143,13 +151,13 @@ def _end_of_reach(reading: Reading, at: int) -> int:
 
 
 def _later_statement(reading: Reading, at: int) -> re.Match[str] | None:
-    """Return the verb within five words: «the password for OceanAPI2231 is …»."""
+    """Return the verb some words on: «the password for OceanAPI2231 is …», «password they gave us by phone is …»."""
     stop = _end_of_reach(reading, at)
-    for each in range(at + 1, min(len(reading.plain), at + 6)):
+    for each in range(at + 1, min(len(reading.plain), at + _LATEST_STATEMENT)):
         if reading.starts[each] >= stop:
             return None
         if reading.flags[each] & Flag.STATE_VERB:
-            return reading.lexicon.stated.match(reading.text, reading.starts[each] - 1)
+            return reading.lexicon.stated.match(reading.text, max(0, reading.starts[each] - 1))
     return None
 
 
@@ -178,12 +186,23 @@ def _value(reading: Reading, start: int, *, sure: bool) -> tuple[int, int] | Non
     return None
 
 
+def _passphrase(reading: Reading, at: int, start: int) -> tuple[int, int] | None:
+    """Return the words of «the passphrase is purple cactus runs late»: three or more, none telling a key's state first."""
+    if not reading.flags[at] & Flag.PASSPHRASE:
+        return None
+    match = _WORDS.match(reading.text, start)
+    if not match or reading.flags[reading.word_after(start)] & Flag.SECRET_STATE:
+        return None
+    return match.span(1)
+
+
 def _phrase_of_words(reading: Reading, start: int, end: int) -> bool:
-    """Whether two to six bare words are a passphrase and no sentence: most of them say nothing of a key's state."""
+    """Whether two to six bare words are a passphrase and no sentence: many of them say nothing of a key's state."""
     first, last = reading.word_after(start), reading.word_before(end)
     said = sum(1 for at in range(first, last + 1) if reading.flags[at] & (Flag.SECRET_STATE | Flag.ORDINARY))
     bare = reading.text[start:end].replace(" ", "").replace("-", "").isalpha()
-    return bare and 2 <= last + 1 - first <= 6 and said * 2 < last + 1 - first
+    count = last + 1 - first
+    return bare and 2 <= count <= 6 and (said * 2 < count or count - said >= _FOREIGN)
 
 
 def _prose(reading: Reading, start: int) -> bool:
