@@ -98,6 +98,9 @@ class Cue(StrEnum):
     LOCATED = "located"
     TOGETHER = "together"
     PASSPHRASE = "passphrase"
+    SEE_ALSO = "see-also"
+    RURAL = "rural"
+    STATION = "station"
 
 
 @dataclass(frozen=True, slots=True)

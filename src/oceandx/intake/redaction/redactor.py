@@ -72,6 +72,7 @@ class Redactor:
         names = find_names(reading, values, self._staff)
         values += names
         values += _beside_names(reading, names, sorted(others, key=lambda found: found.start))
+        values += _beside_charts(reading, values)
         result = joined(values)
         if protected:
             result = tuple(each for each in result if not _touches(each, protected))
@@ -153,7 +154,7 @@ def _beside_names(reading: Reading, names: Sequence[Removal], dates: Sequence[Fo
     starts = [found.start for found in dates]
     for name in names:
         following = dates[bisect_left(starts, name.end) :][:1]
-        chart = _CHART_BESIDE.match(text, name.end) or _in_parentheses(reading, name.end)
+        chart = _CHART_BESIDE.match(text, name.end) or _referred_to(reading, name.end)
         if chart and not any(each.start <= chart.start(1) < each.end for each in following):
             result.append(Removal(chart.start(1), chart.end(1), RemovalKind.CHART_NUMBER))
         result.extend(
@@ -164,9 +165,16 @@ def _beside_names(reading: Reading, names: Sequence[Removal], dates: Sequence[Fo
     return result
 
 
-def _in_parentheses(reading: Reading, start: int) -> re.Match[str] | None:
-    """Return the number that parentheses after a name end with: «(see also 40219)», not «(site 4821)»."""
-    match = _CHART_WITHIN.match(reading.text, start)
+def _beside_charts(reading: Reading, values: Sequence[Removal]) -> list[Removal]:
+    """Return the numbers to which chart numbers refer: «40218 (see also 40219)»."""
+    charts = [each for each in values if each.kind is RemovalKind.CHART_NUMBER]
+    found = [_referred_to(reading, each.end) for each in charts]
+    return [Removal(*match.span(1), RemovalKind.CHART_NUMBER) for match in found if match]
+
+
+def _referred_to(reading: Reading, start: int) -> re.Match[str] | None:
+    """Return the number at the end of parentheses («(same as 40219)») or after «see also»; not «(site 4821)»."""
+    match = _CHART_WITHIN.match(reading.text, start) or reading.lexicon.see_also.match(reading.text, start)
     if match is None or _YEAR.match(match[1]):
         return None
     words = range(reading.word_after(start), reading.word_before(match.start(1)) + 1)

@@ -27,7 +27,7 @@ _QUOTED = re.compile(
 _VALUE = re.compile(r"[^\s«»\"“”]{2,400}")
 _NEXT_LINE = re.compile(r"[ .:]{0,3}\r?\n[ >]{0,4}([^\s«»\"“”]{6,400})[ ]{0,3}(?:\r?\n|\Z)")
 _DIRECT = re.compile(r"[ ]{1,2}([^\s«»\"“”]{4,400})")
-_WORDS = re.compile(r"[ ]?([^\W\d_]{1,16}(?:[ \-][^\W\d_]{1,16}){2,7})[ ]?(?=[.,;!?)\n]|\Z)")
+_WORDS = re.compile(r"[ ]?([^\W\d_]{1,16}(?:[ \-][^\W_]{1,16}){2,7})[ ]?(?=[.,;!?)\n]|\Z)")
 _FOREIGN = 2
 _SPECIAL = frozenset("!@#$%^&*+=_~|?<>\\/{}[]")
 _LATEST_STATEMENT = 10
