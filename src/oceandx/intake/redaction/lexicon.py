@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
+from oceandx.intake.redaction.likeness import Likeness
 from oceandx.model.redaction import Cue, RedactionWords
 
 _PLAIN = {
@@ -248,6 +250,15 @@ class Lexicon:
         self.rural = re.compile(_RURAL.format(rural=rural, station=station))
         self.before_rural = re.compile(_BEFORE_RURAL.format(rural))
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How much a word is spelled like the names here that are no words, and unlike the words that are no names."""
+        long = [(word, flags) for word, flags in self.single.items() if len(word) > 2]
+        return Likeness(
+            (word for word, flags in long if flags & _NAMES and not flags & ~_NAMES),
+            (word for word, flags in long if not flags & _NAMES),
+        )
 
     def resembles_word(self, word: str) -> bool:
         """Whether a word is an ordinary one with a slip (a letter more, less, other or moved), or ends like one."""

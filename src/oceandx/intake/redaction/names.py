@@ -155,7 +155,8 @@ def _judged(
             person is Person.UNKNOWN
             and not staff.issuperset(own)
             and (
-                is_full_name(words, run)
+                run.first in words.spelled
+                or is_full_name(words, run)
                 or is_lone_surname(words, lines, run)
                 or is_lone_patient(words, lines, run)
                 or has_shape_of_name(words, lines, run)

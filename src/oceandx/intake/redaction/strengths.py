@@ -44,6 +44,8 @@ class NameWords:
         self.reading = reading
         self._lines = lines
         self._shouted: dict[int, bool] = {}
+        self.spelled: dict[int, int] = {}
+        """The last of two words in no list that are spelled like a name, by the first; none has a telling capital."""
 
     def strength(self, at: int) -> Strength:
         """Return how much one word looks like a part of a name."""
