@@ -101,6 +101,9 @@ class Cue(StrEnum):
     SEE_ALSO = "see-also"
     RURAL = "rural"
     STATION = "station"
+    TOWARDS = "towards"
+    SUBJECT = "subject"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True)

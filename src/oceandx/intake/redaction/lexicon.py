@@ -148,6 +148,9 @@ class Flag:
     SEE_ALSO = 1 << 93
     RURAL = 1 << 94
     STATION = 1 << 95
+    TOWARDS = 1 << 96
+    SUBJECT = 1 << 97
+    REQUEST = 1 << 98
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -28,7 +28,10 @@ _VALUE = re.compile(r"[^\s«»\"“”]{2,400}")
 _NEXT_LINE = re.compile(r"[ .:]{0,3}\r?\n[ >]{0,4}([^\s«»\"“”]{6,400})[ ]{0,3}(?:\r?\n|\Z)")
 _DIRECT = re.compile(r"[ ]{1,2}([^\s«»\"“”]{4,400})")
 _WORDS = re.compile(r"[ ]?([^\W\d_]{1,16}(?:[ \-][^\W_]{1,16}){2,7})[ ]?(?=[.,;!?)\n]|\Z)")
-_FOREIGN = 2
+_OF_SENTENCE = (
+    Flag.SECRET_STATE | Flag.FILLER | Flag.OF | Flag.AND | Flag.POSSESSIVE | Flag.PRONOUN | Flag.SUBJECT | Flag.ME
+    | Flag.REQUEST | Flag.STATE_VERB | Flag.THEIR | Flag.AT | Flag.SENT_TO | Flag.STAFF_ACT | Flag.ABOUT
+)  # fmt: skip
 _SPECIAL = frozenset("!@#$%^&*+=_~|?<>\\/{}[]")
 _LATEST_STATEMENT = 10
 _CLOSING = ".,;:!?)]}»'"
@@ -187,22 +190,22 @@ def _value(reading: Reading, start: int, *, sure: bool) -> tuple[int, int] | Non
 
 
 def _passphrase(reading: Reading, at: int, start: int) -> tuple[int, int] | None:
-    """Return the words of «the passphrase is purple cactus runs late»: three or more, none telling a key's state first."""
-    if not reading.flags[at] & Flag.PASSPHRASE:
+    """Return the words of «the passphrase is purple cactus runs late»: three or more, few telling a key's state."""
+    match = _WORDS.match(reading.text, start) if reading.flags[at] & Flag.PASSPHRASE else None
+    if not match:
         return None
-    match = _WORDS.match(reading.text, start)
-    if not match or reading.flags[reading.word_after(start)] & Flag.SECRET_STATE:
-        return None
-    return match.span(1)
+    first, last = reading.word_after(match.start(1)), reading.word_before(match.end(1))
+    states = sum(1 for each in range(first, last + 1) if reading.flags[each] & Flag.SECRET_STATE)
+    return match.span(1) if states * 2 < last + 1 - first else None
 
 
 def _phrase_of_words(reading: Reading, start: int, end: int) -> bool:
-    """Whether two to six bare words are a passphrase and no sentence: many of them say nothing of a key's state."""
-    first, last = reading.word_after(start), reading.word_before(end)
-    said = sum(1 for at in range(first, last + 1) if reading.flags[at] & (Flag.SECRET_STATE | Flag.ORDINARY))
+    """Whether two to six bare words are a passphrase and no sentence: few of them hold a sentence together."""
+    words = range(reading.word_after(start), reading.word_before(end) + 1)
+    said = sum(1 for at in words if reading.flags[at] & _OF_SENTENCE)
     bare = reading.text[start:end].replace(" ", "").replace("-", "").isalpha()
-    count = last + 1 - first
-    return bare and 2 <= count <= 6 and (said * 2 < count or count - said >= _FOREIGN)
+    known = len(words) == 2 and all(reading.flags[at] & Flag.ORDINARY for at in words)
+    return bare and 2 <= len(words) <= 6 and said * 3 < len(words) and not known
 
 
 def _prose(reading: Reading, start: int) -> bool:

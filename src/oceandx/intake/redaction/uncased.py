@@ -13,11 +13,12 @@ _JOINED = frozenset({" ", "-"})
 _SURE = 6.0
 _ENOUGH = 3.0
 _LEAST = -3.0
+_LIKELY = -1.0
 _LEADING = (
     Flag.OF | Flag.MEANT_FOR | Flag.AND | Flag.AT | Flag.STATE_VERB | Flag.FILLER | Flag.ABOUT | Flag.SOUGHT
     | Flag.SENT_TO | Flag.PATIENT_OBJECT | Flag.HAVE | Flag.TOGETHER | Flag.KIN | Flag.PATIENT | Flag.CHART
 )  # fmt: skip
-_COUNTING = Flag.POSSESSIVE | Flag.DOCTOR | Flag.ROLE
+_COUNTING = Flag.POSSESSIVE | Flag.DOCTOR | Flag.ROLE | Flag.LOCATED
 _SPOKEN = Flag.OF | Flag.AT | Flag.POSSESSIVE
 _BEFORE = frozenset({" ", ": ", " : ", " = ", "=", " - ", ' "', " («", " «", "  "})
 _LEAD = Flag.FILLER | Flag.AND | Flag.OF | Flag.PATIENT | Flag.CHART | Flag.ABOUT
@@ -59,7 +60,12 @@ class UncasedNames:
         result: dict[int, int] = {}
         for at in [at for at, flag in enumerate(self._reading.flags) if not flag]:
             for first, last in ((at, self._second(at)), (at - 1, at)):
-                if first >= 0 and first not in result and last == self._second(first) and self._are_spelled(first, last):
+                if (
+                    first >= 0
+                    and first not in result
+                    and last == self._second(first)
+                    and self._are_spelled(first, last)
+                ):
                     result[first] = last
         return result
 
@@ -82,14 +88,14 @@ class UncasedNames:
         for at in (first, last):
             flag = reading.flags[at]
             length = reading.ends[at] - reading.starts[at]
-            if flag & _NO_NAME or self._words.capital(at) or length < _SHORT:
+            if flag & _NO_NAME or flag == Flag.ALSO_WORD or self._words.capital(at) or length < _SHORT:
                 return False
             odds = reading.lexicon.likeness.of(reading.plain[at])
             if flag:
-                odds = _SURE
+                odds = 0.0 if flag & Flag.ALSO_WORD else _SURE
             elif length <= _SHORT + 1:
                 odds = max(odds, _LEAST)  # a short word tells little
-            elif odds < 0 and reading.lexicon.resembles_word(reading.plain[at]):
+            elif odds < _LIKELY and reading.lexicon.resembles_word(reading.plain[at]):
                 return False
             all_odds.append(odds)
         return min(all_odds) >= _LEAST and sum(all_odds) > _ENOUGH
