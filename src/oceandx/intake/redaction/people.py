@@ -48,6 +48,7 @@ _SURE = 2
 _REACH_BEFORE = 8
 _LONGEST_POST = 70
 _TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
+_LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
 _PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
 
 
@@ -267,7 +268,10 @@ class Judge:
     def _tells(self, run: Run, number: int) -> bool:
         """Whether the rest of a line is a sentence about a name, and not what follows who signs."""
         flags = self._reading.flags
-        return any(flags[at] & _TELLS for at in range(run.last + 1, self._lines.words(number).stop))
+        after, stop = run.last + 1, self._lines.words(number).stop
+        if after < stop and flags[after] & Flag.FILLER and not flags[after] & _LINKS:
+            return True  # «…, no phone either»
+        return any(flags[at] & _TELLS for at in range(after, stop))
 
     def _beside_organisation(self, run: Run, number: int) -> bool:
         """Whether a clinic or a role stands before a name on its line: «GMF Haute-Rive - Isabelle Drouin»."""
