@@ -94,6 +94,8 @@ CONCEPTS = (
     concept("one-office", _ASIDE, ("second office", "deuxième bureau")),
     concept("more-of-them", _ASIDE, ("same for", "pareil pour")),
     concept("another", _ASIDE, ("another", "une autre")),
+    concept("old-letter", _ASIDE, ("old letter", "vieille lettre")),
+    concept("added", _ASIDE, ("also, and", "aussi, et")),
     concept("example", _ASIDE, ("for example", "par exemple")),
     concept("site-number", _ASIDE, ("site", "site")),
 )  # fmt: skip

@@ -238,6 +238,7 @@ def test_mentions_stand_in_the_order_of_the_text() -> None:
         ("The letters are sent and appear, the bookings don't", ["send", "show"]),
         ("The letters are sent, the bookings don't show", ["show"]),  # it has its own verb
         ("The letters are sent. I don't", []),  # nobody is spoken of
+        ("The letters are sent. Also don't", []),  # nor by what adds a matter
         ("If the letters are sent, the bookings don't", []),
         ("The bookings don't", []),
         ("The letters are sent, don't flummox the bookings", []),  # a verb that we do not know
