@@ -84,6 +84,7 @@ CONCEPTS = (
     concept("provider", _PERSON,
             ("provider, providers, doctor, doctors, dr", "fournisseur, médecin, médecins, dr, dre")),
     concept("patient", _PERSON, ("patient, patients, pt", "patient, patiente, patients, pt")),
+    concept("staff", _CUE, ("we", "on, nous")),
     concept("log", _CUE, ("log says sent", "journal dit envoyé")),
     concept("late", _CUE, ("late, but late", "tard")),
     concept("invoice", _ASIDE, ("invoice, invoices", "facture")),

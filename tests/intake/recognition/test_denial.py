@@ -71,6 +71,8 @@ def test_a_french_pas_denies_the_predicate_before_it(text: str, reached: bool) -
         ("They do not see the list and the letters go out", ["show"]),
         ("Ils ne voit pas la liste et les lettres sont à envoyer", ["show"]),
         ("They do not see the list and send the letters", ["show", "send"]),  # no subject of its own
+        ("They do not see the list and we send the letters", ["show"]),
+        ("Le docteur ne voit pas la liste et on a des lettres à envoyer", ["show"]),
         ("They do not see the list and letters", ["show"]),
         ("The doctor and the letters do not show", ["show"]),
     ],
