@@ -84,6 +84,7 @@ CONCEPTS = (
     concept("provider", _PERSON,
             ("provider, providers, doctor, doctors, dr", "fournisseur, médecin, médecins, dr, dre")),
     concept("patient", _PERSON, ("patient, patients, pt", "patient, patiente, patients, pt")),
+    concept("staff", _CUE, ("we", "on, nous")),
     concept("log", _CUE, ("log says sent", "journal dit envoyé")),
     concept("late", _CUE, ("late, but late", "tard")),
     concept("invoice", _ASIDE, ("invoice, invoices", "facture")),
@@ -95,6 +96,8 @@ CONCEPTS = (
     concept("one-office", _ASIDE, ("second office", "deuxième bureau")),
     concept("more-of-them", _ASIDE, ("same for", "pareil pour")),
     concept("another", _ASIDE, ("another", "une autre")),
+    concept("old-letter", _ASIDE, ("old letter", "vieille lettre")),
+    concept("added", _ASIDE, ("also, and", "aussi, et")),
     concept("example", _ASIDE, ("for example", "par exemple")),
     concept("site-number", _ASIDE, ("site", "site")),
 )  # fmt: skip

@@ -307,6 +307,13 @@ cues:
   heading: a
   notice: a
   clinic: a
+  passphrase: a
+  see-also: a
+  rural: a
+  station: a
+  towards: a
+  subject: a
+  request: a
   clinic-adjective: a
   possessive: a
   state-verb: a

@@ -14,6 +14,7 @@ from oceandx.intake.lexicons import build_lexicons
 from oceandx.intake.matching import Match, Matcher, NearMiss, Text
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.statements import StatementReader
+from oceandx.intake.turns import ADDED, turns
 from oceandx.intake.words import Words, fold, words_of
 from oceandx.model.case import Value
 from oceandx.model.recognition import Grammar, Vocabulary
@@ -87,7 +88,8 @@ class Recogniser:
         found = sorted([*said, *self._aside.find(words.forms, runs), *named_again], key=itemgetter(0))
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins))
-        settled = settle(ticket, self._symptoms.match(ticket), self._instead_of)
+        added = turns(text, words, layout, ticket.by_concept.get(ADDED, ()))
+        settled = settle(ticket, self._symptoms.match(ticket), self._instead_of, added)
         other = subject.elsewhere(ticket, self._subjects)
         if other:
             settled = [match for match in settled if match.mentions[0].clause not in other]

@@ -8,7 +8,7 @@ import pytest
 
 from oceandx.intake.recognising import Understood
 from oceandx.model.recognition import Pattern, Scope
-from recognition import pattern, recogniser, said
+from recognition import pattern, read, recogniser, said
 
 SYMPTOMS = {"missing": [pattern("show- booking")], "unsent": [pattern("send- reminder")]}
 
@@ -58,6 +58,12 @@ def test_what_is_over_and_what_is_not(body: str, present: list[str], over: list[
     understood = understand(body)
     assert said(understood) == present
     assert past(understood) == over
+
+
+def test_a_complaint_that_comes_again_is_not_over() -> None:
+    symptoms = {"late": [pattern("send+ late reminder")]}
+    assert read(symptoms, "The reminders were sent late again") == ["late"]
+    assert read(symptoms, "The reminders were sent late. Now the reminders are sent again") == []
 
 
 @pytest.mark.parametrize(
