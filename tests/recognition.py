@@ -91,6 +91,7 @@ CONCEPTS = (
     concept("emr", _CUE, ("accuro", "accuro")),
     concept("other-emr", _ASIDE, ("oscar", "oscar")),
     concept("everyone", _ASIDE, ("everybody", "tout le monde")),
+    concept("everyone-else", _ASIDE, ("everybody else, all the others", "tous les autres")),
     concept("own-screen", _ASIDE, ("my screen", "mon écran")),
     concept("one-office", _ASIDE, ("second office", "deuxième bureau")),
     concept("more-of-them", _ASIDE, ("same for", "pareil pour")),
