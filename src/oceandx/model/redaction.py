@@ -97,7 +97,7 @@ class Cue(StrEnum):
     OWN = "own"
     LOCATED = "located"
     TOGETHER = "together"
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 - a kind of cue
     SEE_ALSO = "see-also"
     RURAL = "rural"
     STATION = "station"
