@@ -104,6 +104,10 @@ class Cue(StrEnum):
     TOWARDS = "towards"
     SUBJECT = "subject"
     REQUEST = "request"
+    SELF = "self"
+    BUT = "but"
+    ONLY = "only"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,10 @@ class Flag:
     TOWARDS = 1 << 96
     SUBJECT = 1 << 97
     REQUEST = 1 << 98
+    SELF = 1 << 99
+    BUT = 1 << 100
+    ONLY = 1 << 101
+    OTHER = 1 << 102
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD
