@@ -1,4 +1,4 @@
-"""Who works with the one who writes: «Wanda and I», «to Marlene but not to me», «only Dr. Roy's; other doctors are fine»."""
+"""Who works with the one who writes: «Wanda and I», «to Marlene but not to me», «only Roy, other doctors are fine»."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
 
 
 def _is_named_as_one(reading: Reading, run: Run, before: int) -> bool:
-    """«The two new locums are Aurelio Banting and …»."""
+    """Whether a name is said to be that of a role: «The two new locums are Aurelio Banting and …»."""
     if before < 1 or not reading.flags[before] & Flag.STATE_VERB or reading.gaps[run.first] != " ":
         return False
     role = reading.flags[before - 1] & Flag.ROLE and not reading.flags[before - 1] & (Flag.PATIENT | Flag.PATIENT_THING)
