@@ -108,6 +108,7 @@ class Cue(StrEnum):
     BUT = "but"
     ONLY = "only"
     OTHER = "other"
+    SPEAKS = "speaks"
 
 
 @dataclass(frozen=True, slots=True)
