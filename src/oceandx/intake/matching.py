@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from oceandx.intake.mention import Mention, paired
+from oceandx.intake.reach import Reach, Spoken, spoken_of
 from oceandx.model.recognition import Choice, ConceptKind, Literal, Pattern, Scope
 
 _LEAST = 1e-9
@@ -54,37 +55,57 @@ class NearMiss(Generic[T]):
     forbidden: Literal | None
 
 
-Bits = Mapping[str, int]
-"""For each concept the bit that stands for its affirmed mentions; the next one stands for its denied ones."""
+class _Candidate(NamedTuple, Generic[T]):
+    """A pattern of one anchor, and its other literals as bits: all of them, and those that must stand near by."""
 
-
-def bits_of(concepts: Iterable[str]) -> Bits:
-    """Give each concept its bits."""
-    return {concept: 1 << (2 * number) for number, concept in enumerate(concepts)}
+    needs: int
+    near: int
+    in_clause: bool
+    says: T
+    pattern: Pattern
 
 
 class Matcher(Generic[T]):
-    """Patterns, indexed by what their anchor says; what a pattern needs is first looked for as bits."""
+    """Patterns, indexed by what their anchor says; what else a pattern needs is first looked for as bits.
 
-    def __init__(self, patterns: Iterable[tuple[T, Pattern]], bits: Bits) -> None:
-        self._by_anchor: dict[tuple[str, bool], list[tuple[tuple[int, ...], T, Pattern]]] = {}
+    Each literal has a bit; those that a text satisfies, at some place, are the bits of its mentions there, joined.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[T, Pattern]]) -> None:
+        self._by_anchor: dict[Spoken, list[_Candidate[T]]] = {}
+        self._satisfied: dict[Spoken, int] = {}
+        numbers: dict[tuple[frozenset[Spoken], int], int] = {}
         for says, pattern in patterns:
-            needs = tuple(_mask(literal, bits) for literal in pattern.all[1:])
+            needs = near = 0
+            literals = [spoken_of(literal) for literal in pattern.all[1:]]
+            for place, (literal, spoken) in enumerate(zip(pattern.all[1:], literals, strict=True)):
+                # A literal that stands there twice has two bits: they are counted.
+                bit = 1 << numbers.setdefault((spoken, literals[:place].count(spoken)), len(numbers))
+                needs |= bit
+                if pattern.scope is Scope.CLAUSE or not (literal.anywhere or pattern.scope is Scope.TICKET):
+                    near |= bit
+                for one in spoken:
+                    self._satisfied[one] = self._satisfied.get(one, 0) | bit
+            candidate = _Candidate(needs, near, pattern.scope is Scope.CLAUSE, says, pattern)
             for choice in pattern.all[0].choices:
                 for negative in (False, True) if choice.negative is None else (choice.negative,):
-                    self._by_anchor.setdefault((choice.concept, negative), []).append((needs, says, pattern))
+                    self._by_anchor.setdefault((choice.concept, negative), []).append(candidate)
 
     def match(self, text: Text, misses: list[NearMiss[T]] | None = None) -> list[Match[T]]:
         """Return what holds, in the order of the text; near misses are added to ``misses``."""
         matches: list[Match[T]] = []
-        possible: dict[tuple[str, bool], list[tuple[T, Pattern]]] = {}
+        possible = self._possible(text, every=misses is not None)
+        if not possible:
+            return matches
+        reach = Reach(text.mentions, text.subject, self._satisfied)
         for anchor in text.mentions:
-            if anchor.supposed:
+            candidates = possible.get((anchor.concept, anchor.negative))
+            if not candidates or anchor.supposed:
                 continue
-            key = (anchor.concept, anchor.negative)
-            if key not in possible:
-                possible[key] = self._possible(key, text.present, every=misses is not None)
-            for says, pattern in possible[key]:
+            out_of_clause, out_of_reach = ~reach.clauses.get(anchor.clause, 0), ~reach.near(anchor.sentence)
+            for _, near, in_clause, says, pattern in candidates:
+                if near & (out_of_clause if in_clause else out_of_reach) and misses is None:
+                    continue
                 match = _complete(text, says, pattern, anchor, misses)
                 if match is not None:
                     matches.append(match)
@@ -92,48 +113,44 @@ class Matcher(Generic[T]):
                 break
         return matches
 
-    def _possible(self, key: tuple[str, bool], present: int, *, every: bool) -> list[tuple[T, Pattern]]:
-        """Return the patterns of an anchor all of whose needs stand somewhere in the text, or simply every one."""
-        possible: list[tuple[T, Pattern]] = []
-        for needs, says, pattern in self._by_anchor.get(key, ()):
-            for need in needs:
-                if not (need & present or every):
-                    break
-            else:
-                possible.append((says, pattern))
-        return possible
+    def _possible(self, text: Text, *, every: bool) -> dict[Spoken, list[_Candidate[T]]]:
+        """Return, by anchor, the patterns all of whose needs stand somewhere in the text, or simply every one."""
+        spoken = {(mention.concept, mention.negative) for mention in text.mentions}
+        lacking = 0 if every else ~self._present(spoken)
+        return {
+            one: candidates
+            for one in spoken & self._by_anchor.keys()
+            if (candidates := [each for each in self._by_anchor[one] if not each.needs & lacking])
+        }
+
+    def _present(self, spoken: Iterable[Spoken]) -> int:
+        present = 0
+        for one in spoken:
+            present |= self._satisfied.get(one, 0)
+        return present
 
     def nearest(self, text: Text) -> list[T]:
         """Return what some pattern says of which at least half stands in the text, the most complete first."""
         shares: dict[T, float] = {}
-        present = text.present
-        for concept, negative in {(mention.concept, mention.negative): None for mention in text.mentions}:
-            for needs, says, _ in self._by_anchor.get((concept, negative), ()):
-                share = (1 + sum(1 for need in needs if need & present)) / (2 + len(needs))
+        spoken = dict.fromkeys((mention.concept, mention.negative) for mention in text.mentions)
+        present = self._present(spoken)
+        for one in spoken:
+            for needs, _, _, says, _ in self._by_anchor.get(one, ()):
+                share = (1 + (needs & present).bit_count()) / (2 + needs.bit_count())
                 shares[says] = max(share, shares.get(says, 0.0))
         return sorted((says for says in shares if shares[says] >= _HALF), key=shares.__getitem__, reverse=True)
-
-
-def _mask(literal: Literal, bits: Bits) -> int:
-    mask = 0
-    for choice in literal.choices:
-        bit = bits[choice.concept]
-        mask |= 3 * bit if choice.negative is None else bit << choice.negative
-    return mask
 
 
 class Text:
     """The mentions of one ticket, by concept; ``subject`` is the number of its sentences that are the subject line."""
 
-    def __init__(self, mentions: Sequence[Mention], subject: int, bits: Bits) -> None:
+    def __init__(self, mentions: Sequence[Mention], subject: int) -> None:
         self.mentions = mentions
         self.subject = subject
-        self.present = 0
         self.by_concept: dict[str, list[Mention]] = {}
         self.by_sentence: dict[tuple[str, int], list[Mention]] = {}
         self.things: dict[int, list[Mention]] = {}
         for mention in mentions:
-            self.present |= bits[mention.concept] << mention.negative
             self.by_concept.setdefault(mention.concept, []).append(mention)
             here = self.by_sentence.setdefault((mention.concept, mention.sentence), [])
             if len(here) < _MOST:

@@ -20,6 +20,8 @@ Said = tuple[int, int, str, bool, bool, bool]
 """A phrase that says a concept: its first word, the one after its last, the concept, whether it says the opposite, and
 with a negator of its own, and whether another stands within it."""
 _THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
+_SPEAKERS = frozenset({"staff", "third"})
+"""Whom pronouns name: they can be the subject of a clause."""
 
 
 def mentions_of(
@@ -119,7 +121,7 @@ def _joined(
                 verb_before = verb_before or kind is ConceptKind.PREDICATE
             elif not verb_before or first > place + _BESIDE:
                 break
-            elif kind in _THINGS:
+            elif kind in _THINGS or name in _SPEAKERS:
                 subject, place = True, after
             elif kind is ConceptKind.PREDICATE:
                 if subject:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from operator import itemgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
@@ -18,7 +19,7 @@ _SHORTEST_STEM = 5
 _SKIPPED = 2
 """As many fillers may stand between two words of a phrase."""
 _REMEMBERED = 100_000
-"""As many forms are remembered with what they begin; then it starts afresh."""
+"""As many forms, and rows of them, are remembered with what they say; then it starts afresh."""
 
 
 class Sign(Enum):
@@ -78,15 +79,38 @@ class Found(NamedTuple):
     denied: bool = False
 
 
-class _Beginning(NamedTuple):
-    """What a form says by itself, the nodes from which longer phrases go on, and which next forms they go on with.
+_Way = tuple[int, ...]
+"""Which key of each word was followed: by it phrases of one word's beginning are ordered."""
 
-    ``onward`` is filled as texts come by.
+
+class _Step(dict[str, "_Step | None"]):
+    """What a row of words says, and which steps go on from it, by the next word; they are worked out as texts come by.
+
+    ``nodes``: where phrases go on, each with how many fillers were just skipped and the way that led there; ``way``:
+    the one that led to the first of the entries. None: no phrase goes on so.
     """
 
-    alone: Entries
-    nodes: tuple[_Node, ...]
-    onward: dict[str, bool]
+    __slots__ = ("_follow", "denied", "entries", "nodes", "row", "way")
+
+    def __init__(
+        self,
+        follow: Callable[[_Step, str], _Step | None],
+        row: tuple[str, ...],
+        nodes: tuple[tuple[_Node, int, _Way], ...],
+        entries: Entries = (),
+        way: _Way = (),
+    ) -> None:
+        super().__init__()
+        self._follow = follow
+        self.row = row
+        self.nodes = nodes
+        self.entries = entries
+        self.way = way
+        self.denied = False
+
+    def __missing__(self, form: str) -> _Step | None:
+        step = self[form] = self._follow(self, form)
+        return step
 
 
 class Tree:
@@ -101,7 +125,8 @@ class Tree:
         self._ordinary = ordinary
         self._denying = denying
         self._known: dict[tuple[str, int], dict[str, None]] = {}
-        self._begins: dict[str, _Beginning | None] = {}
+        self._begin = _Step(self._follow, (), ((self._root, _SKIPPED, ()),))
+        self._steps = 0
         self._looked_up: dict[str, tuple[str, ...]] = {}
 
     def add(self, forms: Sequence[str], stemmed: Sequence[bool], entry: Entry) -> None:
@@ -122,104 +147,82 @@ class Tree:
     def find(self, forms: Sequence[str], first: int, after: int) -> list[Found]:
         """Return the phrases that begin in a part of a text, the longest from each word on."""
         found: list[Found] = []
-        begins = self._begins
-        if len(begins) > _REMEMBERED:
-            begins.clear()
+        begin, last = self._begin, len(forms)
         free = first
         for place in range(first, after):
             if place < free:
                 continue
-            form = forms[place]
-            try:
-                beginning = begins[form]
-            except KeyError:
-                beginning = begins[form] = self._beginning(form)
-            if beginning is None:
+            step = begin[forms[place]]
+            if step is None:
                 continue
-            longest, entries = place + 1, beginning.alone
-            if beginning.nodes and self._goes_on(beginning, place + 1, forms):
-                reached = self._longest(beginning.nodes, place + 1, forms)
-                if reached is not None:
-                    longest, entries = reached
-            if entries:
-                denied = longest - place > 2 and self._denied_within(forms[place:longest], entries)
-                found.append(Found(place, longest, entries, denied))
+            longest, end, said = place + 1, place + 1, step
+            while step.nodes and end < last:
+                step = step[forms[end]]
+                if step is None:
+                    break
+                end += 1
+                if step.entries:
+                    longest, said = end, step
+            if said.entries:
+                found.append(Found(place, longest, said.entries, said.denied and longest - place > 2))
                 free = longest
         return found
 
     def find_all(self, forms: Sequence[str], first: int, after: int) -> list[Found]:
         """Return all phrases that begin in a part of a text, those within others too."""
         found: list[Found] = []
+        begin, last = self._begin, len(forms)
         for place in range(first, after):
-            form = forms[place]
-            try:
-                beginning = self._begins[form]
-            except KeyError:
-                beginning = self._begins[form] = self._beginning(form)
-            if beginning is None:
-                continue
-            if beginning.alone:
-                found.append(Found(place, place + 1, beginning.alone))
-            if beginning.nodes and self._goes_on(beginning, place + 1, forms):
-                ends: dict[int, list[Entry]] = {}
-                for node in beginning.nodes:
-                    self._walk(node, place + 1, forms, ends)
-                for end, entries in ends.items():
-                    said = self._closest(entries, " ".join(forms[place:end]))
-                    found.append(Found(place, end, said, self._denied_within(forms[place:end], said)))
+            step = begin[forms[place]]
+            end = place + 1
+            ends: list[tuple[_Way, int, _Step]] = []
+            while step is not None:
+                if step.entries:
+                    ends.append((step.way, end, step))
+                if not step.nodes or end == last:
+                    break
+                step = step[forms[end]]
+                end += 1
+            if len(ends) > 1:
+                ends.sort(key=itemgetter(0))
+            found += [Found(place, end, step.entries, step.denied) for _, end, step in ends]
         return found
+
+    def _follow(self, step: _Step, form: str) -> _Step | None:
+        """Return what a row of words says with one more; what is remembered of others may be forgotten."""
+        if self._steps > _REMEMBERED:
+            self._begin.clear()
+            self._steps = 0
+        self._steps += 1
+        keys = self._keys(form)
+        skips = form in self._fillers
+        entries: list[Entry] = []
+        nodes: list[tuple[_Node, int, _Way]] = []
+        first: _Way = ()
+        for node, skipped, way in step.nodes:
+            for number, key in enumerate(keys):
+                deeper = node.after.get(key)
+                if deeper is not None:
+                    if deeper.entries:
+                        first = first or (*way, number)
+                        entries += deeper.entries
+                    if deeper.after:
+                        nodes.append((deeper, 0, (*way, number)))
+            if skips and skipped < _SKIPPED:
+                nodes.append((node, skipped + 1, (*way, len(keys))))
+        if not entries and not nodes:
+            return None
+        row = (*step.row, form)
+        # A word by itself comes before all that goes on from it.
+        said = self._closest(entries, " ".join(row))
+        following = _Step(self._follow, row, tuple(nodes), said, first if step.row else ())
+        following.denied = len(row) > 1 and self._denied_within(row, following.entries)
+        return following
 
     def _denied_within(self, forms: Sequence[str], entries: Entries) -> bool:
         """Tell whether a skipped word denies the phrase; one that the phrase itself holds does not."""
         inner = self._denying.intersection(forms)
         return bool(inner) and not any(inner.intersection(entry.form.split()) for entry in entries)
-
-    def _beginning(self, form: str) -> _Beginning | None:
-        nodes = [node for key in self._keys(form) if (node := self._root.after.get(key)) is not None]
-        if not nodes:
-            return None
-        alone = self._closest([entry for node in nodes for entry in node.entries], form)
-        return _Beginning(alone, tuple(node for node in nodes if node.after), {})
-
-    def _goes_on(self, beginning: _Beginning, place: int, forms: Sequence[str]) -> bool:
-        """Tell whether some phrase goes on with one of the next forms; most do not."""
-        onward = beginning.onward
-        for form in forms[place : place + _SKIPPED + 1]:
-            goes = onward.get(form)
-            if goes is None:
-                if len(onward) > _REMEMBERED:
-                    onward.clear()
-                goes = onward[form] = any(key in node.after for node in beginning.nodes for key in self._keys(form))
-            if goes:
-                return True
-            if form not in self._fillers:
-                return False
-        return False
-
-    def _longest(self, nodes: Sequence[_Node], place: int, forms: Sequence[str]) -> tuple[int, Entries] | None:
-        ends: dict[int, list[Entry]] = {}
-        for node in nodes:
-            self._walk(node, place, forms, ends)
-        if not ends:
-            return None
-        longest = max(ends)
-        return longest, self._closest(ends[longest], " ".join(forms[place - 1 : longest]))
-
-    def _walk(self, node: _Node, place: int, forms: Sequence[str], ends: dict[int, list[Entry]]) -> None:
-        """Note where phrases that go on from here end; recursion is as deep as the longest phrase."""
-        skipped, last = 0, len(forms)
-        while place < last and skipped <= _SKIPPED:
-            form = forms[place]
-            for key in self._keys(form):
-                deeper = node.after.get(key)
-                if deeper is not None:
-                    if deeper.entries:
-                        ends.setdefault(place + 1, []).extend(deeper.entries)
-                    if deeper.after:
-                        self._walk(deeper, place + 1, forms, ends)
-            if form not in self._fillers:
-                return
-            place, skipped = place + 1, skipped + 1
 
     def _keys(self, form: str) -> tuple[str, ...]:
         keys = self._looked_up.get(form)

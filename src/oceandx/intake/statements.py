@@ -10,7 +10,7 @@ from math import ceil
 from oceandx.intake.clauses import Layout
 from oceandx.intake.lexicon import Lexicon
 from oceandx.intake.lexicons import add_concept, add_sign, empty
-from oceandx.intake.matching import Bits, Match, Matcher, Text
+from oceandx.intake.matching import Match, Matcher, Text
 from oceandx.intake.measures import MeasureReader
 from oceandx.intake.mention import Mention, Signs
 from oceandx.intake.mentions import clauses_of, sort
@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r"([a-z]{5,})[0-9]+")
 class StatementReader:
     """All that reading statements needs of the knowledge base, made once."""
 
-    def __init__(self, vocabulary: Vocabulary, bits: Bits) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._lexicon: Lexicon = empty(vocabulary.grammar)
         for concept in vocabulary.concepts:
             if concept.kind is ConceptKind.STATEMENT:
@@ -41,10 +41,7 @@ class StatementReader:
         add_sign(self._lexicon, Sign.NEGATOR_AFTER, vocabulary.grammar.negators_after)
         add_sign(self._lexicon, Sign.NOUN_NEGATOR, vocabulary.grammar.noun_negators)
         self._measures = MeasureReader(vocabulary.measures)
-        self._bits = bits
-        self._matcher = Matcher(
-            ((stated, pattern) for stated in vocabulary.stated for pattern in stated.patterns), self._bits
-        )
+        self._matcher = Matcher((stated, pattern) for stated in vocabulary.stated for pattern in stated.patterns)
         # A thing tells what its clause is about, named by a pattern or not; other concepts would only cost time.
         self._told = _named(vocabulary.stated)
         self._told |= {concept.id for concept in vocabulary.concepts if concept.kind is ConceptKind.THING}
@@ -80,7 +77,7 @@ class StatementReader:
             replace(mention, supposed=True) if mention.first > open_from.get(mention.clause, mention.first) else mention
             for mention in sorted([*recognised, *statements, *measured], key=_first)
         ]
-        matches = self._matcher.match(Text(mentions, ticket.subject, self._bits))
+        matches = self._matcher.match(Text(mentions, ticket.subject))
         return [
             Match((match.says.fact, value), match.pattern, match.mentions, match.nearness, match.weight)
             for match in matches

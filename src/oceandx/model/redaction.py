@@ -97,6 +97,13 @@ class Cue(StrEnum):
     OWN = "own"
     LOCATED = "located"
     TOGETHER = "together"
+    PASSPHRASE = "passphrase"
+    SEE_ALSO = "see-also"
+    RURAL = "rural"
+    STATION = "station"
+    TOWARDS = "towards"
+    SUBJECT = "subject"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True)

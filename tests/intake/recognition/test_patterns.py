@@ -255,6 +255,41 @@ def test_instead_of_asks_for_the_same_thing_or_a_common_word() -> None:
     assert said(recogniser(shared, instead_of={"first": ("second",)}).understand(body, 0)) == ["first"]
 
 
+@pytest.mark.parametrize(
+    ("body", "present"),
+    [
+        ("The letter is missing. And the letter is not sent", ["first", "second"]),
+        ("The letter is missing. Also the letter is not sent", ["first", "second"]),
+        ("La lettre est absente. Et il n'y a pas d'envoi de lettre", ["first", "second"]),
+        ("- The letter is missing\n- The letter is not sent", ["first", "second"]),
+        ("1. The letter is missing\n2. The letter is not sent", ["first", "second"]),
+        ("a) The letter is missing\nb) The letter is not sent", ["first", "second"]),
+        ("The letter is missing and the letter is not sent", ["first"]),
+        ("The letter is missing. It also says that the letter is not sent", ["first"]),
+        ("The letter is missing\nThe letter is not sent", ["first"]),
+    ],
+)
+def test_instead_of_does_not_reach_over_a_turn_to_another_matter(body: str, present: list[str]) -> None:
+    symptoms = {"first": [pattern("show- letter")], "second": [pattern("send- letter")]}
+    assert said(recogniser(symptoms, instead_of={"first": ("second",)}).understand(body, 0)) == present
+
+
+def test_what_is_taken_from_both_sides_of_a_turn_yields_to_what_stands_on_one() -> None:
+    symptoms = {"far": [pattern("send- late")], "near": [pattern("send- letter", weak=True)]}
+    assert read(symptoms, "It is late. Also the letter is not sent") == ["near"]
+    assert read(symptoms, "It is late. The letter is not sent") == ["far"]
+    assert read(symptoms, "Also the letter is not sent", subject="It is late") == ["far"]
+    # By itself it stands.
+    assert read({"far": symptoms["far"]}, "It is late. Also the letter is not sent") == ["far"]
+
+
+def test_two_phrases_that_overlap_are_a_common_word() -> None:
+    symptoms = {"first": [pattern("old-letter")], "second": [pattern("letter send-")]}
+    body = "The old letter is not sent"
+    assert said(recogniser(symptoms).understand(body, 0)) == ["first", "second"]
+    assert said(recogniser(symptoms, instead_of={"first": ("second",)}).understand(body, 0)) == ["first"]
+
+
 def test_the_subject_line_sums_up_what_the_body_says() -> None:
     symptoms = {"first": [pattern("show- letter")], "second": [pattern("send- reminder")]}
     reader = recogniser(symptoms, instead_of={"first": ("second",)})

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
+from oceandx.intake.redaction.likeness import Likeness
 from oceandx.model.redaction import Cue, RedactionWords
 
 _PLAIN = {
@@ -37,7 +39,13 @@ _ORDINAL_MONTH = (
     r"(?:(?:{joint})[ ]){{0,2}}((?:1[89]|20)\d\d)(?!\d)"
 )
 _VERSION_CODE = r"(?:[ ,\-\u2013(]{{0,3}}(?:{})[ .:#]{{1,3}}|[ \-\u2013]{{0,3}})([A-Za-z]{{1,2}})(?!\w)"
-_STATED = r"[ ]{{1,2}}(?:(?:{0})[ ]{{1,2}}){{1,2}}(?::[ ]?)?"
+_STATED = r"[ '\u2019]{{1,2}}(?:(?:{0})[ ]{{1,2}}){{1,2}}(?::[ ]?)?"
+_SEE_ALSO = r"[ ]?[,;(\[\-][ ]?(?:{})[ :]{{1,2}}(?:#|no\.?|n°)?[ ]?(\d{{4,7}})(?![\d:h.,/\-]\d)"
+_RURAL = (  # what goes on after «RR 2» or «Box 12»
+    r"(?:[ ,.]{{1,3}}(?:(?i:{rural})\.?[ ]?(?:no\.?[ ]?|#[ ]?)?\d{{1,5}}(?!\w)"
+    r"|(?i:{station})\.?[ ][A-ZÀ-Ý][\w\-]{{1,20}}(?:[ ][A-ZÀ-Ý][a-zà-ÿ\-]{{2,20}})?)){{1,5}}"
+)
+_BEFORE_RURAL = r"(?<![\w.])(?:(?i:{})\.?[ ]?(?:no\.?[ ]?|#[ ]?)?\d{{1,5}}[ ,]{{1,3}}){{1,4}}\Z"
 _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
 
 
@@ -136,6 +144,13 @@ class Flag:
     OWN = 1 << 89
     LOCATED = 1 << 90
     TOGETHER = 1 << 91
+    PASSPHRASE = 1 << 92
+    SEE_ALSO = 1 << 93
+    RURAL = 1 << 94
+    STATION = 1 << 95
+    TOWARDS = 1 << 96
+    SUBJECT = 1 << 97
+    REQUEST = 1 << 98
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD
@@ -233,7 +248,20 @@ class Lexicon:
             rf"(?<![\w.])((?:[\w\-]{{1,24}}[ ](?:{_alternatives(words.cues[Cue.DOT_SIGN])})[ ]){{1,2}})\Z",
             re.IGNORECASE,
         )
+        self.see_also = re.compile(_SEE_ALSO.format(_alternatives(words.cues[Cue.SEE_ALSO])), re.IGNORECASE)
+        rural, station = _alternatives(words.cues[Cue.RURAL]), _alternatives(words.cues[Cue.STATION])
+        self.rural = re.compile(_RURAL.format(rural=rural, station=station))
+        self.before_rural = re.compile(_BEFORE_RURAL.format(rural))
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How much a word is spelled like the names here that are no words, and unlike the words that are no names."""
+        long = [(word, flags) for word, flags in self.single.items() if len(word) > 2]
+        return Likeness(
+            (word for word, flags in long if flags & _NAMES and not flags & ~_NAMES),
+            (word for word, flags in long if not flags & _NAMES),
+        )
 
     def resembles_word(self, word: str) -> bool:
         """Whether a word is an ordinary one with a slip (a letter more, less, other or moved), or ends like one."""

@@ -46,7 +46,9 @@ from oceandx.intake.redaction.surroundings import (
 _REACH_AFTER = 34
 _SURE = 2
 _REACH_BEFORE = 8
+_LONGEST_POST = 70
 _TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
+_LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
 _PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
 
 
@@ -68,6 +70,8 @@ class Judge:
         if known is not Person.UNKNOWN:
             return known
         listed = headed(self._lines, reading, run)
+        if titled and self._lines.names_post_below(self._lines.number(reading.starts[run.first])):
+            return Person.STAFF  # «Mrs. Eunice Prosper» above «Secretary»
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
         called = before >= 0 and reading.flags[before] & Flag.PATIENT
@@ -250,6 +254,8 @@ class Judge:
         gap = reading.gaps[run.first]
         if run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5:
             return True
+        if len(rest) > _LONGEST_POST or (run.first and reading.flags[run.first - 1] & Flag.ABOUT):
+            return False  # «…, who comes every three months, missed …», «e.g. …»
         if (
             gap != "-"
             and not any(map(str.isdigit, gap))
@@ -262,7 +268,10 @@ class Judge:
     def _tells(self, run: Run, number: int) -> bool:
         """Whether the rest of a line is a sentence about a name, and not what follows who signs."""
         flags = self._reading.flags
-        return any(flags[at] & _TELLS for at in range(run.last + 1, self._lines.words(number).stop))
+        after, stop = run.last + 1, self._lines.words(number).stop
+        if after < stop and flags[after] & Flag.FILLER and not flags[after] & _LINKS:
+            return True  # «…, no phone either»
+        return any(flags[at] & _TELLS for at in range(after, stop))
 
     def _beside_organisation(self, run: Run, number: int) -> bool:
         """Whether a clinic or a role stands before a name on its line: «GMF Haute-Rive - Isabelle Drouin»."""
