@@ -11,7 +11,7 @@ CONSUMER = "enrich"
 ACK_SECONDS = 30.0
 """A job that was delivered to a worker which died before it claimed it comes again after so long."""
 TAKEN = frozenset({Place.JOBS, Place.BACKFILL})
-_BUCKETS = frozenset({Place.RUNS, Place.CONTROL})
+_BUCKETS = frozenset({Place.RUNS, Place.VERDICTS, Place.CONTROL})
 _MOST_PENDING = 200_000
 """Jobs that wait for their time, or under a lease, are pending on the server: many, and none may hold others up."""
 _MOST_WAITING = 2_048
@@ -19,7 +19,7 @@ _ONE = 1
 
 
 def stream_name(prefix: str, place: Place) -> str:
-    """Return the name of a stream; the ledger and the switches are key-value buckets, for the tools that show those."""
+    """Return the name of a stream; those of values to look at are key-value buckets, for the tools that show these."""
     return f"KV_{prefix}-{place.value}" if place in _BUCKETS else f"{prefix}-{place.value}"
 
 
