@@ -45,8 +45,9 @@ def _installed() -> str:
 class Server:
     """The server; what it keeps is in ``folder`` and outlives its process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
+        self._options = options
         with socket.socket() as one:
             one.bind(("127.0.0.1", 0))
             self.port = int(one.getsockname()[1])
@@ -59,6 +60,7 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it answers."""
         command = [_PROGRAM, "-a", "127.0.0.1", "-p", str(self.port), "-js", "-sd", str(self.folder / "store")]
+        command += self._options
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
         end = time.monotonic() + _PATIENCE

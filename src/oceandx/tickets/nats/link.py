@@ -35,7 +35,7 @@ _LOOK_SECONDS = 0.03
 _PAGE = 256
 _PAGE_SECONDS = 0.5
 _WRONG_LAST = 10071
-_NO_MESSAGE = 10057
+_GONE = (10043, 10057)
 
 _T = TypeVar("_T")
 
@@ -103,7 +103,7 @@ class Link:
         name = stream_name(self._prefix, place)
         # Not overwritten with noise: it holds ids and codes, and that would cost a second write.
         request = json.dumps({"seq": revision, "no_erase": True}).encode()
-        return not self._asked(f"$JS.API.STREAM.MSG.DELETE.{name}", request, (_NO_MESSAGE,))
+        return not self._asked(f"$JS.API.STREAM.MSG.DELETE.{name}", request, _GONE)
 
     def forget(self, place: Place, token: str) -> None:
         """Remove the value of a token, whatever it is."""
