@@ -75,7 +75,7 @@ def test_without_a_server_one_line_says_so_and_that_it_may_go_well_later(
         ('token = {file = "a", env = "B_C"}', "", "nats.token: name one place: env, file or keyring"),
         ('token = {env = "OCEANDX_NOT_SET"}', "", "nats.token: the environment variable OCEANDX_NOT_SET is not set"),
         ('authority = "none.pem"', "tls://nats.example.org", "nats.authority: no such file"),
-        ("replica = 3", "", "nats: 'replica' is no setting; did you mean 'replicas'?"),
+        ('prefixes = "a"', "", "nats: 'prefixes' is no setting; did you mean 'prefix'?"),
         ('prefix = "two words"', "", "nats.prefix: "),
     ],
 )

@@ -112,9 +112,9 @@ class Estate:
         )
 
     def close(self) -> None:
-        """End what runs."""
-        for number in (0, 1):
-            self.stop(number)
+        """End what runs, the one though the other ends as it should not."""
+        with self._stacks[0], self._stacks[1]:
+            self.at = [None, None]
 
     def _taken(self, delivery: Delivery, number: int) -> bool:
         at = self.at[number] or self.at[1 - number]

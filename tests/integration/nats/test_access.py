@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import nats
 import pytest
 import trustme
 
 from commandline import Done, Oceandx
-from integration.nats.machine import Server, why_not
+from integration.nats.machine import Server, cluster, why_not
 from tickets.installing import configured
+from tickets.running import until
 
 Start = Callable[..., Server]
 Ask = Callable[[Server, str], Done]
@@ -78,8 +81,29 @@ def test_with_a_user_and_a_password(start: Start, ask: Ask) -> None:
     assert ask(server, settings).code == 0
 
 
-def test_a_server_that_cannot_keep_as_many_copies_says_so(start: Start, ask: Ask) -> None:
-    done = ask(start(), 'servers = ["nats://127.0.0.1:PORT"]\nreplicas = 3')
+def test_streams_that_several_servers_keep_are_refused(ask: Ask, tmp_path: Path) -> None:
+    if reason := why_not():
+        pytest.skip(reason)
+    with ExitStack() as stack:
+        servers = cluster(tmp_path, 3)
+        for server in servers:
+            stack.callback(server.end)
+            server.start()
+        settings = 'servers = ["nats://127.0.0.1:PORT"]'
+        # Of a cluster each stream is on one server.
+        until(lambda: ask(servers[0], settings).code == 0)
+        assert ask(servers[1], settings).code == 0
+        asyncio.run(copied(servers[0], "oceandx-control"))
+        done = ask(servers[0], settings)
     assert (done.code, done.out) == (2, "")
-    assert "nats: the server does not keep our streams" in done.err
+    assert "nats: the server does not suit (nats: KV_oceandx-control is kept on several servers)" in done.err
     assert len(done.err.splitlines()) == 1
+
+
+async def copied(server: Server, bucket: str) -> None:
+    """Let three servers keep a bucket, as an operator might."""
+    client = await nats.connect(f"nats://127.0.0.1:{server.port}")
+    streams = client.jetstream()
+    found = await streams.stream_info(f"KV_{bucket}")
+    await streams.update_stream(found.config.evolve(num_replicas=3))
+    await client.close()

@@ -103,8 +103,8 @@ def open_shared(site: Placed, settings: NatsSettings, rates: Mapping[Lane, Rate]
     except ServerAway as error:
         raise ServerAway(f"{site.path}: nats.servers: no server that lets us in ({error})") from None
     except StoreUnavailable as error:
-        needed = "JetStream must be on, and nats.replicas be no more than its servers"
-        raise UsageError(f"{site.path}: nats: the server does not keep our streams ({error}); {needed}") from None
+        needed = "JetStream with a folder, the right to make streams, and each on one server only (replicas 1)"
+        raise UsageError(f"{site.path}: nats: the server does not suit ({error}); {needed}") from None
     return NatsInstallation(link, rates)
 
 

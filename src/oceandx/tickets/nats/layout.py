@@ -28,8 +28,11 @@ def subject_of(prefix: str, place: Place, token: str) -> str:
     return f"$KV.{prefix}-{place.value}.{token}" if place in _BUCKETS else f"{prefix}.{place.value}.{token}"
 
 
-def stream_of(prefix: str, place: Place, replicas: int) -> StreamConfig:
-    """Return what a stream is made as: on disk, nothing dropped by age or size."""
+def stream_of(prefix: str, place: Place) -> StreamConfig:
+    """Return what a stream is made as: on disk of one server, nothing dropped by age or size.
+
+    Not of several: servers that copy a stream from each other let two writes over one revision pass.
+    """
     is_trail = place is Place.AUDIT
     return StreamConfig(
         name=stream_name(prefix, place),
@@ -37,7 +40,7 @@ def stream_of(prefix: str, place: Place, replicas: int) -> StreamConfig:
         storage=StorageType.FILE,
         discard=DiscardPolicy.OLD,
         max_msgs_per_subject=-1 if is_trail else _ONE,
-        num_replicas=replicas,
+        num_replicas=_ONE,
         deny_delete=is_trail,
         deny_purge=is_trail,
         allow_direct=True,

@@ -44,7 +44,6 @@ class Link:
     """The streams of an installation on a real server; made for one process, and shared by its threads."""
 
     def __init__(self, settings: NatsSettings, hidden: NatsSecrets) -> None:
-        self._settings = settings
         self._prefix = settings.prefix
         self._subscriptions: dict[Place, JetStreamContext.PullSubscription] = {}
         self._taking = threading.Lock()
@@ -155,11 +154,13 @@ class Link:
 
     async def _make(self, place: Place) -> None:
         """Make a stream and its consumer where there are none; what is there is left as its operator set it."""
-        config = stream_of(self._prefix, place, self._settings.replicas)
+        config = stream_of(self._prefix, place)
         try:
-            await self._js.stream_info(str(config.name))
+            found = await self._js.stream_info(str(config.name))
         except NotFoundError:
-            await self._js.add_stream(config)
+            found = await self._js.add_stream(config)
+        if (found.config.num_replicas or 1) > 1:  # no lease would hold
+            raise StoreUnavailable(f"nats: {config.name} is kept on several servers")
         if place in TAKEN:
             try:
                 await self._js.consumer_info(str(config.name), CONSUMER)
