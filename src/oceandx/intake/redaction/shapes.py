@@ -92,6 +92,9 @@ def _labels_thing(reading: Reading, run: Run) -> bool:
         return True
     after = run.last + 1
     thing = after < len(reading.flags) and reading.gaps[after] == " " and not reading.upper[after]
+    led = run.first > 0 and reading.gaps[run.first] == " " and reading.flags[run.first - 1] & Flag.POSSESSIVE
+    if led and not (thing and reading.flags[after] & Flag.KIN):
+        return True  # «the Brother QL prints»; a person has no article
     return bool(thing and reading.flags[after] & Flag.RECEIVED and reading.flags[run.first - 1] & Flag.POSSESSIVE)
 
 

@@ -73,7 +73,7 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     apposed = (
         flag & (Flag.ROLE | Flag.DOCTOR)
         and gap in {", ", " (", " : ", ": "}
-        and (len(reading.plain[before]) > 3 or reading.upper[before])
+        and (len(reading.plain[before]) > 3 or reading.upper[before] or _is_post(reading, before))
         and reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")", "\n", "", "."}
     )
     apposed = apposed or (gap in {", ", " ("} and _role_behind(reading, run, before))
@@ -84,6 +84,12 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
         or (_belongs(flag) and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
     )
     return bool(occupied or greeted or apposed or introduced or owned)
+
+
+def _is_post(reading: Reading, at: int) -> bool:
+    """Whether «np» or «rn» after an article or an adjective is somebody's post: «the new np, Thalia Renwick,»."""
+    led = at > 0 and reading.flags[at - 1] & (Flag.POSSESSIVE | Flag.ORDINARY) and reading.gaps[at] == " "
+    return bool(led and reading.flags[at] & Flag.DOCTOR and not reading.flags[at] & Flag.DOCTOR_BEFORE)
 
 
 def _belongs(flag: int) -> bool:
