@@ -109,6 +109,7 @@ class Cue(StrEnum):
     ONLY = "only"
     OTHER = "other"
     SPEAKS = "speaks"
+    VENDOR = "vendor"
 
 
 @dataclass(frozen=True, slots=True)

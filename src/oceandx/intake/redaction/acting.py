@@ -93,8 +93,8 @@ def has_own_thing(reading: Reading, last: int) -> bool:
             if flags[at + 1] & Flag.OWN:
                 return False  # «Marlene tried it on her own phone»
             for thing in range(at + 1, min(at + 4, len(flags))):
-                if gaps[thing] not in _WITHIN:
-                    break
+                if gaps[thing] not in _WITHIN or flags[thing] & (Flag.AT | Flag.LOCATED) & ~Flag.OF:
+                    break  # «can you hide her from the booking page»
                 if flags[thing] & Flag.PATIENT_THING:
                     return True
                 if flags[thing] & (Flag.PROVIDER_THING | Flag.STAFF_ACT):

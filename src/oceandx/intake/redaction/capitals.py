@@ -6,7 +6,9 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.strengths import NAME, NameWords
 
 _PLAIN = NAME | Flag.ALSO_WORD | Flag.ORDINARY | Flag.SECRET_STATE | Flag.FILLER | Flag.PLACE | Flag.HAVE | Flag.SINCE
-_ARTICLE = Flag.POSSESSIVE | Flag.NUMBER_WORD | Flag.DOCTOR | Flag.ROLE | Flag.TITLE
+_ARTICLE = (
+    Flag.POSSESSIVE | Flag.NUMBER_WORD | Flag.DOCTOR | Flag.ROLE | Flag.TITLE | Flag.RECEIVED | Flag.PROVIDER_THING
+)  # fmt: skip
 _APART = frozenset({", ", " (", ": ", " - ", " / "})
 _LEAST = 3
 
@@ -28,7 +30,7 @@ def begins_before(words: NameWords, first: int) -> bool:
 
 
 def _is_within_sentence(words: NameWords, at: int) -> bool:
-    """Whether a word stands in the middle of a sentence, after no article and no other word with a capital letter."""
+    """Whether a word stands within a sentence, after no article, no «formulaire» that it names, no other capital."""
     reading, before = words.reading, at - 1
     gap = reading.gaps[at]
     if gap in _APART:

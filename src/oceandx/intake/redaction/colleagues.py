@@ -45,8 +45,11 @@ def _is_named_as_one(reading: Reading, run: Run, before: int) -> bool:
     """Whether a name is said to be that of a role: «The two new locums are Aurelio Banting and …»."""
     if before < 1 or not reading.flags[before] & Flag.STATE_VERB or reading.gaps[run.first] != " ":
         return False
-    role = reading.flags[before - 1] & Flag.ROLE and not reading.flags[before - 1] & (Flag.PATIENT | Flag.PATIENT_THING)
-    return bool(role) and reading.gaps[before] == " " and len(reading.plain[before - 1]) > 2
+    at = before - 1
+    if at > 0 and reading.gaps[before] == "'" and reading.ends[at] - reading.starts[at] == 1:
+        at -= 1  # «le fournisseur c'est …»
+    role = reading.flags[at] & _WORKS and not reading.flags[at] & (Flag.PATIENT | Flag.PATIENT_THING)
+    return bool(role) and reading.gaps[at + 1] == " " and len(reading.plain[at]) > 2
 
 
 def _is_singled_out(reading: Reading, run: Run, before: int) -> bool:

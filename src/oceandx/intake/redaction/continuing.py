@@ -75,6 +75,7 @@ def _names_as_word(words: NameWords, first: int, at: int) -> bool:
     reading = words.reading
     flag = reading.flags[at]
     called = first > 0 and reading.flags[first - 1] & (Flag.PATIENT | Flag.KIN) and reading.gaps[first] == " "
+    called = called or (first > 0 and reading.flags[first - 1] & Flag.TITLE and reading.gaps[first] in {" ", ". "})
     no_part = flag & _NO_PART & ~Flag.CALENDAR if called else flag & _NO_PART  # «la petite Jade Printemps»
     if not words.capital(at) or reading.ends[at] - reading.starts[at] < 3 or no_part:
         return False

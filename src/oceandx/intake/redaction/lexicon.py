@@ -125,6 +125,7 @@ class Flag:
     ONLY = 1 << 101
     OTHER = 1 << 102
     SPEAKS = 1 << 103
+    VENDOR = 1 << 104
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

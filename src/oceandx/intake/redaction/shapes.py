@@ -67,6 +67,7 @@ def _whole_words(words: NameWords, run: Run) -> bool:
         if at > run.first and reading.gaps[at] in {"-", "'"} and len(word) > 1:
             continue
         shouted = word.isupper() and not (reading.flags[at] == Flag.SURNAME and words.is_initial(run.last))
+        shouted = shouted and not _is_spelled_as_name(words, at)  # «ADEYEMI TUNDE : Aborted», no «TLS VPN»
         short = len(word) < 3 and not (at == run.last > run.first and word.istitle() and not reading.flags[at])
         if short or shouted or words.strength(at) < Strength.SHAPE:
             return False
@@ -91,6 +92,9 @@ def _labels_thing(reading: Reading, run: Run) -> bool:
         return True
     after = run.last + 1
     thing = after < len(reading.flags) and reading.gaps[after] == " " and not reading.upper[after]
+    led = run.first > 0 and reading.gaps[run.first] == " " and reading.flags[run.first - 1] & Flag.POSSESSIVE
+    if led and not (thing and reading.flags[after] & Flag.KIN):
+        return True  # «the Brother QL prints»; a person has no article
     return bool(thing and reading.flags[after] & Flag.RECEIVED and reading.flags[run.first - 1] & Flag.POSSESSIVE)
 
 

@@ -73,7 +73,7 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     apposed = (
         flag & (Flag.ROLE | Flag.DOCTOR)
         and gap in {", ", " (", " : ", ": "}
-        and (len(reading.plain[before]) > 3 or reading.upper[before])
+        and (len(reading.plain[before]) > 3 or reading.upper[before] or _is_post(reading, before))
         and reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")", "\n", "", "."}
     )
     apposed = apposed or (gap in {", ", " ("} and _role_behind(reading, run, before))
@@ -81,9 +81,20 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     introduced = named or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
     owned = not titled and (
         (flag & Flag.PROVIDER_THING and gap in {" ", ": "} and not flag & Flag.PATIENT)
-        or (flag & Flag.OF and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
+        or (_belongs(flag) and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
     )
     return bool(occupied or greeted or apposed or introduced or owned)
+
+
+def _is_post(reading: Reading, at: int) -> bool:
+    """Whether «np» or «rn» after an article or an adjective is somebody's post: «the new np, Thalia Renwick,»."""
+    led = at > 0 and reading.flags[at - 1] & (Flag.POSSESSIVE | Flag.ORDINARY) and reading.gaps[at] == " "
+    return bool(led and reading.flags[at] & Flag.DOCTOR and not reading.flags[at] & Flag.DOCTOR_BEFORE)
+
+
+def _belongs(flag: int) -> bool:
+    """Whether a word says whose a thing is: «the inbox of», not «the screen to»."""
+    return bool(flag & Flag.OF) and not (flag & Flag.TOWARDS and not flag & Flag.MEANT_FOR)
 
 
 def is_direct(reading: Reading, at: int) -> bool:
@@ -162,6 +173,7 @@ def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:
         occupation = flag & Flag.ROLE and is_role(reading, ahead) and not _another_named(reading, ahead)
         practising = flag & Flag.DOCTOR and len(reading.plain[ahead]) > 4 and not flag & Flag.DOCTOR_BEFORE
         clinic = flag & Flag.ORGANISATION_BEFORE and not flag & Flag.PLACE and (not linked or flags[after] & Flag.AT)
+        clinic = clinic or (linked and flag & Flag.VENDOR and flags[after] & Flag.AT and ahead == after + 1)
         if occupation or practising or clinic:
             return True
         if linked and not flag & _LINKING and not (reading.upper[ahead] and ahead > after):

@@ -118,9 +118,19 @@ class UncasedNames:
             if not alone and flag & Flag.PATIENT and self._linked(at):
                 result |= {at: at, at + 2: at + 2}
             last = self._pair(at)
+            if flag & Flag.SOUGHT and not last and self._is_found(at):
+                self._words.spelled[at] = result[at] = at
             if last or (alone and not reading.flags[at] and self._foreign(at) and self._alone(at)):
                 result[at] = last or at
         return result
+
+    def _is_found(self, at: int) -> bool:
+        """«CANNOT FIND MCGILLICUDDY IN OCEAN»: one long word that is spelled like a name and like no other word."""
+        reading = self._reading
+        plain = reading.plain[at]
+        if reading.flags[at] or len(plain) <= _SHORT + 1 or reading.gaps[at] != " ":
+            return False
+        return reading.lexicon.likeness.of(plain) > _ENOUGH and not reading.lexicon.resembles_word(plain)
 
     def _called(self, at: int) -> bool:
         """«cordelia brightwater is on there»: a sure given name, and an unknown word that a verb follows."""
