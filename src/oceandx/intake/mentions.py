@@ -74,18 +74,20 @@ def sort(found: Sequence[Found], layout: Layout) -> tuple[Signs, list[Said]]:
     signs: Signs = {sign: [] for sign in Sign}
     said: list[Said] = []
     sentences, languages = layout.sentences, layout.languages
+    concept, breaking = Sign.CONCEPT, signs[Sign.BREAK]
     for item in found:
         first, after, entries, denied = item
         language = languages[sentences[first]]
-        names: set[str] = set()
+        names: list[str] = []
         for sign, name, opposite, spoken, _, settled, breaks in entries:
-            if breaks and spoken is language and sign is Sign.CONCEPT:
-                signs[Sign.BREAK].append(item)
-            if sign is not Sign.CONCEPT:
+            if sign is not concept:
                 if spoken is language:
                     signs[sign].append(item)
-            elif name not in names:
-                names.add(name)
+                continue
+            if breaks and spoken is language:
+                breaking.append(item)
+            if name not in names:
+                names.append(name)
                 said.append((first, after, name, opposite, settled and not denied, denied))
     return signs, said
 
