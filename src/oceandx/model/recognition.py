@@ -160,8 +160,8 @@ class Subject:
     """A kind of ticket that is about something else, and from how many points on.
 
     ``enough`` points tell where no symptom is recognised, ``outweighs`` where one is; ``unless``: concepts that speak
-    against it, but not in a clause with one of ``fine``. What is wrong in a clause that speaks of a kind that ``owns`` it
-    is wrong with that.
+    against it, but not in a clause with one of ``fine``. What is wrong in a clause that speaks of a kind that ``owns``
+    its clauses is wrong with that.
     """
 
     kind: str
