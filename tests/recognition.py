@@ -127,7 +127,7 @@ def recogniser(
                 for name, patterns in symptoms.items()
             },
             (
-                Subject("billing", Text(fr="Facturation", en="Billing"), "invoice", (), (), 1, 3),
+                Subject("billing", Text(fr="Facturation", en="Billing"), "invoice", (), (), 1, 3, owns=True),
                 Subject("other-emr", Text(fr="Autre", en="Other"), "other-emr", ("emr",), ("show",), 1, 1),
                 Subject("empty", Text(fr="Vide", en="Empty"), "", (), (), 0, 0),
             ),

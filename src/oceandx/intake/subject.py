@@ -33,10 +33,10 @@ def out_of_scope(text: Text, subjects: Sequence[Subject], *, recognised: bool) -
 
 
 def elsewhere(text: Text, subjects: Sequence[Subject]) -> set[int]:
-    """Return the clauses that speak of something that a concept speaks against, and not of that: of another EMR."""
+    """Return the clauses that speak of something else: of another EMR and not of this one, or of an invoice."""
     found: set[int] = set()
     for subject in subjects:
-        if subject.unless:
+        if subject.unless or subject.owns:
             against = {m.clause for name in subject.unless for m in text.by_concept.get(name, ()) if not m.negative}
             about = {m.clause for m in text.by_concept.get(subject.concept, ()) if not m.negative}
             found |= about - against

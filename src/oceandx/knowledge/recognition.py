@@ -169,6 +169,7 @@ def _subject(data: Plain) -> Subject:
         fine=tuple(data.get("fine", ())),
         enough=data.get("enough", 0),
         outweighs=data.get("outweighs", 0),
+        owns=data.get("owns", False),
     )
 
 

@@ -160,7 +160,8 @@ class Subject:
     """A kind of ticket that is about something else, and from how many points on.
 
     ``enough`` points tell where no symptom is recognised, ``outweighs`` where one is; ``unless``: concepts that speak
-    against it, but not in a clause with one of ``fine``.
+    against it, but not in a clause with one of ``fine``. What is wrong in a clause that speaks of a kind that ``owns``
+    its clauses is wrong with that.
     """
 
     kind: str
@@ -170,6 +171,7 @@ class Subject:
     fine: tuple[str, ...]
     enough: int
     outweighs: int
+    owns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

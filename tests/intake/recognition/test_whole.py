@@ -60,6 +60,12 @@ def test_what_is_over_and_what_is_not(body: str, present: list[str], over: list[
     assert past(understood) == over
 
 
+def test_what_is_wrong_with_something_else_is_no_symptom() -> None:
+    symptoms = {"it": [pattern("send- reminder")]}
+    assert read(symptoms, "The invoice for the reminders is not sent") == []
+    assert read(symptoms, "The invoice is here, the reminders are not sent") == ["it"]
+
+
 def test_a_complaint_that_comes_again_is_not_over() -> None:
     symptoms = {"late": [pattern("send+ late reminder")]}
     assert read(symptoms, "The reminders were sent late again") == ["late"]
