@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -204,29 +204,29 @@ def _nearest(
     """Return the mention that satisfies a literal and stands nearest, if near enough; none does for two literals."""
     best: Mention | None = None
     closest = ENOUGH - _LEAST
+    everywhere = literal.anywhere or scope is Scope.TICKET or anchor.sentence < text.subject
     for choice in literal.choices:
-        for mention in _candidates(text, anchor, choice.concept, everywhere=literal.anywhere or scope is Scope.TICKET):
-            if _satisfies(mention, choice, anchor) and not any(mention is one for one in taken):
-                near = _nearness(text, anchor, mention, scope, anywhere=literal.anywhere)
-                if near > closest:
-                    best, closest = mention, near
-                    if near == 1.0:
-                        break
+        if choice.concept not in text.by_concept:
+            continue
+        for mention in _candidates(text, anchor, choice.concept, everywhere=everywhere):
+            near = _nearness(text, anchor, mention, scope, anywhere=literal.anywhere)
+            if near > closest and _satisfies(mention, choice, anchor) and not any(mention is one for one in taken):
+                if near == 1.0:
+                    return mention, near
+                best, closest = mention, near
     return best, closest
 
 
-def _candidates(text: Text, anchor: Mention, concept: str, *, everywhere: bool) -> Iterator[Mention]:
-    """Yield the mentions of a concept that can be near enough: a long text has many that cannot."""
-    if concept not in text.by_concept:
-        return
+def _candidates(text: Text, anchor: Mention, concept: str, *, everywhere: bool) -> Sequence[Mention]:
+    """Return the mentions of a concept that can be near enough: a long text has many that cannot."""
     here = text.by_sentence
-    yield from here.get((concept, anchor.sentence), ())
-    if everywhere or anchor.sentence < text.subject:
-        yield from text.by_concept[concept][:_MOST]
-        return
-    yield from here.get((concept, anchor.sentence - 1), ())
-    for sentence in range(min(text.subject, _MOST)):
-        yield from here.get((concept, sentence), ())
+    found = here.get((concept, anchor.sentence), [])
+    if everywhere:
+        return [*found, *text.by_concept[concept][:_MOST]]
+    for sentence in (anchor.sentence - 1, *range(min(text.subject, _MOST))):
+        if near := here.get((concept, sentence)):
+            found = [*found, *near]
+    return found
 
 
 def _stands_there(text: Text, chosen: Sequence[Mention], literal: Literal, *, clause: bool) -> bool:
