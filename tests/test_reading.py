@@ -153,6 +153,23 @@ def test_where_nothing_is_recognised_nothing_is_claimed() -> None:
         ("", " \n\n ", "empty"),
         ("Invoice 4431", "Hello, the amount on our invoice is wrong.", "billing"),
         ("", "The printer is out of toner again.", "hardware"),
+        ("(no subject)", "--\nDana Whitfield, LPN\nHillcrest Clinic\nSent from my phone", "empty"),
+        ("", "Envoyé de mon iPhone", "empty"),
+        ("Sans objet", "Bonjour,\n\nMerci\nJulie", "empty"),
+        ("", "Combien coûte une licence de plus pour un nouveau médecin?", "billing"),
+        ("", "Nos réclamations ont été refusées par la RAMQ.", "billing"),
+        ("Card reader", "The card reader at the desk reads nothing. Where do we buy another one?", "hardware"),
+        (
+            "Out of office: Re: Reminders don't go out",
+            "I am on parental leave. This mailbox is not monitored.",
+            "auto-reply",
+        ),
+        ("", "Your mailbox has reached its limit. Verify your account within 24 hours to keep it.", "spam"),
+        ("", "Votre colis n'a pu être livré. Confirmez votre adresse dans les 24 h.", "spam"),
+        ("Merci!", "Un petit mot pour vous remercier de la patience de Sophie avec nos rappels.", "other"),
+        ("", "Just wanted to thank Priya for her help with the reminders yesterday.", "other"),
+        ("", "Nous cherchons une date de formation pour trois nouvelles secrétaires?", "other"),
+        ("", "Où puis-je changer le texte des rappels?", "feature-request"),
     ],
 )
 def test_what_is_about_something_else_has_no_symptom(subject: str, body: str, kind: str) -> None:
@@ -160,6 +177,20 @@ def test_what_is_about_something_else_has_no_symptom(subject: str, body: str, ki
     assert reading.out_of_scope == kind
     assert reading.symptoms == ()
     assert reading.extent == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Ocean", "--\nDana Whitfield, LPN\nHillcrest Clinic"),  # the subject line may be all that was written
+        ("RE: Rappels", "Merci\nJulie"),
+        ("", "Julie"),
+        ("", "Ma patiente jure ne rien avoir eu."),
+        ("", "Les avoirs de la journée."),
+    ],
+)
+def test_little_said_is_not_nothing_and_not_another_subject(subject: str, body: str) -> None:
+    assert not read(body, subject).out_of_scope
 
 
 def test_a_mail_that_a_machine_sent_is_automatic() -> None:

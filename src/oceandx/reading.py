@@ -12,10 +12,11 @@ from oceandx.intake.cleaning import Cleaned, clean
 from oceandx.intake.matching import Match, NearMiss
 from oceandx.intake.mention import Mention
 from oceandx.intake.message import Message, read_message
-from oceandx.intake.parts import split_parts, to_read
+from oceandx.intake.parts import is_framed_only, split_parts, to_read
 from oceandx.intake.recognising import Recogniser, Understood
 from oceandx.intake.redaction import Redacted, Redactor, RemovalKind
 from oceandx.intake.subject import AUTOMATIC, EMPTY
+from oceandx.intake.words import fold
 from oceandx.knowledge.recognition import mail_words, redaction_words, vocabulary
 from oceandx.model.case import Known, ReportedSymptom, Unknown
 from oceandx.model.knowledge import KnowledgeBase
@@ -53,6 +54,7 @@ class TicketReader:
         self._recogniser = Recogniser(vocabulary(kb))
         self._redactor = Redactor(redaction_words(kb), staff=staff)
         self._mail = mail_words(kb)
+        self._no_subject = {fold(phrase) for phrase in self._mail.no_subject}
 
     def read_bytes(self, data: bytes, name: str = "-", *, explain: bool = False) -> Reading:
         """Return what an e-mail or a plain text says; ``name`` is its place. Raises UsageError for what is neither."""
@@ -63,13 +65,22 @@ class TicketReader:
         subject, body = clean(message.subject[:LONGEST]), clean(message.body[:LONGEST])
         ticket = _Ticket(subject, body, self._redactor.redact((subject.text, body.text)))
         text, named = _without_patients(ticket)
-        for start, end in _left_out(body.text, to_read(split_parts(body.text, self._mail), body.text)):
+        parts = split_parts(body.text, self._mail)
+        for start, end in _left_out(body.text, to_read(parts, body.text)):
             text = _blank(text, ticket.body_begins + start, ticket.body_begins + end)
         understood = self._recogniser.understand(text, ticket.body_begins, named=named, explain=explain)
         scope = AUTOMATIC if message.automatic else understood.out_of_scope
-        if not scope and not _READABLE.search(text):
+        if (
+            not scope
+            and not understood.symptoms
+            and (not _READABLE.search(text) or (is_framed_only(parts) and self._is_no_subject(subject.text)))
+        ):
             scope = EMPTY
         return self._reading(ticket, understood, scope, cut=message.cut or len(message.body) > LONGEST)
+
+    def _is_no_subject(self, text: str) -> bool:
+        """Say whether a subject line says nothing, or that there is none."""
+        return not _READABLE.search(text) or fold(text).strip(" ()[]<>-.") in self._no_subject
 
     def _reading(self, ticket: _Ticket, understood: Understood, scope: str, *, cut: bool) -> Reading:
         symptoms = () if scope else self._recognised(ticket, understood, understood.symptoms)

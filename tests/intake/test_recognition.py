@@ -248,7 +248,7 @@ def test_tickets_about_something_else_have_no_symptom(subject: str, body: str, k
         ("The bookings of all doctors are missing.", "all"),
         ("The bookings are missing for everybody.", "all"),
         ("The booking of a patient is missing.", "one-patient"),
-        ("The booking of a patient is missing. Same for others.", "several"),
+        ("The booking of a patient is missing. Same for others.", "unknown"),
         ("The bookings are missing on my screen.", "one-user"),
         ("The bookings of the second office are missing.", "one-office"),
         ("The bookings are missing.", "unknown"),
@@ -266,8 +266,16 @@ def test_whom_the_complaint_is_about(text: str, extent: str) -> None:
 def test_named_patients_count() -> None:
     reader = recogniser(MISSING)
     text = "The bookings of patient  and patient  are missing."
-    assert reader.understand(text, 0, named={16: "A", 29: "B"}).extent == "several"
+    assert reader.understand(text, 0, named={16: "A", 29: "B"}).extent == "unknown"
     assert reader.understand(text, 0, named={16: "A", 29: "A"}).extent == "one-patient"
+
+
+def test_one_patient_and_a_witness_may_be_named_in_two_clauses_but_not_three_patients() -> None:
+    reader = recogniser(MISSING)
+    text = "The booking of patient  is missing because patient  is here because patient  is here."
+    places = [text.index("patient ", start) for start in (0, 30, 60)]
+    assert reader.understand(text, 0, named=dict(zip(places, "ABA", strict=True))).extent == "one-patient"
+    assert reader.understand(text, 0, named=dict(zip(places, "ABC", strict=True))).extent == "unknown"
 
 
 def test_a_symptom_may_be_about_one_user_by_its_nature() -> None:

@@ -252,6 +252,7 @@ disclaimers: {fr: [a], en: [b]}
 banners: {fr: [a], en: [b]}
 banner_lines: {fr: [a], en: [b]}
 pointers: {fr: [a], en: [b]}
+no_subject: {fr: [a], en: [b]}
 """,
     "kb/intake/names.yaml": """\
 given: {common: Anne Marc}
@@ -306,6 +307,13 @@ cues:
   heading: a
   notice: a
   clinic: a
+  passphrase: a
+  see-also: a
+  rural: a
+  station: a
+  towards: a
+  subject: a
+  request: a
   clinic-adjective: a
   possessive: a
   state-verb: a

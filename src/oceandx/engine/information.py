@@ -8,14 +8,14 @@ Under causes that say nothing of the fact, unremarkable values are more likely t
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from oceandx.engine.rules import compare, concludes, encode, judge, truth
 from oceandx.engine.verdicts import Hypothesis, speaking
 from oceandx.model.case import Value
-from oceandx.model.knowledge import Derivation, Evidence, FactDefinition, Scale
+from oceandx.model.knowledge import Derivation, Evidence, FactDefinition, Scale, When
 from oceandx.model.vocabulary import FactType, Says, Truth
 
 _REMARKABLE = 0.2
@@ -32,6 +32,30 @@ class Beliefs:
     derivations: Sequence[Derivation]
     definitions: Mapping[str, FactDefinition]
     scale: Scale
+    places: Mapping[str, Sequence[tuple[int, int]]] = field(init=False, repr=False)
+    """By fact where evidence is about it, as numbers of the candidate and of its evidence; most bears on few."""
+    concluding: Mapping[str, Sequence[Derivation]] = field(init=False, repr=False)
+    """By fact the derivations of which it is a premise."""
+
+    def __post_init__(self) -> None:
+        found: dict[str, list[tuple[int, int]]] = {}
+        for one, hypothesis in enumerate(self.candidates):
+            for other, evidence in enumerate(hypothesis.evidence):
+                for condition in evidence.when:
+                    found.setdefault(condition.fact, []).append((one, other))
+        object.__setattr__(self, "places", found)
+        concluding: dict[str, list[Derivation]] = {}
+        for item in self.derivations:
+            for name in item.premises():
+                concluding.setdefault(name, []).append(item)
+        object.__setattr__(self, "concluding", concluding)
+
+    def bearing(self, names: Iterable[str]) -> Mapping[int, list[Evidence]]:
+        """Return by number of the candidate its evidence about any of some facts, in its order."""
+        found: dict[int, list[Evidence]] = {}
+        for one, other in sorted({place for name in names for place in self.places.get(name, ())}):
+            found.setdefault(one, []).append(self.candidates[one].evidence[other])
+        return found
 
 
 def askable(beliefs: Beliefs, given_up: Collection[str] = ()) -> list[str]:
@@ -40,7 +64,7 @@ def askable(beliefs: Beliefs, given_up: Collection[str] = ()) -> list[str]:
     A derived fact is asked as it is; once one of its premises is known, or when a person does not know it
     (``given_up``), its premises are asked in its place, as long as any is left.
     """
-    open_facts = {c.fact for h in beliefs.candidates for e in h.evidence for c in e.when}
+    open_facts = set(beliefs.places)
     found: set[str] = set()
     seen: set[str] = set()
     while open_facts:
@@ -62,32 +86,32 @@ def gain(beliefs: Beliefs, definition: FactDefinition) -> float:
     options = _values(definition, beliefs)
     if not options:
         return _gain_of_a_half(beliefs, definition)
+    bearing = beliefs.bearing(_reached(beliefs, definition.name))
     views = [_with(beliefs, definition.name, value) for value in options]
-    base = [_REMARKABLE if _proves_something(beliefs, view) else 1.0 for view in views]
-    touched = _reached(beliefs.derivations, definition.name)
-    rows: list[list[float]] = []
-    for hypothesis in beliefs.candidates:
-        bearing = [e for e in hypothesis.evidence if any(c.fact in touched for c in e.when)]
-        before = _ratio(bearing, beliefs.values, beliefs.scale)
-        row = [b * _ratio(bearing, view, beliefs.scale) / before for b, view in zip(base, views, strict=True)]
-        rows.append(_normal(row))
-    rows.append(_normal(base))
+    base = [_REMARKABLE if _proves_something(beliefs, bearing, view) else 1.0 for view in views]
+    silent = _normal(base)
+    rows = [silent] * len(beliefs.candidates)
+    for one, evidence in bearing.items():
+        before = _ratio(evidence, beliefs.values, beliefs.scale)
+        row = [b * _ratio(evidence, view, beliefs.scale) / before for b, view in zip(base, views, strict=True)]
+        rows[one] = _normal(row)
     masses = _normal([*beliefs.probabilities, _OTHER])
-    return _mutual_information(masses, rows)
+    return _mutual_information(masses, [*rows, silent])
 
 
-def _reached(derivations: Sequence[Derivation], name: str) -> set[str]:
+def _reached(beliefs: Beliefs, name: str) -> set[str]:
     """Return a fact and all that may be concluded from it."""
-    reached, size = {name}, 0
-    while size != len(reached):
-        size = len(reached)
-        reached |= {item.fact for item in derivations if not reached.isdisjoint(item.premises())}
+    reached, left = {name}, [name]
+    while left:
+        concluded = {item.fact for item in beliefs.concluding.get(left.pop(), ())} - reached
+        reached |= concluded
+        left += concluded
     return reached
 
 
 def _gain_of_a_half(beliefs: Beliefs, definition: FactDefinition) -> float:
     """Return half of what the conclusion is worth, for a fact that says something only together with another one."""
-    waiting = {item.fact for item in beliefs.derivations if definition.name in item.premises()} - set(beliefs.values)
+    waiting = {item.fact for item in beliefs.concluding.get(definition.name, ())} - set(beliefs.values)
     return max((gain(beliefs, beliefs.definitions[name]) for name in waiting), default=0.0) / 2
 
 
@@ -97,15 +121,7 @@ def _values(definition: FactDefinition, beliefs: Beliefs) -> list[Value]:
         return [True, False]
     if definition.type is FactType.CHOICE:
         return list(definition.choices)
-    conditions = [
-        c
-        for when in (
-            *(e.when for h in beliefs.candidates for e in h.evidence),
-            *(d.when for d in beliefs.derivations),
-        )
-        for c in when
-        if c.fact == definition.name
-    ]
+    conditions = [c for when in _conjunctions(beliefs, definition.name) for c in when if c.fact == definition.name]
     compared = [item for d in beliefs.derivations for item in d.compare if definition.name in {item.fact, item.other}]
     constants = {v for c in conditions for v in (c.value if isinstance(c.value, tuple) else (c.value,))}
     others = {item.other if item.fact == definition.name else item.fact for item in compared}
@@ -122,10 +138,17 @@ def _values(definition: FactDefinition, beliefs: Beliefs) -> list[Value]:
     return list(seen.values())
 
 
+def _conjunctions(beliefs: Beliefs, name: str) -> Iterator[When]:
+    """Yield what is said of a fact, by evidence and by conclusions."""
+    for evidence in beliefs.bearing((name,)).values():
+        yield from (item.when for item in evidence)
+    yield from (item.when for item in beliefs.derivations)
+
+
 def _with(beliefs: Beliefs, name: str, value: Value) -> dict[str, Value]:
     """Return what would be known if a fact had a value, conclusions included."""
     view = {**beliefs.values, name: value}
-    if not any(name in item.premises() for item in beliefs.derivations):
+    if name not in beliefs.concluding:
         return view
     for _ in beliefs.derivations:
         size = len(view)
@@ -137,11 +160,12 @@ def _with(beliefs: Beliefs, name: str, value: Value) -> dict[str, Value]:
     return view
 
 
-def _proves_something(beliefs: Beliefs, view: Mapping[str, Value]) -> bool:
+def _proves_something(beliefs: Beliefs, bearing: Mapping[int, Sequence[Evidence]], view: Mapping[str, Value]) -> bool:
+    """Say whether a view proves what was open; what does not bear on the fact proves nothing new."""
     return any(
         e.says is Says.PROVES and truth(e.when, view) is Truth.TRUE and truth(e.when, beliefs.values) is Truth.UNKNOWN
-        for h in beliefs.candidates
-        for e in h.evidence
+        for evidence in bearing.values()
+        for e in evidence
     )
 
 

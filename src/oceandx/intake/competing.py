@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 
 from oceandx.intake.matching import Match, Text
 from oceandx.intake.mention import Mention, paired
@@ -13,17 +14,45 @@ _ANOTHER = "another"
 _OBJECTS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 
 
-def settle(text: Text, matches: Sequence[Match[str]], instead_of: Mapping[str, Sequence[str]]) -> list[Match[str]]:
+def settle(
+    text: Text, matches: Sequence[Match[str]], instead_of: Mapping[str, Sequence[str]], turns: Sequence[int]
+) -> list[Match[str]]:
     """Return the matches that stand: of those that claim the same words, the ones that explain most of them.
 
-    ``instead_of``: for each symptom those that are not meant where it is.
+    ``instead_of``: for each symptom those that are not meant where it is. ``turns``: the words at which the text passes
+    on to another matter; a match that takes its words from both sides of one yields to those that do not.
     """
-    others = [mention.first for mention in text.by_concept.get(_ANOTHER, ())]
-    kept = [match for match in matches if not _outdone(match, matches, instead_of, others, text.subject)]
-    strong = [match for match in kept if not match.pattern.weak]
+    others = [*turns, *(mention.first for mention in text.by_concept.get(_ANOTHER, ()))]
+    astray = {id(match) for match in matches if _goes_over(match, turns, text.subject)} if turns else frozenset()
+    kept = [match for match in matches if not _outdone(match, matches, instead_of, others, astray, text.subject)]
+    kept = _decided(kept)
+    strong = [match for match in kept if not match.pattern.weak and id(match) not in astray]
     sentences = {mention.sentence for match in strong for mention in match.mentions[:1]}
     topics = {mention.concept for match in strong for mention in match.mentions if mention.kind in _OBJECTS}
     return [match for match in kept if not match.pattern.weak or _stands(match, sentences, topics)]
+
+
+def _decided(kept: Sequence[Match[str]]) -> list[Match[str]]:
+    """Return the matches but for those that others equal on the same words and that are told less well elsewhere."""
+    best: dict[str, float] = {}
+    anchored: dict[int, list[Match[str]]] = {}
+    for match in kept:
+        best[match.says] = max(best.get(match.says, 0.0), match.nearness)
+        anchored.setdefault(match.mentions[0].first, []).append(match)
+    return [
+        match
+        for match in kept
+        if not any(
+            best[other.says] > best[match.says] and _rank(other) == _rank(match) and _same_claim(other, match)
+            for other in anchored[match.mentions[0].first]
+        )
+    ]
+
+
+def _goes_over(match: Match[str], turns: Sequence[int], subject: int) -> bool:
+    """Tell whether a match takes words from both sides of a turn; the subject line is about all of them."""
+    sides = {bisect_right(turns, mention.first) for mention in match.mentions if mention.sentence >= subject}
+    return len(sides) > 1
 
 
 def _stands(match: Match[str], sentences: set[int], topics: set[str]) -> bool:
@@ -38,8 +67,10 @@ def _outdone(
     matches: Sequence[Match[str]],
     instead_of: Mapping[str, Sequence[str]],
     others: Sequence[int],
+    astray: Collection[int],
     subject: int,
 ) -> bool:
+    rank = (id(match) not in astray, *_rank(match))
     for other in matches:
         if other.says == match.says or other is match or _are_a_pair(match, other):
             continue
@@ -51,7 +82,7 @@ def _outdone(
             return True
         if other.says in instead_of.get(match.says, ()):
             continue
-        if _same_claim(match, other) and _rank(other) > _rank(match):
+        if _same_claim(match, other) and (id(other) not in astray, *_rank(other)) > rank:
             return True
     return False
 
@@ -75,12 +106,13 @@ def _sums_up(match: Match[str], subject: int) -> bool:
 def _same_topic(match: Match[str], other: Match[str], others: Sequence[int]) -> bool:
     """Tell whether two matches rest on a common word, or speak of the same kind of thing.
 
-    They do not where one speaks of somebody else: "a patient gets no texts, another gets hers in English".
+    They do not where one speaks of somebody else, or of another matter: "a patient gets no texts, another gets hers in
+    English".
     """
     first, last = sorted((match.mentions[0].first, other.mentions[0].first))
-    if any(first < place < last for place in others):
+    if any(first < place <= last for place in others):
         return False
-    if {mention.first for mention in match.mentions} & {mention.first for mention in other.mentions}:
+    if any(mine.first < its.after and its.first < mine.after for mine in match.mentions for its in other.mentions):
         return True
     things = {mention.concept for mention in match.mentions if mention.kind is ConceptKind.THING}
     return any(mention.concept in things for mention in other.mentions)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from oceandx.intake.clauses import Layout
 from oceandx.intake.mention import Mention, Signs, by_clause
 from oceandx.intake.phrases import Found, Sign
+from oceandx.intake.turns import ADDED
 from oceandx.model.recognition import ConceptKind
 
 _CONTRASTED = 4
@@ -32,7 +33,7 @@ def elided(
     denying = [(clauses[item.first], item.first) for item in signs[Sign.NEGATOR]]
     named = [(mention.clause, mention.first) for mention in mentions if mention.kind not in _PREDICATES]
     verbs = by_clause(mentions, _PREDICATES)
-    inhabited = {mention.clause for mention in mentions if mention.kind not in _PREDICATES}
+    inhabited = {m.clause for m in mentions if m.kind not in _PREDICATES and m.concept != ADDED}
     known: set[int] = set()
     added: list[Mention] = []
     for item in alone:

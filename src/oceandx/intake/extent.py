@@ -37,11 +37,14 @@ class Counted:
 _REACH = 3
 _SHORT = 3
 """A word of so few letters is a title ("Mrs", "Dres"), and its ending tells nothing."""
+_WITNESSES = 2
 _MORE = "more-of-them"
 _OTHERS, _SEVERAL, _PLURAL = "others", "several", "plural"
 _EXAMPLE = "example"
 """Who is named as an example is one of several."""
+_EVERYONE_ELSE = "everyone-else"
 _PATIENT, _PROVIDER, _EVERYONE, _OFFICE, _OWN_SCREEN = "patient", "provider", "everyone", "one-office", "own-screen"
+_WITHIN = (Extent.ONE_PATIENT, Extent.ONE_PROVIDER), (Extent.ONE_PROVIDER, Extent.ALL)
 _USUALLY = {Extent.ONE_PATIENT: _PATIENT, Extent.ONE_PROVIDER: _PROVIDER}
 
 
@@ -62,11 +65,12 @@ def counted(
     number = ""
     for place in range(mention.first - 1, max(mention.first - 1 - _REACH, -1), -1):
         word = words.forms[place]
-        if word in numbers:
-            number = numbers[word]
+        found = numbers.get(word, _SEVERAL if word.isdecimal() else "")
+        if not found and word not in fillers:
             break
-        if word not in fillers:
-            break
+        number = found or number
+        if number not in {"", _SEVERAL}:
+            break  # "the other three", "none of the four": what stands before the number tells more
     if not number:
         last = words.forms[mention.after - 1]
         number = _PLURAL if len(last) > _SHORT and last.endswith(("s", "x")) else ""
@@ -100,11 +104,15 @@ def judge(
         and not (person.mention.concept == _PATIENT and person.mention.sentence in examples)
     ]
     contrasted = {person.mention.clause for person in people if person.number == _OTHERS}
+    exempt = {mention.first for mention in text.by_concept.get(_EVERYONE_ELSE, ())}
     said = {
         concept
         for concept in (_EVERYONE, _OFFICE, _OWN_SCREEN)
         if any(
-            mention.sentence in sentences and not mention.negative and mention.clause not in contrasted
+            mention.sentence in sentences
+            and not mention.negative
+            and mention.clause not in contrasted
+            and mention.first not in exempt
             for mention in text.by_concept.get(concept, ())
         )
     }
@@ -146,6 +154,18 @@ def by_nature(found: Extent, usual: Extent, people: Sequence[Counted]) -> Extent
     return found
 
 
+def wider(found: Collection[Extent]) -> Extent:
+    """Return the extent of a ticket whose symptoms have different ones: the one that holds the other, or unknown.
+
+    The patient of one symptom is an example of the provider's of another; a user's screen and a patient have nothing to
+    do with each other.
+    """
+    for one, other in _WITHIN:
+        if set(found) - {Extent.UNKNOWN} == {one, other}:
+            return other
+    return Extent.UNKNOWN
+
+
 def _fine_clauses(text: Text) -> set[int]:
     """Return the clauses that affirm something and deny nothing: what they speak of is not what is complained of."""
     affirmed = {m.clause for m in text.mentions if m.kind is ConceptKind.PREDICATE and not m.negative}
@@ -163,13 +183,13 @@ def _of_people(
     many = any(person.number == _PLURAL for person in patients)
     several = any(person.number == _SEVERAL for person in patients) or _named_together(patients)
     if one and not many and not several:
-        return Extent.SEVERAL if more else Extent.ONE_PATIENT
+        return Extent.UNKNOWN if more else Extent.ONE_PATIENT
     if names or any(person.number == "one" for person in providers):
         return Extent.ONE_PROVIDER
-    return Extent.SEVERAL if more or several else Extent.UNKNOWN
+    return Extent.UNKNOWN  # several patients may be all of them, or those of one provider
 
 
 def _named_together(patients: Sequence[Counted]) -> bool:
-    """Tell whether one clause names two patients; across clauses the second may be a mother or a witness."""
+    """Tell whether one clause names two patients, or all name three; the second may be a mother or a witness."""
     named = {(person.mention.clause, person.name) for person in patients if person.name}
-    return len(named) > len({clause for clause, _ in named})
+    return len(named) > len({clause for clause, _ in named}) or len({name for _, name in named}) > _WITNESSES

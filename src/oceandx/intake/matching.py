@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from oceandx.intake.mention import Mention, paired
+from oceandx.intake.mention import SPEAKERS, Mention, paired
 from oceandx.intake.reach import Reach, Spoken, spoken_of
 from oceandx.model.recognition import Choice, ConceptKind, Literal, Pattern, Scope
 
@@ -247,14 +247,29 @@ def _stands_there(text: Text, chosen: Sequence[Mention], literal: Literal, *, cl
 
 
 def _displaced(text: Text, anchor: Mention, chosen: Sequence[Mention]) -> bool:
-    """Tell whether a thing of the pattern comes from elsewhere, while the anchor has a thing of its own beside it."""
+    """Tell whether a thing of the pattern comes from elsewhere, while the anchor has a thing of its own beside it.
+
+    Several things come from elsewhere together where the sentence before has all of them, and the anchor's clause names
+    nobody: "it" may stand for what was said there.
+    """
     concepts = {m.concept for m in chosen}
     own = [thing for thing in text.things.get(anchor.sentence, ()) if thing.concept not in concepts]
-    carried = {m.concept for m in chosen if m.kind is ConceptKind.THING and m.sentence != anchor.sentence}
+    carried = [m for m in chosen if m.kind is ConceptKind.THING and m.sentence != anchor.sentence]
     if carried:
-        return len(carried) > 1 or bool(own)
+        several = len({m.concept for m in carried}) > 1
+        before = all(m.sentence == anchor.sentence - 1 for m in carried)
+        return bool(own) or (several and not (before and _is_impersonal(text, anchor)))
     apart = any(m.kind is ConceptKind.THING and m.clause != anchor.clause for m in chosen)
     return apart and any(thing.clause == anchor.clause for thing in own)
+
+
+def _is_impersonal(text: Text, anchor: Mention) -> bool:
+    """Tell whether no pronoun for a person stands in a clause before its anchor."""
+    return not any(
+        mention.clause == anchor.clause and mention.first < anchor.first
+        for concept in SPEAKERS
+        for mention in text.by_sentence.get((concept, anchor.sentence), ())
+    )
 
 
 def _fits(mention: Mention, literal: Literal) -> bool:

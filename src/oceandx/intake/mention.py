@@ -12,6 +12,8 @@ from oceandx.model.recognition import ConceptKind
 
 _LONGEST = 40
 """No phrase has more words."""
+SPEAKERS = frozenset({"staff", "third"})
+"""The concepts of pronouns for people: they can be the subject of a clause."""
 Signs = dict[Sign, list[Found]]
 """The signs of grammar of a text, each with where it stands."""
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from oceandx.intake.clauses import Layout
 from oceandx.intake.denial import deny, speaking
 from oceandx.intake.ellipsis import elided
-from oceandx.intake.mention import Mention, Signs
+from oceandx.intake.mention import SPEAKERS, Mention, Signs
 from oceandx.intake.phrases import Found, Sign
 from oceandx.model.recognition import COMPLAINT, ConceptKind
 
@@ -121,7 +121,7 @@ def _joined(
                 verb_before = verb_before or kind is ConceptKind.PREDICATE
             elif not verb_before or first > place + _BESIDE:
                 break
-            elif kind in _THINGS:
+            elif kind in _THINGS or name in SPEAKERS:
                 subject, place = True, after
             elif kind is ConceptKind.PREDICATE:
                 if subject:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from oceandx.intake.heads import head_at
 from oceandx.intake.marks import Line, Mail, Mark, prepare, read_mail
-from oceandx.intake.signatures import DISCLAIMER, find_kinds, points_on
+from oceandx.intake.signatures import DISCLAIMER, GREETING, SIGNATURE, find_kinds, points_on
 from oceandx.model.intake import MailWords
 
 OWN, QUOTED, FORWARDED, HEADERS = "own", "quoted", "forwarded", "headers"
@@ -61,6 +61,11 @@ def to_read(parts: Sequence[Part], text: str) -> tuple[tuple[int, int], ...]:
             return tuple(piece for start, end in message for piece in _without_marks(text, start, end))
     # Rather too much than nothing: what looked like a name or a greeting may be all that was written.
     return own or tuple((part.start, part.end) for part in parts if part.kind not in {HEADERS, DISCLAIMER})
+
+
+def is_framed_only(parts: Sequence[Part]) -> bool:
+    """Say whether a message has greetings, signatures, heads and notices, and nothing within."""
+    return all(part.kind in {GREETING, SIGNATURE, DISCLAIMER, HEADERS} for part in parts)
 
 
 _OF_HEADS = frozenset({Mark.FORWARD, Mark.ORIGINAL, Mark.SENDER, Mark.HEADER, Mark.RULE})

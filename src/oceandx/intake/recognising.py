@@ -14,6 +14,7 @@ from oceandx.intake.lexicons import build_lexicons
 from oceandx.intake.matching import Match, Matcher, NearMiss, Text
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.statements import StatementReader
+from oceandx.intake.turns import ADDED, turns
 from oceandx.intake.words import Words, fold, words_of
 from oceandx.model.case import Value
 from oceandx.model.recognition import Grammar, Vocabulary
@@ -87,7 +88,8 @@ class Recogniser:
         found = sorted([*said, *self._aside.find(words.forms, runs), *named_again], key=itemgetter(0))
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins))
-        settled = settle(ticket, self._symptoms.match(ticket), self._instead_of)
+        added = turns(text, words, layout, ticket.by_concept.get(ADDED, ()))
+        settled = settle(ticket, self._symptoms.match(ticket), self._instead_of, added)
         other = subject.elsewhere(ticket, self._subjects)
         if other:
             settled = [match for match in settled if match.mentions[0].clause not in other]
@@ -107,7 +109,9 @@ class Recogniser:
             past=past,
             # What somebody saw before it was put right is no longer so.
             facts=[] if scope else self._statements.read(words, found, layout, ticket, over=over and not symptoms),
-            extent=self._extent(ticket, words, text, layout, told, named) if told else extent.Extent.UNKNOWN,
+            extent=self._extent(ticket, words, text, layout, symptoms or past, named)
+            if told
+            else extent.Extent.UNKNOWN,
             providers=names.after(ticket.by_concept.get(_PROVIDER, ()), words, text),
             offices=names.after(ticket.by_concept.get("one-office", ()), words, text),
             site_number=names.site_number(ticket.by_concept.get("site-number", ()), words),
@@ -138,13 +142,25 @@ class Recogniser:
             for mention in ticket.mentions
             if mention.concept in _PEOPLE
         ]
+        grouped: dict[str, list[Match[str]]] = {}
+        for match in matches:
+            grouped.setdefault(match.says, []).append(match)
+        by_symptom = {self._extent_of(ticket, people, {name}, found) for name, found in grouped.items()}
+        if len(by_symptom - {extent.Extent.UNKNOWN}) > 1:
+            return extent.wider(by_symptom)
+        return self._extent_of(ticket, people, set(grouped), matches)
+
+    def _extent_of(
+        self, ticket: Text, people: Sequence[extent.Counted], symptoms: set[str], matches: Sequence[Match[str]]
+    ) -> extent.Extent:
+        """Return whom some symptoms are about."""
         told = {mention.sentence for match in matches for mention in match.mentions}
         clauses = {mention.clause for match in matches for mention in match.mentions}
         found = extent.judge(ticket, people, told, clauses)
         if found is extent.Extent.UNKNOWN:
             near = {sentence + step for sentence in told for step in (-1, 1)}
             found = extent.judge(ticket, people, told | near, clauses, near=True)
-        usual = {self._usual[match.says] for match in matches if match.says in self._usual}
+        usual = {self._usual[name] for name in symptoms if name in self._usual}
         return extent.by_nature(found, usual.pop(), people) if len(usual) == 1 else found
 
 

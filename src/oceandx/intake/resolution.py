@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from oceandx.intake.matching import Match, Text
 from oceandx.intake.mention import Mention
@@ -24,7 +24,7 @@ def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], l
     reminders go out now" ends only what is about reminders. What is over is so wherever it was said before.
     """
     gone: set[int] = set()
-    for at, topics in _ends(text):
+    for at, topics in _ends(text, _complaining(matches)):
         before = [match for match in matches if _place(match.mentions[0]) <= _place(at)]
         about = [match for match in before if not topics or _is_about(match, topics)]
         if at.concept == _RESOLVED:
@@ -39,7 +39,16 @@ def _place(mention: Mention) -> tuple[int, int]:
     return mention.sentence, mention.first
 
 
-def _ends(text: Text) -> list[tuple[Mention, frozenset[str]]]:
+def _complaining(matches: Sequence[Match[str]]) -> set[int]:
+    """Return the clauses that complain of something in a sentence that says all of it."""
+    return {
+        match.mentions[0].clause
+        for match in matches
+        if all(mention.sentence == match.mentions[0].sentence for mention in match.mentions)
+    }
+
+
+def _ends(text: Text, complaining: Collection[int]) -> list[tuple[Mention, frozenset[str]]]:
     ends = [
         (mention, frozenset(other.concept for other in _things(text, mention) if other.clause == mention.clause))
         for mention in text.by_concept.get(_RESOLVED, ())
@@ -48,6 +57,9 @@ def _ends(text: Text) -> list[tuple[Mention, frozenset[str]]]:
     denying = {mention.clause for mention in text.by_concept.get(COMPLAINT, ())}
     for mention in text.by_concept.get(_AGAIN, ()):
         topics = frozenset(other.concept for other in _things(text, mention))
+        # "They were late again": what comes again is the complaint.
+        if mention.clause in complaining:
+            continue
         if topics and mention.clause not in denying and _asserts(text, mention.clause):
             ends.append((mention, topics))
     return ends

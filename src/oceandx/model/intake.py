@@ -29,6 +29,7 @@ class MailWords:
     banners: tuple[str, ...]
     banner_lines: tuple[str, ...]
     pointers: tuple[str, ...]
+    no_subject: tuple[str, ...]
 
     def __hash__(self) -> int:
         """Hash a few words only: the words are the key of what is compiled from them, once for each message."""

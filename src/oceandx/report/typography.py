@@ -7,6 +7,7 @@ links, addresses, clock times, tags, entities and placeholders are left alone. A
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NO_BREAK = "\u00a0"
 _MARK = "\ue000"
@@ -38,8 +39,9 @@ _SIGNS = re.compile("[:;!?«»%$]")
 """No rule changes a text without any of these."""
 
 
+@lru_cache(maxsize=4096)
 def typeset(text: str) -> str:
-    """Return the text with Canadian French spacing."""
+    """Return the text with Canadian French spacing; reports say the same things again and again, so it is kept."""
     if not _SIGNS.search(text):
         return text
     # Each protected span stands aside behind one mark, so that what surrounds it is still seen whole.

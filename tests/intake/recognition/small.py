@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from oceandx.consultation import open_knowledge
@@ -75,7 +76,7 @@ def mentions(text: str) -> list[Mention]:
     words = words_of(text)
     layout, _ = lay_out(text, words, _function_words(GRAMMAR))
     runs = layout.runs()
-    taken = sorted([*main.find(words.forms, runs), *aside.find(words.forms, runs)])
+    taken = sorted([*main.find(words.forms, runs), *aside.find(words.forms, runs)], key=itemgetter(0))
     kinds = {concept.id: concept.kind for concept in CONCEPTS}
     return mentions_of(words.forms, taken, layout, kinds, {concept.id for concept in CONCEPTS if concept.general})
 

@@ -71,6 +71,8 @@ def test_a_french_pas_denies_the_predicate_before_it(text: str, reached: bool) -
         ("They do not see the list and the letters go out", ["show"]),
         ("Ils ne voit pas la liste et les lettres sont à envoyer", ["show"]),
         ("They do not see the list and send the letters", ["show", "send"]),  # no subject of its own
+        ("They do not see the list and we send the letters", ["show"]),
+        ("Le docteur ne voit pas la liste et on a des lettres à envoyer", ["show"]),
         ("They do not see the list and letters", ["show"]),
         ("The doctor and the letters do not show", ["show"]),
     ],
@@ -238,6 +240,7 @@ def test_mentions_stand_in_the_order_of_the_text() -> None:
         ("The letters are sent and appear, the bookings don't", ["send", "show"]),
         ("The letters are sent, the bookings don't show", ["show"]),  # it has its own verb
         ("The letters are sent. I don't", []),  # nobody is spoken of
+        ("The letters are sent. Also don't", []),  # nor by what adds a matter
         ("If the letters are sent, the bookings don't", []),
         ("The bookings don't", []),
         ("The letters are sent, don't flummox the bookings", []),  # a verb that we do not know

@@ -8,7 +8,7 @@ import pytest
 
 from oceandx.intake.recognising import Understood
 from oceandx.model.recognition import Pattern, Scope
-from recognition import pattern, recogniser, said
+from recognition import pattern, read, recogniser, said
 
 SYMPTOMS = {"missing": [pattern("show- booking")], "unsent": [pattern("send- reminder")]}
 
@@ -58,6 +58,12 @@ def test_what_is_over_and_what_is_not(body: str, present: list[str], over: list[
     understood = understand(body)
     assert said(understood) == present
     assert past(understood) == over
+
+
+def test_a_complaint_that_comes_again_is_not_over() -> None:
+    symptoms = {"late": [pattern("send+ late reminder")]}
+    assert read(symptoms, "The reminders were sent late again") == ["late"]
+    assert read(symptoms, "The reminders were sent late. Now the reminders are sent again") == []
 
 
 @pytest.mark.parametrize(
@@ -111,7 +117,13 @@ def test_a_clause_about_something_else_reports_nothing(body: str, present: list[
         ("Les rendez-vous sont absents sur mon écran.", "one-user"),
         ("Les rendez-vous sont absents pour tout le monde.", "all"),
         ("Les rendez-vous du deuxième bureau sont absents.", "one-office"),
-        ("The bookings of some patients are missing.", "several"),
+        ("The bookings of some patients are missing.", "unknown"),  # of one doctor, or of all
+        ("The bookings of two other doctors are missing.", "unknown"),  # than whom?
+        ("The bookings of Dr. Roy are missing. The other two doctors are in the list.", "one-provider"),
+        ("The bookings are missing, none of it for the 4 doctors.", "several"),
+        ("Les rendez-vous sont absents pour tous les 4 médecins.", "all"),
+        ("The bookings are missing for everybody else.", "unknown"),
+        ("The bookings of Dr. Roy are missing. Everybody else is in the list.", "one-provider"),
         ("The bookings of some patients of Dr. Roy are missing.", "one-provider"),
         ("The bookings are missing, but it is not so with everybody of the other doctors.", "unknown"),
         ("The bookings are missing, Dr. Roy does appear.", "unknown"),  # who is fine is not meant
@@ -135,6 +147,27 @@ def test_a_clause_about_something_else_reports_nothing(body: str, present: list[
 )
 def test_whom_it_is_about(body: str, extent: str) -> None:
     assert understand(body).extent == extent
+
+
+@pytest.mark.parametrize(
+    ("body", "extent"),
+    [
+        ("The booking of a patient is missing. The reminders of Dr. Roy don't go out.", "one-provider"),
+        ("The bookings of Dr. Roy are missing. The reminders don't go out for everybody.", "all"),
+        ("The booking of a patient is missing. It is Monday. The reminders don't go out on my screen.", "unknown"),
+        ("The bookings of Dr. Roy are missing. The reminders of Dr. Chen don't go out.", "several"),
+        ("The booking of a patient is missing. It is Monday. The reminders don't go out.", "one-patient"),
+    ],
+)
+def test_of_symptoms_with_different_extents_the_one_that_holds_the_other_counts_or_none(body: str, extent: str) -> None:
+    assert understand(body).extent == extent
+
+
+def test_whom_it_is_about_is_told_of_what_is_present_where_anything_is() -> None:
+    understood = understand(
+        "The reminders of a patient didn't go out. It works now. The bookings of Dr. Roy are missing."
+    )
+    assert understood.extent == "one-provider"
 
 
 def test_whom_it_was_about_is_told_of_what_is_over_too() -> None:

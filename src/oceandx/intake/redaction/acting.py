@@ -216,4 +216,36 @@ def is_called_back(reading: Reading, run: Run, before: int) -> bool:
     if before < 0 or run.swapped or not reading.flags[before] & Flag.CALL_BACK or reading.flags[before] & Flag.KIN:
         return False
     theirs = any(flag & Flag.THEIR for flag in reading.flags[run.last + 1 : run.last + 3])  # «reach X about his form»
+    if (
+        run.words > 1
+        and _is_told(reading, before)
+        and (
+            reading.flags[before] & Flag.SENT_TO
+            or reading.flags[before - 1] & Flag.SENT_TO
+            or _acts_later(reading, run.last)
+        )
+    ):
+        return False
     return reading.gaps[run.first] in {" ", ": ", " : "} and not theirs and not has_own_thing(reading, run.last)
+
+
+def _is_told(reading: Reading, at: int) -> bool:
+    """Whether somebody tells to have done a thing, and asks nobody to do it: «I spoke to», «elle devait écrire à»."""
+    told = False
+    for each in range(at, max(-1, at - _FARTHEST), -1):
+        if reading.flags[each] & Flag.REQUEST:
+            return False
+        told = told or bool(reading.flags[each] & Flag.SUBJECT)
+        if not _SENTENCE_ENDS.isdisjoint(reading.gaps[each]):
+            break
+    return told
+
+
+def _acts_later(reading: Reading, last: int) -> bool:
+    """Whether the sentence goes on with what only patients do: «… this morning and she says she confirmed»."""
+    for at in range(last + 1, min(last + 1 + _THING_REACH, len(reading.flags))):
+        if not _SENTENCE_ENDS.isdisjoint(reading.gaps[at]):
+            return False
+        if reading.flags[at] & Flag.PRONOUN and act_after(reading, at) == Flag.PATIENT_ACT:
+            return True
+    return False

@@ -18,6 +18,8 @@ _CIVIC_AFTER = re.compile(r",?[ ](?:no?\.?°?[ ]?|#)?\d{1,5}(?![\d:h])")
 _BOX = re.compile(r"[. ]{0,3}(?:no?\.? ?|# ?)?\d{1,6}(?!\w)")
 _UNIT_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{2,12}\.?[ ]?#?\d{1,5}[A-Za-z]?[ ]?[,\-\u2013][ ]\Z")
 _TAIL = 60
+_RURAL_REACH = 40
+_TOWN = 4
 
 
 def find_addresses(reading: Reading) -> Iterator[Removal]:
@@ -56,7 +58,7 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
             if civic or number or certain:
                 end = number.end() if number else reading.ends[last]
                 return (civic.start() if civic else start), end
-    if flags[at] & Flag.STREET_AFTER:
+    if flags[at] & Flag.STREET_AFTER and not _names_clinic(reading, at + 1):
         first = at
         while first > 0 and at - first < 4 and _within_street(reading, first):
             first -= 1
@@ -65,6 +67,13 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
                 end = reading.ends[at]
                 return civic.start(), end + (text[end : end + 1] == ".")
     return None
+
+
+def _names_clinic(reading: Reading, after: int) -> bool:
+    """Whether a word that makes the one before it a clinic follows: «Tier 1, Cedar Hill CHC»."""
+    if after >= len(reading.flags) or reading.gaps[after] != " " or not reading.upper[after]:
+        return False
+    return bool(reading.flags[after] & Flag.ORGANISATION_AFTER) and not reading.flags[after] & Flag.STREET_AFTER
 
 
 def _of_clinic(reading: Reading, at: int) -> bool:
@@ -124,7 +133,25 @@ def _box(reading: Reading, at: int) -> tuple[int, int] | None:
     first = at
     while first > 0 and reading.flags[first - 1] & Flag.POST_BOX and len(reading.gaps[first]) <= 2:
         first -= 1
-    return reading.starts[first], match.end()
+    start, end = reading.starts[first], match.end()
+    before = reading.lexicon.before_rural.search(reading.text, max(0, start - _RURAL_REACH), start)
+    after = reading.lexicon.rural.match(reading.text, end)
+    if not before and not after and first == at and reading.flags[at] & Flag.ORDINARY and not reading.upper[at]:
+        return None  # «tick box 4»
+    return before.start() if before else start, _with_town(reading, after.end() if after else end)
+
+
+def _with_town(reading: Reading, end: int) -> int:
+    """Return where a town without a comma and its province end: «RR 3 Hanover ON»."""
+    at = reading.word_after(end)
+    for last in range(at, min(at + _TOWN, len(reading.flags))):
+        gap = reading.gaps[last] if last > at else reading.text[end : reading.starts[last]]
+        if not reading.upper[last] or gap not in {" ", ", ", "-"}:
+            return end
+        word = reading.text[reading.starts[last] : reading.ends[last]]
+        if last > at and reading.flags[last] & Flag.PROVINCE and (word.isupper() or len(word) > 3):
+            return reading.ends[last]
+    return end
 
 
 def _tail(reading: Reading, end: int, codes: list[tuple[int, int]]) -> int:

@@ -30,20 +30,21 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
             before = _NAME_BEFORE.search(text, max(0, at - 43), at - 1)
             apart = text[at + 1 : at + 2] == " "
             start = before.start(1) if before and not (apart and _is_word(reading, before.start(1))) else at
-        domain = _DOMAIN.match(text, at + 1)
-        end = domain.end(1) if domain else at + 1
+        past = at + 2 if text.startswith("@@", at) else at + 1  # a slip of the finger is an address all the same
+        domain = _DOMAIN.match(text, past)
+        end = domain.end(1) if domain else past
         if (
             domain
             and start < at
-            and (domain.start(1) == at + 1 or text[at - 1] != " " or "." in domain.group(1))
+            and (domain.start(1) == past or text[at - 1] != " " or "." in domain.group(1))
             and ("\n" not in text[at : domain.start(1)] or "." in domain.group(1))
-            and _is_domain(domain.group(1), attached=text[at - 1] != " " and domain.start(1) == at + 1)
+            and _is_domain(domain.group(1), attached=text[at - 1] != " " and domain.start(1) == past)
             and any(map(str.isalpha, text[start:at]))
             and not _is_vendor(domain.group(1), vendors)
             and not _is_mailbox(reading, start, at, domain.group(1))
         ):
             yield Removal(start, end, RemovalKind.EMAIL)
-        at = text.find("@", at + 1)
+        at = text.find("@", past)
     if reading.noted(Flag.DOT_SIGN) or any(sign in text for sign in _SIGNS):
         yield from _disguised(reading)
     elif ".c" in text or ".n" in text or ".ex" in text:
@@ -62,7 +63,8 @@ def _is_mailbox(reading: Reading, start: int, end: int, domain: str) -> bool:
     desk = first <= last and all(reading.flags[at] & Flag.MAILBOX for at in range(first, last + 1))
     named = any(map(str.isdigit, reading.text[start:end]))
     host = reading.lexicon.single.get(folded(domain).partition(".")[0], 0)
-    return desk and not named and not host & Flag.PRODUCT
+    doctor = first < last and reading.flags[first] & Flag.DOCTOR_BEFORE  # «dr.pillai@»
+    return bool(desk or doctor) and not named and not host & Flag.PRODUCT
 
 
 def _disguised(reading: Reading) -> Iterator[Removal]:

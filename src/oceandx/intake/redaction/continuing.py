@@ -39,9 +39,19 @@ def continued(words: NameWords, first: int, last: int, *, announced: bool) -> in
     if particle and gap in {" ", "-", "'"}:
         return _past_particles(words, following, cased=cased)
     initial = reading.upper[following] and reading.ends[following] - reading.starts[following] == 1
+    if initial and gap == " " and _is_spoken(reading, following):
+        return None  # «it was Siobhan MacIsaac I was trying to reach»
     if initial and cased and (gap == " " or (gap in _AFTER_INITIAL and words.is_initial(last))):
         return following  # «Chantal V.», «J. P. Arbuckle»
     return following if cased and gap == " " and _names_as_word(words, first, following) else None
+
+
+def _is_spoken(reading: Reading, at: int) -> bool:
+    """Whether a letter is a word of the sentence: «I», before a verb."""
+    after = at + 1
+    if not reading.flags[at] & Flag.SUBJECT or after >= len(reading.flags) or reading.gaps[after] not in {" ", "'"}:
+        return False
+    return not reading.upper[after] and bool(reading.flags[after])
 
 
 def _is_last_initial(words: NameWords, at: int) -> bool:
@@ -64,9 +74,10 @@ def _names_as_word(words: NameWords, first: int, at: int) -> bool:
     """Whether an ordinary word with a capital goes on a sure given name: «Delia Running Rabbit»."""
     reading = words.reading
     flag = reading.flags[at]
-    if not words.capital(at) or reading.ends[at] - reading.starts[at] < 3 or flag & _NO_PART:
-        return False
     called = first > 0 and reading.flags[first - 1] & (Flag.PATIENT | Flag.KIN) and reading.gaps[first] == " "
+    no_part = flag & _NO_PART & ~Flag.CALENDAR if called else flag & _NO_PART  # «la petite Jade Printemps»
+    if not words.capital(at) or reading.ends[at] - reading.starts[at] < 3 or no_part:
+        return False
     sure = reading.flags[first] & Flag.GIVEN and words.strength(first) is Strength.SURE
     if not called and not sure and not _does(words, first, at):
         return False
@@ -82,7 +93,7 @@ def _does(words: NameWords, first: int, at: int) -> bool:
     """Whether two words of which one may be a name do what only patients do: «Grace Love was at the desk»."""
     reading = words.reading
     flag = reading.flags[first] & reading.flags[at] if reading.flags[first] else 0
-    named = not reading.flags[first] or (reading.flags[first] & Flag.GIVEN and reading.flags[at] & Flag.ALSO_WORD)
+    named = not reading.flags[first] or reading.flags[first] & Flag.GIVEN
     plain = flag & Flag.ORDINARY
     return bool(named) and not plain and act_after(reading, at) == Flag.PATIENT_ACT
 

@@ -5,39 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
+from oceandx.intake.redaction import layouts
+from oceandx.intake.redaction.likeness import Likeness
 from oceandx.model.redaction import Cue, RedactionWords
 
 _PLAIN = {
     "a": "àâäáãå", "c": "ç", "e": "éèêë", "i": "îïíì", "n": "ñ", "o": "ôöóòõø", "u": "ùûüú", "y": "ÿý",
     "'": "\u2019\u2018\u02bc", "d": "đ", "l": "ł",
 }  # fmt: skip
-_DISGUISED = (  # what follows the name in «name at gmail dot com»
-    r"[ ]?[\[({{<]?[ ]?(?:{at})[ ]?[\])}}>]?[ ]?"
-    r"([\w\-]{{1,40}}(?:[ ]?[\[({{]?[ ]?(?:\.|{dot})[ ]?[\])}}]?[ ]?[\w\-]{{2,40}}){{0,2}}?"
-    r"[ ]?[\[({{]?[ ]?(?:\.|{dot})[ ]?[\])}}]?[ ]?(?:com|ca|net|org|qc|fr|info|edu|gov|me|io|example))(?!\w)"
-)
-_EXTENSION = r"[ ,]{{0,3}}(?:\(? ?(?:{})\.? ?:? ?|# ?)\d{{1,6}}\)?(?!\w)"
-_UNIT = r"[ ,\-\u2013]{{0,3}}(?:#[ ]?|(?:{})\.?[ ]?#?[ ]?)[\w\-]{{1,6}}"
-_DAY_BEFORE = (
-    r"(?:((?:1[89]|20)\d\d)[ ,./-]{{1,3}}(?:(?:{joint}) )?)?(?<!\d)(\d{{1,2}})(?:{ordinal})?[ .\-/]{{0,3}}"
-    r"(?:(?:{joint})[ ']{{1,2}})?\Z"
-)
-_AFTER_MONTH = (
-    r"[.,]?[ .\-/]{{0,3}}(?:(?:(?:{joint})[ ])?(?P<day>\d{{1,2}})(?:{ordinal})?(?![\d:h]))?"
-    r"(?:[ ,.\-/]{{0,3}}(?:(?:{joint})[ '])?"
-    r"(?P<year>(?:1[89]|20)\d\d(?![\d:h])|'\d\d(?!\d)|(?<=[ \-/.])\d\d(?![\d:h]| ?[:h])))?"
-)
-_BARE_BIRTH = (
-    r"[ :=.,(\-]{{0,4}}(?:(?:{joint}|:) )?[ ]?"
-    r"((?:1[89]|20)\d\d(?!\d)|\d{{6}}(?!\d)|\d{{1,2}}[ /.\-]\d{{1,2}}[ /.\-]\d{{2,4}}(?!\d))"
-)
-_ORDINAL_MONTH = (
-    r"(?<!\w)\d{{1,2}}(?:{ordinal})?[ ](?:(?:{joint})[ ]){{0,2}}\d{{1,2}}(?:{ordinal})?[ ](?:{month})[ ]"
-    r"(?:(?:{joint})[ ]){{0,2}}((?:1[89]|20)\d\d)(?!\d)"
-)
-_VERSION_CODE = r"(?:[ ,\-\u2013(]{{0,3}}(?:{})[ .:#]{{1,3}}|[ \-\u2013]{{0,3}})([A-Za-z]{{1,2}})(?!\w)"
-_STATED = r"[ ]{{1,2}}(?:(?:{0})[ ]{{1,2}}){{1,2}}(?::[ ]?)?"
 _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
 
 
@@ -136,6 +113,18 @@ class Flag:
     OWN = 1 << 89
     LOCATED = 1 << 90
     TOGETHER = 1 << 91
+    PASSPHRASE = 1 << 92
+    SEE_ALSO = 1 << 93
+    RURAL = 1 << 94
+    STATION = 1 << 95
+    TOWARDS = 1 << 96
+    SUBJECT = 1 << 97
+    REQUEST = 1 << 98
+    SELF = 1 << 99
+    BUT = 1 << 100
+    ONLY = 1 << 101
+    OTHER = 1 << 102
+    SPEAKS = 1 << 103
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD
@@ -213,27 +202,44 @@ class Lexicon:
         self._resembling: dict[str, bool] = {}
         self.clinic_domains = words.clinic_domains
         self.disguised = re.compile(
-            _DISGUISED.format(at=_alternatives(words.cues[Cue.AT_SIGN]), dot=_alternatives(words.cues[Cue.DOT_SIGN])),
+            layouts.DISGUISED.format(
+                at=_alternatives(words.cues[Cue.AT_SIGN]), dot=_alternatives(words.cues[Cue.DOT_SIGN])
+            ),
             re.IGNORECASE,
         )
-        self.extension = re.compile(_EXTENSION.format(_alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
-        self.unit = re.compile(_UNIT.format(_alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
-        self.stated = re.compile(_STATED.format(_alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
+        self.extension = re.compile(layouts.EXTENSION.format(_alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
+        self.unit = re.compile(layouts.UNIT.format(_alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
+        self.stated = re.compile(layouts.STATED.format(_alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
         joint, ordinal = _alternatives(words.cues[Cue.DATE_JOINT]), _alternatives(words.cues[Cue.ORDINAL])
         month = _alternatives(words.cues[Cue.MONTH_WORD])
         dated = {"joint": joint, "ordinal": ordinal, "month": month}
-        self.day_before = re.compile(_DAY_BEFORE.format(**dated), re.IGNORECASE)
-        self.after_month = re.compile(_AFTER_MONTH.format(**dated), re.IGNORECASE)
-        self.ordinal_month = re.compile(_ORDINAL_MONTH.format(**dated), re.IGNORECASE)
+        self.day_before = re.compile(layouts.DAY_BEFORE.format(**dated), re.IGNORECASE)
+        self.after_month = re.compile(layouts.AFTER_MONTH.format(**dated), re.IGNORECASE)
+        self.ordinal_month = re.compile(layouts.ORDINAL_MONTH.format(**dated), re.IGNORECASE)
         self.bare_birth = re.compile(
-            _BARE_BIRTH.format(joint=_alternatives(words.cues[Cue.BIRTH_JOINT])), re.IGNORECASE
+            layouts.BARE_BIRTH.format(joint=_alternatives(words.cues[Cue.BIRTH_JOINT])), re.IGNORECASE
         )
-        self.version_code = re.compile(_VERSION_CODE.format(_alternatives(words.cues[Cue.VERSION_CODE])), re.IGNORECASE)
+        self.version_code = re.compile(
+            layouts.VERSION_CODE.format(_alternatives(words.cues[Cue.VERSION_CODE])), re.IGNORECASE
+        )
         self.dotted = re.compile(
             rf"(?<![\w.])((?:[\w\-]{{1,24}}[ ](?:{_alternatives(words.cues[Cue.DOT_SIGN])})[ ]){{1,2}})\Z",
             re.IGNORECASE,
         )
+        self.see_also = re.compile(layouts.SEE_ALSO.format(_alternatives(words.cues[Cue.SEE_ALSO])), re.IGNORECASE)
+        rural, station = _alternatives(words.cues[Cue.RURAL]), _alternatives(words.cues[Cue.STATION])
+        self.rural = re.compile(layouts.RURAL.format(rural=rural, station=station))
+        self.before_rural = re.compile(layouts.BEFORE_RURAL.format(rural))
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How much a word is spelled like the names here that are no words, and unlike the words that are no names."""
+        long = [(word, flags) for word, flags in self.single.items() if len(word) > 2]
+        return Likeness(
+            (word for word, flags in long if flags & _NAMES and not flags & ~_NAMES),
+            (word for word, flags in long if not flags & _NAMES),
+        )
 
     def resembles_word(self, word: str) -> bool:
         """Whether a word is an ordinary one with a slip (a letter more, less, other or moved), or ends like one."""

@@ -15,6 +15,7 @@ _TIME = re.compile(r"(?<![\d:.\-])(?:[01]?\d|2[0-3])[ ]?[h:][ ]?[0-5]\d(?!\d)")
 _AFTER_SIGN_OFF = 5
 _OF_POST = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.OF | Flag.AND | Flag.PARTICLE
 _LONGEST_LIST = 16
+_SHORT_POST = 5
 _OF_PATIENT = Flag.PATIENT | Flag.SELF_PATIENT
 _OPENS = frozenset(':"«“')
 
@@ -171,6 +172,10 @@ class Lines:
 
     def _is_notice(self, number: int) -> bool:
         return any(self._reading.flags[at] & Flag.NOTICE for at in self.words(number))
+
+    def names_post_below(self, number: int) -> bool:
+        """Whether a line is short, in a signature, and what the person is stands below it."""
+        return len(self.words(number)) <= _SHORT_POST and self._names_a_post(number + 1) and self.in_signature(number)
 
     def _names_a_post(self, number: int) -> bool:
         """Whether a short line tells what somebody is: «Gestionnaire», «Office manager, Lakeside Clinic»."""

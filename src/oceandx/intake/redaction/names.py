@@ -34,7 +34,7 @@ _ACTING = (
 _ACT_REACH = 7
 _THEIR_REACH = 14
 _BESIDE_NUMBER = 5
-_LEADING = Flag.POSSESSIVE | Flag.AND | Flag.IN_PLACE_OF | Flag.GIVEN_AS | Flag.HEADING
+_LEADING = Flag.MEANT_FOR | Flag.POSSESSIVE | Flag.AND | Flag.IN_PLACE_OF | Flag.GIVEN_AS | Flag.HEADING
 _NEAR = _TELLING | _ACTING
 _AT_WORK = Flag.DOCTOR | Flag.ROLE
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
@@ -93,6 +93,8 @@ def _mark_single(reading: Reading, live: bytearray) -> None:
         if flag & _LEADING:
             if at < last and (flag & Flag.AND or upper[at + 1]):
                 live[at + 1] = 1
+                if flag & Flag.AND and at and upper[at - 1] and upper[at + 1]:
+                    live[at - 1] = 1  # «Day and Bird»
         elif upper[at] and flag & NAME and not flag & Flag.ORDINARY:
             live[at] = 1
 
@@ -155,7 +157,8 @@ def _judged(
             person is Person.UNKNOWN
             and not staff.issuperset(own)
             and (
-                is_full_name(words, run)
+                run.first in words.spelled
+                or is_full_name(words, run)
                 or is_lone_surname(words, lines, run)
                 or is_lone_patient(words, lines, run)
                 or has_shape_of_name(words, lines, run)

@@ -26,6 +26,9 @@ _BETWEEN = "\n\x1e\n"
 _TOKEN = re.compile(r"«([A-Z][A-Z\-]{1,30})-(\d{1,6})»")
 _PARENTHESIS = re.compile(r"[ ]?[(\[][ ]?\Z")
 _CHART_BESIDE = re.compile(r"[ ,]{0,2}[(\[]?(?:#|no\.?|n°)?[ ]?(\d{4,9})(?![\d:h.,/\-]|[ ]?h)")
+_CHART_WITHIN = re.compile(r" ?[(\[](?:[^\W\d_]{2,12}[ ]){1,3}(?:#|no\.?|n°)?[ ]?(\d{4,7})[ ]?[)\]]")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_COUNTED = Flag.KEPT_NUMBER | Flag.PHONE | Flag.PRODUCT
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,7 +71,8 @@ class Redactor:
         values += find_in_tables(reading)
         names = find_names(reading, values, self._staff)
         values += names
-        values += _beside_names(seen, names, sorted(others, key=lambda found: found.start))
+        values += _beside_names(reading, names, sorted(others, key=lambda found: found.start))
+        values += _beside_charts(reading, values)
         result = joined(values)
         if protected:
             result = tuple(each for each in result if not _touches(each, protected))
@@ -143,13 +147,14 @@ def _essence(kind: RemovalKind, value: str) -> str:
     return "".join(filter(str.isalnum, plain))
 
 
-def _beside_names(text: str, names: Sequence[Removal], dates: Sequence[FoundDate]) -> list[Removal]:
-    """Return the date in parentheses after a patient's name, and the number that follows one directly."""
+def _beside_names(reading: Reading, names: Sequence[Removal], dates: Sequence[FoundDate]) -> list[Removal]:
+    """Return the date in parentheses after a patient's name, and the number that follows one directly or in them."""
+    text = reading.text
     result: list[Removal] = []
     starts = [found.start for found in dates]
     for name in names:
         following = dates[bisect_left(starts, name.end) :][:1]
-        chart = _CHART_BESIDE.match(text, name.end)
+        chart = _CHART_BESIDE.match(text, name.end) or _referred_to(reading, name.end)
         if chart and not any(each.start <= chart.start(1) < each.end for each in following):
             result.append(Removal(chart.start(1), chart.end(1), RemovalKind.CHART_NUMBER))
         result.extend(
@@ -158,3 +163,19 @@ def _beside_names(text: str, names: Sequence[Removal], dates: Sequence[FoundDate
             if found.years and 0 < found.start - name.end <= 3 and _PARENTHESIS.match(text, name.end, found.start)
         )
     return result
+
+
+def _beside_charts(reading: Reading, values: Sequence[Removal]) -> list[Removal]:
+    """Return the numbers to which chart numbers refer: «40218 (see also 40219)»."""
+    charts = [each for each in values if each.kind is RemovalKind.CHART_NUMBER]
+    found = [_referred_to(reading, each.end) for each in charts]
+    return [Removal(*match.span(1), RemovalKind.CHART_NUMBER) for match in found if match]
+
+
+def _referred_to(reading: Reading, start: int) -> re.Match[str] | None:
+    """Return the number at the end of parentheses («(same as 40219)») or after «see also»; not «(site 4821)»."""
+    match = _CHART_WITHIN.match(reading.text, start) or reading.lexicon.see_also.match(reading.text, start)
+    if match is None or _YEAR.match(match[1]):
+        return None
+    words = range(reading.word_after(start), reading.word_before(match.start(1)) + 1)
+    return None if any(reading.flags[at] & _COUNTED for at in words) else match

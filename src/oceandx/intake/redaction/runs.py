@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from oceandx.intake.redaction.capitals import begins_before
 from oceandx.intake.redaction.continuing import continued, time_follows
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords, Strength, is_m
@@ -71,6 +72,8 @@ class RunFinder:
             return True  # in a row of names
         if after >= len(reading.flags) or len(reading.gaps[after]) > 2:
             return False
+        if reading.gaps[after] == ", " and reading.ends[after] - reading.starts[after] == 1:
+            return True  # «khan, m»
         if reading.flags[after] & (NAME | Flag.PARTICLE) or reading.upper[after]:
             return True
         return not reading.flags[after] and time_follows(self._words, after)
@@ -80,6 +83,9 @@ class RunFinder:
         start_strength = self._words.strength(first)
         seed = first
         first = max(past, self._before_initials(self._before_particle(first)))
+        if first > past and begins_before(self._words, first):
+            first -= 1
+            self._words.led.add(first)
         announced = self._announced(first)
         if start_strength is Strength.NONE:
             capital_or_particle = reading.flags[seed] & Flag.PARTICLE or (
@@ -93,7 +99,9 @@ class RunFinder:
         last = self._uncased.get(seed, seed)
         words = last - seed
         words += int(not reading.flags[seed] & Flag.PARTICLE or start_strength > 0)
-        words += sum(1 for at in range(first, seed) if reading.ends[at] - reading.starts[at] == 1)
+        words += sum(
+            1 for at in range(first, seed) if reading.ends[at] - reading.starts[at] == 1 or at in self._words.led
+        )
         while last - first < _LONGEST:
             following = continued(self._words, first, last, announced=announced)
             if following is None:

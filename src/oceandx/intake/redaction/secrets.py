@@ -27,7 +27,13 @@ _QUOTED = re.compile(
 _VALUE = re.compile(r"[^\s«»\"“”]{2,400}")
 _NEXT_LINE = re.compile(r"[ .:]{0,3}\r?\n[ >]{0,4}([^\s«»\"“”]{6,400})[ ]{0,3}(?:\r?\n|\Z)")
 _DIRECT = re.compile(r"[ ]{1,2}([^\s«»\"“”]{4,400})")
+_WORDS = re.compile(r"[ ]?([^\W\d_]{1,16}(?:[ \-][^\W_]{1,16}){2,7})[ ]?(?=[.,;!?)\n]|\Z)")
+_OF_SENTENCE = (
+    Flag.SECRET_STATE | Flag.FILLER | Flag.OF | Flag.AND | Flag.POSSESSIVE | Flag.PRONOUN | Flag.SUBJECT | Flag.ME
+    | Flag.REQUEST | Flag.STATE_VERB | Flag.THEIR | Flag.AT | Flag.SENT_TO | Flag.STAFF_ACT | Flag.ABOUT
+)  # fmt: skip
 _SPECIAL = frozenset("!@#$%^&*+=_~|?<>\\/{}[]")
+_LATEST_STATEMENT = 10
 _CLOSING = ".,;:!?)]}»'"
 
 
@@ -114,14 +120,23 @@ def _after_cue(reading: Reading, at: int) -> tuple[int, int] | None:
         if text[ahead] in ":=" or text.startswith(("->", "→"), ahead):
             assigned = _ASSIGNED.match(text, ahead)
             if assigned:
-                return _value(reading, assigned.end(), sure=ahead - end <= 2 or "\n" not in assigned.group())
+                sure = ahead - end <= 2 or "\n" not in assigned.group()
+                return _value(reading, assigned.end(), sure=sure) or _passphrase(reading, at, assigned.end())
     quoted = _QUOTED.match(text, end)
-    if quoted and _plausible(reading, quoted.start(1), quoted.end(1)):
+    if quoted and (_plausible(reading, quoted.start(1), quoted.end(1)) or _passphrase(reading, at, quoted.start(1))):
         return quoted.span(1)
     stated = reading.lexicon.stated.match(text, end) or _later_statement(reading, at)
-    if stated:
-        quoted = _QUOTED.match(text, stated.end())
-        return quoted.span(1) if quoted else _value(reading, stated.end(), sure=False)
+    return _stated(reading, at, stated.end()) if stated else _beside(text, end)
+
+
+def _stated(reading: Reading, at: int, start: int) -> tuple[int, int] | None:
+    """Return what a secret is said to be: «the password is …»."""
+    quoted = _QUOTED.match(reading.text, start)
+    return quoted.span(1) if quoted else _value(reading, start, sure=False) or _passphrase(reading, at, start)
+
+
+def _beside(text: str, end: int) -> tuple[int, int] | None:
+    """Return what looks like a secret directly after its word, or alone on the line below."""
     below = _NEXT_LINE.match(text, end)
     if below and _looks_secret(below.group(1)):
         return below.span(1)
@@ -143,13 +158,13 @@ def _end_of_reach(reading: Reading, at: int) -> int:
 
 
 def _later_statement(reading: Reading, at: int) -> re.Match[str] | None:
-    """Return the verb within five words: «the password for OceanAPI2231 is …»."""
+    """Return the verb some words on: «the password for OceanAPI2231 is …», «password they gave us by phone is …»."""
     stop = _end_of_reach(reading, at)
-    for each in range(at + 1, min(len(reading.plain), at + 6)):
+    for each in range(at + 1, min(len(reading.plain), at + _LATEST_STATEMENT)):
         if reading.starts[each] >= stop:
             return None
         if reading.flags[each] & Flag.STATE_VERB:
-            return reading.lexicon.stated.match(reading.text, reading.starts[each] - 1)
+            return reading.lexicon.stated.match(reading.text, max(0, reading.starts[each] - 1))
     return None
 
 
@@ -178,12 +193,23 @@ def _value(reading: Reading, start: int, *, sure: bool) -> tuple[int, int] | Non
     return None
 
 
+def _passphrase(reading: Reading, at: int, start: int) -> tuple[int, int] | None:
+    """Return the words of «the passphrase is purple cactus runs late»: three or more, few telling a key's state."""
+    match = _WORDS.match(reading.text, start) if reading.flags[at] & Flag.PASSPHRASE else None
+    if not match:
+        return None
+    first, last = reading.word_after(match.start(1)), reading.word_before(match.end(1))
+    states = sum(1 for each in range(first, last + 1) if reading.flags[each] & Flag.SECRET_STATE)
+    return match.span(1) if states * 2 < last + 1 - first else None
+
+
 def _phrase_of_words(reading: Reading, start: int, end: int) -> bool:
-    """Whether two to six bare words are a passphrase and no sentence: most of them say nothing of a key's state."""
-    first, last = reading.word_after(start), reading.word_before(end)
-    said = sum(1 for at in range(first, last + 1) if reading.flags[at] & (Flag.SECRET_STATE | Flag.ORDINARY))
+    """Whether two to six bare words are a passphrase and no sentence: few of them hold a sentence together."""
+    words = range(reading.word_after(start), reading.word_before(end) + 1)
+    said = sum(1 for at in words if reading.flags[at] & _OF_SENTENCE)
     bare = reading.text[start:end].replace(" ", "").replace("-", "").isalpha()
-    return bare and 2 <= last + 1 - first <= 6 and said * 2 < last + 1 - first
+    known = len(words) == 2 and all(reading.flags[at] & Flag.ORDINARY for at in words)
+    return bare and 2 <= len(words) <= 6 and said * 3 < len(words) and not known
 
 
 def _prose(reading: Reading, start: int) -> bool:

@@ -56,20 +56,30 @@ def _whole_words(words: NameWords, run: Run) -> bool:
     whole = 0
     for at in range(run.first, run.last + 1):
         word = reading.text[reading.starts[at] : reading.ends[at]]
-        if reading.flags[at] & Flag.PARTICLE and len(word) > 1:
+        if (reading.flags[at] & Flag.PARTICLE and len(word) > 1) or at in words.led:
             continue
         if _is_initials(reading, at):
             timed = reading.gaps[at + 1].strip(" .,-(")[:1].isdigit() or reading.gaps[run.first].strip()[-1:].isdigit()
-            if at == run.last and not (run.words == 2 and (timed or reading.flags[run.first] & NAME)):
+            known = reading.flags[run.first] & NAME or _is_spelled_as_name(words, run.first)
+            if at == run.last and not (run.words == 2 and (timed or known)):
                 return False  # «Infusion Chair A»
             continue
         if at > run.first and reading.gaps[at] in {"-", "'"} and len(word) > 1:
             continue
         shouted = word.isupper() and not (reading.flags[at] == Flag.SURNAME and words.is_initial(run.last))
-        if len(word) < 3 or shouted or words.strength(at) < Strength.SHAPE:
+        short = len(word) < 3 and not (at == run.last > run.first and word.istitle() and not reading.flags[at])
+        if short or shouted or words.strength(at) < Strength.SHAPE:
             return False
         whole += 1
     return whole > 0
+
+
+def _is_spelled_as_name(words: NameWords, at: int) -> bool:
+    """Whether an unknown word is spelled like a name and like no word of the language."""
+    reading = words.reading
+    plain = reading.plain[at]
+    unknown = not reading.flags[at] and words.capital(at)
+    return unknown and reading.lexicon.likeness.of(plain) > 0 and not reading.lexicon.resembles_word(plain)
 
 
 def _labels_thing(reading: Reading, run: Run) -> bool:
@@ -113,7 +123,8 @@ def _in_list(reading: Reading, at: int) -> bool:
 
 def _names_place(reading: Reading, run: Run) -> bool:
     """Whether a run is a place: «Prince George», «St. Boniface»."""
-    if reading.flags[run.first] & Flag.PARTICLE or _in_place(reading, run):
+    letter = reading.ends[run.first] - reading.starts[run.first] == 1  # «S. Vanterpool», «D'Arcy O'Loughlin»
+    if (reading.flags[run.first] & Flag.PARTICLE and not letter) or _in_place(reading, run):
         return True
     return all(reading.flags[at] & Flag.PLACE for at in range(run.first, run.last + 1))
 

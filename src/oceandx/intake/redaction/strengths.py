@@ -44,6 +44,10 @@ class NameWords:
         self.reading = reading
         self._lines = lines
         self._shouted: dict[int, bool] = {}
+        self.led: set[int] = set()
+        """Ordinary words whose capital letter within a sentence makes them the first part of a name."""
+        self.spelled: dict[int, int] = {}
+        """The last of two words in no list that are spelled like a name, by the first; none has a telling capital."""
 
     def strength(self, at: int) -> Strength:
         """Return how much one word looks like a part of a name."""

@@ -16,7 +16,7 @@ _LINKING = Flag.AT | Flag.OF | Flag.POSSESSIVE | Flag.PARTICLE
 
 def is_organisation(reading: Reading, run: Run, *, titled: bool) -> bool:
     """Whether a name is part of a clinic's: «Smith Family Clinic», «GMF de la Chaudière», «clinique médicale Roy»."""
-    return _kind_follows(reading, run) or (not titled and _kind_precedes(reading, run.first))
+    return _kind_follows(reading, run) or (not titled and _kind_precedes(reading, run))
 
 
 def _kind_follows(reading: Reading, run: Run) -> bool:
@@ -36,12 +36,15 @@ def _kind_follows(reading: Reading, run: Run) -> bool:
     return reading.upper[after] or bool(flags[after] & Flag.CLINIC)
 
 
-def _kind_precedes(reading: Reading, first: int) -> bool:
-    flags, gaps = reading.flags, reading.gaps
+def _kind_precedes(reading: Reading, run: Run) -> bool:
+    flags, gaps, first = reading.flags, reading.gaps, run.first
     before = first - 1
-    if before > 0 and flags[before] & Flag.AT and flags[before - 1] & Flag.ROLE and gaps[first] == " " == gaps[before]:
+    at_work = before > 0 and flags[before] & Flag.AT and flags[before - 1] & Flag.ROLE
+    if at_work and not (run.words > 1 and flags[before] & Flag.TOWARDS) and gaps[first] == " " == gaps[before]:
         return True  # «MOA at Osborne»
     while before >= max(0, first - 3) and gaps[before + 1] in {" ", "'", "-"} and flags[before] & _NAMELESS:
+        if flags[before] & Flag.TOWARDS:
+            return False  # «une ordonnance de physio à …»
         before -= 1
     while before >= max(0, first - 4) and gaps[before + 1] in {" ", "-", "'"}:
         if flags[before] & Flag.ORGANISATION_BEFORE:
@@ -190,7 +193,7 @@ def owns_provider_thing(reading: Reading, run: Run) -> bool:
         after += 1
     if after >= len(reading.flags) or reading.gaps[after] != " " or (run.words != 1 and after == run.last + 1):
         return False
-    return bool(reading.flags[after] & Flag.PROVIDER_THING)
+    return bool(reading.flags[after] & (Flag.PROVIDER_THING | Flag.SECRET))
 
 
 def _is_our(reading: Reading, after: int) -> bool:

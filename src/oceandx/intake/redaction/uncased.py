@@ -8,6 +8,17 @@ from oceandx.intake.redaction.strengths import NAME, NameWords
 
 _NO_NAME = ~(NAME | Flag.ALSO_WORD)
 _FARTHEST = 7
+_SHORT = 3
+_JOINED = frozenset({" ", "-"})
+_SURE = 6.0
+_ENOUGH = 3.0
+_LEAST = -3.0
+_LIKELY = -1.0
+_LEADING = (
+    Flag.OF | Flag.MEANT_FOR | Flag.AND | Flag.AT | Flag.STATE_VERB | Flag.FILLER | Flag.ABOUT | Flag.SOUGHT
+    | Flag.SENT_TO | Flag.PATIENT_OBJECT | Flag.HAVE | Flag.TOGETHER | Flag.KIN | Flag.PATIENT | Flag.CHART
+)  # fmt: skip
+_COUNTING = Flag.POSSESSIVE | Flag.DOCTOR | Flag.ROLE | Flag.LOCATED
 _SPOKEN = Flag.OF | Flag.AT | Flag.POSSESSIVE
 _BEFORE = frozenset({" ", ": ", " : ", " = ", "=", " - ", ' "', " («", " «", "  "})
 _LEAD = Flag.FILLER | Flag.AND | Flag.OF | Flag.PATIENT | Flag.CHART | Flag.ABOUT
@@ -19,7 +30,8 @@ class UncasedNames:
     def __init__(self, words: NameWords) -> None:
         self._words = words
         self._reading = words.reading
-        self.lasts = {**self._before_acts(), **self._after_patient()}
+        words.spelled = self._bare()
+        self.lasts = {**words.spelled, **self._before_acts(), **self._after_patient()}
         """The last word of the first two, by the first word; the word itself where it is announced alone."""
 
     def _foreign(self, at: int) -> bool:
@@ -42,6 +54,56 @@ class UncasedNames:
                 return 0
         either = reading.flags[at] & reading.flags[after] & NAME == 0  # two known names are found by themselves
         return after if either and self._foreign(at) and self._foreign(after) else 0
+
+    def _bare(self) -> dict[int, int]:
+        """«sent lorna whitecloud the form», «and ute hoffmann»: two words spelled like names, no article before."""
+        result: dict[int, int] = {}
+        for at in [at for at, flag in enumerate(self._reading.flags) if not flag]:
+            for first, last in ((at, self._second(at)), (at - 1, at)):
+                if (
+                    first >= 0
+                    and first not in result
+                    and last == self._second(first)
+                    and self._are_spelled(first, last)
+                ):
+                    result[first] = last
+        return result
+
+    def _second(self, first: int) -> int:
+        """Return the word that would end a name of two, a particle perhaps between; 0 if none follows directly."""
+        flags, gaps = self._reading.flags, self._reading.gaps
+        last = first + 1
+        if last >= len(flags) or gaps[last] not in _JOINED:
+            return 0
+        if flags[last] & Flag.PARTICLE and not flags[last] & _SPOKEN:
+            last += 1  # «rasheed al-harthy»
+        return last if last < len(flags) and gaps[last] in _JOINED else 0
+
+    def _are_spelled(self, first: int, last: int) -> bool:
+        """Whether two words, each unknown or a sure name, are spelled like names and stand where a name does."""
+        reading = self._reading
+        if not last or not (first == 0 or self._led(first)):
+            return False
+        all_odds = []
+        for at in (first, last):
+            flag = reading.flags[at]
+            length = reading.ends[at] - reading.starts[at]
+            if flag & _NO_NAME or flag == Flag.ALSO_WORD or self._words.capital(at) or length < _SHORT:
+                return False
+            odds = reading.lexicon.likeness.of(reading.plain[at])
+            if flag:
+                odds = 0.0 if flag & Flag.ALSO_WORD else _SURE
+            elif length <= _SHORT + 1:
+                odds = max(odds, _LEAST)  # a short word tells little
+            elif odds < _LIKELY and reading.lexicon.resembles_word(reading.plain[at]):
+                return False
+            all_odds.append(odds)
+        return min(all_odds) >= _LEAST and sum(all_odds) > _ENOUGH
+
+    def _led(self, first: int) -> bool:
+        """Whether a clause begins with a word, or a word before it leads to somebody: «for», «and», «is»."""
+        before = self._reading.flags[first - 1]
+        return self._reading.gaps[first] not in {" ", "'"} or (bool(before & _LEADING) and not before & _COUNTING)
 
     def _after_patient(self) -> dict[int, int]:
         """«patient jinghua ouyang», «pt okonjo, tamara»: unknown words directly after the word patient."""
