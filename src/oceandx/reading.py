@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from oceandx.facts.entry import make_fact
@@ -14,7 +15,7 @@ from oceandx.intake.mention import Mention
 from oceandx.intake.message import Message, read_message
 from oceandx.intake.parts import is_framed_only, split_parts, to_read
 from oceandx.intake.recognising import Recogniser, Understood
-from oceandx.intake.redaction import Redacted, Redactor, RemovalKind
+from oceandx.intake.redaction import Redacted, Redactor, Removal, RemovalKind
 from oceandx.intake.subject import AUTOMATIC, EMPTY
 from oceandx.intake.words import fold
 from oceandx.knowledge.recognition import mail_words, redaction_words, vocabulary
@@ -39,6 +40,8 @@ class _Ticket:
     subject: Cleaned
     body: Cleaned
     redacted: Redacted
+    tokens: tuple[tuple[str, ...], ...]
+    """What stands in place of each removal."""
 
     @property
     def body_begins(self) -> int:
@@ -63,11 +66,12 @@ class TicketReader:
     def read(self, message: Message, *, explain: bool = False) -> Reading:
         """Return what a message says."""
         subject, body = clean(message.subject[:LONGEST]), clean(message.body[:LONGEST])
-        ticket = _Ticket(subject, body, self._redactor.redact((subject.text, body.text)))
+        redacted = self._redactor.redact((subject.text, body.text))
+        ticket = _Ticket(subject, body, redacted, tuple(map(_tokens, redacted.texts, redacted.removals)))
         text, named = _without_patients(ticket)
         parts = split_parts(body.text, self._mail)
-        for start, end in _left_out(body.text, to_read(parts, body.text)):
-            text = _blank(text, ticket.body_begins + start, ticket.body_begins + end)
+        left_out = _left_out(body.text, to_read(parts, body.text))
+        text = _blank(text, ((ticket.body_begins + start, ticket.body_begins + end) for start, end in left_out))
         understood = self._recogniser.understand(text, ticket.body_begins, named=named, explain=explain)
         scope = AUTOMATIC if message.automatic else understood.out_of_scope
         if (
@@ -141,6 +145,17 @@ def _said_of(miss: NearMiss[str]) -> int:
     return len(miss.mentions)
 
 
+def _tokens(redacted: str, removals: Sequence[Removal]) -> tuple[str, ...]:
+    """Return what stands in a redacted text in place of each removal."""
+    tokens: list[str] = []
+    moved = 0
+    for removal in removals:
+        token = _TOKEN.match(redacted, removal.start + moved)
+        tokens.append(token.group() if token else "")
+        moved += len(tokens[-1]) - (removal.end - removal.start)
+    return tuple(tokens)
+
+
 def _without_patients(ticket: _Ticket) -> tuple[str, dict[int, str]]:
     """Return the whole text with "patient" in place of each patient's name and nothing in place of what else goes.
 
@@ -151,14 +166,12 @@ def _without_patients(ticket: _Ticket) -> tuple[str, dict[int, str]]:
     begins = 0
     texts = (ticket.subject.text, ticket.body.text)
     for number, (text, removals) in enumerate(zip(texts, ticket.redacted.removals, strict=True)):
-        last = moved = 0
-        for removal in removals:
-            token = _TOKEN.match(ticket.redacted.texts[number], removal.start + moved)
-            moved += len(token.group() if token else "") - (removal.end - removal.start)
+        last = 0
+        for removal, token in zip(removals, ticket.tokens[number], strict=True):
             pieces.append(text[last : removal.start])
             length = removal.end - removal.start
             if removal.kind is RemovalKind.NAME:
-                named[begins + removal.start] = token.group() if token else ""
+                named[begins + removal.start] = token
                 pieces.append(
                     "patient"[:length].ljust(length) if length >= len("patient") else "pt"[:length].ljust(length)
                 )
@@ -181,12 +194,17 @@ def _left_out(text: str, read: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
         yield last, len(text)
 
 
-def _blank(text: str, start: int, end: int) -> str:
-    """Return the text with line breaks in place of a range: nothing in it is read, nothing reaches across it.
+def _blank(text: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """Return the text with line breaks in place of ranges: nothing in them is read, nothing reaches across them.
 
     A short range is the mark of a quoted line, over which a sentence goes on.
     """
-    return f"{text[:start]}{(chr(10) if end - start > _MARK else ' ') * (end - start)}{text[end:]}"
+    pieces: list[str] = []
+    last = 0
+    for start, end in ranges:
+        pieces += [text[last:start], ("\n" if end - start > _MARK else " ") * (end - start)]
+        last = end
+    return "".join([*pieces, text[last:]])
 
 
 def _facts(ticket: _Ticket, understood: Understood) -> tuple[StatedFact, ...]:
@@ -225,17 +243,19 @@ def _span(ticket: _Ticket, start: int, end: int) -> Span:
 
 def _excerpt(ticket: _Ticket, number: int, text: str, start: int, end: int) -> str:
     """Return a range of a text with the tokens of what was removed from it."""
-    redacted = ticket.redacted.texts[number]
+    removals, tokens = ticket.redacted.removals[number], ticket.tokens[number]
     pieces: list[str] = []
-    moved = 0
-    for removal in ticket.redacted.removals[number]:
-        token = _TOKEN.match(redacted, removal.start + moved)
-        word = token.group() if token else ""
-        if removal.start < end and removal.end > start:
-            pieces += [text[start : max(start, removal.start)], word]
-            start = removal.end
-        moved += len(word) - (removal.end - removal.start)
+    for place in range(bisect_right(removals, start, key=_end_of), len(removals)):
+        removal = removals[place]
+        if removal.start >= end:
+            break
+        pieces += [text[start : max(start, removal.start)], tokens[place]]
+        start = removal.end
     return "".join([*pieces, text[start : max(start, end)]])
+
+
+def _end_of(removal: Removal) -> int:
+    return removal.end
 
 
 def reported_symptoms(reading: Reading) -> tuple[ReportedSymptom, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from oceandx.intake.matching import Match, Text
 from oceandx.intake.mention import Mention, paired
@@ -24,7 +24,8 @@ def settle(
     """
     others = [*turns, *(mention.first for mention in text.by_concept.get(_ANOTHER, ()))]
     astray = {id(match) for match in matches if _goes_over(match, turns, text.subject)} if turns else frozenset()
-    kept = [match for match in matches if not _outdone(match, matches, instead_of, others, astray, text.subject)]
+    rivals = _Rivals(matches, instead_of, others, astray, text.subject)
+    kept = [match for match in matches if not rivals.outdo(match)]
     kept = _decided(kept)
     strong = [match for match in kept if not match.pattern.weak and id(match) not in astray]
     sentences = {mention.sentence for match in strong for mention in match.mentions[:1]}
@@ -62,29 +63,51 @@ def _stands(match: Match[str], sentences: set[int], topics: set[str]) -> bool:
     return not any(mention.concept in topics for mention in match.mentions if mention.kind is ConceptKind.THING)
 
 
-def _outdone(
-    match: Match[str],
-    matches: Sequence[Match[str]],
-    instead_of: Mapping[str, Sequence[str]],
-    others: Sequence[int],
-    astray: Collection[int],
-    subject: int,
-) -> bool:
-    rank = (id(match) not in astray, *_rank(match))
-    for other in matches:
-        if other.says == match.says or other is match or _are_a_pair(match, other):
-            continue
-        if (
-            match.says in instead_of.get(other.says, ())
-            and not other.pattern.weak
-            and (_sums_up(match, subject) or _same_topic(match, other, others))
-        ):
-            return True
-        if other.says in instead_of.get(match.says, ()):
-            continue
-        if _same_claim(match, other) and (id(other) not in astray, *_rank(other)) > rank:
-            return True
-    return False
+class _Rivals:
+    """The matches of a text, by what they say and by their anchors: only few can outdo a given one."""
+
+    def __init__(
+        self,
+        matches: Sequence[Match[str]],
+        instead_of: Mapping[str, Sequence[str]],
+        others: Sequence[int],
+        astray: Collection[int],
+        subject: int,
+    ) -> None:
+        self._instead_of = instead_of
+        self._others = others
+        self._astray = astray
+        self._subject = subject
+        self._saying: dict[str, list[Match[str]]] = {}
+        self._anchored: dict[int, list[Match[str]]] = {}
+        for match in matches:
+            self._saying.setdefault(match.says, []).append(match)
+            self._anchored.setdefault(match.mentions[0].first, []).append(match)
+
+    def outdo(self, match: Match[str]) -> bool:
+        """Tell whether another match is meant in place of one, or claims its words and explains more."""
+        return any(not _are_a_pair(match, other) for other in self._meant_instead(match)) or any(
+            not _are_a_pair(match, other) for other in self._explaining_more(match)
+        )
+
+    def _meant_instead(self, match: Match[str]) -> Iterator[Match[str]]:
+        for says, saying in self._saying.items():
+            if says != match.says and match.says in self._instead_of.get(says, ()):
+                for other in saying:
+                    if not other.pattern.weak and (
+                        _sums_up(match, self._subject) or _same_topic(match, other, self._others)
+                    ):
+                        yield other
+
+    def _explaining_more(self, match: Match[str]) -> Iterator[Match[str]]:
+        rank, yielding = self._rank(match), self._instead_of.get(match.says, ())
+        for other in self._anchored[match.mentions[0].first]:
+            explains_more = other.says != match.says and other.says not in yielding and self._rank(other) > rank
+            if explains_more and _same_claim(match, other):
+                yield other
+
+    def _rank(self, match: Match[str]) -> tuple[bool, bool, float, float]:
+        return id(match) not in self._astray, *_rank(match)
 
 
 def _rank(match: Match[str]) -> tuple[bool, float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from oceandx.intake.mention import Mention, Signs, by_clause
+from oceandx.intake.mention import Mention, Signs, between, by_clause, ended_within
 from oceandx.intake.phrases import Found, Sign
 from oceandx.model.recognition import ConceptKind
 
@@ -45,21 +45,19 @@ def deny(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
     things = by_clause(mentions, _THINGS)
     named = by_clause(mentions, _NAMED)
     for item in signs[Sign.NEGATOR]:
-        for mention in predicates.get(clauses[item.first], ()):
-            if item.after <= mention.first <= item.after + _REACH:
-                mention.denied = True
+        for mention in between(predicates.get(clauses[item.first], ()), item.after, item.after + _REACH + 1):
+            mention.denied = True
         # "not Accuro": what is named right after a negator is what the sentence is not about.
-        for mention in named.get(clauses[item.first], ()):
-            if mention.first == item.after:
-                mention.denied = True
+        for mention in between(named.get(clauses[item.first], ()), item.after, item.after + 1):
+            mention.denied = True
     for item in signs[Sign.NEGATOR_AFTER]:
-        _deny_last([m for m in predicates.get(clauses[item.first], ()) if m.after <= item.first < m.after + _BACK])
+        _deny_last(ended_within(predicates.get(clauses[item.first], ()), item.first, _BACK))
     prepositions = {item.first for item in signs[Sign.PREPOSITION]}
     for item in signs[Sign.NOUN_NEGATOR]:
         reach = next(
             (p for p in range(item.after, item.after + _NOUN_REACH) if p in prepositions), item.after + _NOUN_REACH
         )
-        _deny_first([m for m in things.get(clauses[item.first], ()) if item.after <= m.first < reach])
+        _deny_first(between(things.get(clauses[item.first], ()), item.after, reach))
 
 
 def _deny_last(mentions: Sequence[Mention]) -> None:

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from oceandx.intake.mention import SPEAKERS, Mention, paired
+from oceandx.intake.nearness import ENOUGH, MOST, Nearest, satisfies
 from oceandx.intake.reach import Reach, Spoken, spoken_of
-from oceandx.model.recognition import Choice, ConceptKind, Literal, Pattern, Scope
+from oceandx.model.recognition import ConceptKind, Literal, Pattern, Scope
 
-_LEAST = 1e-9
-_MOST = 40
-"""As many mentions of a concept are looked at in a sentence, and in a ticket: nobody complains of more."""
 _ENOUGH_MATCHES = 150
 """A ticket that has said so many things says no other one after them."""
-ENOUGH = 0.76
-"""A match below this nearness is none: its words stand too far apart to speak of one thing."""
 _HALF = 0.5
-_SAME_SENTENCE = 0.92
-_FAR = 30
-"""From as many words on, two words of one sentence are far apart."""
-_FAR_APART = 0.8
-_BEFORE = (0.8, 0.72, 0.6)
-_AFTER = (0.75, 0.6)
-_ELSEWHERE = 0.5
-_SUBJECT = 0.78
-_ANYWHERE = 0.85
 _DISPLACED = 0.8
 """What a thing from another sentence still counts where the clause names a thing of its own."""
 
@@ -76,7 +63,10 @@ class Matcher(Generic[T]):
         self._by_anchor: dict[Spoken, list[_Candidate[T]]] = {}
         self._satisfied: dict[Spoken, int] = {}
         numbers: dict[tuple[frozenset[Spoken], int], int] = {}
-        for says, pattern in patterns:
+        same: dict[Literal, Literal] = {}
+        for says, written in patterns:
+            # What stands nearest is remembered by literal: patterns share those that say the same.
+            pattern = replace(written, all=tuple(same.setdefault(literal, literal) for literal in written.all))
             needs = near = 0
             literals = [spoken_of(literal) for literal in pattern.all[1:]]
             for place, (literal, spoken) in enumerate(zip(pattern.all[1:], literals, strict=True)):
@@ -107,11 +97,12 @@ class Matcher(Generic[T]):
             candidates = possible.get((anchor.concept, anchor.negative))
             if not candidates or anchor.supposed:
                 continue
+            nearest = Nearest(text, anchor)
             out_of_clause, out_of_reach = ~reach.clauses.get(anchor.clause, 0), ~reach.near(anchor.sentence)
             for _, near, in_clause, says, pattern, _ in candidates:
                 if near & (out_of_clause if in_clause else out_of_reach) and misses is None:
                     continue
-                match = _complete(text, says, pattern, anchor, misses)
+                match = _complete(nearest, says, pattern, misses)
                 if match is not None:
                     matches.append(match)
             if len(matches) > _ENOUGH_MATCHES:
@@ -163,15 +154,14 @@ class Text:
         for mention in mentions:
             self.by_concept.setdefault(mention.concept, []).append(mention)
             here = self.by_sentence.setdefault((mention.concept, mention.sentence), [])
-            if len(here) < _MOST:
+            if len(here) < MOST:
                 here.append(mention)
             if mention.kind is ConceptKind.THING and not mention.modifies:
                 self.things.setdefault(mention.sentence, []).append(mention)
 
 
-def _complete(
-    text: Text, says: T, pattern: Pattern, anchor: Mention, misses: list[NearMiss[T]] | None
-) -> Match[T] | None:
+def _complete(nearest: Nearest, says: T, pattern: Pattern, misses: list[NearMiss[T]] | None) -> Match[T] | None:
+    text, anchor = nearest.text, nearest.anchor
     if anchor.modifies and not _fits(anchor, pattern.all[0]):
         return None
     chosen = [anchor]
@@ -179,7 +169,7 @@ def _complete(
     missing: Literal | None = None
     forbidden: Literal | None = None
     for literal in pattern.all[1:]:
-        best, closest = _nearest(text, anchor, literal, pattern.scope, chosen)
+        best, closest = nearest.find(literal, pattern.scope, chosen)
         if best is None:
             missing = literal
             break
@@ -198,44 +188,13 @@ def _complete(
     return None
 
 
-def _nearest(
-    text: Text, anchor: Mention, literal: Literal, scope: Scope, taken: Sequence[Mention]
-) -> tuple[Mention | None, float]:
-    """Return the mention that satisfies a literal and stands nearest, if near enough; none does for two literals."""
-    best: Mention | None = None
-    closest = ENOUGH - _LEAST
-    for choice in literal.choices:
-        for mention in _candidates(text, anchor, choice.concept, everywhere=literal.anywhere or scope is Scope.TICKET):
-            if _satisfies(mention, choice, anchor) and not any(mention is one for one in taken):
-                near = _nearness(text, anchor, mention, scope, anywhere=literal.anywhere)
-                if near > closest:
-                    best, closest = mention, near
-                    if near == 1.0:
-                        break
-    return best, closest
-
-
-def _candidates(text: Text, anchor: Mention, concept: str, *, everywhere: bool) -> Iterator[Mention]:
-    """Yield the mentions of a concept that can be near enough: a long text has many that cannot."""
-    if concept not in text.by_concept:
-        return
-    here = text.by_sentence
-    yield from here.get((concept, anchor.sentence), ())
-    if everywhere or anchor.sentence < text.subject:
-        yield from text.by_concept[concept][:_MOST]
-        return
-    yield from here.get((concept, anchor.sentence - 1), ())
-    for sentence in range(min(text.subject, _MOST)):
-        yield from here.get((concept, sentence), ())
-
-
 def _stands_there(text: Text, chosen: Sequence[Mention], literal: Literal, *, clause: bool) -> bool:
     """Tell whether what speaks against a pattern stands in the anchor's sentence (or its ``clause``), or anywhere."""
     anchor = chosen[0]
     return any(
         mention is not anchor
         and (literal.anywhere or not clause or mention.clause == anchor.clause)
-        and _satisfies(mention, choice, anchor)
+        and satisfies(mention, choice, anchor)
         and not paired(chosen, mention)
         for choice in literal.choices
         for mention in (
@@ -274,29 +233,3 @@ def _is_impersonal(text: Text, anchor: Mention) -> bool:
 
 def _fits(mention: Mention, literal: Literal) -> bool:
     return any(choice.concept == mention.concept and not choice.head for choice in literal.choices)
-
-
-def _satisfies(mention: Mention, choice: Choice, anchor: Mention) -> bool:
-    if choice.negative is not None and mention.negative is not choice.negative:
-        return False
-    if choice.order and (mention.first > anchor.first) is not (choice.order > 0):
-        return False
-    return not (choice.head and mention.modifies)
-
-
-def _nearness(text: Text, anchor: Mention, mention: Mention, scope: Scope, *, anywhere: bool) -> float:
-    if mention.clause == anchor.clause:
-        return 1.0 if abs(mention.first - anchor.first) <= _FAR else _FAR_APART
-    if scope is Scope.CLAUSE:
-        return 0.0
-    if mention.sentence == anchor.sentence:
-        return _SAME_SENTENCE if abs(mention.first - anchor.first) <= _FAR else _FAR_APART
-    if anywhere or scope is Scope.TICKET:
-        return _ANYWHERE
-    if scope is Scope.SENTENCE:
-        return 0.0
-    if (mention.sentence < text.subject) != (anchor.sentence < text.subject):
-        return _SUBJECT
-    apart = anchor.sentence - mention.sentence
-    steps = _BEFORE if apart > 0 else _AFTER
-    return steps[abs(apart) - 1] if abs(apart) <= len(steps) else _ELSEWHERE

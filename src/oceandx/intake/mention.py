@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,6 +10,8 @@ from fractions import Fraction
 from oceandx.intake.phrases import Found, Sign
 from oceandx.model.recognition import ConceptKind
 
+_LONGEST = 40
+"""No phrase has more words."""
 SPEAKERS = frozenset({"staff", "third"})
 """The concepts of pronouns for people: they can be the subject of a clause."""
 Signs = dict[Sign, list[Found]]
@@ -48,6 +51,22 @@ def paired(mentions: Collection[Mention], mention: Mention) -> bool:
     return mention.paired and any(
         one.paired and one.first != mention.first and one.sentence == mention.sentence for one in mentions
     )
+
+
+def between(mentions: Sequence[Mention], first: int, last: int) -> Sequence[Mention]:
+    """Return those of mentions in order that begin between two words, the last one excluded."""
+    begin = bisect_left(mentions, first, key=_first)
+    return mentions[begin : bisect_left(mentions, last, lo=begin, key=_first)]
+
+
+def ended_within(mentions: Sequence[Mention], place: int, back: int) -> list[Mention]:
+    """Return those of mentions in order that end at most so many words before a place, or right there."""
+    near = between(mentions, place - back - _LONGEST, place)
+    return [mention for mention in near if mention.after <= place < mention.after + back]
+
+
+def _first(mention: Mention) -> int:
+    return mention.first
 
 
 def by_clause(mentions: Sequence[Mention], kinds: Collection[ConceptKind]) -> dict[int, list[Mention]]:

@@ -174,6 +174,8 @@ class Tree:
         begin, last = self._begin, len(forms)
         for place in range(first, after):
             step = begin[forms[place]]
+            if step is None:
+                continue
             end = place + 1
             ends: list[tuple[_Way, int, _Step]] = []
             while step is not None:
@@ -185,7 +187,8 @@ class Tree:
                 end += 1
             if len(ends) > 1:
                 ends.sort(key=itemgetter(0))
-            found += [Found(place, end, step.entries, step.denied) for _, end, step in ends]
+            if ends:
+                found += [Found(place, end, step.entries, step.denied) for _, end, step in ends]
         return found
 
     def _follow(self, step: _Step, form: str) -> _Step | None:

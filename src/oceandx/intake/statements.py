@@ -12,7 +12,7 @@ from oceandx.intake.lexicon import Lexicon
 from oceandx.intake.lexicons import add_concept, add_sign, empty
 from oceandx.intake.matching import Match, Matcher, Text
 from oceandx.intake.measures import MeasureReader
-from oceandx.intake.mention import Mention, Signs
+from oceandx.intake.mention import Mention, Signs, between, ended_within
 from oceandx.intake.mentions import clauses_of, sort
 from oceandx.intake.phrases import Found, Sign
 from oceandx.intake.words import Words
@@ -137,21 +137,16 @@ def _deny(statements: Sequence[Mention], negators: Signs, signs: Signs, clauses:
     prepositions = {item.first for item in signs[Sign.PREPOSITION]}
     denied: list[Mention] = []
     for item in negators[Sign.NEGATOR]:
-        denied += _from(by_clause.get(clauses[item.first], ()), item.after, item.after + _REACH + 1)
+        denied += between(by_clause.get(clauses[item.first], ()), item.after, item.after + _REACH + 1)
     for item in negators[Sign.NEGATOR_AFTER]:
-        near = [m for m in by_clause.get(clauses[item.first], ()) if m.after <= item.first < m.after + _BACK]
+        near = ended_within(by_clause.get(clauses[item.first], ()), item.first, _BACK)
         denied += [mention for mention in near if mention.after >= near[-1].first]
     for item in negators[Sign.NOUN_NEGATOR]:
         last = item.after + _NOUN_REACH
         last = next((place for place in range(item.after, last) if place in prepositions), last)
-        denied += _from(by_clause.get(clauses[item.first], ()), item.after, last)
+        denied += between(by_clause.get(clauses[item.first], ()), item.after, last)
     for mention in denied:
         mention.denied = True
-
-
-def _from(mentions: Sequence[Mention], first: int, last: int) -> list[Mention]:
-    """Return the mentions that begin between two words, the last one excluded."""
-    return [mention for mention in mentions if first <= mention.first < last]
 
 
 def _unsaid(

@@ -12,6 +12,10 @@ from redacting import redaction_words
 REDACTOR = Redactor(redaction_words(), today=lambda: date(2026, 11, 26))
 
 
+def test_a_letter_that_is_no_word_may_follow_a_number() -> None:
+    assert [found.kind for found in REDACTOR.find("health number 123456789 \u0130")] == [RemovalKind.HEALTH_NUMBER]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "value"),
     [

@@ -226,7 +226,9 @@ def with_version_code(reading: Reading, end: int, digits: int) -> int:
     at = reading.word_after(match.start(1))
     if reading.text[match.end() : match.end() + 1] in {"", ".", ",", ";", ")", "\n"} and len(code) == 2:
         return match.end()  # nothing goes on after it
-    ordinary = reading.flags[at] & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.OF | Flag.AND | Flag.PARTICLE)
+    ordinary = at < len(reading.flags) and reading.flags[at] & (
+        Flag.ORDINARY | Flag.ALSO_WORD | Flag.OF | Flag.AND | Flag.PARTICLE
+    )
     return match.end() if code.isupper() or (match.start(1) == end or not ordinary) else end
 
 
