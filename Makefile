@@ -29,7 +29,7 @@ integration: .venv/ready    ## slow lanes: both matchers on many cases, clinics 
 	$(BIN)/python benchmarks/collecting.py
 	OCEANDX_CANARY=all $(BIN)/python -m pytest -q tests/collection
 	OCEANDX_RT=1 $(BIN)/python -m pytest -q tests/integration/rt
-	OCEANDX_NATS=1 $(BIN)/python -m pytest -q tests/integration/nats tests/tickets/test_queue.py tests/tickets/test_ledger.py tests/tickets/test_switches.py tests/tickets/test_budget.py
+	OCEANDX_NATS=1 $(BIN)/python -m pytest -q tests/integration/nats tests/tickets/test_queue.py tests/tickets/test_ledger.py tests/tickets/test_switches.py tests/tickets/test_budget.py tests/tickets/test_feedback.py
 	$(BIN)/python benchmarks/wheel.py
 
 fuzz: .venv/ready           ## both matchers on 500,000 random cases

@@ -3,6 +3,7 @@
 OceandxError
 ├── UsageError            wrong usage or input (exit code 2)
 ├── KnowledgeBaseError    the knowledge base has problems (exit code 1)
+├── NotReached            a system could not be reached, so nothing could be done (exit code 3)
 └── EngineRefusal         a matcher refuses a case; the native matcher answers instead
 """
 
@@ -38,6 +39,10 @@ class KnowledgeBaseError(OceandxError):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class NotReached(OceandxError):  # noqa: N818 - a state, not a mistake
+    """A system could not be reached, so nothing could be done; the same may go well later."""
 
 
 class EngineRefusal(OceandxError):  # noqa: N818 - a refusal is no error: somebody else answers

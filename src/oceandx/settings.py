@@ -24,7 +24,7 @@ _UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>[^`]*)`")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
 _NAMED = "what '{}' names"
 _PLAIN_NAME = re.compile(r"[a-z_]{1,30}", re.IGNORECASE)
-_SECRETS = {"client_secret", "subscription_key", "token", "webhook_secret", "signing_secret", "secret"}
+_SECRETS = {"client_secret", "subscription_key", "token", "webhook_secret", "signing_secret", "secret", "password"}
 
 _S = TypeVar("_S", bound=Struct)
 Positive = Annotated[int, Meta(gt=0, le=1_000_000)]

@@ -59,7 +59,7 @@ def grid(tmp_path: Path) -> Callable[[str], str]:
 def fake() -> Iterator[FakeZendesk]:
     """A Zendesk account that is asked for much at once; nothing is written to its customers."""
     fake = FakeZendesk(time.time)
-    fake.limits.updates = fake.limits.account = 100_000
+    fake.limits.updates = fake.limits.account = fake.limits.exports = 100_000
     yield fake
     assert fake.violations == []
     assert fake.mail == []

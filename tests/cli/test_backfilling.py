@@ -13,6 +13,7 @@ import pytest
 
 from commandline import Done, Oceandx
 from oceandx.tickets.installation import Installation
+from oceandx.tickets.opening import open_installation
 from oceandx.tickets.service import make_worker
 from oceandx.tickets.settings import read_enriching
 from tickets.making import MISSING
@@ -46,7 +47,8 @@ class Place:
         return dict(line.split(": ", 1) for line in done.out.splitlines())
 
     def work(self) -> None:
-        worker = make_worker(read_enriching(self.config), None, lambda kb, path: (), "w1")
+        settings = read_enriching(self.config)
+        worker = make_worker(settings, open_installation(settings), None, lambda kb, path: (), "w1")
         while worker.step():
             pass
 

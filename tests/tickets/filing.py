@@ -10,6 +10,7 @@ from typing import Any
 
 from oceandx.tickets.audit import Audit
 from oceandx.tickets.budget import Budget, Lane, Rate
+from oceandx.tickets.feedback import Feedback
 from oceandx.tickets.helpdesk import OwnField
 from oceandx.tickets.ledger import Ledger, Plan
 from oceandx.tickets.sqlite_queue import SqliteQueue
@@ -42,6 +43,7 @@ class Filed:
         self.ledger = Ledger(self.store, self.audit, clock=self.clock)
         self.switches = Switches(self.store, self.audit, clock=self.clock)
         self.budget = Budget(self.store, RATES)
+        self.feedback = Feedback(self.store, self.audit, clock=self.clock)
 
     def together(self) -> AbstractContextManager[object]:
         """Return a context in which everything is kept at once, or not at all."""

@@ -14,6 +14,7 @@ import pytest
 from integration.nats.machine import Server
 from oceandx.tickets.nats.audit import NatsAudit
 from oceandx.tickets.nats.control import NatsBudget, NatsSwitches
+from oceandx.tickets.nats.feedback import NatsFeedback
 from oceandx.tickets.nats.ledger import NatsLedger
 from oceandx.tickets.nats.link import Link
 from oceandx.tickets.nats.queue import NatsQueue
@@ -48,6 +49,7 @@ class Shared:
         self.ledger = NatsLedger(streams, self.audit, clock=clock)
         self.switches = NatsSwitches(streams, self.audit, clock=clock)
         self.budget = NatsBudget(streams, RATES)
+        self.feedback = NatsFeedback(streams, self.audit, clock=clock)
 
     def together(self) -> AbstractContextManager[object]:
         """Return a context in which everything is kept at once: here there is none."""

@@ -16,12 +16,16 @@ from oceandx.resources import knowledge_root
 from oceandx.tickets.backfill import Backfill, Standing, begin_again, fill, standing
 from oceandx.tickets.helpdesk import Author, Changes, HelpdeskError, OwnField, Refused, Unavailable
 from oceandx.tickets.installation import Installation, SwitchGate
+from oceandx.tickets.nats.installation import NatsInstallation
+from oceandx.tickets.nats.streams import ServerAway
+from oceandx.tickets.parts import Installed
 from oceandx.tickets.pipeline import Enricher, Manner
 from oceandx.tickets.queue import Reason
 from oceandx.tickets.switches import Listed, Mode
 from oceandx.tickets.worker import Worker
 from tickets.desk import MemoryDesk
 from tickets.making import MISSING, TODAY, knowledge, reader, said, ticket
+from tickets.streaming import MemoryStreams
 
 DAY = datetime.date(2026, 11, 1)
 SHADOW, WRITE = Backfill("memory", DAY), Backfill("memory", DAY, writes=True)
@@ -51,9 +55,9 @@ class PagedDesk(MemoryDesk):
 class Shop:
     """An installation that may write everywhere, five tickets of which one is closed, and a worker."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self.now = 1_000_000.0
-        self.installation = Installation(folder / "enrich.sqlite", clock=lambda: self.now)
+        self.installation = self._installed(folder)
         self.desk = PagedDesk({name: ticket(said(MISSING), id=name, closed=name == "3") for name in "12345"})
         manner = Manner(Path(knowledge_root()), Language.EN, lambda key: {}, lambda: TODAY)
         gate = SwitchGate(self.installation, clock=lambda: self.now)
@@ -70,6 +74,13 @@ class Shop:
         )
         self.installation.switches.set_mode(Mode.WRITE, "test")
         self.installation.switches.allow("memory", Listed.ALL, "", "test")
+
+    def _installed(self, folder: Path | None) -> Installed:
+        """Return an installation of one machine in a folder, or of many in memory."""
+        if folder is not None:
+            return Installation(folder / "enrich.sqlite", clock=lambda: self.now)
+        self.streams = MemoryStreams(lambda: self.now)
+        return NatsInstallation(self.streams, clock=lambda: self.now)
 
     def fill(self, backfill: Backfill = SHADOW, pages: int | None = None) -> list[Standing]:
         return list(islice(fill(self.installation, self.desk, backfill, "kim", self.waits.append), pages))
@@ -90,9 +101,9 @@ class Shop:
         return [ticket_id for ticket_id, _ in self.desk.written]
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    made = Shop(tmp_path)
+@pytest.fixture(params=["sqlite", "memory"])
+def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
+    made = Shop(tmp_path if request.param == "sqlite" else None)
     with made.installation:
         yield made
 
@@ -142,6 +153,27 @@ def test_a_page_is_put_whole_with_its_cursor_or_not_at_all(shop: Shop) -> None:
         shop.fill()
     assert standing(shop.installation, SHADOW) == Standing("2026-11-01 from 2", 2)
     assert shop.waiting == 2
+
+
+@pytest.mark.parametrize("written", range(9))
+def test_on_many_machines_a_page_that_the_server_cut_off_is_put_again(written: int) -> None:
+    shop = Shop(None)
+    left = [written]
+
+    def away() -> None:
+        left[0] -= 1
+        if left[0] == -1:
+            raise ServerAway("nats: away")
+
+    shop.streams.before_write = away
+    with pytest.raises(ServerAway):
+        shop.fill()
+    assert shop.fill()[-1].at_end
+    assert shop.waiting == 4
+    entries = [json.loads(line)["counts"] for line in shop.installation.audit.export()]
+    # What was put stands in the trail, be it twice.
+    assert sum(counts.get("put", 0) for counts in entries) >= 4
+    assert sorted(shop.work()) == ["shadowed"] * 4
 
 
 def test_a_helpdesk_that_asks_for_patience_gets_it(shop: Shop) -> None:

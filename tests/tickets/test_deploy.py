@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from commandline import ROOT
 from oceandx.settings import SecretPlace
+from oceandx.tickets.nats.settings import NatsSettings
 from oceandx.tickets.rt.settings import check as check_rt
 from oceandx.tickets.settings import Enriching, MetricsDoor, TracesDoor, read_enriching
 from oceandx.tickets.worker import LEASE_SECONDS
@@ -34,7 +35,13 @@ needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reas
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with the files that the example names."""
-    for name in ("sites/1234.toml", "snapshots/default.json", "tls/metrics.crt", "tls/metrics.key"):
+    for name in (
+        "sites/1234.toml",
+        "snapshots/default.json",
+        "tls/metrics.crt",
+        "tls/metrics.key",
+        "tls/nats-authority.crt",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     return tmp_path
@@ -57,12 +64,16 @@ def test_the_example_is_a_configuration_as_it_stands(tmp_path: Path) -> None:
 
 
 def test_what_the_example_leaves_out_is_the_default(folder: Path) -> None:
-    whole = read(folder, LEFT_OUT.sub("", EXAMPLE))
+    # A token and a user with a password are two ways in, of which a configuration has one.
+    whole = read(folder, LEFT_OUT.sub("", EXAMPLE).replace('\ntoken = {file = "secrets/nats-token"}', ""))
     assert set(whole.sites) == {"1234", "*"}
     assert whole.metrics is not None
     assert msgspec.structs.replace(whole.metrics, certificate=None, key=None) == MetricsDoor()
     assert whole.traces == TracesDoor()
-    assert msgspec.structs.replace(whole, sites={}, metrics=None, traces=None) == read(folder, EXAMPLE)
+    assert whole.nats is not None
+    user = {"user": None, "password": None, "authority": None}
+    assert msgspec.structs.replace(whole.nats, **user) == NatsSettings(whole.nats.servers)
+    assert msgspec.structs.replace(whole, sites={}, metrics=None, traces=None, nats=None) == read(folder, EXAMPLE)
 
 
 def test_the_example_shows_every_setting() -> None:

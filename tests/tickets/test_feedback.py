@@ -11,18 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oceandx.tickets.feedback import Feedback, Given, Judgement, Link, LinkRefused, check_link, sign_link
-from tickets.filing import START, Filed
+from oceandx.tickets.feedback import Given, Judgement, Link, LinkRefused, check_link, sign_link
+from oceandx.tickets.nats.audit import NatsAudit
+from oceandx.tickets.nats.feedback import NatsFeedback
+from tickets.filing import START, Clock
+from tickets.shared import KINDS, AnyFiled, opened
+from tickets.streaming import MemoryStreams
 
 SECRET = b"0123456789abcdef"
 KEY = "00ff00ff00ff00ff"
 
 
-@pytest.fixture
-def filed(tmp_path: Path) -> Iterator[Filed]:
-    one = Filed(tmp_path)
-    yield one
-    one.store.close()
+@pytest.fixture(params=KINDS)
+def filed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnyFiled]:
+    with opened(request, tmp_path) as one:
+        yield one
 
 
 def link(judgement: Judgement = Judgement.RIGHT, key: str = KEY, expires: float = START + 60) -> Link:
@@ -88,16 +91,16 @@ def test_a_short_secret_and_a_key_that_is_none_are_refused_and_not_repeated() ->
         sign_link(SECRET, "a~b", Judgement.RIGHT, START)
 
 
-def test_a_link_counts_once(filed: Filed) -> None:
-    feedback = Feedback(filed.store, filed.audit, clock=filed.clock)
+def test_a_link_counts_once(filed: AnyFiled) -> None:
+    feedback = filed.feedback
     assert feedback.give(link())
     assert not feedback.give(link())
     assert feedback.of(KEY) == (Given(KEY, Judgement.RIGHT, "", START),)
     assert feedback.of("0" * 16) == ()
 
 
-def test_the_other_cause_may_be_named_anew_and_only_the_last_stands(filed: Filed) -> None:
-    feedback = Feedback(filed.store, filed.audit, clock=filed.clock)
+def test_the_other_cause_may_be_named_anew_and_only_the_last_stands(filed: AnyFiled) -> None:
+    feedback = filed.feedback
     other = link(Judgement.OTHER_CAUSE)
     assert feedback.give(other, "calendar-closed")
     filed.clock.now += 1
@@ -105,17 +108,17 @@ def test_the_other_cause_may_be_named_anew_and_only_the_last_stands(filed: Filed
     assert feedback.of(KEY) == (Given(KEY, Judgement.OTHER_CAUSE, "link-expired", START + 1),)
 
 
-def test_only_another_cause_names_one_and_as_an_id(filed: Filed) -> None:
-    feedback = Feedback(filed.store, filed.audit, clock=filed.clock)
+def test_only_another_cause_names_one_and_as_an_id(filed: AnyFiled) -> None:
+    feedback = filed.feedback
     for judgement, cause in ((Judgement.OTHER_CAUSE, ""), (Judgement.OTHER_CAUSE, "it was me"), (Judgement.RIGHT, "c")):
         with pytest.raises(ValueError, match="the cause"):
             feedback.give(link(judgement), cause)
     assert list(feedback.all()) == []
 
 
-def test_what_was_said_is_counted_listed_and_audited(filed: Filed) -> None:
-    feedback = Feedback(filed.store, filed.audit, clock=filed.clock)
-    with filed.store.transaction():
+def test_what_was_said_is_counted_listed_and_audited(filed: AnyFiled) -> None:
+    feedback = filed.feedback
+    with filed.together():
         for number in range(601):
             feedback.give(link(key=f"k{number}"))
     feedback.give(link(Judgement.OTHER_CAUSE), "link-expired")
@@ -128,3 +131,19 @@ def test_what_was_said_is_counted_listed_and_audited(filed: Filed) -> None:
         KEY,
         "other-cause:link-expired",
     )
+
+
+def test_what_two_machines_are_told_of_one_run_at_once_is_kept_both() -> None:
+    streams = MemoryStreams(Clock())
+    here, there = (NatsFeedback(streams, NatsAudit(streams)) for _ in range(2))
+    crossing = [link(Judgement.WRONG)]
+
+    def cross() -> None:
+        if crossing:
+            there.give(crossing.pop())
+
+    streams.before_write = cross
+    assert here.give(link(Judgement.RIGHT))
+    assert {given.judgement for given in here.of(KEY)} == {Judgement.RIGHT, Judgement.WRONG}
+    assert there.counts() == {Judgement.RIGHT: 1, Judgement.WRONG: 1, Judgement.OTHER_CAUSE: 0}
+    assert NatsAudit(streams).verify() == ()

@@ -85,7 +85,7 @@ def test_the_prefix_is_one_that_a_stream_can_have() -> None:
     content = '{"servers": ["tls://host:4222"], "prefix": "two words"}'
     with pytest.raises(msgspec.ValidationError):
         msgspec.json.decode(content, type=NatsSettings)
-    assert len(set(Place)) == 6
+    assert len(set(Place)) == 7
 
 
 def test_without_the_extra_one_line_says_what_to_install() -> None:

@@ -11,10 +11,17 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from oceandx.tickets.helpdesk import Event, Forged
 from oceandx.tickets.receiving import MOST_BYTES, Page, receiver
+from oceandx.tickets.store import StoreUnavailable
 from tickets.desk import MemoryDesk
 
 PAGE = Page(
-    "en", "Verdict", "Press the button.", "Thanks.", "No <link>.", {"C01": "Missing <rights>", "C06": "Not ticked"}
+    "en",
+    "Verdict",
+    "Press the button.",
+    "Thanks.",
+    "No <link>.",
+    "Later.",
+    {"C01": "Missing <rights>", "C06": "Not ticked"},
 )
 
 
@@ -40,19 +47,26 @@ class Server:
         self.portal = portal
         self.kept: list[tuple[str, Event]] = []
         self.verdicts: list[tuple[str, str]] = []
+        self.is_away = False
         self.app = receiver({"memory": Signed()}, self.take, self.judge, PAGE)
 
     def take(self, helpdesk: str, event: Event) -> bool:
+        self._reach()
         known = any(event.delivery_id == one.delivery_id for _, one in self.kept)
         if not known:
             self.kept.append((helpdesk, event))
         return not known
 
     def judge(self, link: str, cause: str) -> str | None:
+        self._reach()
         if not link.endswith("~good"):
             return "wrong signature"
         self.verdicts.append((link, cause))
         return None
+
+    def _reach(self) -> None:
+        if self.is_away:
+            raise StoreUnavailable("nats: away")
 
     def call(self, method: str, path: str, body: bytes = b"", **headers: str) -> httpx.Response:
         async def send() -> httpx.Response:
@@ -130,6 +144,21 @@ def test_a_forged_verdict_is_refused(server: Server, query: str, body: bytes, st
     assert answer.status_code == status
     assert "No &lt;link&gt;." in answer.text
     assert server.verdicts == []
+
+
+def test_while_the_queue_is_away_a_webhook_may_come_again_and_the_button_stays(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.is_away = True
+    answer = server.call("POST", "/hooks/memory", b"7", x_signature="good", x_delivery="d1")
+    assert (answer.status_code, answer.text) == (503, "not now")
+    page = server.call("POST", "/verdict?link=k1~other-cause~9~good", b"cause=C06")
+    assert page.status_code == 503
+    assert "Later." in page.text
+    assert '<option value="C01">' in page.text
+    assert "k1" not in caplog.text
+    server.is_away = False
+    assert server.call("POST", "/hooks/memory", b"7", x_signature="good", x_delivery="d1").status_code == 202
 
 
 def test_pages_run_nothing_and_are_kept_nowhere(server: Server) -> None:

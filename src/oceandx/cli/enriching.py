@@ -65,7 +65,7 @@ def enrich_file(
         )
         # The file is read from its start each time: what is written already is known by its key.
         installation.ledger.set_cursor(desk.name, "")
-        poll(installation.store, installation.queue, installation.ledger, desk)
+        poll(installation, installation.queue, installation.ledger, desk)
         while worker.step():
             pass
         counts = installation.queue.counts()

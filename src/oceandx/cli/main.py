@@ -11,10 +11,11 @@ from importlib import import_module
 import typer
 
 from oceandx.cli.help import text
-from oceandx.errors import KnowledgeBaseError, OceandxError
+from oceandx.errors import KnowledgeBaseError, NotReached, OceandxError
 
 EXIT_KNOWLEDGE = 1
 EXIT_USAGE = 2
+EXIT_NOT_REACHED = 3
 _INTERRUPTED = 130
 # Where each command is; its module is imported only for a run that names it, or that shows help.
 _COMMANDS = {
@@ -104,7 +105,7 @@ def run(arguments: list[str] | None = None) -> int:
         return EXIT_KNOWLEDGE
     except OceandxError as error:
         print(f"oceandx: {error}", file=sys.stderr)
-        return EXIT_USAGE
+        return EXIT_NOT_REACHED if isinstance(error, NotReached) else EXIT_USAGE
     except typer.Abort:
         return _INTERRUPTED
     except (BrokenPipeError, SystemExit):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,8 +17,9 @@ from oceandx.errors import UsageError
 
 if TYPE_CHECKING:
     from oceandx.report.enrichment import Row
-    from oceandx.tickets.installation import Installation
+    from oceandx.tickets.feedback import Given
     from oceandx.tickets.ledger import Entry
+    from oceandx.tickets.parts import Installed
 
 ConfigArgument = Annotated[Path, typer.Argument(help=text("enrich_config"))]
 
@@ -72,26 +73,26 @@ def audit(config: ConfigArgument, output: OutputOption = None) -> None:
         emit("\n".join(installation.audit.export()), output)
 
 
-def opened(config: Path) -> Installation:
+def opened(config: Path) -> Installed:
     """Return the installation of a configuration, made where it is not yet, or what a ledger file holds."""
     from oceandx.tickets.installation import Installation
+    from oceandx.tickets.opening import open_installation
     from oceandx.tickets.settings import read_enriching
 
     if config.suffix != ".toml":
         if not config.is_file():
             raise UsageError(f"{config}: no such ledger; 'oceandx enrich file' makes one beside its output")
         return Installation(config)
-    settings = read_enriching(config)
     # Made here, too: there are switches to set before the first start.
-    return Installation(settings.ledger_path, settings.rates)
+    return open_installation(read_enriching(config))
 
 
-def status_lines(installation: Installation) -> list[str]:
+def status_lines(installation: Installed) -> list[str]:
     """Return how an installation stands, for people."""
     return _lines(_status(installation))
 
 
-def _status(installation: Installation) -> dict[str, Any]:
+def _status(installation: Installed) -> dict[str, Any]:
     position, counts = installation.switches.read(), installation.queue.counts()
     oldest = installation.queue.oldest_waiting()
     letters = installation.queue.dead_letters()
@@ -128,16 +129,19 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-def _rows(installation: Installation) -> Iterator[Row]:
+def _rows(installation: Installed) -> Iterator[Row]:
     """Yield one row for each ticket: its last run."""
     last: dict[tuple[str, str], Entry] = {}
     for entry in installation.ledger.entries():
         last[entry.plan.helpdesk, entry.plan.ticket_id] = entry
+    said: dict[str, list[Given]] = {}
+    for given in sorted(installation.feedback.all(), key=lambda one: one.at):
+        said.setdefault(given.key, []).append(given)
     for entry in last.values():
-        yield _row(installation, entry)
+        yield _row(entry, said.get(entry.key, ()))
 
 
-def _row(installation: Installation, entry: Entry) -> Row:
+def _row(entry: Entry, verdicts: Sequence[Given]) -> Row:
     from oceandx.model.vocabulary import Status
     from oceandx.report.enrichment import Row
     from oceandx.tickets.summary import person_of
@@ -145,7 +149,7 @@ def _row(installation: Installation, entry: Entry) -> Row:
     causes = entry.plan.diagnosis["causes"].items()
     # Where all causes are ruled out, none is the most likely one.
     cause, first = next((one for one in causes if one[1] != Status.RULED_OUT), ("", ""))
-    said = [given for given in installation.feedback.of(entry.key) if given.cause or given.judgement == "right"]
+    said = [given for given in verdicts if given.cause or given.judgement == "right"]
     return Row(
         ticket_id=entry.plan.ticket_id,
         state=entry.state.value,

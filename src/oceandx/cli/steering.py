@@ -77,7 +77,7 @@ def switch(
         raise UsageError("--stop and --go: give one of them")
     actor = getpass.getuser()
     allowed, no_more = [_listed(one) for one in allow or []], [_listed(one) for one in disallow or []]
-    with opened(config) as installation, installation.store.transaction():
+    with opened(config) as installation, installation.transaction():
         switches = installation.switches
         if stop:
             switches.kill(actor)

@@ -25,10 +25,28 @@ def settle(
     others = [*turns, *(mention.first for mention in text.by_concept.get(_ANOTHER, ()))]
     astray = {id(match) for match in matches if _goes_over(match, turns, text.subject)} if turns else frozenset()
     kept = [match for match in matches if not _outdone(match, matches, instead_of, others, astray, text.subject)]
+    kept = _decided(kept)
     strong = [match for match in kept if not match.pattern.weak and id(match) not in astray]
     sentences = {mention.sentence for match in strong for mention in match.mentions[:1]}
     topics = {mention.concept for match in strong for mention in match.mentions if mention.kind in _OBJECTS}
     return [match for match in kept if not match.pattern.weak or _stands(match, sentences, topics)]
+
+
+def _decided(kept: Sequence[Match[str]]) -> list[Match[str]]:
+    """Return the matches but for those that others equal on the same words and that are told less well elsewhere."""
+    best: dict[str, float] = {}
+    anchored: dict[int, list[Match[str]]] = {}
+    for match in kept:
+        best[match.says] = max(best.get(match.says, 0.0), match.nearness)
+        anchored.setdefault(match.mentions[0].first, []).append(match)
+    return [
+        match
+        for match in kept
+        if not any(
+            best[other.says] > best[match.says] and _rank(other) == _rank(match) and _same_claim(other, match)
+            for other in anchored[match.mentions[0].first]
+        )
+    ]
 
 
 def _goes_over(match: Match[str], turns: Sequence[int], subject: int) -> bool:

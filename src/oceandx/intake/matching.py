@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from oceandx.intake.mention import Mention, paired
+from oceandx.intake.mention import SPEAKERS, Mention, paired
 from oceandx.intake.reach import Reach, Spoken, spoken_of
 from oceandx.model.recognition import Choice, ConceptKind, Literal, Pattern, Scope
 
@@ -63,6 +63,7 @@ class _Candidate(NamedTuple, Generic[T]):
     in_clause: bool
     says: T
     pattern: Pattern
+    concepts: frozenset[str]
 
 
 class Matcher(Generic[T]):
@@ -86,7 +87,10 @@ class Matcher(Generic[T]):
                     near |= bit
                 for one in spoken:
                     self._satisfied[one] = self._satisfied.get(one, 0) | bit
-            candidate = _Candidate(needs, near, pattern.scope is Scope.CLAUSE, says, pattern)
+            concepts = frozenset(
+                choice.concept for literal in (*pattern.all, *pattern.without) for choice in literal.choices
+            )
+            candidate = _Candidate(needs, near, pattern.scope is Scope.CLAUSE, says, pattern, concepts)
             for choice in pattern.all[0].choices:
                 for negative in (False, True) if choice.negative is None else (choice.negative,):
                     self._by_anchor.setdefault((choice.concept, negative), []).append(candidate)
@@ -94,7 +98,8 @@ class Matcher(Generic[T]):
     def match(self, text: Text, misses: list[NearMiss[T]] | None = None) -> list[Match[T]]:
         """Return what holds, in the order of the text; near misses are added to ``misses``."""
         matches: list[Match[T]] = []
-        possible = self._possible(text, every=misses is not None)
+        spoken = {(mention.concept, mention.negative) for mention in text.mentions}
+        possible = self._possible(spoken, every=misses is not None)
         if not possible:
             return matches
         reach = Reach(text.mentions, text.subject, self._satisfied)
@@ -103,7 +108,7 @@ class Matcher(Generic[T]):
             if not candidates or anchor.supposed:
                 continue
             out_of_clause, out_of_reach = ~reach.clauses.get(anchor.clause, 0), ~reach.near(anchor.sentence)
-            for _, near, in_clause, says, pattern in candidates:
+            for _, near, in_clause, says, pattern, _ in candidates:
                 if near & (out_of_clause if in_clause else out_of_reach) and misses is None:
                     continue
                 match = _complete(text, says, pattern, anchor, misses)
@@ -113,9 +118,14 @@ class Matcher(Generic[T]):
                 break
         return matches
 
-    def _possible(self, text: Text, *, every: bool) -> dict[Spoken, list[_Candidate[T]]]:
-        """Return, by anchor, the patterns all of whose needs stand somewhere in the text, or simply every one."""
-        spoken = {(mention.concept, mention.negative) for mention in text.mentions}
+    def concepts_for(self, concepts: Iterable[str]) -> set[str]:
+        """Return the concepts that matter where a text speaks of these: those of the patterns that may hold."""
+        spoken = {(concept, negative) for concept in concepts for negative in (False, True)}
+        possible = self._possible(spoken, every=False)
+        return {name for candidates in possible.values() for each in candidates for name in each.concepts}
+
+    def _possible(self, spoken: set[Spoken], *, every: bool) -> dict[Spoken, list[_Candidate[T]]]:
+        """Return, by anchor, the patterns all of whose needs are spoken of somewhere, or simply every one."""
         lacking = 0 if every else ~self._present(spoken)
         return {
             one: candidates
@@ -135,7 +145,7 @@ class Matcher(Generic[T]):
         spoken = dict.fromkeys((mention.concept, mention.negative) for mention in text.mentions)
         present = self._present(spoken)
         for one in spoken:
-            for needs, _, _, says, _ in self._by_anchor.get(one, ()):
+            for needs, _, _, says, *_ in self._by_anchor.get(one, ()):
                 share = (1 + (needs & present).bit_count()) / (2 + needs.bit_count())
                 shares[says] = max(share, shares.get(says, 0.0))
         return sorted((says for says in shares if shares[says] >= _HALF), key=shares.__getitem__, reverse=True)
@@ -237,14 +247,29 @@ def _stands_there(text: Text, chosen: Sequence[Mention], literal: Literal, *, cl
 
 
 def _displaced(text: Text, anchor: Mention, chosen: Sequence[Mention]) -> bool:
-    """Tell whether a thing of the pattern comes from elsewhere, while the anchor has a thing of its own beside it."""
+    """Tell whether a thing of the pattern comes from elsewhere, while the anchor has a thing of its own beside it.
+
+    Several things come from elsewhere together where the sentence before has all of them, and the anchor's clause names
+    nobody: "it" may stand for what was said there.
+    """
     concepts = {m.concept for m in chosen}
     own = [thing for thing in text.things.get(anchor.sentence, ()) if thing.concept not in concepts]
-    carried = {m.concept for m in chosen if m.kind is ConceptKind.THING and m.sentence != anchor.sentence}
+    carried = [m for m in chosen if m.kind is ConceptKind.THING and m.sentence != anchor.sentence]
     if carried:
-        return len(carried) > 1 or bool(own)
+        several = len({m.concept for m in carried}) > 1
+        before = all(m.sentence == anchor.sentence - 1 for m in carried)
+        return bool(own) or (several and not (before and _is_impersonal(text, anchor)))
     apart = any(m.kind is ConceptKind.THING and m.clause != anchor.clause for m in chosen)
     return apart and any(thing.clause == anchor.clause for thing in own)
+
+
+def _is_impersonal(text: Text, anchor: Mention) -> bool:
+    """Tell whether no pronoun for a person stands in a clause before its anchor."""
+    return not any(
+        mention.clause == anchor.clause and mention.first < anchor.first
+        for concept in SPEAKERS
+        for mention in text.by_sentence.get((concept, anchor.sentence), ())
+    )
 
 
 def _fits(mention: Mention, literal: Literal) -> bool:

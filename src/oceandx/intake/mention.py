@@ -9,6 +9,8 @@ from fractions import Fraction
 from oceandx.intake.phrases import Found, Sign
 from oceandx.model.recognition import ConceptKind
 
+SPEAKERS = frozenset({"staff", "third"})
+"""The concepts of pronouns for people: they can be the subject of a clause."""
 Signs = dict[Sign, list[Found]]
 """The signs of grammar of a text, each with where it stands."""
 

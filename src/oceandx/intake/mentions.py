@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from oceandx.intake.clauses import Layout
 from oceandx.intake.denial import deny, speaking
 from oceandx.intake.ellipsis import elided
-from oceandx.intake.mention import Mention, Signs
+from oceandx.intake.mention import SPEAKERS, Mention, Signs
 from oceandx.intake.phrases import Found, Sign
 from oceandx.model.recognition import COMPLAINT, ConceptKind
 
@@ -20,8 +20,6 @@ Said = tuple[int, int, str, bool, bool, bool]
 """A phrase that says a concept: its first word, the one after its last, the concept, whether it says the opposite, and
 with a negator of its own, and whether another stands within it."""
 _THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
-_SPEAKERS = frozenset({"staff", "third"})
-"""Whom pronouns name: they can be the subject of a clause."""
 
 
 def mentions_of(
@@ -76,18 +74,20 @@ def sort(found: Sequence[Found], layout: Layout) -> tuple[Signs, list[Said]]:
     signs: Signs = {sign: [] for sign in Sign}
     said: list[Said] = []
     sentences, languages = layout.sentences, layout.languages
+    concept, breaking = Sign.CONCEPT, signs[Sign.BREAK]
     for item in found:
         first, after, entries, denied = item
         language = languages[sentences[first]]
-        names: set[str] = set()
+        names: list[str] = []
         for sign, name, opposite, spoken, _, settled, breaks in entries:
-            if breaks and spoken is language and sign is Sign.CONCEPT:
-                signs[Sign.BREAK].append(item)
-            if sign is not Sign.CONCEPT:
+            if sign is not concept:
                 if spoken is language:
                     signs[sign].append(item)
-            elif name not in names:
-                names.add(name)
+                continue
+            if breaks and spoken is language:
+                breaking.append(item)
+            if name not in names:
+                names.append(name)
                 said.append((first, after, name, opposite, settled and not denied, denied))
     return signs, said
 
@@ -121,7 +121,7 @@ def _joined(
                 verb_before = verb_before or kind is ConceptKind.PREDICATE
             elif not verb_before or first > place + _BESIDE:
                 break
-            elif kind in _THINGS or name in _SPEAKERS:
+            elif kind in _THINGS or name in SPEAKERS:
                 subject, place = True, after
             elif kind is ConceptKind.PREDICATE:
                 if subject:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ _REMEMBERED = 100_000
 """As many forms, and rows of them, are remembered with what they say; then it starts afresh."""
 
 
-class Sign(Enum):
+class Sign(IntEnum):
     """What a phrase is: the name of a concept, or a sign of grammar."""
 
     CONCEPT = auto()

@@ -42,9 +42,6 @@ class StatementReader:
         add_sign(self._lexicon, Sign.NOUN_NEGATOR, vocabulary.grammar.noun_negators)
         self._measures = MeasureReader(vocabulary.measures)
         self._matcher = Matcher((stated, pattern) for stated in vocabulary.stated for pattern in stated.patterns)
-        # A thing tells what its clause is about, named by a pattern or not; other concepts would only cost time.
-        self._told = _named(vocabulary.stated)
-        self._told |= {concept.id for concept in vocabulary.concepts if concept.kind is ConceptKind.THING}
 
     def read(
         self, words: Words, found: Sequence[Found], layout: Layout, ticket: Text, *, over: bool
@@ -55,7 +52,13 @@ class StatementReader:
         """
         forms = words.forms
         signs = _signs(found, layout)
-        asides, said = sort(self._lexicon.find_all([_unnumbered(form) for form in forms], layout.runs()), layout)
+        bare = [_unnumbered(form) if form[-1].isdigit() else form for form in forms]
+        asides, said = sort(self._lexicon.find_all(bare, layout.runs()), layout)
+        measures = self._measures.read(words)
+        told = {name for _, _, name, *_ in said} | {measure.unit for measure in measures}
+        relevant = self._matcher.concepts_for(told | ticket.by_concept.keys())
+        if not relevant:
+            return []
         clauses = clauses_of(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
         sentences, kind = layout.sentences, ConceptKind.STATEMENT
         statements = [
@@ -69,13 +72,18 @@ class StatementReader:
             Mention(
                 unit, ConceptKind.CUE, first, after, sentences[first], clauses[first], opposite=False, amount=amount
             )
-            for first, after, unit, amount in self._measures.read(words)
+            for first, after, unit, amount in measures
         ]
-        recognised = [mention for mention in ticket.mentions if mention.concept in self._told]
+        # A thing tells what its clause is about, named by a pattern or not; other concepts would only cost time.
+        telling = [
+            mention
+            for mention in (*ticket.mentions, *statements, *measured)
+            if mention.concept in relevant or mention.kind is ConceptKind.THING
+        ]
         open_from = _unsaid(forms, signs, asides, layout, clauses)
         mentions = [
             replace(mention, supposed=True) if mention.first > open_from.get(mention.clause, mention.first) else mention
-            for mention in sorted([*recognised, *statements, *measured], key=_first)
+            for mention in sorted(telling, key=_first)
         ]
         matches = self._matcher.match(Text(mentions, ticket.subject))
         return [
@@ -89,25 +97,14 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def _named(stated: Sequence[Stated]) -> set[str]:
-    """Return the concepts that the patterns of facts name."""
-    return {
-        choice.concept
-        for each in stated
-        for pattern in each.patterns
-        for literal in (*pattern.all, *pattern.without)
-        for choice in literal.choices
-    }
-
-
 def _signs(found: Sequence[Found], layout: Layout) -> Signs:
     """Return the signs of grammar by which recognition parted the clauses of a text."""
     signs: Signs = {sign: [] for sign in (Sign.BREAK, Sign.CONDITIONAL, Sign.PREPOSITION)}
     sentences, languages = layout.sentences, layout.languages
     for item in found:
-        for entry in item.entries:
-            if entry.sign in signs and entry.language is languages[sentences[item.first]]:
-                signs[entry.sign].append(item)
+        for sign, _, _, spoken, *_ in item.entries:
+            if sign in signs and spoken is languages[sentences[item.first]]:
+                signs[sign].append(item)
     return signs
 
 

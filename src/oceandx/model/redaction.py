@@ -97,13 +97,18 @@ class Cue(StrEnum):
     OWN = "own"
     LOCATED = "located"
     TOGETHER = "together"
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 - a kind of cue
     SEE_ALSO = "see-also"
     RURAL = "rural"
     STATION = "station"
     TOWARDS = "towards"
     SUBJECT = "subject"
     REQUEST = "request"
+    SELF = "self"
+    BUT = "but"
+    ONLY = "only"
+    OTHER = "other"
+    SPEAKS = "speaks"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from oceandx.tickets.audit import Kind, Record
 from oceandx.tickets.helpdesk import Changes, Helpdesk, Unavailable
-from oceandx.tickets.installation import Installation
+from oceandx.tickets.parts import Installed
 from oceandx.tickets.queue import Put, Reason
 
 _TRIES = 10
@@ -57,19 +57,19 @@ class Standing(Struct, frozen=True, forbid_unknown_fields=True):
     at_end: bool = False
 
 
-def standing(installation: Installation, backfill: Backfill) -> Standing | None:
+def standing(installation: Installed, backfill: Backfill) -> Standing | None:
     """Return how far a backfill came, or None where it has not begun."""
     kept = installation.ledger.cursor(backfill.place)
     return msgspec.json.decode(kept, type=Standing) if kept else None
 
 
-def begin_again(installation: Installation, backfill: Backfill) -> None:
+def begin_again(installation: Installed, backfill: Backfill) -> None:
     """Let the next run begin at the day; jobs that wait stay."""
     installation.ledger.set_cursor(backfill.place, "")
 
 
 def fill(
-    installation: Installation,
+    installation: Installed,
     desk: Helpdesk,
     backfill: Backfill,
     actor: str,
@@ -77,8 +77,9 @@ def fill(
 ) -> Iterator[Standing]:
     """Put the tickets of a backfill from where it stands; yield after each page how far it is, the end last.
 
-    Jobs, cursor and the entry of the audit trail are kept together or not at all. Raises a HelpdeskError where the
-    helpdesk stays unavailable; what was yielded is kept. Closed tickets are left out, where the list says so.
+    Jobs, cursor and the entry of the audit trail are kept together or not at all; where that cannot be, the entry comes
+    first and the cursor last, so that a page that was cut off is put again. Raises a HelpdeskError where the helpdesk
+    stays unavailable; what was yielded is kept. Closed tickets are left out, where the list says so.
     """
     at = standing(installation, backfill) or Standing(desk.since(backfill.since))
     is_last = False
@@ -88,13 +89,12 @@ def fill(
         open_ones = [ticket_id for ticket_id in changes.ticket_ids if ticket_id not in changes.closed]
         left_out = len(changes.ticket_ids) - len(open_ones)
         at = Standing(changes.cursor, at.put + len(open_ones), at.closed + left_out, changes.at_end)
-        with installation.store.transaction():
-            installation.queue.put_many(
-                Put(backfill.key, ticket_id, backfill.helpdesk, backfill.reason) for ticket_id in open_ones
-            )
-            installation.ledger.set_cursor(backfill.place, msgspec.json.encode(at).decode())
+        puts = [Put(backfill.key, ticket_id, backfill.helpdesk, backfill.reason) for ticket_id in open_ones]
+        with installation.transaction():
             if changes.ticket_ids:
                 installation.audit.append(_record(backfill, actor, len(open_ones), left_out))
+            installation.queue.put_many(puts)
+            installation.ledger.set_cursor(backfill.place, msgspec.json.encode(at).decode())
         yield at
 
 

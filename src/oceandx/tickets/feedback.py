@@ -84,6 +84,15 @@ def check_link(secret: bytes, link: str, now: float) -> Link:
     return Link(key, Judgement(judgement), int(expires), hashlib.sha256(link.encode()).hexdigest())
 
 
+def verdict_record(link: Link, cause: str) -> Record:
+    """Return the audit entry of a verdict. Raises ValueError where its cause is missing, no code, or one too many."""
+    code("the cause", cause, empty=link.judgement is not Judgement.OTHER_CAUSE)
+    if cause and link.judgement is not Judgement.OTHER_CAUSE:
+        raise ValueError("the cause: only 'other-cause' names one")
+    said = f"{link.judgement.value}:{cause}" if cause else link.judgement.value
+    return Record(Kind.FEEDBACK, "link", key=link.key, digest=link.digest, what=said)
+
+
 class Feedback:
     """The feedback of one enrichment file: one row for each link, the last click on it stands."""
 
@@ -94,15 +103,12 @@ class Feedback:
 
     def give(self, link: Link, cause: str = "") -> bool:
         """Keep what a link says and return True, or False where that is known; ``cause`` goes with OTHER_CAUSE only."""
-        code("the cause", cause, empty=link.judgement is not Judgement.OTHER_CAUSE)
-        if cause and link.judgement is not Judgement.OTHER_CAUSE:
-            raise ValueError("the cause: only 'other-cause' names one")
+        record = verdict_record(link, cause)
         with self._store.transaction() as db:
             known = db.execute("select cause from feedback where link = ?", (link.digest,)).fetchone()
             if known == (cause,):
                 return False
-            said = f"{link.judgement.value}:{cause}" if cause else link.judgement.value
-            self._audit.append(Record(Kind.FEEDBACK, "link", key=link.key, digest=link.digest, what=said))
+            self._audit.append(record)
             db.execute(
                 "insert or replace into feedback (link, key, verdict, cause, at) values (?, ?, ?, ?, ?)",
                 (link.digest, link.key, link.judgement.value, cause, self._clock()),

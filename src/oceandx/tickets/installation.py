@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping
-from contextlib import closing
+from contextlib import AbstractContextManager
 from pathlib import Path
-from types import TracebackType
 from typing import Protocol, Self
 
 from oceandx.tickets.audit import Audit, Kind, Record
@@ -49,13 +48,25 @@ class Installation:
             self.audit.append(Record(Kind.DEAD_DISCARDED, actor, counts={"jobs": count}))
         return count
 
+    @property
+    def is_reachable(self) -> bool:
+        """Say that a file can be asked at any moment, if only to hear why it cannot be read."""
+        return True
+
+    def may_poll(self, helpdesk: str, seconds: float) -> bool:
+        """Say that it is this program's turn to ask a helpdesk for changes: of a file there is no other."""
+        del helpdesk, seconds
+        return True
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Return a context in which everything is kept at once, or not at all."""
+        return self.store.transaction()
+
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        closing(self.store).__exit__(kind, error, trace)
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
 
 
 class Switched(Protocol):

@@ -16,7 +16,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from oceandx.errors import UsageError
-from oceandx.tickets.installation import Installation
+from oceandx.tickets.parts import Installed
 from oceandx.tickets.settings import Enriching, MetricsDoor
 from oceandx.tickets.store import StoreUnavailable
 from oceandx.tickets.switches import Mode
@@ -83,7 +83,7 @@ class Metrics:
 
 @contextmanager
 def answering(
-    settings: Enriching, door: MetricsDoor, installation: Installation, folder: Path, restarts: Callable[[], int]
+    settings: Enriching, door: MetricsDoor, installation: Installed, folder: Path, restarts: Callable[[], int]
 ) -> Iterator[None]:
     """Answer who asks for the figures; a UsageError where the address cannot be listened on."""
     registry = CollectorRegistry()
@@ -111,7 +111,7 @@ def answering(
 class _Standing(Collector):
     """What is read when somebody asks: the queue, the switches, how often workers had to be started again."""
 
-    def __init__(self, installation: Installation, helpdesks: Sequence[str], restarts: Callable[[], int]) -> None:
+    def __init__(self, installation: Installed, helpdesks: Sequence[str], restarts: Callable[[], int]) -> None:
         self._installation = installation
         self._helpdesks = helpdesks
         self._restarts = restarts
@@ -122,10 +122,11 @@ class _Standing(Collector):
             "oceandx_worker_restarts", "Workers that ended by themselves and were started again.", self._restarts()
         )
         try:
-            figures = [*self._queue(), *self._switches()]
+            # Who asks waits for seconds at most, and a server that is away may be waited for much longer.
+            figures = [*self._queue(), *self._switches()] if self._installation.is_reachable else []
         except StoreUnavailable:
             figures = []
-        yield _gauge("oceandx_store_readable", "1 where the file of queue and ledger could be read.", bool(figures))
+        yield _gauge("oceandx_store_readable", "1 where queue and ledger could be read.", bool(figures))
         yield from figures
 
     def _queue(self) -> Iterator[Metric]:

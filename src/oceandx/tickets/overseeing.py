@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from oceandx.errors import UsageError
-from oceandx.tickets.installation import Installation
+from oceandx.tickets.parts import Installed
 from oceandx.tickets.settings import Enriching
 from oceandx.tickets.watching import Watch, Watches
 
@@ -22,7 +22,7 @@ def figures_folder(settings: Enriching) -> Iterator[Path | None]:
 
 @contextmanager
 def scraped(
-    settings: Enriching, installation: Installation, folder: Path | None, restarts: Callable[[], int]
+    settings: Enriching, installation: Installed, folder: Path | None, restarts: Callable[[], int]
 ) -> Iterator[None]:
     """Answer who asks for figures of the whole installation, where it is configured so."""
     if settings.metrics is None or folder is None:

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from oceandx.tickets.helpdesk import Event, Forged, Helpdesk
+from oceandx.tickets.store import StoreUnavailable
 
 MOST_BYTES = 100_000
 """A webhook holds ids; a longer one is not ours."""
@@ -38,6 +39,7 @@ class Page:
     confirm: str
     kept: str
     refused: str
+    later: str
     causes: Mapping[str, str]
 
 
@@ -80,12 +82,17 @@ class _Doors:
             return PlainTextResponse("too long", 413)
         except ClientDisconnect:
             return PlainTextResponse("cut off", 400)
-        fresh = await run_in_threadpool(self.take, desk.name, event)
+        try:
+            fresh = await run_in_threadpool(self.take, desk.name, event)
+        except StoreUnavailable as error:
+            # Whoever sends it again finds the queue; what nobody sends again is found by the poll.
+            _LOG.warning("webhook of %s not kept: %s", desk.name, error)
+            return PlainTextResponse("not now", 503)
         return PlainTextResponse("kept" if fresh else "known", 202)
 
     async def ask(self, request: Request) -> Response:
-        is_other = _OTHER in request.query_params.get("link", "")
-        return _shown(self.page, self.page.confirm, form=_form(self.page, self.page.causes if is_other else {}))
+        choice = self._choice(request.query_params.get("link", ""))
+        return _shown(self.page, self.page.confirm, form=_form(self.page, choice))
 
     async def verdict(self, request: Request) -> Response:
         try:
@@ -93,7 +100,12 @@ class _Doors:
         except (_TooLong, ClientDisconnect, ValueError):
             return _shown(self.page, self.page.refused, status=400)
         cause = form.get("cause", [""])[0]
-        wrong = await run_in_threadpool(self.judge, request.query_params.get("link", ""), cause)
+        link = request.query_params.get("link", "")
+        try:
+            wrong = await run_in_threadpool(self.judge, link, cause)
+        except StoreUnavailable as error:
+            _LOG.warning("verdict not kept: %s", error)
+            return _shown(self.page, self.page.later, form=_form(self.page, self._choice(link)), status=503)
         if wrong is None:
             return _shown(self.page, self.page.kept)
         _LOG.warning("verdict refused: %s", wrong)
@@ -101,6 +113,10 @@ class _Doors:
 
     async def health(self, _: Request) -> Response:
         return PlainTextResponse("ok")
+
+    def _choice(self, link: str) -> Mapping[str, str]:
+        """Return the causes that the page of a link lets choose from."""
+        return self.page.causes if _OTHER in link else {}
 
 
 class _TooLong(Exception):  # noqa: N818 - never leaves this module

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from oceandx.consultation import open_knowledge
-from oceandx.errors import UsageError
+from oceandx.errors import NotReached, UsageError
 from oceandx.model.case import Known, Unknown
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.reading import TicketReader
@@ -24,11 +24,14 @@ from oceandx.resources import knowledge_root
 from oceandx.settings import read_secret
 from oceandx.tickets.feedback import SHORTEST_SECRET, Judgement, sign_link
 from oceandx.tickets.helpdesk import Helpdesk, HelpdeskError
-from oceandx.tickets.installation import Installation, SwitchGate
+from oceandx.tickets.installation import SwitchGate
+from oceandx.tickets.opening import open_installation
 from oceandx.tickets.overseeing import check_traces, figures_folder, scraped, watched
+from oceandx.tickets.parts import Installed
 from oceandx.tickets.pipeline import Enricher, Manner
 from oceandx.tickets.settings import Enriching, open_desks, read_enriching
 from oceandx.tickets.sites import Sites
+from oceandx.tickets.store import StoreUnavailable
 from oceandx.tickets.watching import UNWATCHED, Watch
 from oceandx.tickets.worker import Worker, poll
 
@@ -36,7 +39,9 @@ _LOG = logging.getLogger("oceandx.tickets")
 _DAY = 86_400.0
 _LINKS = {"note.right": Judgement.RIGHT, "note.wrong": Judgement.WRONG, "note.other_cause": Judgement.OTHER_CAUSE}
 _LOOKED = 1.0
-"""Seconds between two looks at whether all workers live."""
+"""Seconds between two looks at whether all workers live, and whether a server is back."""
+_NEARLY = 0.9
+"""Of the time between two polls; who polled last must find its next turn free."""
 
 ReadFacts = Callable[[KnowledgeBase, Path], Sequence[Known | Unknown]]
 """Read the facts of a snapshot file, or collect those of a site by its configuration."""
@@ -45,8 +50,8 @@ ReadFacts = Callable[[KnowledgeBase, Path], Sequence[Known | Unknown]]
 def run(path: Path, knowledge: Path | None, read_facts: ReadFacts) -> None:
     """Run an installation until SIGTERM or SIGINT; tickets under way are finished first.
 
-    Raises UsageError for what is wrong with its configuration, before anything starts. A worker that dies is started
-    again: what it had comes back when its lease ends.
+    Raises UsageError for what is wrong with its configuration, and ServerAway where no server answers, before anything
+    starts. A worker that dies is started again: what it had comes back when its lease ends.
     """
     settings = read_enriching(path)
     desks = open_desks(settings)
@@ -56,7 +61,7 @@ def run(path: Path, knowledge: Path | None, read_facts: ReadFacts) -> None:
     restarted: list[int] = []
     with (
         figures_folder(settings) as figures,
-        Installation(settings.ledger_path, settings.rates) as installation,
+        open_installation(settings) as installation,
         scraped(settings, installation, figures, lambda: len(restarted)),
     ):
         server = _server(settings, desks, knowledge, installation)
@@ -64,7 +69,8 @@ def run(path: Path, knowledge: Path | None, read_facts: ReadFacts) -> None:
             signal.signal(sign, partial(_stop, stopping))
         start = partial(_start, path, knowledge, read_facts, figures)
         workers = [start(number) for number in range(settings.workers)]
-        threads = [threading.Thread(target=keep_polling, args=(settings, desk, stopping)) for desk in desks.values()]
+        polling = partial(keep_polling, settings, installation)
+        threads = [threading.Thread(target=polling, args=(desk, stopping)) for desk in desks.values()]
         threads.append(threading.Thread(target=_watch, args=(workers, start, stopping, restarted)))
         for thread in threads:
             thread.start()
@@ -81,12 +87,16 @@ def run(path: Path, knowledge: Path | None, read_facts: ReadFacts) -> None:
 
 
 def make_worker(
-    settings: Enriching, knowledge: Path | None, read_facts: ReadFacts, name: str, watch: Watch = UNWATCHED
+    settings: Enriching,
+    installation: Installed,
+    knowledge: Path | None,
+    read_facts: ReadFacts,
+    name: str,
+    watch: Watch = UNWATCHED,
 ) -> Worker:
-    """Return a worker with an installation of its own."""
+    """Return a worker of an installation, which is its process's own."""
     kb = open_knowledge(knowledge)
     reader = TicketReader(kb)
-    installation = Installation(settings.ledger_path, settings.rates)
     manner = Manner(knowledge or knowledge_root(), settings.language, link_maker(settings), today, watch)
     gate = SwitchGate(installation)
     enrichers = {
@@ -117,15 +127,15 @@ def link_maker(settings: Enriching) -> Callable[[str], Mapping[str, str]]:
     return links
 
 
-def keep_polling(settings: Enriching, desk: Helpdesk, stopping: threading.Event) -> None:
-    """Put what changed in a helpdesk, again and again; while it is down, the next time tries once more."""
-    with Installation(settings.ledger_path, settings.rates) as installation:
-        while not stopping.is_set():
-            try:
-                poll(installation.store, installation.queue, installation.ledger, desk)
-            except HelpdeskError as error:
-                _LOG.warning("polling %s: %s", desk.name, type(error).__name__)
-            stopping.wait(settings.poll_seconds)
+def keep_polling(settings: Enriching, installation: Installed, desk: Helpdesk, stopping: threading.Event) -> None:
+    """Put what changed in a helpdesk, again and again; while it or the queue is down, the next time tries once more."""
+    while not stopping.is_set():
+        try:
+            if installation.may_poll(desk.name, settings.poll_seconds * _NEARLY):
+                poll(installation, installation.queue, installation.ledger, desk)
+        except (HelpdeskError, StoreUnavailable) as error:
+            _LOG.warning("polling %s: %s", desk.name, type(error).__name__)
+        stopping.wait(settings.poll_seconds)
 
 
 def today() -> datetime.date:
@@ -134,7 +144,7 @@ def today() -> datetime.date:
 
 
 def _server(
-    settings: Enriching, desks: Mapping[str, Helpdesk], knowledge: Path | None, installation: Installation
+    settings: Enriching, desks: Mapping[str, Helpdesk], knowledge: Path | None, installation: Installed
 ) -> Callable[[threading.Event], object]:
     """Return what occupies the main thread: the web server, or nothing until told to stop."""
     if settings.listen is None:
@@ -179,12 +189,29 @@ def _work(path: Path, knowledge: Path | None, read_facts: ReadFacts, figures: Pa
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     settings, name = read_enriching(path), f"{os.getppid()}-{number}"
-    with watched(settings, open_knowledge(knowledge).version, figures, number) as watch:
-        worker = make_worker(settings, knowledge, read_facts, name, watch)
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(sign, partial(_stop, worker.stopping))
-        threading.Thread(target=_end_with_parent, args=(worker.stopping,), daemon=True).start()
+    stopping = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, partial(_stop, stopping))
+    threading.Thread(target=_end_with_parent, args=(stopping,), daemon=True).start()
+    installation = _reached(settings, stopping)
+    if installation is None:
+        return
+    with installation, watched(settings, open_knowledge(knowledge).version, figures, number) as watch:
+        worker = make_worker(settings, installation, knowledge, read_facts, name, watch)
+        worker.stopping = stopping
         worker.run()
+
+
+def _reached(settings: Enriching, stopping: threading.Event) -> Installed | None:
+    """Return the installation of a worker as soon as it can be reached; None where it is told to stop before."""
+    while not stopping.is_set():
+        try:
+            return open_installation(settings)
+        except NotReached as error:
+            # Another process would reach it no sooner, and would have to read the knowledge base anew.
+            _LOG.warning("%s", error)
+            stopping.wait(_LOOKED)
+    return None
 
 
 def _end_with_parent(stopping: threading.Event) -> None:

@@ -18,14 +18,14 @@ from oceandx.report.words import Words
 from oceandx.settings import read_secret
 from oceandx.tickets.feedback import Judgement, LinkRefused, check_link
 from oceandx.tickets.helpdesk import Event, Helpdesk
-from oceandx.tickets.installation import Installation
+from oceandx.tickets.parts import Installed
 from oceandx.tickets.queue import Reason
 from oceandx.tickets.receiving import Page, receiver
 from oceandx.tickets.settings import Enriching
 
 
 def serve(
-    settings: Enriching, desks: Mapping[str, Helpdesk], kb: KnowledgeBase, installation: Installation, address: str
+    settings: Enriching, desks: Mapping[str, Helpdesk], kb: KnowledgeBase, installation: Installed, address: str
 ) -> Callable[[threading.Event], None]:
     """Return what runs the web server on ``address`` (host:port), which is taken now, until an event is set.
 
@@ -59,16 +59,17 @@ def page_of(kb: KnowledgeBase, settings: Enriching) -> Page:
         confirm=words.word("verdict.confirm"),
         kept=words.word("verdict.kept"),
         refused=words.word("verdict.refused"),
+        later=words.word("verdict.later"),
         causes={code: f"{code} {words.say(kb.causes[name].title)}" for code, name in _causes(kb).items()},
     )
 
 
-def take(installation: Installation, helpdesk: str, event: Event) -> bool:
+def take(installation: Installed, helpdesk: str, event: Event) -> bool:
     """Keep an event for the workers; return False where one of its ticket waits already."""
     return installation.queue.put(event.ticket_id, event.ticket_id, helpdesk, Reason.WEBHOOK)
 
 
-def judge(installation: Installation, secret: bytes, codes: frozenset[str], link: str, cause: str) -> str | None:
+def judge(installation: Installed, secret: bytes, codes: frozenset[str], link: str, cause: str) -> str | None:
     """Keep an agent's verdict, or return what is wrong with it."""
     try:
         checked = check_link(secret, link, time.time())

@@ -24,6 +24,7 @@ from oceandx.settings import (
 )
 from oceandx.tickets.budget import Lane, Rate
 from oceandx.tickets.helpdesk import Helpdesk
+from oceandx.tickets.nats.settings import NatsSettings, check_nats
 from oceandx.tickets.rt import RequestTracker, RtSettings
 from oceandx.tickets.worker import LEASE_SECONDS
 from oceandx.tickets.zendesk import Zendesk, ZendeskSecrets, ZendeskSettings
@@ -69,7 +70,7 @@ class Enriching(Struct, frozen=True, forbid_unknown_fields=True):
     ``oceandx collect`` writes, or the site's configuration (.toml), by which its facts are collected when older than
     ``fresh_seconds``; the entry ``*`` is for tickets that name no site. ``listen``: address and port of the web
     server for webhooks and verdicts. ``lease_seconds``: after so long without a word of its worker a ticket goes to
-    another one.
+    another one. ``nats``: what several machines share is there, and not in the file ``ledger``.
     """
 
     ledger: Text = "enrich.sqlite"
@@ -85,6 +86,7 @@ class Enriching(Struct, frozen=True, forbid_unknown_fields=True):
     feedback: FeedbackLinks | None = None
     metrics: MetricsDoor | None = None
     traces: TracesDoor | None = None
+    nats: NatsSettings | None = None
     sites: dict[str, Text] = {}
     fresh_seconds: Seconds = 1800.0
     folder: str = ""
@@ -137,6 +139,7 @@ def _problems(settings: Enriching, folder: Path) -> Iterator[str]:
     if settings.feedback is not None and not _is_https(settings.feedback.address):
         yield "feedback.address: not an address over https; agents follow it from a note"
     yield from _watch_problems(settings, folder)
+    yield from _nats_problems(settings.nats, folder)
     figures = settings.metrics.listen if settings.metrics else None
     for where, listen in (("listen", settings.listen), ("metrics.listen", figures)):
         if listen is not None and int(listen.rpartition(":")[2]) > _LAST_PORT:
@@ -161,6 +164,15 @@ def _watch_problems(settings: Enriching, folder: Path) -> Iterator[str]:
         yield "traces.endpoint: not an address over https (http on this machine); write it like https://host/v1/traces"
 
 
+def _nats_problems(nats: NatsSettings | None, folder: Path) -> Iterator[str]:
+    """Yield what is wrong with how the servers are reached."""
+    if nats is not None:
+        try:
+            check_nats(nats, folder)
+        except UsageError as error:
+            yield str(error)
+
+
 def _places(settings: Enriching) -> Iterator[tuple[str, SecretPlace | None]]:
     if (rt := settings.rt) is not None:
         yield "rt.token", rt.token
@@ -171,6 +183,9 @@ def _places(settings: Enriching) -> Iterator[tuple[str, SecretPlace | None]]:
         yield "zendesk.export.client_secret", zendesk.export.client_secret if zendesk.export else None
     if settings.feedback is not None:
         yield "feedback.secret", settings.feedback.secret
+    if settings.nats is not None:
+        yield "nats.password", settings.nats.password
+        yield "nats.token", settings.nats.token
 
 
 def _is_https(address: str) -> bool:

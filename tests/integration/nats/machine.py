@@ -42,14 +42,24 @@ def _installed() -> str:
     return ""
 
 
+def cluster(folder: Path, count: int) -> list[Server]:
+    """Return the servers of one cluster, to be started."""
+    routes = [f"nats://127.0.0.1:{_free_port()}" for _ in range(count)]
+    servers = []
+    for number, route in enumerate(routes):
+        (folder / f"server{number}").mkdir()
+        named = ("-n", f"n{number}", "-cluster_name", "tests", "-cluster", route, "-routes", ",".join(routes))
+        servers.append(Server(folder / f"server{number}", *named))
+    return servers
+
+
 class Server:
     """The server; what it keeps is in ``folder`` and outlives its process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            self.port = int(one.getsockname()[1])
+        self._options = options
+        self.port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     def settings(self, prefix: str = "oceandx") -> NatsSettings:
@@ -59,6 +69,7 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it answers."""
         command = [_PROGRAM, "-a", "127.0.0.1", "-p", str(self.port), "-js", "-sd", str(self.folder / "store")]
+        command += self._options
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
         end = time.monotonic() + _PATIENCE
@@ -83,3 +94,9 @@ class Server:
         assert self._process is not None
         lines = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii").splitlines()
         return int(next(line.split()[1] for line in lines if line.startswith("VmRSS"))) / 1024
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])

@@ -58,7 +58,7 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
             if civic or number or certain:
                 end = number.end() if number else reading.ends[last]
                 return (civic.start() if civic else start), end
-    if flags[at] & Flag.STREET_AFTER:
+    if flags[at] & Flag.STREET_AFTER and not _names_clinic(reading, at + 1):
         first = at
         while first > 0 and at - first < 4 and _within_street(reading, first):
             first -= 1
@@ -67,6 +67,13 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
                 end = reading.ends[at]
                 return civic.start(), end + (text[end : end + 1] == ".")
     return None
+
+
+def _names_clinic(reading: Reading, after: int) -> bool:
+    """Whether a word that makes the one before it a clinic follows: «Tier 1, Cedar Hill CHC»."""
+    if after >= len(reading.flags) or reading.gaps[after] != " " or not reading.upper[after]:
+        return False
+    return bool(reading.flags[after] & Flag.ORGANISATION_AFTER) and not reading.flags[after] & Flag.STREET_AFTER
 
 
 def _of_clinic(reading: Reading, at: int) -> bool:

@@ -73,12 +73,14 @@ def _row(words: NameWords, lines: Lines, people: Sequence[Judged], row: list[int
         return ()
     surnames = sum(_is_surname(reading, run) for run in runs)
     goes_on = last + 1 < len(reading.flags) and reading.flags[last + 1] & Flag.AND and reading.gaps[last + 1] == " "
-    enough = surnames * 2 >= len(runs) if len(runs) >= _MANY else surnames == len(runs) and not goes_on
+    many = len(runs) >= _MANY
+    both = surnames > 0 and all(run.words > 1 or reading.flags[run.last] & Flag.SURNAME for run in runs)
+    enough = surnames * 2 >= len(runs) if many else both and not goes_on
     start = reading.starts[first]
     number = lines.number(start)
     if not enough or (lines.starts_with(number, start) and lines.in_signature(number)):
         return ()
-    return () if tells_of_staff(reading, lines, first) and not _of_things(reading, lines, first) else row
+    return () if tells_of_staff(reading, lines, first, last=last) and not _of_things(reading, lines, first) else row
 
 
 def _of_things(reading: Reading, lines: Lines, first: int) -> bool:

@@ -63,7 +63,8 @@ def _is_mailbox(reading: Reading, start: int, end: int, domain: str) -> bool:
     desk = first <= last and all(reading.flags[at] & Flag.MAILBOX for at in range(first, last + 1))
     named = any(map(str.isdigit, reading.text[start:end]))
     host = reading.lexicon.single.get(folded(domain).partition(".")[0], 0)
-    return desk and not named and not host & Flag.PRODUCT
+    doctor = first < last and reading.flags[first] & Flag.DOCTOR_BEFORE  # «dr.pillai@»
+    return bool(desk or doctor) and not named and not host & Flag.PRODUCT
 
 
 def _disguised(reading: Reading) -> Iterator[Removal]:

@@ -74,9 +74,10 @@ def _names_as_word(words: NameWords, first: int, at: int) -> bool:
     """Whether an ordinary word with a capital goes on a sure given name: «Delia Running Rabbit»."""
     reading = words.reading
     flag = reading.flags[at]
-    if not words.capital(at) or reading.ends[at] - reading.starts[at] < 3 or flag & _NO_PART:
-        return False
     called = first > 0 and reading.flags[first - 1] & (Flag.PATIENT | Flag.KIN) and reading.gaps[first] == " "
+    no_part = flag & _NO_PART & ~Flag.CALENDAR if called else flag & _NO_PART  # «la petite Jade Printemps»
+    if not words.capital(at) or reading.ends[at] - reading.starts[at] < 3 or no_part:
+        return False
     sure = reading.flags[first] & Flag.GIVEN and words.strength(first) is Strength.SURE
     if not called and not sure and not _does(words, first, at):
         return False

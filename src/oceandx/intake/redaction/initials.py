@@ -16,7 +16,8 @@ _LONGEST = 4
 
 
 def find_initials(reading: Reading) -> Iterator[Removal]:
-    """Yield initials directly after the word patient, or after the head of a list of patients."""
+    """Yield initials directly after the word patient, after the head of a list of patients, or before an hour."""
+    yield from _at_hours(reading)
     for patient in reading.noted(Flag.PATIENT):
         first, opens = patient + 1, _AFTER_PATIENT
         if first < len(reading.flags) and reading.gaps[first] == " " and reading.flags[first] & Flag.ORDINARY:
@@ -26,6 +27,18 @@ def find_initials(reading: Reading) -> Iterator[Removal]:
             if last > first or (last == first and _is_pair(reading, last)):
                 yield _removal(reading, first, last)
                 yield from _listed(reading, last)
+
+
+def _at_hours(reading: Reading) -> Iterator[Removal]:
+    """Yield initials that an hour follows: «J.T. at 9 and M.K. at 9:15»."""
+    for start, _end in reading.clusters:
+        at = reading.word_before(start)
+        if at < 2 or not reading.flags[at] & Flag.AT or reading.text[reading.ends[at] : start] != " ":
+            continue
+        first, last = at - 2, at - 1
+        letters = all(reading.upper[each] and reading.ends[each] - reading.starts[each] == 1 for each in (first, last))
+        if letters and reading.gaps[last] in {".", ". "} and reading.gaps[at] == ". ":
+            yield _removal(reading, first, last)
 
 
 def _last_initial(reading: Reading, first: int) -> int:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from oceandx.intake.redaction import layouts
 from oceandx.intake.redaction.likeness import Likeness
 from oceandx.model.redaction import Cue, RedactionWords
 
@@ -14,38 +15,6 @@ _PLAIN = {
     "a": "àâäáãå", "c": "ç", "e": "éèêë", "i": "îïíì", "n": "ñ", "o": "ôöóòõø", "u": "ùûüú", "y": "ÿý",
     "'": "\u2019\u2018\u02bc", "d": "đ", "l": "ł",
 }  # fmt: skip
-_DISGUISED = (  # what follows the name in «name at gmail dot com»
-    r"[ ]?[\[({{<]?[ ]?(?:{at})[ ]?[\])}}>]?[ ]?"
-    r"([\w\-]{{1,40}}(?:[ ]?[\[({{]?[ ]?(?:\.|{dot})[ ]?[\])}}]?[ ]?[\w\-]{{2,40}}){{0,2}}?"
-    r"[ ]?[\[({{]?[ ]?(?:\.|{dot})[ ]?[\])}}]?[ ]?(?:com|ca|net|org|qc|fr|info|edu|gov|me|io|example))(?!\w)"
-)
-_EXTENSION = r"[ ,]{{0,3}}(?:\(? ?(?:{})\.? ?:? ?|# ?)\d{{1,6}}\)?(?!\w)"
-_UNIT = r"[ ,\-\u2013]{{0,3}}(?:#[ ]?|(?:{})\.?[ ]?#?[ ]?)[\w\-]{{1,6}}"
-_DAY_BEFORE = (
-    r"(?:((?:1[89]|20)\d\d)[ ,./-]{{1,3}}(?:(?:{joint}) )?)?(?<!\d)(\d{{1,2}})(?:{ordinal})?[ .\-/]{{0,3}}"
-    r"(?:(?:{joint})[ ']{{1,2}})?\Z"
-)
-_AFTER_MONTH = (
-    r"[.,]?[ .\-/]{{0,3}}(?:(?:(?:{joint})[ ])?(?P<day>\d{{1,2}})(?:{ordinal})?(?![\d:h]))?"
-    r"(?:[ ,.\-/]{{0,3}}(?:(?:{joint})[ '])?"
-    r"(?P<year>(?:1[89]|20)\d\d(?![\d:h])|'\d\d(?!\d)|(?<=[ \-/.])\d\d(?![\d:h]| ?[:h])))?"
-)
-_BARE_BIRTH = (
-    r"[ :=.,(\-]{{0,4}}(?:(?:{joint}|:) )?[ ]?"
-    r"((?:1[89]|20)\d\d(?!\d)|\d{{6}}(?!\d)|\d{{1,2}}[ /.\-]\d{{1,2}}[ /.\-]\d{{2,4}}(?!\d))"
-)
-_ORDINAL_MONTH = (
-    r"(?<!\w)\d{{1,2}}(?:{ordinal})?[ ](?:(?:{joint})[ ]){{0,2}}\d{{1,2}}(?:{ordinal})?[ ](?:{month})[ ]"
-    r"(?:(?:{joint})[ ]){{0,2}}((?:1[89]|20)\d\d)(?!\d)"
-)
-_VERSION_CODE = r"(?:[ ,\-\u2013(]{{0,3}}(?:{})[ .:#]{{1,3}}|[ \-\u2013]{{0,3}})([A-Za-z]{{1,2}})(?!\w)"
-_STATED = r"[ '\u2019]{{1,2}}(?:(?:{0})[ ]{{1,2}}){{1,2}}(?::[ ]?)?"
-_SEE_ALSO = r"[ ]?[,;(\[\-][ ]?(?:{})[ :]{{1,2}}(?:#|no\.?|n°)?[ ]?(\d{{4,7}})(?![\d:h.,/\-]\d)"
-_RURAL = (  # what goes on after «RR 2» or «Box 12»
-    r"(?:[ ,.]{{1,3}}(?:(?i:{rural})\.?[ ]?(?:no\.?[ ]?|#[ ]?)?\d{{1,5}}(?!\w)"
-    r"|(?i:{station})\.?[ ][A-ZÀ-Ý][\w\-]{{1,20}}(?:[ ][A-ZÀ-Ý][a-zà-ÿ\-]{{2,20}})?)){{1,5}}"
-)
-_BEFORE_RURAL = r"(?<![\w.])(?:(?i:{})\.?[ ]?(?:no\.?[ ]?|#[ ]?)?\d{{1,5}}[ ,]{{1,3}}){{1,4}}\Z"
 _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
 
 
@@ -151,6 +120,11 @@ class Flag:
     TOWARDS = 1 << 96
     SUBJECT = 1 << 97
     REQUEST = 1 << 98
+    SELF = 1 << 99
+    BUT = 1 << 100
+    ONLY = 1 << 101
+    OTHER = 1 << 102
+    SPEAKS = 1 << 103
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD
@@ -228,30 +202,34 @@ class Lexicon:
         self._resembling: dict[str, bool] = {}
         self.clinic_domains = words.clinic_domains
         self.disguised = re.compile(
-            _DISGUISED.format(at=_alternatives(words.cues[Cue.AT_SIGN]), dot=_alternatives(words.cues[Cue.DOT_SIGN])),
+            layouts.DISGUISED.format(
+                at=_alternatives(words.cues[Cue.AT_SIGN]), dot=_alternatives(words.cues[Cue.DOT_SIGN])
+            ),
             re.IGNORECASE,
         )
-        self.extension = re.compile(_EXTENSION.format(_alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
-        self.unit = re.compile(_UNIT.format(_alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
-        self.stated = re.compile(_STATED.format(_alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
+        self.extension = re.compile(layouts.EXTENSION.format(_alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
+        self.unit = re.compile(layouts.UNIT.format(_alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
+        self.stated = re.compile(layouts.STATED.format(_alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
         joint, ordinal = _alternatives(words.cues[Cue.DATE_JOINT]), _alternatives(words.cues[Cue.ORDINAL])
         month = _alternatives(words.cues[Cue.MONTH_WORD])
         dated = {"joint": joint, "ordinal": ordinal, "month": month}
-        self.day_before = re.compile(_DAY_BEFORE.format(**dated), re.IGNORECASE)
-        self.after_month = re.compile(_AFTER_MONTH.format(**dated), re.IGNORECASE)
-        self.ordinal_month = re.compile(_ORDINAL_MONTH.format(**dated), re.IGNORECASE)
+        self.day_before = re.compile(layouts.DAY_BEFORE.format(**dated), re.IGNORECASE)
+        self.after_month = re.compile(layouts.AFTER_MONTH.format(**dated), re.IGNORECASE)
+        self.ordinal_month = re.compile(layouts.ORDINAL_MONTH.format(**dated), re.IGNORECASE)
         self.bare_birth = re.compile(
-            _BARE_BIRTH.format(joint=_alternatives(words.cues[Cue.BIRTH_JOINT])), re.IGNORECASE
+            layouts.BARE_BIRTH.format(joint=_alternatives(words.cues[Cue.BIRTH_JOINT])), re.IGNORECASE
         )
-        self.version_code = re.compile(_VERSION_CODE.format(_alternatives(words.cues[Cue.VERSION_CODE])), re.IGNORECASE)
+        self.version_code = re.compile(
+            layouts.VERSION_CODE.format(_alternatives(words.cues[Cue.VERSION_CODE])), re.IGNORECASE
+        )
         self.dotted = re.compile(
             rf"(?<![\w.])((?:[\w\-]{{1,24}}[ ](?:{_alternatives(words.cues[Cue.DOT_SIGN])})[ ]){{1,2}})\Z",
             re.IGNORECASE,
         )
-        self.see_also = re.compile(_SEE_ALSO.format(_alternatives(words.cues[Cue.SEE_ALSO])), re.IGNORECASE)
+        self.see_also = re.compile(layouts.SEE_ALSO.format(_alternatives(words.cues[Cue.SEE_ALSO])), re.IGNORECASE)
         rural, station = _alternatives(words.cues[Cue.RURAL]), _alternatives(words.cues[Cue.STATION])
-        self.rural = re.compile(_RURAL.format(rural=rural, station=station))
-        self.before_rural = re.compile(_BEFORE_RURAL.format(rural))
+        self.rural = re.compile(layouts.RURAL.format(rural=rural, station=station))
+        self.before_rural = re.compile(layouts.BEFORE_RURAL.format(rural))
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
 
     @cached_property

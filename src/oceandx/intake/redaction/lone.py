@@ -38,7 +38,11 @@ def is_lone_patient(words: NameWords, lines: Lines, run: Run) -> bool:
     if not reading.flags[at] & NAME and not _is_foreign(words, lines, run):
         return False
     number = lines.number(reading.starts[run.first])
-    if not _in_place(reading, lines, run) or lines.in_signature(number) or lines.is_header(number):
+    if (
+        not (_in_place(reading, lines, run) or _speaks(reading, lines, run))
+        or lines.in_signature(number)
+        or lines.is_header(number)
+    ):
         return False
     thanked = range(max(0, run.first - _THANKS), run.first)
     if any(reading.flags[each] & Flag.SIGN_OFF for each in thanked):
@@ -97,3 +101,20 @@ def _speaks_of_things(reading: Reading, lines: Lines, run: Run) -> bool:
 def _owns(reading: Reading, after: int) -> bool:
     """Whether «'s» follows a name."""
     return after < len(reading.plain) and reading.plain[after] == "s" and reading.gaps[after].strip(" ") == "'"
+
+
+def _speaks(reading: Reading, lines: Lines, run: Run) -> bool:
+    """Whether somebody says what happened to what they got: «Rosalie says the page is white», «… she clicked it»."""
+    after = run.last + 1
+    if after >= len(reading.flags) or not reading.flags[after] & Flag.SPEAKS or reading.gaps[after] != " ":
+        return False
+    line = lines.words(lines.number(reading.starts[run.last]))
+    for at in in_sentence(reading, line, after):
+        if at <= after + 1:
+            continue
+        one = reading.flags[at] & (_THING) and not reading.plain[at].endswith("s")
+        pronoun = reading.flags[at] & Flag.PRONOUN
+        did = pronoun and any(flag & Flag.PATIENT_ACT for flag in reading.flags[at + 1 : at + _SHORT])
+        if did or (one and reading.flags[at - 1] & (Flag.POSSESSIVE | Flag.THEIR)):
+            return True
+    return False

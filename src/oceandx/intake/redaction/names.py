@@ -93,6 +93,8 @@ def _mark_single(reading: Reading, live: bytearray) -> None:
         if flag & _LEADING:
             if at < last and (flag & Flag.AND or upper[at + 1]):
                 live[at + 1] = 1
+                if flag & Flag.AND and at and upper[at - 1] and upper[at + 1]:
+                    live[at - 1] = 1  # «Day and Bird»
         elif upper[at] and flag & NAME and not flag & Flag.ORDINARY:
             live[at] = 1
 

@@ -18,6 +18,7 @@ from oceandx.intake.redaction.acting import (
     is_sought,
 )
 from oceandx.intake.redaction.called import is_called_patient, is_marked
+from oceandx.intake.redaction.colleagues import is_colleague
 from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
@@ -42,10 +43,8 @@ from oceandx.intake.redaction.surroundings import (
     is_organisation,
     owns_provider_thing,
 )
+from oceandx.intake.redaction.values_beside import SURE, value_beside
 
-_REACH_AFTER = 34
-_SURE = 2
-_REACH_BEFORE = 8
 _LONGEST_POST = 70
 _TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
 _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
@@ -120,13 +119,13 @@ class Judge:
             return patient
         if cased and is_spoken_of(reading, self._lines, run, before):
             return patient
-        value = self._value_beside(run)
+        value = value_beside(reading, self._lefts, self._spans, run)
         act = act_after(reading, run.last)
         owns = has_own_thing(reading, run.last)
         if (
             is_called_back(reading, run, before)
             or (whole and is_among_staff(reading, run.last))
-            or (act & Flag.STAFF_ACT and value < _SURE and not owns)
+            or (act & Flag.STAFF_ACT and value < SURE and not owns)
         ):
             return Person.STAFF
         if (act and whole) or (cased and (act or owns or is_handled(reading, run, before))):
@@ -144,6 +143,8 @@ class Judge:
         reading = self._reading
         if self._doctor_before(before, run.first) or has_role_after(reading, run) or owns_provider_thing(reading, run):
             return True
+        if not titled and is_colleague(reading, run, before):
+            return True
         number = self._lines.number(reading.starts[run.first])
         if is_introduced(reading, run, before, titled=titled):
             return not self._lines.speaks_as_patient(number)
@@ -160,7 +161,7 @@ class Judge:
         )
 
     def _by_value(self, run: Run, value: int) -> Person:
-        if value == _SURE:
+        if value == SURE:
             return Person.PATIENT
         if self._signs(run):
             return Person.STAFF
@@ -219,21 +220,6 @@ class Judge:
             return False
         return is_direct(reading, before) or (before < first - 1 and len(reading.gaps[before + 1]) <= 2)
 
-    def _value_beside(self, run: Run) -> int:
-        """Return 2 where a health number, a birth date and the like are beside a name, 1 for a telephone or e-mail."""
-        reading = self._reading
-        start, end = reading.starts[run.first], reading.ends[run.last]
-        best = 0
-        first = bisect_left(self._lefts, end)
-        for left, right, strong in self._spans[max(0, first - 3) : first + 3]:
-            if left > end + _REACH_AFTER:
-                break
-            near_after = end <= left and not _apart(reading.text[end:left])
-            near_before = start - _REACH_BEFORE <= right <= start and not _apart(reading.text[right:start])
-            if near_after or near_before:
-                best = max(best, _SURE if strong else 1)
-        return best
-
     def _signs(self, run: Run) -> bool:
         """Whether a name signs the message or names who calls."""
         reading, lines = self._reading, self._lines
@@ -287,12 +273,3 @@ class Judge:
             reading.flags[each] & Flag.ORGANISATION_BEFORE or (reading.flags[each] & named and reading.upper[each])
             for each in words
         )
-
-
-def _apart(between: str) -> bool:
-    """Whether what stands between a name and a value parts them."""
-    if "\n" in between and (
-        len(between) > 22 or between.count("\n") > 1 or between[:1] not in {"\n", ","} or ":" not in between
-    ):
-        return True
-    return ". " in between or "; " in between or between.count(",") > 2 or len(between.split()) > 5

@@ -72,6 +72,8 @@ class RunFinder:
             return True  # in a row of names
         if after >= len(reading.flags) or len(reading.gaps[after]) > 2:
             return False
+        if reading.gaps[after] == ", " and reading.ends[after] - reading.starts[after] == 1:
+            return True  # «khan, m»
         if reading.flags[after] & (NAME | Flag.PARTICLE) or reading.upper[after]:
             return True
         return not reading.flags[after] and time_follows(self._words, after)

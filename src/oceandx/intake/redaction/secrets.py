@@ -123,16 +123,20 @@ def _after_cue(reading: Reading, at: int) -> tuple[int, int] | None:
                 sure = ahead - end <= 2 or "\n" not in assigned.group()
                 return _value(reading, assigned.end(), sure=sure) or _passphrase(reading, at, assigned.end())
     quoted = _QUOTED.match(text, end)
-    if quoted and _plausible(reading, quoted.start(1), quoted.end(1)):
-        return quoted.span(1)
-    if quoted and _passphrase(reading, at, quoted.start(1)):
+    if quoted and (_plausible(reading, quoted.start(1), quoted.end(1)) or _passphrase(reading, at, quoted.start(1))):
         return quoted.span(1)
     stated = reading.lexicon.stated.match(text, end) or _later_statement(reading, at)
-    if stated:
-        quoted = _QUOTED.match(text, stated.end())
-        if quoted:
-            return quoted.span(1)
-        return _value(reading, stated.end(), sure=False) or _passphrase(reading, at, stated.end())
+    return _stated(reading, at, stated.end()) if stated else _beside(text, end)
+
+
+def _stated(reading: Reading, at: int, start: int) -> tuple[int, int] | None:
+    """Return what a secret is said to be: «the password is …»."""
+    quoted = _QUOTED.match(reading.text, start)
+    return quoted.span(1) if quoted else _value(reading, start, sure=False) or _passphrase(reading, at, start)
+
+
+def _beside(text: str, end: int) -> tuple[int, int] | None:
+    """Return what looks like a secret directly after its word, or alone on the line below."""
     below = _NEXT_LINE.match(text, end)
     if below and _looks_secret(below.group(1)):
         return below.span(1)

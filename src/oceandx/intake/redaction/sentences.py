@@ -18,10 +18,15 @@ _ENDS = frozenset(".!?;")
 _LONGEST = 25
 
 
-def tells_of_staff(reading: Reading, lines: Lines, at: int) -> bool:
-    """Whether a word of the sentence names a role, a clinic, or what only those who work there have or do."""
+def tells_of_staff(reading: Reading, lines: Lines, at: int, *, last: int = -1) -> bool:
+    """Whether a word of the sentence names a role, a clinic, or what only those who work there have or do.
+
+    The words from ``at`` to ``last`` are names themselves.
+    """
     line = lines.words(lines.number(reading.starts[at]))
     for each in in_sentence(reading, line, at):
+        if at < each <= last:
+            continue
         flag = reading.flags[each]
         role = flag & Flag.ROLE and not flag & _THING  # «her intake», «the referral»
         if flag & _WORKS or (role and is_role(reading, each)):

@@ -193,7 +193,7 @@ def owns_provider_thing(reading: Reading, run: Run) -> bool:
         after += 1
     if after >= len(reading.flags) or reading.gaps[after] != " " or (run.words != 1 and after == run.last + 1):
         return False
-    return bool(reading.flags[after] & Flag.PROVIDER_THING)
+    return bool(reading.flags[after] & (Flag.PROVIDER_THING | Flag.SECRET))
 
 
 def _is_our(reading: Reading, after: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oceandx.intake.redaction.lexicon import Flag
-from oceandx.intake.redaction.strengths import NameWords, Strength
+from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
 
 def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
@@ -22,7 +22,22 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
     compound = all(reading.gaps[at] == "-" for at in range(first + 1, last + 1))
     if initial and compound and words.capital(first) and _stands_for_given(words, first, after):
         return after if not reading.flags[first] & Flag.GIVEN else None  # «Wachira, P.»
+    if first == last and _is_small(words, first, after):
+        return after
     return _last_given(words, after) if _may_be_swapped(words, first, last) else None
+
+
+def _is_small(words: NameWords, first: int, after: int) -> bool:
+    """Whether a sure surname and an initial are both in lower case: «khan, m and khan, z got swapped»."""
+    reading = words.reading
+    flag, letter = reading.flags[first], reading.flags[after]
+    if flag & ~NAME or not flag & Flag.SURNAME or words.capital(first) or reading.upper[after]:
+        return False
+    spoken = letter & ~(Flag.EXTENSION | Flag.FILLER | Flag.DIRECTION | Flag.TITLE | Flag.RURAL | Flag.PARTICLE)
+    following = reading.gaps[after + 1][:1]
+    return (
+        reading.ends[after] - reading.starts[after] == 1 and not spoken and following in {"", " ", ".", ",", ")", "\n"}
+    )
 
 
 def _stands_for_given(words: NameWords, first: int, after: int) -> bool:

@@ -16,10 +16,12 @@ from oceandx.tickets.audit import Kind, Record
 from oceandx.tickets.budget import DEFAULT_RATES, Lane, Rate
 from oceandx.tickets.nats.audit import NatsAudit
 from oceandx.tickets.nats.control import NatsBudget, NatsSwitches
+from oceandx.tickets.nats.feedback import NatsFeedback
 from oceandx.tickets.nats.ledger import NatsLedger
 from oceandx.tickets.nats.queue import NatsQueue
 from oceandx.tickets.nats.settings import NatsSettings, check_nats, read_nats_secrets
-from oceandx.tickets.nats.streams import Streams
+from oceandx.tickets.nats.streams import ServerAway, Streams
+from oceandx.tickets.nats.turns import NatsTurns
 from oceandx.tickets.store import StoreUnavailable
 
 
@@ -31,10 +33,7 @@ class Closing(Streams, Protocol):
 
 
 class NatsInstallation:
-    """The queue, ledger, audit trail, switches and budget of many machines.
-
-    What agents say of a diagnosis stays in the file of the machine that they say it to.
-    """
+    """The queue, ledger, audit trail, switches, budget and feedback of many machines."""
 
     def __init__(
         self,
@@ -48,6 +47,17 @@ class NatsInstallation:
         self.queue = NatsQueue(streams, clock=clock)
         self.switches = NatsSwitches(streams, self.audit, clock=clock)
         self.budget = NatsBudget(streams, rates)
+        self.feedback = NatsFeedback(streams, self.audit, clock=clock)
+        self._turns = NatsTurns(streams, clock=clock)
+
+    @property
+    def is_reachable(self) -> bool:
+        """Say whether a server can be asked at this moment, without waiting for one."""
+        return self._streams.is_up
+
+    def may_poll(self, helpdesk: str, seconds: float) -> bool:
+        """Say whether it is this machine's turn to ask a helpdesk for changes: no other did within so many seconds."""
+        return self._turns.take(helpdesk, seconds)
 
     def transaction(self) -> AbstractContextManager[object]:
         """Return a context for things that are kept one after the other: each is whole, none waits for the next."""
@@ -79,8 +89,8 @@ class NatsInstallation:
 def open_shared(site: Placed, settings: NatsSettings, rates: Mapping[Lane, Rate] = DEFAULT_RATES) -> NatsInstallation:
     """Return what the machines share, by settings from the file of ``site``; secrets are read here, and only here.
 
-    Raises UsageError for settings that cannot be right and where the extra is not installed, StoreUnavailable where no
-    server answers.
+    Raises UsageError for settings that cannot be right, where the extra is not installed and where the server will not
+    keep the streams; ServerAway where none answers.
     """
     settings = placed(site, settings)
     try:
@@ -90,8 +100,11 @@ def open_shared(site: Placed, settings: NatsSettings, rates: Mapping[Lane, Rate]
     hidden = read_nats_secrets(site, settings)
     try:
         link = Link(settings, hidden)
+    except ServerAway as error:
+        raise ServerAway(f"{site.path}: nats.servers: no server that lets us in ({error})") from None
     except StoreUnavailable as error:
-        raise StoreUnavailable(f"{site.path}: nats.servers: no server that lets us in ({error})") from None
+        needed = "JetStream with a folder, the right to make streams, and each on one server only (replicas 1)"
+        raise UsageError(f"{site.path}: nats: the server does not suit ({error}); {needed}") from None
     return NatsInstallation(link, rates)
 
 

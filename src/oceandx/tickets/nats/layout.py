@@ -11,7 +11,7 @@ CONSUMER = "enrich"
 ACK_SECONDS = 30.0
 """A job that was delivered to a worker which died before it claimed it comes again after so long."""
 TAKEN = frozenset({Place.JOBS, Place.BACKFILL})
-_BUCKETS = frozenset({Place.RUNS, Place.CONTROL})
+_BUCKETS = frozenset({Place.RUNS, Place.VERDICTS, Place.CONTROL})
 _MOST_PENDING = 200_000
 """Jobs that wait for their time, or under a lease, are pending on the server: many, and none may hold others up."""
 _MOST_WAITING = 2_048
@@ -19,7 +19,7 @@ _ONE = 1
 
 
 def stream_name(prefix: str, place: Place) -> str:
-    """Return the name of a stream; the ledger and the switches are key-value buckets, for the tools that show those."""
+    """Return the name of a stream; those of values to look at are key-value buckets, for the tools that show these."""
     return f"KV_{prefix}-{place.value}" if place in _BUCKETS else f"{prefix}-{place.value}"
 
 
@@ -28,8 +28,11 @@ def subject_of(prefix: str, place: Place, token: str) -> str:
     return f"$KV.{prefix}-{place.value}.{token}" if place in _BUCKETS else f"{prefix}.{place.value}.{token}"
 
 
-def stream_of(prefix: str, place: Place, replicas: int) -> StreamConfig:
-    """Return what a stream is made as: on disk, nothing dropped by age or size."""
+def stream_of(prefix: str, place: Place) -> StreamConfig:
+    """Return what a stream is made as: on disk of one server, nothing dropped by age or size.
+
+    Not of several: servers that copy a stream from each other let two writes over one revision pass.
+    """
     is_trail = place is Place.AUDIT
     return StreamConfig(
         name=stream_name(prefix, place),
@@ -37,7 +40,7 @@ def stream_of(prefix: str, place: Place, replicas: int) -> StreamConfig:
         storage=StorageType.FILE,
         discard=DiscardPolicy.OLD,
         max_msgs_per_subject=-1 if is_trail else _ONE,
-        num_replicas=replicas,
+        num_replicas=_ONE,
         deny_delete=is_trail,
         deny_purge=is_trail,
         allow_direct=True,

@@ -8,7 +8,7 @@ import json
 import secrets
 import ssl
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ from nats.js.errors import APIError, NotFoundError, ServiceUnavailableError
 
 from oceandx.tickets.nats.layout import ACK_SECONDS, CONSUMER, TAKEN, consumer_of, stream_name, stream_of, subject_of
 from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings
-from oceandx.tickets.nats.streams import Conflict, Delivery, Place, Stored
+from oceandx.tickets.nats.streams import Conflict, Delivery, Place, ServerAway, Stored
 from oceandx.tickets.store import StoreUnavailable
 
 _CALL_SECONDS = 5.0
@@ -35,7 +35,7 @@ _LOOK_SECONDS = 0.03
 _PAGE = 256
 _PAGE_SECONDS = 0.5
 _WRONG_LAST = 10071
-_NO_MESSAGE = 10057
+_GONE = (10043, 10057)
 
 _T = TypeVar("_T")
 
@@ -44,7 +44,6 @@ class Link:
     """The streams of an installation on a real server; made for one process, and shared by its threads."""
 
     def __init__(self, settings: NatsSettings, hidden: NatsSecrets) -> None:
-        self._settings = settings
         self._prefix = settings.prefix
         self._subscriptions: dict[Place, JetStreamContext.PullSubscription] = {}
         self._taking = threading.Lock()
@@ -53,10 +52,10 @@ class Link:
         self._thread.start()
         self._client: Client | None = None
         try:
-            self._client = self._once(connect(settings, hidden), _CALL_SECONDS * 2)
+            self._client = self._connected_first(settings, hidden)
             self._js = self._client.jetstream(timeout=_CALL_SECONDS)
             for place in Place:
-                self._call(partial(self._make, place))
+                self._settled(partial(self._make, place))
         except BaseException:
             self.close()
             raise
@@ -103,7 +102,7 @@ class Link:
         name = stream_name(self._prefix, place)
         # Not overwritten with noise: it holds ids and codes, and that would cost a second write.
         request = json.dumps({"seq": revision, "no_erase": True}).encode()
-        return not self._asked(f"$JS.API.STREAM.MSG.DELETE.{name}", request, (_NO_MESSAGE,))
+        return not self._asked(f"$JS.API.STREAM.MSG.DELETE.{name}", request, _GONE)
 
     def forget(self, place: Place, token: str) -> None:
         """Remove the value of a token, whatever it is."""
@@ -148,13 +147,20 @@ class Link:
         name = stream_name(self._prefix, place)
         return self._settled(lambda: self._js.consumer_info(name, CONSUMER)).num_pending or 0
 
+    @property
+    def is_up(self) -> bool:
+        """Say whether there is a connection at this moment."""
+        return self._client is not None and self._client.is_connected
+
     async def _make(self, place: Place) -> None:
         """Make a stream and its consumer where there are none; what is there is left as its operator set it."""
-        config = stream_of(self._prefix, place, self._settings.replicas)
+        config = stream_of(self._prefix, place)
         try:
-            await self._js.stream_info(str(config.name))
+            found = await self._js.stream_info(str(config.name))
         except NotFoundError:
-            await self._js.add_stream(config)
+            found = await self._js.add_stream(config)
+        if (found.config.num_replicas or 1) > 1:  # no lease would hold
+            raise StoreUnavailable(f"nats: {config.name} is kept on several servers")
         if place in TAKEN:
             try:
                 await self._js.consumer_info(str(config.name), CONSUMER)
@@ -182,10 +188,24 @@ class Link:
             return True
         raise StoreUnavailable(f"nats: {error.get('err_code')}")
 
+    def _connected_first(self, settings: NatsSettings, hidden: NatsSecrets) -> Client:
+        heard: list[str] = []
+
+        async def hear(error: Exception) -> None:
+            # The client tries on until our patience ends; what went wrong the last time says more than that it did.
+            heard[:] = ["refused" if type(error) is NatsError else type(error).__name__]
+
+        try:
+            return self._once(connect(settings, hidden, hear), _CALL_SECONDS * 2)
+        except ServerAway:
+            if not heard:
+                raise
+            raise ServerAway(f"nats: {heard[0]}") from None
+
     @property
     def _connected(self) -> Client:
         if self._client is None:
-            raise StoreUnavailable("nats: not connected")
+            raise ServerAway("nats: not connected")
         return self._client
 
     def _settled(self, make: Any) -> Any:
@@ -200,7 +220,7 @@ class Link:
         for left in reversed(range(_TRIES)):
             try:
                 return self._once(make(), _CALL_SECONDS * 2)
-            except StoreUnavailable:
+            except ServerAway:
                 if not left:
                     raise
                 threading.Event().wait(_PAUSE * (_TRIES - left))
@@ -211,12 +231,12 @@ class Link:
         try:
             return future.result(seconds)
         except ServiceUnavailableError:
-            raise StoreUnavailable("nats: ServiceUnavailableError") from None  # while the server starts
+            raise ServerAway("nats: ServiceUnavailableError") from None  # while the server starts
         except APIError as error:
             raise _Answered(error) from None
         except (NatsError, OSError, TimeoutError, ssl.SSLError) as error:
             future.cancel()
-            raise StoreUnavailable(f"nats: {type(error).__name__}") from None
+            raise ServerAway(f"nats: {type(error).__name__}") from None
 
 
 class _Answered(Exception):  # noqa: N818 - never leaves this module
@@ -229,14 +249,17 @@ class _Answered(Exception):  # noqa: N818 - never leaves this module
         super().__init__()
 
 
-async def connect(settings: NatsSettings, hidden: NatsSecrets) -> Client:
-    """Return a client that connects anew by itself for as long as it is not closed."""
+async def connect(settings: NatsSettings, hidden: NatsSecrets, hear: Callable[[Exception], Awaitable[None]]) -> Client:
+    """Return a client that connects anew by itself for as long as it is not closed; ``hear`` is told what goes wrong.
+
+    Nothing of that goes to standard error: each call tells how it ended.
+    """
     options: dict[str, Any] = {
         "servers": list(settings.servers),
         "max_reconnect_attempts": -1,
         "reconnect_time_wait": 0.5,
     }
-    return await nats.connect(**options, **access(settings, hidden), error_cb=_said_nothing)
+    return await nats.connect(**options, **access(settings, hidden), error_cb=hear)
 
 
 def access(settings: NatsSettings, hidden: NatsSecrets) -> dict[str, Any]:
@@ -249,10 +272,6 @@ def access(settings: NatsSettings, hidden: NatsSecrets) -> dict[str, Any]:
     if settings.user is not None:
         options |= {"user": settings.user, "password": hidden.password}
     return options
-
-
-async def _said_nothing(_: Exception) -> None:
-    """Keep what the client says of a lost connection out of standard error: each call tells how it ended."""
 
 
 async def _cancelled() -> None:

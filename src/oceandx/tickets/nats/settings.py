@@ -18,10 +18,9 @@ _SCHEMES = ("nats", "tls")
 class NatsSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """The servers that the machines of one installation share.
 
-    ``servers``: addresses of one cluster (tls://host:4222; nats:// on this machine only). ``prefix`` begins the names
-    of all streams, so that installations can share servers. Either ``token``, or ``user`` and ``password``, or neither.
-    ``authority``: a file with the certificate of an authority of your own. ``replicas``: on how many servers of the
-    cluster each value is kept; it counts when the streams are made.
+    ``servers``: addresses of one server or cluster (tls://host:4222; nats:// on this machine only). ``prefix`` begins
+    the names of all streams, so that installations can share servers. Either ``token``, or ``user`` and ``password``,
+    or neither. ``authority``: a file with the certificate of an authority of your own.
     """
 
     servers: Annotated[tuple[Text, ...], Meta(min_length=1, max_length=20)]
@@ -30,7 +29,6 @@ class NatsSettings(Struct, frozen=True, forbid_unknown_fields=True):
     password: SecretPlace | None = None
     token: SecretPlace | None = None
     authority: Text | None = None
-    replicas: Annotated[int, Meta(ge=1, le=5)] = 1
 
     @property
     def is_encrypted(self) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from oceandx.errors import OceandxError
+from oceandx.errors import NotReached, OceandxError
+from oceandx.tickets.store import StoreUnavailable
 
 _TOKEN_LENGTH = 32
 
@@ -22,6 +23,7 @@ class Place(StrEnum):
     BACKFILL = "backfill"
     DEAD = "dead"
     RUNS = "runs"
+    VERDICTS = "verdicts"
     CONTROL = "control"
     AUDIT = "audit"
 
@@ -44,12 +46,16 @@ class Delivery:
     put_off: Callable[[float], None]
 
 
+class ServerAway(StoreUnavailable, NotReached):
+    """No server answers now."""
+
+
 class Conflict(OceandxError):  # noqa: N818 - a state, not a mistake
     """Somebody else wrote the value meanwhile: nothing was changed; read it again."""
 
 
 class Streams(Protocol):
-    """The streams of one installation. Everything raises StoreUnavailable while the server cannot be reached."""
+    """The streams of one installation. Everything raises ServerAway while no server can be reached."""
 
     def write(self, place: Place, token: str, data: bytes, last: int | None) -> int:
         """Write a value and return its revision; ``last``: over that revision only (0: none yet). Raises Conflict."""
@@ -71,6 +77,10 @@ class Streams(Protocol):
 
     def unseen(self, place: Place) -> int:
         """Return how many values nobody looked at since they were written."""
+
+    @property
+    def is_up(self) -> bool:
+        """Say whether there is a connection at this moment."""
 
 
 def token_of(*parts: str) -> str:

@@ -1,0 +1,64 @@
+"""Who works with the one who writes: «Wanda and I», «to Marlene but not to me», «only Roy, other doctors are fine»."""
+
+from __future__ import annotations
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+
+_BETWEEN = Flag.FILLER | Flag.GIVEN_AS | Flag.TOWARDS | Flag.IN_PLACE_OF | Flag.AND | Flag.BUT
+_FARTHEST = 5
+_REACH = 16
+_JOINED = frozenset({" ", ", ", "'"})
+_WORKS = Flag.DOCTOR | Flag.ROLE
+
+
+def is_colleague(reading: Reading, run: Run, before: int) -> bool:
+    """Whether who writes puts a name beside themselves, or beside those who work there."""
+    return (
+        _stands_with_writer(reading, run, before)
+        or _is_named_as_one(reading, run, before)
+        or (run.words > 1 and _is_singled_out(reading, run, before))
+    )
+
+
+def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
+    """«Wanda and I», «moi et Karine», «to Marlene but not to me»."""
+    flags, gaps = reading.flags, reading.gaps
+    if before > 0 and flags[before] & Flag.AND and flags[before - 1] & Flag.SELF and gaps[run.first] == " ":
+        return True
+    for at in range(run.last + 1, min(run.last + 1 + _FARTHEST, len(flags))):
+        if gaps[at] not in _JOINED:
+            return False
+        if flags[at] & Flag.SELF and at > run.last + 1:
+            told = (
+                flags[at - 1] & (Flag.AND | Flag.IN_PLACE_OF | Flag.TOWARDS | Flag.BUT)
+                or reading.plain[at - 1] == "pas"
+            )
+            return bool(told)
+        if not flags[at] & _BETWEEN:
+            return False
+    return False
+
+
+def _is_named_as_one(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a name is said to be that of a role: «The two new locums are Aurelio Banting and …»."""
+    if before < 1 or not reading.flags[before] & Flag.STATE_VERB or reading.gaps[run.first] != " ":
+        return False
+    role = reading.flags[before - 1] & Flag.ROLE and not reading.flags[before - 1] & (Flag.PATIENT | Flag.PATIENT_THING)
+    return bool(role) and reading.gaps[before] == " " and len(reading.plain[before - 1]) > 2
+
+
+def _is_singled_out(reading: Reading, run: Run, before: int) -> bool:
+    """«Only for Imogen Faraday, the other doctors are fine»: one among those who work there."""
+    flags, after = reading.flags, run.last + 1
+    only = after < len(flags) and flags[after] & Flag.ONLY and reading.gaps[after] in _JOINED
+    only = only or any(flags[at] & Flag.ONLY for at in range(max(0, before - 1), before + 1))
+    if not only:
+        return False
+    for at in range(after, min(after + _REACH, len(flags) - 1)):
+        if "\n" in reading.gaps[at] or flags[at] & Flag.PATIENT:
+            return False
+        if flags[at] & Flag.OTHER and flags[at + 1] & _WORKS:
+            return True
+    return False

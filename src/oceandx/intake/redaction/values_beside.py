@@ -1,0 +1,43 @@
+"""Whether a value that is a patient's stands beside a name: a health number, a birth date, a telephone."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+
+SURE = 2
+"""What :func:`value_beside` returns for a value that only patients have."""
+
+_REACH_AFTER = 34
+_REACH_BEFORE = 8
+
+
+def value_beside(reading: Reading, lefts: Sequence[int], spans: Sequence[tuple[int, int, bool]], run: Run) -> int:
+    """Return 2 where a health number, a birth date and the like are beside a name, 1 for a telephone or e-mail.
+
+    ``spans``: where values stand, in order, and whether each is more than a telephone or an e-mail; ``lefts``: where
+    they begin.
+    """
+    start, end = reading.starts[run.first], reading.ends[run.last]
+    best = 0
+    first = bisect_left(lefts, end)
+    for left, right, strong in spans[max(0, first - 3) : first + 3]:
+        if left > end + _REACH_AFTER:
+            break
+        near_after = end <= left and not _apart(reading.text[end:left])
+        near_before = start - _REACH_BEFORE <= right <= start and not _apart(reading.text[right:start])
+        if near_after or near_before:
+            best = max(best, SURE if strong else 1)
+    return best
+
+
+def _apart(between: str) -> bool:
+    """Whether what stands between a name and a value parts them."""
+    if "\n" in between and (
+        len(between) > 22 or between.count("\n") > 1 or between[:1] not in {"\n", ","} or ":" not in between
+    ):
+        return True
+    return ". " in between or "; " in between or between.count(",") > 2 or len(between.split()) > 5
