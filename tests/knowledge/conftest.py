@@ -308,6 +308,11 @@ cues:
   notice: a
   clinic: a
   passphrase: a
+  self: a
+  but: a
+  only: a
+  other: a
+  speaks: a
   see-also: a
   rural: a
   station: a
