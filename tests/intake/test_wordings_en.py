@@ -25,7 +25,10 @@ def codes(text: str) -> list[str]:
     [
         (
             "S01",
-            "Our newest psychiatrist started Monday and when I bring up the list of folks in Ocean her name just isn't among the doctors down the side.",
+            (
+                "Our newest psychiatrist started Monday and when I bring up the list of folks in Ocean her name "
+                "just isn't among the doctors down the side."
+            ),
         ),
         ("S01", "Hired a new nurse practitioner. Accuro knows her, Ocean acts like she doesn't exist."),
         (
@@ -44,7 +47,10 @@ def codes(text: str) -> list[str]:
         ),
         (
             "S03",
-            "Clients of our physio are coming in saying no one told them about today, they used to get an automatic note by e-mail.",
+            (
+                "Clients of our physio are coming in saying no one told them about today, they used to get an "
+                "automatic note by e-mail."
+            ),
         ),
         ("S03", "Ever since she came back from mat leave, Dr. Oduya's patients get no advance notice in their email."),
         ("S04", "My patients got the e-mail fine but there's no way for them to let us know they'll be there."),
@@ -60,7 +66,10 @@ def codes(text: str) -> list[str]:
         ("S07", "According to your record the e-mail left at 6 am. The lady got squat."),
         (
             "S07",
-            "The log has a line for Mr. Petrov with Sent next to it, but he insists there was never anything in his mailbox, junk included.",
+            (
+                "The log has a line for Mr. Petrov with Sent next to it, but he insists there was never "
+                "anything in his mailbox, junk included."
+            ),
         ),
         ("S08", "Why does the log say Aborted beside her name?"),
         ("S08", 'status "aborted" on 6 reminders this morning'),
@@ -72,7 +81,10 @@ def codes(text: str) -> list[str]:
         ("S10", "When the schedule is stuffed the notices show up hours after they should."),
         (
             "S10",
-            "Small days it runs like a Swiss watch, but on our 150-patient Thursdays the last ones on the list get theirs at night or never.",
+            (
+                "Small days it runs like a Swiss watch, but on our 150-patient Thursdays the last ones on the "
+                "list get theirs at night or never."
+            ),
         ),
         ("S11", "He is being hounded by your system, four notices for one blood test."),
         ("S11", "I've confirmed, she says, so why does your thing keep bugging me every single day?"),
@@ -98,11 +110,17 @@ def codes(text: str) -> list[str]:
         ("S18", "Looked him up by health card and by name in Ocean so I could write to him, nada."),
         (
             "S18",
-            "I'd like to send a form to Mr. Dube, but he's not coming up when I look in Ocean, spelled every which way.",
+            (
+                "I'd like to send a form to Mr. Dube, but he's not coming up when I look in Ocean, spelled "
+                "every which way."
+            ),
         ),
         (
             "S18",
-            "I try to write to Mrs. Horvath in Ocean but she doesn't come up when I type her name. She has a chart in Accuro.",
+            (
+                "I try to write to Mrs. Horvath in Ocean but she doesn't come up when I type her name. She has "
+                "a chart in Accuro."
+            ),
         ),
         ("S19", "A patient I'd messaged last week has dropped off the Ocean list."),
         ("S19", "Two people that were on our Ocean screen last week have evaporated."),
