@@ -131,6 +131,8 @@ class Flag:
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_REMEMBERED = 2000
+_LONGEST = 40
+"""No word is longer, and to look for the slips of a row of letters takes the square of its length."""
 _ALSO_MANY = frozenset({Flag.ROLE, Flag.KIN})
 _SHORT = 4
 
@@ -248,7 +250,9 @@ class Lexicon:
         if known is None:
             if len(self._resembling) > _MOST_REMEMBERED:
                 self._resembling.clear()
-            known = word.endswith(self.word_endings) or not self.ordinary.isdisjoint(_slips(word))
+            known = word.endswith(self.word_endings) or (
+                len(word) <= _LONGEST and not self.ordinary.isdisjoint(_slips(word))
+            )
             self._resembling[word] = known
         return known
 
