@@ -313,6 +313,7 @@ cues:
   only: a
   other: a
   speaks: a
+  vendor: a
   see-also: a
   rural: a
   station: a
