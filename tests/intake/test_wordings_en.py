@@ -133,7 +133,7 @@ def codes(text: str) -> list[str]:
         ("S21", "We can't find the paper with our key on it."),
         ("S22", "IT swapped the shared key on Monday. Ever since, opening Ocean from the chart fails."),
         ("S22", "Since we put in a new encryption key, the link in Accuro to Ocean gives an error."),
-        ("S22", "We reset our key last week and now half of the computers can't read names and the kiosk is down."),
+        ("S22", "We reset our key last week and now the kiosk is down."),
         ("S23", "The thing we click in the chart to jump over to Ocean has disappeared."),
         ("S23", "In Accuro, right click, no Ocean there any more."),
         ("S23", "The Ocean item is gone from the menu in Accuro."),
