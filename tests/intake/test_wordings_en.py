@@ -209,3 +209,12 @@ def test_what_is_said_in_other_words_is_its_symptom(code: str, text: str) -> Non
 )
 def test_what_only_sounds_alike_is_no_symptom(text: str) -> None:
     assert codes(text) == []
+
+
+def test_a_verb_that_tells_something_with_its_own_words_needs_none_of_another_sentence() -> None:
+    body = (
+        "On the message screen my colleague has Attach File and From Chart. On mine that row isn't there at all. "
+        "Sending plain messages is no trouble."
+    )
+    found = reader().read(Message("where's the paperclip", body)).symptoms
+    assert [symptom.code for symptom in found] == ["S29"]

@@ -11,6 +11,8 @@ from oceandx.model.recognition import ConceptKind
 
 _ANOTHER = "another"
 """What says that somebody or something else is spoken of from here on."""
+_CARRIED = 0.85
+"""What is told less well takes words from another sentence."""
 _OBJECTS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 
 
@@ -34,7 +36,10 @@ def settle(
 
 
 def _decided(kept: Sequence[Match[str]]) -> list[Match[str]]:
-    """Return the matches but for those that others equal on the same words and that are told less well elsewhere."""
+    """Return the matches but for those that are told less well, and others equal on the same words.
+
+    What takes words from another sentence yields to whatever the same verb tells with words of its own sentence.
+    """
     best: dict[str, float] = {}
     anchored: dict[int, list[Match[str]]] = {}
     for match in kept:
@@ -44,7 +49,8 @@ def _decided(kept: Sequence[Match[str]]) -> list[Match[str]]:
         match
         for match in kept
         if not any(
-            best[other.says] > best[match.says] and _rank(other) == _rank(match) and _same_claim(other, match)
+            best[other.says] > best[match.says]
+            and (best[match.says] < _CARRIED or (_rank(other) == _rank(match) and _same_claim(other, match)))
             for other in anchored[match.mentions[0].first]
         )
     ]
