@@ -64,7 +64,10 @@ def test_a_reading_may_go_to_a_file(oceandx: Oceandx, tmp_path: Path, arguments:
 
 
 def test_many_tickets_may_come_from_standard_input(oceandx: Oceandx, say: Say) -> None:
-    tickets = [{"id": number, "subject": "", "body": body} for number, body in enumerate((UNSENT, OVER, "", "Hello"))]
+    tickets = [
+        {"id": number, "subject": "", "body": body}
+        for number, body in enumerate((UNSENT, OVER, "", "Please call me back"))
+    ]
     say("\n".join(map(json.dumps, tickets)))
     done = oceandx("intake", "-", "--jsonl")
     assert done.code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from oceandx.intake.clauses import Run
 from oceandx.intake.phrases import NO_BREAKS, Entry, Found, Sign, Tree
@@ -38,9 +39,9 @@ class Lexicon:
         inflected: list[bool] = []
         for part in phrase.split():
             bare = part.removeprefix("=")
-            for form in words_of(bare).forms:
-                forms.append(form)
-                inflected.append(stemmed and bare == part)
+            own_forms = _forms_of(bare)
+            forms += own_forms
+            inflected += [stemmed and bare == part] * len(own_forms)
         if not forms:
             return
         settled = not self._denying.isdisjoint(forms)
@@ -71,3 +72,9 @@ class Lexicon:
         for first, after, language in runs:
             found += self._trees[language].find_all(forms, first, after)
         return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _forms_of(part: str) -> tuple[str, ...]:
+    """Return the words of a part of a phrase: the phrases are many, their words are few."""
+    return tuple(words_of(part).forms)

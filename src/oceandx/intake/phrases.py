@@ -125,6 +125,7 @@ class Tree:
         self._ordinary = ordinary
         self._denying = denying
         self._known: dict[tuple[str, int], dict[str, None]] = {}
+        self._stems: dict[str, str] = {}
         self._begin = _Step(self._follow, (), ((self._root, _SKIPPED, ()),))
         self._steps = 0
         self._looked_up: dict[str, tuple[str, ...]] = {}
@@ -133,11 +134,20 @@ class Tree:
         """Add one phrase; each of its words stands for its ``stemmed`` forms too, or for itself only."""
         node = self._root
         for form, inflected in zip(forms, stemmed, strict=True):
-            key = stem(form, self._language) if inflected else exact(form)
-            if len(key) <= _SHORTEST_STEM:
-                key = exact(form)
-            node = node.after.setdefault(key, _Node())
+            key = self._stemmed(form) if inflected else exact(form)
+            after = node.after.get(key)
+            if after is None:
+                after = node.after[key] = _Node()
+            node = after
         node.entries.append(entry)
+
+    def _stemmed(self, form: str) -> str:
+        """Return the key of the word of a phrase; the same few thousand words make up all phrases."""
+        key = self._stems.get(form)
+        if key is None:
+            key = stem(form, self._language)
+            key = self._stems[form] = key if len(key) > _SHORTEST_STEM else exact(form)
+        return key
 
     def learn(self, form: str) -> None:
         """Remember a word that may be mistyped."""
