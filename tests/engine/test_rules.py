@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from engine.small import fact, when
-from oceandx.engine.rules import Encoded, Op, encode, encode_facts, holds, judge
+from oceandx.engine.rules import Encoded, Op, compare, encode, encode_facts, holds, judge
 from oceandx.engine.rules import Test as Comparison
 from oceandx.model.case import Value
+from oceandx.model.knowledge import Comparison as TwoFacts
 from oceandx.model.knowledge import Condition
 from oceandx.model.vocabulary import FactType, Operator, Truth
 
@@ -80,3 +81,17 @@ def test_day_numbers_order_as_the_dates_do() -> None:
     assert numbers == sorted(numbers, key=int)
     (before,) = when(a_day={"before": days[1]})
     assert [judge(before, day) for day in days] == [Truth.TRUE, Truth.FALSE, Truth.FALSE, Truth.FALSE]
+
+
+@pytest.mark.parametrize(
+    ("values", "known"),
+    [
+        ({}, Truth.UNKNOWN),
+        ({"a.x": 2}, Truth.UNKNOWN),
+        ({"a.y": 1}, Truth.UNKNOWN),
+        ({"a.x": 2, "a.y": 1}, Truth.TRUE),
+        ({"a.x": 1, "a.y": 1}, Truth.FALSE),
+    ],
+)
+def test_a_comparison_of_two_facts_is_unknown_while_either_is(values: dict[str, Value], known: Truth) -> None:
+    assert compare(TwoFacts("a.x", Operator.AFTER, "a.y"), values) is known
