@@ -107,3 +107,4 @@ def test_what_rules_a_cause_out_for_another_symptom_does_not_have_to_fail() -> N
     assert leak.explains == ("noise",)
     (only,) = changes_to(leak, Status.CONFIRMED)
     assert [(change.condition.fact, change.holds) for change in only] == [("b.on", True)]
+    assert changes_to(leak, Status.RULED_OUT) == []  # of one symptom it is, and nothing can rule it out of the other

@@ -31,8 +31,10 @@ def changes_to(finding: Finding, wanted: Status) -> list[tuple[Change, ...]]:
         ]
         for grant in (a for a in bearing if a.evidence.says is giving):
             for fail in itertools.product(*remove):
-                if _consistent(grant, fail):
-                    sets[frozenset((*_to_hold(grant), *fail))] = None
+                changes = frozenset((*_to_hold(grant), *fail))
+                # What gives the verdict on this symptom already changes nothing: another symptom has to be judged.
+                if changes and _consistent(grant, fail):
+                    sets[changes] = None
     ordered = sorted((tuple(sorted(one, key=_order)) for one in sets), key=lambda s: (len(s), str(s)))
     smallest = [one for one in ordered if not any(set(other) < set(one) for other in ordered)]
     return [one for one in smallest if len(one) == len(smallest[0])][:_MAX_SETS]
