@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from oceandx.consultation import open_knowledge
-from oceandx.intake.message import Message
-from oceandx.reading import TicketReader
-
-
-@cache
-def reader() -> TicketReader:
-    return TicketReader(open_knowledge())
-
-
-def codes(text: str) -> list[str]:
-    return [symptom.code for symptom in reader().read(Message("", text)).symptoms]
+from intake.wordings import codes
 
 
 @pytest.mark.parametrize(
@@ -216,5 +203,4 @@ def test_a_verb_that_tells_something_with_its_own_words_needs_none_of_another_se
         "On the message screen my colleague has Attach File and From Chart. On mine that row isn't there at all. "
         "Sending plain messages is no trouble."
     )
-    found = reader().read(Message("where's the paperclip", body)).symptoms
-    assert [symptom.code for symptom in found] == ["S29"]
+    assert codes(body, "where's the paperclip") == ["S29"]

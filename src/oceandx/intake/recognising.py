@@ -101,7 +101,7 @@ class Recogniser:
         misses: list[NearMiss[str]] = []
         if explain:
             self._symptoms.match(ticket, misses)
-        told = [*symptoms, *past]
+        told = symptoms or past
         return Understood(
             words=words,
             language=language,
@@ -109,9 +109,7 @@ class Recogniser:
             past=past,
             # What somebody saw before it was put right is no longer so.
             facts=[] if scope else self._statements.read(words, found, layout, ticket, over=over and not symptoms),
-            extent=self._extent(ticket, words, text, layout, symptoms or past, named)
-            if told
-            else extent.Extent.UNKNOWN,
+            extent=self._extent(ticket, words, text, layout, told, named) if told else extent.Extent.UNKNOWN,
             providers=names.after(ticket.by_concept.get(_PROVIDER, ()), words, text),
             offices=names.after(ticket.by_concept.get("one-office", ()), words, text),
             site_number=names.site_number(ticket.by_concept.get("site-number", ()), words),

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from oceandx.consultation import open_knowledge
-from oceandx.intake.message import Message
-from oceandx.reading import TicketReader
-
-
-@cache
-def reader() -> TicketReader:
-    return TicketReader(open_knowledge())
-
-
-def codes(text: str) -> list[str]:
-    return [symptom.code for symptom in reader().read(Message("", text)).symptoms]
+from intake.wordings import codes
 
 
 @pytest.mark.parametrize(

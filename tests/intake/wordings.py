@@ -1,0 +1,20 @@
+"""A reader with the real knowledge base, for the tests of wordings."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from oceandx.consultation import open_knowledge
+from oceandx.intake.message import Message
+from oceandx.reading import TicketReader
+
+
+@cache
+def reader() -> TicketReader:
+    """Return the reader, made once."""
+    return TicketReader(open_knowledge())
+
+
+def codes(body: str, subject: str = "") -> list[str]:
+    """Return the codes of the symptoms that a ticket reports now."""
+    return [symptom.code for symptom in reader().read(Message(subject, body)).symptoms]
