@@ -42,7 +42,6 @@ _MORE = "more-of-them"
 _OTHERS, _SEVERAL, _PLURAL = "others", "several", "plural"
 _EXAMPLE = "example"
 """Who is named as an example is one of several."""
-_EVERYONE_ELSE = "everyone-else"
 _PATIENT, _PROVIDER, _EVERYONE, _OFFICE, _OWN_SCREEN = "patient", "provider", "everyone", "one-office", "own-screen"
 _WITHIN = (Extent.ONE_PATIENT, Extent.ONE_PROVIDER), (Extent.ONE_PROVIDER, Extent.ALL)
 _USUALLY = {Extent.ONE_PATIENT: _PATIENT, Extent.ONE_PROVIDER: _PROVIDER}
@@ -104,15 +103,11 @@ def judge(
         and not (person.mention.concept == _PATIENT and person.mention.sentence in examples)
     ]
     contrasted = {person.mention.clause for person in people if person.number == _OTHERS}
-    exempt = {mention.first for mention in text.by_concept.get(_EVERYONE_ELSE, ())}
     said = {
         concept
         for concept in (_EVERYONE, _OFFICE, _OWN_SCREEN)
         if any(
-            mention.sentence in sentences
-            and not mention.negative
-            and mention.clause not in contrasted
-            and mention.first not in exempt
+            mention.sentence in sentences and not mention.negative and mention.clause not in contrasted
             for mention in text.by_concept.get(concept, ())
         )
     }
