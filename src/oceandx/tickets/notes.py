@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import nh3
-from markdown_it import MarkdownIt
+from cmarkgfm import markdown_to_html
 
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.vocabulary import Audience, Language
@@ -59,9 +58,8 @@ def note_of(kb: KnowledgeBase, consulted: Consulted, context: NoteContext) -> st
 
 def to_html(markdown: str) -> str:
     """Return Markdown as a fragment of HTML that holds nothing but a few plain elements."""
-    return nh3.clean(
-        _markdown().render(markdown), tags=_ALLOWED, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None
-    ).strip()
+    html = markdown_to_html(markdown)  # without its own raw HTML, unless told otherwise
+    return nh3.clean(html, tags=_ALLOWED, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None).strip()
 
 
 def _asking(kb: KnowledgeBase, words: Words, consulted: Consulted) -> str:
@@ -90,8 +88,3 @@ def _changes(words: Words, before: Summary, now: Summary) -> list[str]:
     if learned:
         changes.append(words.word("note.facts", count=learned))
     return changes
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
