@@ -171,17 +171,21 @@ def _proves_something(beliefs: Beliefs, bearing: Mapping[int, Sequence[Evidence]
 
 def _ratio(evidence: Iterable[Evidence], view: Mapping[str, Value], scale: Scale) -> float:
     """Return the likelihood ratio of a view; what holds but for k unknown facts counts by 1 / 2^k."""
-    holding, partial = [], 0.0
+    holding, partial = list[Evidence](), 0.0
     for item in evidence:
-        known = [judge(condition, view.get(condition.fact)) for condition in item.when]
-        if Truth.FALSE in known:
-            continue
-        open_parts = known.count(Truth.UNKNOWN)
-        if open_parts == 0:
-            holding.append(item)
-        elif open_parts < len(known):
-            partial += math.log(scale.ratio[item.says]) / 2**open_parts
-    return math.prod(scale.ratio[item.says] for item in speaking(holding, scale)) * math.exp(partial)
+        open_parts = 0
+        for condition in item.when:
+            known = judge(condition, view.get(condition.fact))
+            if known is Truth.FALSE:
+                break
+            open_parts += known is Truth.UNKNOWN
+        else:
+            if open_parts == 0:
+                holding.append(item)
+            elif open_parts < len(item.when):
+                partial += math.log(scale.ratio[item.says]) / 2**open_parts
+    ratio = math.prod(scale.ratio[item.says] for item in speaking(holding, scale)) if holding else 1.0
+    return ratio * math.exp(partial) if partial else ratio
 
 
 def _normal(numbers: Sequence[float]) -> list[float]:

@@ -87,8 +87,10 @@ def speaking(holding: Iterable[Evidence], scale: Scale) -> list[Evidence]:
     Where one piece's conditions include another's and both speak in the same direction, only the more specific one
     counts; of two with the same conditions, the stronger. So one observation is never counted twice.
     """
-    kept: list[Evidence] = []
-    for evidence in sorted(holding, key=lambda e: (-len(e.when), -abs(math.log(scale.ratio[e.says])))):
+    found, kept = list(holding), list[Evidence]()
+    if len(found) < 2:
+        return found
+    for evidence in sorted(found, key=lambda e: (-len(e.when), -abs(math.log(scale.ratio[e.says])))):
         own = set(evidence.when)
         side = evidence.says.favours
         if not any(own <= set(other.when) and side == other.says.favours for other in kept):
