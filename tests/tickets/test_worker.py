@@ -13,7 +13,7 @@ from oceandx.resources import knowledge_root
 from oceandx.tickets.helpdesk import Changes, Exposed, HelpdeskError, Refused, Unavailable
 from oceandx.tickets.installation import Installation, SwitchGate
 from oceandx.tickets.pipeline import Enricher, Manner
-from oceandx.tickets.queue import Reason
+from oceandx.tickets.queue import LeaseLost, Reason
 from oceandx.tickets.switches import Listed, Mode
 from oceandx.tickets.worker import Worker, poll
 from tickets.desk import MemoryDesk
@@ -61,6 +61,20 @@ def test_a_job_is_done_once(shop: Shop) -> None:
     shop.put()
     assert (shop.step(), shop.step()) == ("written", None)
     assert len(shop.desk.written) == 1
+
+
+def test_what_is_taken_for_a_write_is_given_back_with_a_lost_lease(shop: Shop) -> None:
+    def lost() -> None:
+        raise LeaseLost("the lease ran out")
+
+    enricher, ledger = shop.worker.enrichers["memory"], shop.installation.ledger
+    for _ in range(10):  # more often than may be written at once
+        with pytest.raises(LeaseLost):
+            enricher.handle("7", lambda reading: (), still_ours=lost)
+    assert ledger.pending("memory", "7") is None
+    assert list(shop.installation.audit.export(after=2)) == []
+    shop.put()
+    assert shop.step() == "written"
 
 
 def test_in_shadow_and_outside_the_list_nothing_is_written(shop: Shop) -> None:

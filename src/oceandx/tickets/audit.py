@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -144,10 +145,14 @@ class Audit:
     def append(self, record: Record) -> int:
         """Add an entry and return its number; within a transaction that is open, it is added with it or not at all."""
         with self._store.transaction() as db:
-            last = db.execute("select seq, hash from audit order by seq desc limit 1").fetchone()
-            last = last or (_last_number(self._store), START)
-            content = content_of(last[0] + 1, self._clock(), record, last[1])
-            db.execute(f"insert into audit ({COLUMNS}) values (?,?,?,?,?,?,?,?,?,?,?,?)", (*content, seal(content)))  # noqa: S608
+            return self.append_within(db, record)
+
+    def append_within(self, db: sqlite3.Connection, record: Record) -> int:
+        """Add an entry in a transaction of the store that is open, relaxed or not, and return its number."""
+        last = db.execute("select seq, hash from audit order by seq desc limit 1").fetchone()
+        last = last or (_last_number(self._store), START)
+        content = content_of(last[0] + 1, self._clock(), record, last[1])
+        db.execute(f"insert into audit ({COLUMNS}) values (?,?,?,?,?,?,?,?,?,?,?,?)", (*content, seal(content)))  # noqa: S608
         return int(content[0])
 
     def head(self) -> Head | None:

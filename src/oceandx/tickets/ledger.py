@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -111,24 +113,27 @@ class Ledger:
         self._actor = actor
         self._clock = clock
 
+    def together(self) -> AbstractContextManager[object]:
+        """Return the context in which all that is kept in the file is kept at once, or not at all."""
+        return self._store.transaction()
+
     def plan(self, plan: Plan) -> Entry:
         """Keep a run before anything is written, and return it as it then stands.
 
         A run that is written already stays so: see the state of what is returned. One that was shadowed or skipped is
         planned anew. Other runs of the ticket that were planned and never finished are skipped.
         """
+        now = self._clock()
         with self._store.transaction() as db:
             known = self.entry(plan.key)
             if known is not None and known.state is State.WRITTEN:
                 return known
-            for (key,) in db.execute(
-                "select key from runs where helpdesk = ? and ticket_id = ? and state = 'planned' and key <> ?",
-                (plan.helpdesk, plan.ticket_id, plan.key),
-            ).fetchall():
-                self._change(key, State.SKIPPED, _SUPERSEDED)
-            turn = self._audit.append(_record(plan, plan.key, Kind.PLANNED, self._actor, plan.why))
-            db.execute(_PLAN, {**_row(plan), "now": self._clock(), "turn": turn})
-            return self._known(plan.key)
+            others = "helpdesk = ? and ticket_id = ? and state = 'planned' and key <> ?"
+            for other in self._all(others, plan.helpdesk, plan.ticket_id, plan.key):
+                self._change(db, other, State.SKIPPED, _SUPERSEDED)
+            turn = self._audit.append_within(db, _record(plan, plan.key, Kind.PLANNED, self._actor, plan.why))
+            db.execute(_PLAN, {**_row(plan), "now": now, "turn": turn})
+        return Entry(plan, plan.key, State.PLANNED, None, known.first_at if known else now, now)
 
     def mark_written(self, receipt: Receipt) -> bool:
         """Keep that a run stands on its ticket, whatever was thought of it before; return False where it is known."""
@@ -136,14 +141,15 @@ class Ledger:
             name("the id of a note", receipt.note_id)
         if receipt.written_at:
             name("the time of a note", receipt.written_at)
-        with self._store.transaction() as db:
+        # Lost with the power, both this and the end of the job after it come again: the plan stands, so that the note
+        # is looked for on the ticket before anything else.
+        with self._store.transaction(relaxed=True) as db:
             entry = self._known(receipt.key)
-            if not self._change(receipt.key, State.WRITTEN, receipt.note_id and "note"):
+            if not self._change(db, entry, State.WRITTEN, receipt.note_id and "note"):
                 return False
-            now = self._clock()
             db.execute(
                 "update runs set note_id = ?, written_at = ?, wrote_at = ? where key = ?",
-                (receipt.note_id, receipt.written_at, now, receipt.key),
+                (receipt.note_id, receipt.written_at, self._clock(), receipt.key),
             )
             plan, owned = entry.plan, self.owned(entry.plan.helpdesk, entry.plan.ticket_id)
             db.execute(
@@ -159,13 +165,13 @@ class Ledger:
 
     def mark_shadowed(self, key: str) -> bool:
         """Keep that a run was made in shadow mode, so that nothing was written; return False where it had ended."""
-        with self._store.transaction():
-            return self._change(key, State.SHADOWED)
+        with self._store.transaction(relaxed=True) as db:
+            return self._change(db, self._known(key), State.SHADOWED)
 
     def mark_skipped(self, key: str, why: str) -> bool:
         """Keep that a run is not written, and why, as a code; return False where it had ended."""
-        with self._store.transaction():
-            return self._change(key, State.SKIPPED, why)
+        with self._store.transaction() as db:
+            return self._change(db, self._known(key), State.SKIPPED, why)
 
     def entry(self, key: str) -> Entry | None:
         """Return a run by its key."""
@@ -214,16 +220,12 @@ class Ledger:
         with self._store.transaction() as db:
             db.execute("insert or replace into cursors (helpdesk, cursor) values (?, ?)", (helpdesk, cursor))
 
-    def _change(self, key: str, state: State, why: str = "") -> bool:
-        entry = self._known(key)
+    def _change(self, db: sqlite3.Connection, entry: Entry, state: State, why: str = "") -> bool:
         if entry.state is State.WRITTEN or (entry.state is not State.PLANNED and state is not State.WRITTEN):
             return False
-        turn = self._audit.append(_record(entry.plan, key, Kind(state.value), self._actor, why))
-        with self._store.transaction() as db:
-            db.execute(
-                "update runs set state = ?, last_at = ?, turn = ? where key = ?",
-                (state.value, self._clock(), turn, key),
-            )
+        turn = self._audit.append_within(db, _record(entry.plan, entry.key, Kind(state.value), self._actor, why))
+        change = "update runs set state = ?, last_at = ?, turn = ? where key = ?"
+        db.execute(change, (state.value, self._clock(), turn, entry.key))
         return True
 
     def _known(self, key: str) -> Entry:
@@ -233,8 +235,11 @@ class Ledger:
         return entry
 
     def _first(self, where: str, *values: str) -> Entry | None:
+        return next(iter(self._all(where, *values)), None)
+
+    def _all(self, where: str, *values: str) -> list[Entry]:
         rows = self._store.query(f"select {_COLUMNS} from runs where {where}", values)  # noqa: S608 - constants
-        return _entry(rows[0]) if rows else None
+        return [_entry(row) for row in rows]
 
 
 _PLAN = """

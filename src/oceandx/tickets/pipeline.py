@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -88,6 +89,9 @@ class Gate(Protocol):
 
 class Runs(Protocol):
     """What is known of the runs of tickets: the ledger of a file, or of many machines; see ``ledger.Ledger``."""
+
+    def together(self) -> AbstractContextManager[object]:
+        """Return the context in which several things are kept at once, where that can be; else one after the other."""
 
     def plan(self, plan: Plan) -> Entry:
         """Keep a run before anything is written, and return it as it then stands."""
@@ -206,13 +210,14 @@ class Enricher:
         if self._ledger.writes_within(desk, ticket.id, _WINDOW) >= _MOST_WRITES:
             self._gate.stop(desk, "too-many-writes")
             return Handled(Outcome.STOPPED, "too-many-writes", plan.key)
-        wait = self._gate.wait(desk)
-        if wait > 0:
-            return Handled(Outcome.LATER, "budget", plan.key, after=wait)
         last = self._ledger.latest(desk, ticket.id)
-        self._ledger.plan(plan)
         note = self._note(ticket, consulted, plan.key, last) if decision.note else None
-        still_ours()
+        with self._ledger.together():
+            wait = self._gate.wait(desk)
+            if wait > 0:
+                return Handled(Outcome.LATER, "budget", plan.key, after=wait)
+            self._ledger.plan(plan)
+            still_ours()
         with self._manner.watch.step(Step.WRITE):
             receipt = self._write(ticket, Enrichment(plan.key, note, plan.fields, plan.tags))
         if receipt is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import msgspec
@@ -75,6 +76,10 @@ class NatsLedger:
         self._clock = clock
         self._recent: dict[str, _Ticket] = {}
         """The tickets of runs that were planned here last: spares looking them up."""
+
+    def together(self) -> AbstractContextManager[object]:
+        """Return a context that does nothing: of many values each is kept by itself, in the order of the calls."""
+        return nullcontext()
 
     def plan(self, plan: Plan) -> Entry:
         """Keep a run before anything is written, and return it as it then stands.
