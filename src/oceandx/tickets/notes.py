@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nh3
-from cmarkgfm import markdown_to_html
+import pyromark
 
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.vocabulary import Audience, Language
@@ -58,7 +58,7 @@ def note_of(kb: KnowledgeBase, consulted: Consulted, context: NoteContext) -> st
 
 def to_html(markdown: str) -> str:
     """Return Markdown as a fragment of HTML that holds nothing but a few plain elements."""
-    html = markdown_to_html(markdown)  # without its own raw HTML, unless told otherwise
+    html = pyromark.html(markdown)
     return nh3.clean(html, tags=_ALLOWED, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None).strip()
 
 
