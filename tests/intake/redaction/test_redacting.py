@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -162,7 +163,7 @@ def test_staff_and_clinics_stay(text: str) -> None:
 
 def test_the_doctor_keeps_a_surname_that_the_patient_loses() -> None:
     text = "Dr. Tremblay's patient Luc Tremblay. Tremblay called; Dr. Tremblay is off."
-    assert redacted(text) == "Dr. Tremblay's patient «PATIENT-1». «PATIENT-2» called; Dr. Tremblay is off."
+    assert redacted(text) == "Dr. Tremblay's patient «PATIENT-1». «PATIENT-1» called; Dr. Tremblay is off."
 
 
 def test_a_patient_named_in_the_subject_is_known_in_the_body() -> None:
@@ -170,6 +171,20 @@ def test_a_patient_named_in_the_subject_is_known_in_the_body() -> None:
     assert result.texts == ("patient «PATIENT-1»", "«PATIENT-1» called again, tel «PHONE-1», then «PHONE-1».")
     assert result.counts == {RemovalKind.NAME: 2, RemovalKind.PHONE: 2}
     assert [len(each) for each in result.removals] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Patient Grace Okafor is locked out. Mrs. Okafor called twice.", ["1", "1"]),
+        ("Mrs. Okafor called twice. The patient is OKAFOR, Grace.", ["1", "1"]),
+        ("Patient G. Okafor is locked out; Grace Okafor called twice.", ["1", "1"]),
+        ("Patients Grace Okafor and Daniel Okafor are locked out. Mrs. Okafor called.", ["1", "2", "3"]),
+        ("Patient M.K. called, and so did patient L.K. about her reminder.", ["1", "2"]),
+    ],
+)
+def test_a_short_name_is_the_one_full_name_that_it_can_mean(text: str, tokens: list[str]) -> None:
+    assert re.findall(r"«PATIENT-(\d+)»", redacted(text)) == tokens
 
 
 def test_a_known_staff_name_stays_without_any_word_around_it() -> None:

@@ -12,8 +12,9 @@ from datetime import date
 from oceandx.intake.redaction.addresses import find_addresses
 from oceandx.intake.redaction.contacts import find_emails
 from oceandx.intake.redaction.dates import FoundDate, find_dates
-from oceandx.intake.redaction.lexicon import Flag, Lexicon, folded
+from oceandx.intake.redaction.lexicon import Flag, Lexicon
 from oceandx.intake.redaction.names import find_names
+from oceandx.intake.redaction.numbering import TOKEN, Numbering
 from oceandx.intake.redaction.numbers import find_numbers
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
@@ -23,7 +24,6 @@ from oceandx.intake.redaction.unusual_numbers import find_spelled, find_spoken, 
 from oceandx.model.redaction import RedactionWords
 
 _BETWEEN = "\n\x1e\n"
-_TOKEN = re.compile(r"«([A-Z][A-Z\-]{1,30})-(\d{1,6})»")
 _PARENTHESIS = re.compile(r"[ ]?[(\[][ ]?\Z")
 _CHART_BESIDE = re.compile(r"[ ,]{0,2}[(\[]?(?:#|no\.?|n°)?[ ]?(\d{4,9})(?![\d:h.,/\-]|[ ]?h)")
 _CHART_WITHIN = re.compile(r" ?[(\[](?:[^\W\d_]{2,12}[ ]){1,3}(?:#|no\.?|n°)?[ ]?(\d{4,7})[ ]?[)\]]")
@@ -54,8 +54,8 @@ class Redactor:
 
     def find(self, text: str) -> tuple[Removal, ...]:
         """Return what is personal in a text, in order and without overlap."""
-        protected = [match.span() for match in _TOKEN.finditer(text)] if "«" in text else []
-        seen = text if not protected else _TOKEN.sub(lambda match: " " * len(match.group()), text)
+        protected = [match.span() for match in TOKEN.finditer(text)] if "«" in text else []
+        seen = text if not protected else TOKEN.sub(lambda match: " " * len(match.group()), text)
         reading = Reading(seen, self._lexicon)
         values: list[Removal] = [*find_secrets(reading), *find_emails(reading)]
         others: list[FoundDate] = []
@@ -81,8 +81,9 @@ class Redactor:
     def redact(self, texts: Sequence[str]) -> Redacted:
         """Return the texts of one message redacted: the same value has the same token in all of them."""
         whole = _BETWEEN.join(texts)
-        numbers = _Numbering(whole, self._tokens)
         removals = self.find(whole)
+        names = [whole[each.start : each.end] for each in removals if each.kind is RemovalKind.NAME]
+        numbers = Numbering(whole, self._tokens, names)
         results: list[str] = []
         each_removed: list[tuple[Removal, ...]] = []
         offset = 0
@@ -114,37 +115,6 @@ def _touches(removal: Removal, tokens: Sequence[tuple[int, int]]) -> bool:
 def find_personal(text: str, words: RedactionWords, *, staff: Collection[str] = ()) -> tuple[Removal, ...]:
     """Return what is personal in one text; for many texts build a :class:`Redactor` once."""
     return Redactor(words, staff=staff).find(text)
-
-
-class _Numbering:
-    """Hands out the tokens of one message, after those that the text already holds."""
-
-    def __init__(self, text: str, tokens: Mapping[RemovalKind, str]) -> None:
-        self._tokens = tokens
-        self._last: Counter[str] = Counter()
-        self._known: dict[tuple[RemovalKind, str], str] = {}
-        if "«" in text:
-            for match in _TOKEN.finditer(text):
-                self._last[match[1]] = max(self._last[match[1]], int(match[2]))
-
-    def token(self, kind: RemovalKind, value: str) -> str:
-        key = (kind, _essence(kind, value))
-        token = self._known.get(key)
-        if token is None:
-            word = self._tokens[kind]
-            self._last[word] += 1
-            token = self._known[key] = f"«{word}-{self._last[word]}»"
-        return token
-
-
-def _essence(kind: RemovalKind, value: str) -> str:
-    """Return what makes a value the same value: a number without its spaces, a name without case, accents and order."""
-    if kind is RemovalKind.SECRET:
-        return value
-    plain = folded(value)
-    if kind is RemovalKind.NAME:
-        return " ".join(sorted(re.findall(r"[^\W\d_]+", plain)))
-    return "".join(filter(str.isalnum, plain))
 
 
 def _beside_names(reading: Reading, names: Sequence[Removal], dates: Sequence[FoundDate]) -> list[Removal]:

@@ -1,0 +1,60 @@
+"""Which values of a message are the same one, and the numbered token of each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from oceandx.intake.redaction.lexicon import folded
+from oceandx.intake.redaction.removal import RemovalKind
+
+TOKEN = re.compile(r"«([A-Z][A-Z\-]{1,30})-(\d{1,6})»")
+_PART = re.compile(r"[^\W\d_]+")
+_Parts = frozenset[str]
+
+
+class Numbering:
+    """Hands out the tokens of one message, after those that the text already holds.
+
+    ``names`` are all names that go: "Okafor" is Grace Okafor where no other Okafor is named.
+    """
+
+    def __init__(self, text: str, tokens: Mapping[RemovalKind, str], names: Iterable[str]) -> None:
+        self._tokens = tokens
+        self._last: Counter[str] = Counter()
+        self._known: dict[tuple[RemovalKind, str], str] = {}
+        self._named = {_parts(name) for name in names}
+        if "«" in text:
+            for match in TOKEN.finditer(text):
+                self._last[match[1]] = max(self._last[match[1]], int(match[2]))
+
+    def token(self, kind: RemovalKind, value: str) -> str:
+        """Return the token of a value; the same value always has the same."""
+        key = (kind, self._essence(kind, value))
+        token = self._known.get(key)
+        if token is None:
+            word = self._tokens[kind]
+            self._last[word] += 1
+            token = self._known[key] = f"«{word}-{self._last[word]}»"
+        return token
+
+    def _essence(self, kind: RemovalKind, value: str) -> str:
+        """Return what makes a value the same: a number without its spaces, a name without case, accents and order."""
+        if kind is RemovalKind.SECRET:
+            return value
+        if kind is RemovalKind.NAME:
+            return " ".join(sorted(self._whole(_parts(value))))
+        return "".join(filter(str.isalnum, folded(value)))
+
+    def _whole(self, parts: _Parts) -> _Parts:
+        """Return the one full name that a short one can mean; itself where there is none, or more than one."""
+        longer = [name for name in self._named if parts < name]
+        whole = max(longer, key=len, default=parts)
+        return whole if all(name <= whole for name in longer) else parts
+
+
+def _parts(name: str) -> _Parts:
+    """Return the parts of a name; its initials only where there is nothing else."""
+    parts = _PART.findall(folded(name))
+    return frozenset([part for part in parts if len(part) > 1] or parts)
