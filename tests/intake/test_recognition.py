@@ -284,6 +284,13 @@ def test_a_symptom_may_be_about_one_user_by_its_nature() -> None:
     assert reader.understand("The bookings of all doctors are missing", 0).extent == "all"
 
 
+def test_a_symptom_that_is_about_one_patient_by_its_nature_is_not_where_two_are_named() -> None:
+    reader = recogniser(MISSING, usual={"missing": "one-patient"})
+    text = "It is about patient  and patient . The booking is missing."
+    assert reader.understand(text, 0, named={12: "A", 25: "A"}).extent == "one-patient"
+    assert reader.understand(text, 0, named={12: "A", 25: "B"}).extent == "unknown"
+
+
 def test_facts_stated_outright() -> None:
     reader = recogniser(MISSING, stated=[("booking.seen", True, pattern("show+ booking"))])
     assert [match.says for match in reader.understand("The bookings show", 0).facts] == [("booking.seen", True)]

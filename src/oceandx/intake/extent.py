@@ -132,16 +132,21 @@ def judge(
     return _of_people(patients, providers, names, more=more)
 
 
-def by_nature(found: Extent, usual: Extent, people: Sequence[Counted]) -> Extent:
+def by_nature(found: Extent, usual: Extent, people: Sequence[Counted], near: Collection[int]) -> Extent:
     """Return the extent of what is ``usual`` for a symptom, unless the ticket tells another.
 
-    It takes a single patient or provider for a symptom to be about one; and "nobody knows" is about nobody.
+    It takes a single patient or provider for a symptom to be about one, and not two patients named ``near``; "nobody
+    knows" is about nobody.
     """
     if usual is Extent.UNKNOWN:
         return Extent.UNKNOWN if found is Extent.ALL else found
     if found in {Extent.ALL, Extent.SEVERAL, Extent.ONE_OFFICE}:
         return found
     concept = _USUALLY.get(usual)
+    if usual is Extent.ONE_PATIENT and _named_together(
+        [person for person in people if person.mention.concept == _PATIENT and person.mention.sentence in near]
+    ):
+        return Extent.UNKNOWN
     if concept is None or any(
         person.mention.concept == concept and person.number not in {_PLURAL, _SEVERAL, "all"} for person in people
     ):

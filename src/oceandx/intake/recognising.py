@@ -155,11 +155,11 @@ class Recogniser:
         told = {mention.sentence for match in matches for mention in match.mentions}
         clauses = {mention.clause for match in matches for mention in match.mentions}
         found = extent.judge(ticket, people, told, clauses)
+        near = told | {sentence + step for sentence in told for step in (-1, 1)}
         if found is extent.Extent.UNKNOWN:
-            near = {sentence + step for sentence in told for step in (-1, 1)}
-            found = extent.judge(ticket, people, told | near, clauses, near=True)
+            found = extent.judge(ticket, people, near, clauses, near=True)
         usual = {self._usual[name] for name in symptoms if name in self._usual}
-        return extent.by_nature(found, usual.pop(), people) if len(usual) == 1 else found
+        return extent.by_nature(found, usual.pop(), people, near) if len(usual) == 1 else found
 
 
 def _scores(grammar: Grammar) -> Mapping[str, int]:
