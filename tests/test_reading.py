@@ -257,3 +257,21 @@ def test_fuzzed_bytes_are_read_or_refused(block: int) -> None:
         except UsageError:
             continue
         assert "marie.tremblay@mail.example" not in reading.body
+
+
+@pytest.mark.parametrize(
+    ("body", "codes", "past", "resolved"),
+    [
+        ("The reminders are not going out. Never mind, false alarm, you can close this ticket.", [], ["S03"], True),
+        ("Never mind my message about the reminders that are not sent.", [], ["S03"], True),
+        ("Les rappels ne partent pas. Fausse alarme: fermez le dossier.", [], ["S03"], True),
+        ("Les rappels ne partent pas. Comment ça se règle?", ["S03"], [], False),
+        ("Les rappels ne partent pas. La synchro, c'est réglé à 15 min.", ["S03"], [], False),
+        ("Les rappels ne partaient pas. C'est réglé.", [], ["S03"], True),
+    ],
+)
+def test_what_a_clinic_says_at_the_end(body: str, codes: list[str], past: list[str], resolved: bool) -> None:
+    reading = reader().read(Message("", body))
+    assert [symptom.code for symptom in reading.symptoms] == codes
+    assert [symptom.code for symptom in reading.past] == past
+    assert reading.resolved is resolved

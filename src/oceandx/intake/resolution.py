@@ -8,22 +8,32 @@ from oceandx.intake.matching import Match, Text
 from oceandx.intake.mention import Mention
 from oceandx.model.recognition import COMPLAINT, ConceptKind
 
-_RESOLVED = "resolved"
+_RESOLVED, _CLOSED = "resolved", "closed"
 _AGAIN = "again"
 
 
 def is_over(text: Text) -> bool:
     """Tell whether the ticket says that something is resolved."""
-    return any(_says_resolved(mention) for mention in text.by_concept.get(_RESOLVED, ()))
+    return any(
+        _says_resolved(mention) for concept in (_RESOLVED, _CLOSED) for mention in text.by_concept.get(concept, ())
+    )
 
 
 def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], list[Match[str]]]:
     """Return the matches that are present and those that are over.
 
     "It works now" ends all that stands before it, but only the complaint of its own sentence where there is one; "the
-    reminders go out now" ends only what is about reminders. What is over is so wherever it was said before.
+    reminders go out now" ends only what is about reminders. "You can close this" ends all up to the end of its sentence
+    ("never mind my message about the bookings"). What is over is so wherever it was said before.
     """
-    gone: set[int] = set()
+    closings = [mention for mention in text.by_concept.get(_CLOSED, ()) if _says_resolved(mention)]
+    closed = max((mention.sentence for mention in closings), default=-1)
+    ended = {match.says for match in matches if all(mention.sentence <= closed for mention in match.mentions)}
+    gone = {
+        id(match)
+        for match in matches
+        if match.says in ended and any(mention.sentence <= closed for mention in match.mentions)
+    }
     for at, topics in _ends(text, _complaining(matches)):
         before = [match for match in matches if _place(match.mentions[0]) <= _place(at)]
         about = [match for match in before if not topics or _is_about(match, topics)]

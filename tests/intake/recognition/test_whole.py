@@ -44,6 +44,12 @@ def past(understood: Understood) -> Sequence[str]:
             ["unsent"],
             ["missing"],
         ),
+        # Who closes the ticket has nothing left of it, unlike who says of one thing that it works.
+        ("The reminders are not sent. The bookings are missing. Close this.", [], ["unsent", "missing"]),
+        ("The reminders are not sent. The bookings are missing, close this.", [], ["unsent", "missing"]),
+        ("Never mind the note that the bookings are missing.", [], ["missing"]),
+        ("Never mind the note. The bookings are missing.", ["missing"], []),
+        ("The bookings are missing. You did not close this.", ["missing"], []),
         # What another clause names is not what works.
         ("The bookings are missing. When the letters are sent, it works now.", [], ["missing"]),
         ("The bookings are missing. They show again.", ["missing"], []),  # again, without saying what
