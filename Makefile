@@ -14,8 +14,7 @@ test: .venv/ready           ## everything that must hold before a change lands
 	$(BIN)/oceandx kb check
 	$(BIN)/oceandx kb test
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q
-	$(BIN)/coverage combine -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=
 	$(BIN)/coverage report --fail-under=95
 	$(BIN)/coverage report --include='*/oceandx/engine/*,*/oceandx/knowledge/*' \
 	  --fail-under=$$($(BIN)/python -c 'import sys; print(100 if sys.version_info < (3, 13) else 95)')  # the kernel needs 3.12
