@@ -275,3 +275,29 @@ def test_what_a_clinic_says_at_the_end(body: str, codes: list[str], past: list[s
     assert [symptom.code for symptom in reading.symptoms] == codes
     assert [symptom.code for symptom in reading.past] == past
     assert reading.resolved is resolved
+
+
+_QUOTED = (
+    "\n\nOn Tue, Nov 17, 2026 at 9:12 AM Lori wrote:\n> The patients of Dr. Campbell do not get their reminders.\n"
+)
+_FORWARDED = (
+    "\n\n---------- Message transféré ----------\nDe : Dre Sabine Haddad\nEnvoyé : 18 novembre\nObjet : problème\n\n"
+    "La borne refuse les patients.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("Following up on this, it is still the same today." + _QUOTED, ["S03"]),
+        ("Bonjour, je vous transfère ceci pour suivi. Marjolaine, adj." + _FORWARDED, ["S34"]),
+        ("The kiosk turns away our patients." + _QUOTED, ["S34"]),
+        ("See what she says here please." + _QUOTED.replace("Lori", "Ocean Support"), []),
+        ("Voyez ce qu'elle dit ici." + _FORWARDED.replace("Dre Sabine Haddad", "Soutien <soutien@a.example>"), []),
+        ("Voyez ce qu'elle dit ici." + _FORWARDED.replace("Objet", "À : soutien@a.example\nObjet"), ["S34"]),
+        ("It works now, you can close this." + _QUOTED, []),
+        ("Could you send us the invoice of October?" + _QUOTED, []),
+    ],
+)
+def test_what_is_below_is_read_where_the_message_itself_tells_nothing(body: str, codes: list[str]) -> None:
+    assert [symptom.code for symptom in reader().read(Message("", body)).symptoms] == codes

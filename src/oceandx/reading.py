@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from oceandx.facts.entry import make_fact
 from oceandx.intake.cleaning import Cleaned, clean
 from oceandx.intake.matching import Match, NearMiss
 from oceandx.intake.mention import Mention
 from oceandx.intake.message import Message, read_message
-from oceandx.intake.parts import is_framed_only, split_parts, to_read
+from oceandx.intake.parts import is_framed_only, older, split_parts, to_read
 from oceandx.intake.recognising import Recogniser, Understood
 from oceandx.intake.redaction import Redacted, Redactor, Removal, RemovalKind
 from oceandx.intake.subject import AUTOMATIC, EMPTY
@@ -26,6 +27,8 @@ from oceandx.model.ticket import Field, NearMissed, Reading, Recognised, Span, S
 LONGEST = 60_000
 """As many characters of a body are read: what is longer is a log or a book, and its complaint stands at the top."""
 _ASKED = 3
+_OLDER = 2
+"""Where a message itself says nothing, so many of those below it are looked into, each anew."""
 _MARK = 6
 _GAP = "\n\n"
 _TOKEN = re.compile(r"«[A-Z-]+-[0-9]+»")
@@ -68,11 +71,17 @@ class TicketReader:
         subject, body = clean(message.subject[:LONGEST]), clean(message.body[:LONGEST])
         redacted = self._redactor.redact((subject.text, body.text))
         ticket = _Ticket(subject, body, redacted, tuple(map(_tokens, redacted.texts, redacted.removals)))
-        text, named = _without_patients(ticket)
+        whole, named = _without_patients(ticket)
         parts = split_parts(body.text, self._mail)
-        left_out = _left_out(body.text, to_read(parts, body.text))
-        text = _blank(text, ((ticket.body_begins + start, ticket.body_begins + end) for start, end in left_out))
-        understood = self._recogniser.understand(text, ticket.body_begins, named=named, explain=explain)
+        own = to_read(parts, body.text)
+        understood, text = self._understood(ticket, whole, own, named, explain=explain)
+        if understood.says_nothing:
+            # "See below", "still the same": then the complaint is in what is forwarded or quoted.
+            for ranges in islice(older(parts, body.text, self._mail), _OLDER):
+                again, _ = self._understood(ticket, whole, sorted({*own, *ranges}), named, explain=explain)
+                if again.symptoms:
+                    understood = again
+                    break
         scope = AUTOMATIC if message.automatic else understood.out_of_scope
         if (
             not scope
@@ -81,6 +90,21 @@ class TicketReader:
         ):
             scope = EMPTY
         return self._reading(ticket, understood, scope, cut=message.cut or len(message.body) > LONGEST)
+
+    def _understood(
+        self,
+        ticket: _Ticket,
+        whole: str,
+        read: Sequence[tuple[int, int]],
+        named: Mapping[int, str],
+        *,
+        explain: bool,
+    ) -> tuple[Understood, str]:
+        """Return what the subject and some ranges of the body say, and the text with nothing else in it."""
+        begins = ticket.body_begins
+        left_out = _left_out(ticket.body.text, read)
+        text = _blank(whole, ((begins + start, begins + end) for start, end in left_out))
+        return self._recogniser.understand(text, begins, named=named, explain=explain), text
 
     def _is_no_subject(self, text: str) -> bool:
         """Say whether a subject line says nothing, or that there is none."""

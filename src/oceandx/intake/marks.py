@@ -66,6 +66,8 @@ class Words:
     not_names: frozenset[str]
     banner_line: re.Pattern[str]
     pointer_words: frozenset[str]
+    by_desk: re.Pattern[str]
+    """The line of a head that names a helpdesk as the sender, in a folded text."""
 
 
 class Mail(NamedTuple):
@@ -133,6 +135,11 @@ def prepare(words: MailWords) -> Words:
         frozenset(map(fold, words.not_names)),
         re.compile(rf"\W{{0,3}}(?:{_any(words.banner_lines)})(?!\w)"),
         frozenset(word for phrase in words.pointers for word in TOKEN.findall(fold(phrase))),
+        re.compile(
+            rf"^[>\s]{{0,9}}(?:(?:{_any(words.sender_labels)})\s?:|(?=.{{0,{LOOK}}}(?:{_any(words.reply_verbs)})\s?:))"
+            rf".{{0,{LOOK}}}?\b(?:{_any(words.desks)})\b",
+            re.MULTILINE,
+        ),
     )
 
 

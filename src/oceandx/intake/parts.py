@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from oceandx.intake.heads import head_at
-from oceandx.intake.marks import Line, Mail, Mark, prepare, read_mail
+from oceandx.intake.marks import Line, Mail, Mark, fold, prepare, read_mail
 from oceandx.intake.signatures import DISCLAIMER, GREETING, SIGNATURE, find_kinds, points_on
 from oceandx.model.intake import MailWords
 
@@ -56,11 +56,21 @@ def to_read(parts: Sequence[Part], text: str) -> tuple[tuple[int, int], ...]:
     own = tuple((part.start, part.end) for part in parts if part.kind == OWN)
     if _says_something(text, own):
         return own
-    for message in _messages(parts):
-        if _says_something(text, message):
-            return tuple(piece for start, end in message for piece in _without_marks(text, start, end))
+    for _, message in _older(parts, text):
+        return message
     # Rather too much than nothing: what looked like a name or a greeting may be all that was written.
     return own or tuple((part.start, part.end) for part in parts if part.kind not in {HEADERS, DISCLAIMER})
+
+
+def older(parts: Sequence[Part], text: str, words: MailWords) -> Iterator[_Ranges]:
+    """Yield the ranges of each message that is quoted or forwarded and says something, the newest first.
+
+    What a helpdesk wrote is left out: "are the reminders not sent?" is no complaint.
+    """
+    by_desk = prepare(words).by_desk
+    for head, message in _older(parts, text):
+        if head is None or not by_desk.search(fold(text[head.start : head.end])):
+            yield message
 
 
 def is_framed_only(parts: Sequence[Part]) -> bool:
@@ -69,6 +79,7 @@ def is_framed_only(parts: Sequence[Part]) -> bool:
 
 
 _OF_HEADS = frozenset({Mark.FORWARD, Mark.ORIGINAL, Mark.SENDER, Mark.HEADER, Mark.RULE})
+_Ranges = tuple[tuple[int, int], ...]
 _FEW = 3  # words below which a sender has said nothing of their own
 _ENOUGH = 300  # characters with which a sender has surely said something
 _WORD = re.compile(r"[^\W_]+")
@@ -130,17 +141,26 @@ def _merged(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.end > part.start)
 
 
-def _messages(parts: Sequence[Part]) -> Iterator[tuple[tuple[int, int], ...]]:
-    """Yield the ranges of each older message, in the order in which they stand: each begins with its head."""
+def _older(parts: Sequence[Part], text: str) -> Iterator[tuple[Part | None, _Ranges]]:
+    for head, message in _messages(parts):
+        if _says_something(text, message):
+            yield head, tuple(piece for start, end in message for piece in _without_marks(text, start, end))
+
+
+def _messages(parts: Sequence[Part]) -> Iterator[tuple[Part | None, _Ranges]]:
+    """Yield the head and the ranges of each older message, in the order in which they stand."""
+    head: Part | None = None
     ranges: list[tuple[int, int]] = []
     for part in parts:
-        if part.kind == HEADERS and ranges:
-            yield tuple(ranges)
-            ranges = []
+        if part.kind == HEADERS:
+            if ranges:
+                yield head, tuple(ranges)
+                ranges = []
+            head = part
         elif part.kind in {QUOTED, FORWARDED}:
             ranges.append((part.start, part.end))
     if ranges:
-        yield tuple(ranges)
+        yield head, tuple(ranges)
 
 
 def _says_something(text: str, ranges: Sequence[tuple[int, int]]) -> bool:

@@ -43,6 +43,11 @@ class Understood:
     misses: Sequence[NearMiss[str]]
     nearest: Sequence[str]
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it tells no symptom, of now or of before, and nothing else either."""
+        return not (self.symptoms or self.past or self.out_of_scope or self.over)
+
 
 class Recogniser:
     """All that recognition needs of the knowledge base, made once."""
