@@ -178,3 +178,16 @@ def test_a_complaint_is_recognised_by_what_people_see(code: str, text: str) -> N
 )
 def test_what_only_sounds_like_a_complaint_is_none(text: str) -> None:
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("S06", "Les rendez-vous n'entrent plus dans Ocean pour aucun des médecins."),
+        ("S17", "Mme Cyr peut plus ouvrir son lien ça dit accès verrouillé."),
+        ("S34", "À la borne ça dit bienvenue, mais dans Accuro le patient reste pas arrivé."),
+        ("S36", "On a pu de courriel d'Ocean quand les patients répondent."),
+    ],
+)
+def test_what_a_screen_says_and_what_is_no_more_is_heard(code: str, text: str) -> None:
+    assert codes(text) == [code]
