@@ -16,6 +16,7 @@ from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
+from oceandx.intake.redaction.rows import in_rows
 from oceandx.intake.redaction.runs import Run, RunFinder
 from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
@@ -168,10 +169,11 @@ def _judged(
             result.append((run, Person.PATIENT))
         else:
             result.append((run, person))
-    return [
+    settled = [
         (run, Person.PATIENT if person is Person.LIKELY and not staff.issuperset(_own_words(reading, run)) else person)
         for run, person in before_listed(reading, result)
     ]
+    return in_rows(words, settled, staff)
 
 
 def _with_senders(reading: Reading, people: list[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
