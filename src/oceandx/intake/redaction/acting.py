@@ -215,6 +215,8 @@ def is_called_back(reading: Reading, run: Run, before: int) -> bool:
     """Whether somebody asks that a name be called, or says who is spoken with: «please call back X»."""
     if before < 0 or run.swapped or not reading.flags[before] & Flag.CALL_BACK or reading.flags[before] & Flag.KIN:
         return False
+    if before > 1 and reading.flags[before - 1] & Flag.CALL_BACK and reading.flags[before - 2] & Flag.NUMBER_WORD:
+        return False  # «envoyer une demande à X»
     theirs = any(flag & Flag.THEIR for flag in reading.flags[run.last + 1 : run.last + 3])  # «reach X about his form»
     if (
         run.words > 1

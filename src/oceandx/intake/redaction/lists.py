@@ -76,13 +76,14 @@ def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:
 
 
 def is_coupled(reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
-    """«les optométristes, Mme Hachey et M. Blanchard, …»: only «and» and a title stand after a name of staff."""
+    """«les optométristes, Mme Hachey et M. Blanchard, …»: «and», a title perhaps, stands after a name of staff."""
     before, person = previous
-    if person is not Person.STAFF or not 2 < run.first - before.last < 4:
+    if person is not Person.STAFF or not 1 < run.first - before.last < 4:
         return False
     flags = reading.flags[before.last + 1 : run.first]
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
-    titled = before.first > 0 and reading.flags[before.first - 1] & Flag.TITLE
+    led = reading.flags[before.first - 1] if before.first else 0
+    titled = led & Flag.TITLE or (led & _OF_STAFF and reading.plain[before.first - 1].endswith("s"))
     return bool(titled and flags[0] & Flag.AND and len(between) < _COUPLED and "\n" not in between)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from oceandx.intake.redaction.acting import (
@@ -46,6 +47,7 @@ from oceandx.intake.redaction.surroundings import (
 from oceandx.intake.redaction.values_beside import SURE, value_beside
 
 _LONGEST_POST = 70
+_ABBREVIATED_POST = re.compile(r"[ ,(\-\u2013]{1,4}[^\W\d_]{2,5}\. ")
 _TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
 _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
 _PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
@@ -225,7 +227,7 @@ class Judge:
         reading, lines = self._reading, self._lines
         start, end = reading.starts[run.first], reading.ends[run.last]
         number = lines.number(start)
-        if lines.quotes_patient(number):
+        if lines.quotes_patient(number) or lines.in_subject(number):
             return False
         rest = reading.text[end : lines.span(number)[1]].strip(" .")
         if lines.starts_with(number, start):
@@ -233,7 +235,8 @@ class Judge:
             titled = after & (Flag.ROLE | Flag.DOCTOR | Flag.ORGANISATION_BEFORE)
             apart = not rest or rest.startswith(PUNCTUATED) or reading.text[end : end + 2] == "  "
             return bool(apart or titled) and lines.in_signature(number)
-        if ". " in rest or (
+        post = _ABBREVIATED_POST.match(rest)  # «…, adj. de direction»
+        if ". " in rest[post.end() if post else 0 :] or (
             rest and (not rest.startswith(PUNCTUATED) or rest.startswith(": ") or self._tells(run, number))
         ):
             return False
