@@ -95,11 +95,19 @@ def has_own_thing(reading: Reading, last: int) -> bool:
             for thing in range(at + 1, min(at + 4, len(flags))):
                 if gaps[thing] not in _WITHIN or flags[thing] & (Flag.AT | Flag.LOCATED) & ~Flag.OF:
                     break  # «can you hide her from the booking page»
-                if flags[thing] & Flag.PATIENT_THING:
+                if flags[thing] & Flag.PATIENT_THING or _is_from_doctor(reading, thing):
                     return True
                 if flags[thing] & (Flag.PROVIDER_THING | Flag.STAFF_ACT):
                     return False
     return False
+
+
+def _is_from_doctor(reading: Reading, at: int) -> bool:
+    """Whether a word is a message and a doctor sent it: «found his message from Dr. Benoit in the junk mail»."""
+    flags, gaps = reading.flags, reading.gaps
+    if at + 2 >= len(flags) or not flags[at] & Flag.PATIENT_MESSAGE or gaps[at + 1] != " " or gaps[at + 2] != " ":
+        return False
+    return bool(flags[at + 1] & (Flag.AT | Flag.OF) and flags[at + 2] & Flag.DOCTOR_BEFORE)
 
 
 def is_sought(reading: Reading, run: Run, before: int) -> bool:

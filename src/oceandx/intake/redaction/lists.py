@@ -17,6 +17,7 @@ _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
 _HEAD_WORDS = 5
 _OF_STAFF = Flag.ROLE | Flag.DOCTOR | Flag.PROVIDER_THING
 _COUPLED = 16
+_BEGINS = frozenset(".!?\n>;,(-\u2013")
 
 
 def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Person:
@@ -64,6 +65,25 @@ def is_likewise(reading: Reading, lines: Lines, previous: tuple[Run, Person], ru
         return False
     led = reading.flags[run.first - 1] & Flag.LIKEWISE and reading.gaps[run.first] == " " and reading.upper[run.first]
     return bool(led) and not tells_of_staff(reading, lines, run.first)
+
+
+def is_one_more(reading: Reading, lines: Lines, previous: Sequence[tuple[Run, Person]], run: Run) -> bool:
+    """«also Ali», «and now Xiomara too»: one more of those of whom a message just told, alone in its clause."""
+    if run.words > 1 or run.strongest < Strength.DOUBTFUL or not reading.upper[run.first]:
+        return False
+    if not any(person in {Person.PATIENT, Person.LIKELY} for _run, person in previous):
+        return False
+    first, last = run.first, run.last
+    led = first > 0 and reading.flags[first - 1] & Flag.ALSO and reading.gaps[first] == " "
+    followed = 0
+    while last + 1 < len(reading.flags) and reading.flags[last + 1] & Flag.ALSO and reading.gaps[last + 1] == " ":
+        last, followed = last + 1, 1
+    first -= 1 if led else 0
+    if first and reading.gaps[first] == " " and reading.flags[first - 1] & (Flag.AND | Flag.STATE_VERB):
+        first -= 1  # «and also», «now»
+    begins = not first or reading.gaps[first].strip(" ")[-1:] in _BEGINS
+    ends = reading.text[reading.ends[last] : reading.ends[last] + 1] in _ENDS
+    return bool(led or followed) and begins and ends and not tells_of_staff(reading, lines, run.first)
 
 
 def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:

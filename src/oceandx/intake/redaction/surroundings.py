@@ -151,6 +151,8 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     after = run.last + 1
     if after >= len(flags) or "\n" in gaps[after]:
         return False
+    if run.words > 1 and is_designation(reading, after):
+        return True
     if flags[after] & Flag.DOCTOR and not flags[after] & Flag.DOCTOR_BEFORE:
         another = "." in gaps[after] and after + 1 < len(flags) and reading.upper[after + 1] and gaps[after + 1] == " "
         return len(gaps[after]) <= 3 and not (another and len(reading.plain[run.last]) > 1)  # «…. RN Fleurette»
@@ -168,6 +170,14 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     if flags[after] & _LINKING:
         return _role_ahead(reading, after, linked=True)
     return bool(flags[after] & Flag.ORGANISATION_BEFORE and flags[after] & Flag.CLINIC and gaps[after] == " ")
+
+
+def is_designation(reading: Reading, at: int) -> bool:
+    """Whether a word after a comma is the designation of a profession, in capitals: «Kevin Marsh, PT»."""
+    if not reading.flags[at] & Flag.DESIGNATION or reading.gaps[at] not in {", ", " ("}:
+        return False
+    before = reading.text[reading.starts[at - 1] : reading.ends[at - 1]]
+    return reading.text[reading.starts[at] : reading.ends[at]].isupper() and not before.isupper()
 
 
 def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:
