@@ -70,11 +70,8 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
 def _of_the_same(reading: Reading, person: Person, run: Run, people: list[tuple[Run, Person]]) -> Person:
     """Return whose a name is that is a patient's elsewhere, first name and surname: «no text - Ruth Abernethy»."""
     own = set(_own_words(reading, run))
-    if (
-        person not in {Person.STAFF, Person.UNKNOWN}
-        or len(own) < 2
-        or (run.first and reading.flags[run.first - 1] & _AT_WORK)
-    ):
+    at_work = run.first and reading.flags[run.first - 1] & _AT_WORK
+    if person not in {Person.STAFF, Person.UNKNOWN} or len(own) < 2 or at_work:
         return person
     same = (other for other, judged in people if judged is Person.PATIENT)
     return Person.PATIENT if any(own == set(_own_words(reading, other)) for other in same) else person

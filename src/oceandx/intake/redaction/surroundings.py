@@ -151,16 +151,13 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     after = run.last + 1
     if after >= len(flags) or "\n" in gaps[after]:
         return False
-    if run.words > 1 and is_designation(reading, after):
-        return True
     if flags[after] & Flag.DOCTOR and not flags[after] & Flag.DOCTOR_BEFORE:
-        another = "." in gaps[after] and after + 1 < len(flags) and reading.upper[after + 1] and gaps[after + 1] == " "
-        return len(gaps[after]) <= 3 and not (another and len(reading.plain[run.last]) > 1)  # «…. RN Fleurette»
+        return len(gaps[after]) <= 3 and not _another_follows(reading, run.last)
     spoken = reading.lexicon.single.get(reading.plain[after], 0)
     here = (
         gaps[after] == " " and flags[after] & ~spoken & Flag.INTRODUCTION and not flags[after] & Flag.THEMSELVES
     )  # «Marlene Oduya here, front desk»
-    if here or _is_our(reading, after):
+    if here or _is_our(reading, after) or (run.words > 1 and is_designation(reading, after)):
         return True
     gap = gaps[after].strip()
     if gap.lstrip(". ").startswith(PUNCTUATED):
@@ -170,6 +167,14 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     if flags[after] & _LINKING:
         return _role_ahead(reading, after, linked=True)
     return bool(flags[after] & Flag.ORGANISATION_BEFORE and flags[after] & Flag.CLINIC and gaps[after] == " ")
+
+
+def _another_follows(reading: Reading, last: int) -> bool:
+    """Whether a sentence ends before a role that somebody else has: «… for Lettie McAlister. RN Fleurette»."""
+    after = last + 1
+    if "." not in reading.gaps[after] or len(reading.plain[last]) == 1 or after + 1 >= len(reading.flags):
+        return False
+    return reading.upper[after + 1] and reading.gaps[after + 1] == " "
 
 
 def is_designation(reading: Reading, at: int) -> bool:
