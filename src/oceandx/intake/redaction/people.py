@@ -71,8 +71,8 @@ class Judge:
         if known is not Person.UNKNOWN:
             return known
         listed = headed(self._lines, reading, run)
-        if titled and self._lines.names_post_below(self._lines.number(reading.starts[run.first])):
-            return Person.STAFF  # «Mrs. Eunice Prosper» above «Secretary»
+        if titled and self._signs_below_title(run):
+            return Person.STAFF
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
         called = before >= 0 and reading.flags[before] & Flag.PATIENT
@@ -83,6 +83,18 @@ class Judge:
         if is_called_patient(reading, run, before) or is_relative(reading, run, before):
             return Person.PATIENT
         return self._by_act(run, before)
+
+    def _signs_below_title(self, run: Run) -> bool:
+        """Whether a name stands above its post («Mrs. Eunice Prosper»), or «M.» is an initial on a line of its own."""
+        reading, lines = self._reading, self._lines
+        if lines.names_post_below(lines.number(reading.starts[run.first])):
+            return True
+        if run.words > 1 or not run.first or reading.plain[run.first - 1] != "m":
+            return False
+        number = lines.number(reading.starts[run.first])
+        words = lines.words(number)
+        alone = words.start == run.first - 1 and words.stop == run.last + 1
+        return alone and lines.in_signature(number) and not lines.is_quoted(number)
 
     def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
         """Return whether a name is a clinic's, a sender's or that of somebody at work there."""

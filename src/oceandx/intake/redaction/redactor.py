@@ -14,6 +14,7 @@ from oceandx.intake.redaction.contacts import find_emails
 from oceandx.intake.redaction.dates import FoundDate, find_dates
 from oceandx.intake.redaction.lexicon import Flag, Lexicon, folded
 from oceandx.intake.redaction.names import find_names
+from oceandx.intake.redaction.near_secrets import find_near_secrets
 from oceandx.intake.redaction.numbers import find_numbers
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
@@ -59,7 +60,7 @@ class Redactor:
         protected = [match.span() for match in _TOKEN.finditer(text)] if "«" in text else []
         seen = text if not protected else _TOKEN.sub(lambda match: " " * len(match.group()), text)
         reading = Reading(seen, self._lexicon)
-        values: list[Removal] = [*find_secrets(reading), *find_emails(reading)]
+        values: list[Removal] = [*find_secrets(reading), *find_near_secrets(reading), *find_emails(reading)]
         others: list[FoundDate] = []
         if reading.clusters or reading.noted(Flag.MONTH):
             today = self._today()
