@@ -110,6 +110,8 @@ class Cue(StrEnum):
     OTHER = "other"
     SPEAKS = "speaks"
     VENDOR = "vendor"
+    DESIGNATION = "designation"
+    ALSO = "also"
 
 
 @dataclass(frozen=True, slots=True)

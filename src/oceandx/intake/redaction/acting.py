@@ -95,11 +95,19 @@ def has_own_thing(reading: Reading, last: int) -> bool:
             for thing in range(at + 1, min(at + 4, len(flags))):
                 if gaps[thing] not in _WITHIN or flags[thing] & (Flag.AT | Flag.LOCATED) & ~Flag.OF:
                     break  # «can you hide her from the booking page»
-                if flags[thing] & Flag.PATIENT_THING:
+                if flags[thing] & Flag.PATIENT_THING or _is_from_doctor(reading, thing):
                     return True
                 if flags[thing] & (Flag.PROVIDER_THING | Flag.STAFF_ACT):
                     return False
     return False
+
+
+def _is_from_doctor(reading: Reading, at: int) -> bool:
+    """Whether a word is a message and a doctor sent it: «found his message from Dr. Benoit in the junk mail»."""
+    flags, gaps = reading.flags, reading.gaps
+    if at + 2 >= len(flags) or not flags[at] & Flag.PATIENT_MESSAGE or gaps[at + 1] != " " or gaps[at + 2] != " ":
+        return False
+    return bool(flags[at + 1] & (Flag.AT | Flag.OF) and flags[at + 2] & Flag.DOCTOR_BEFORE)
 
 
 def is_sought(reading: Reading, run: Run, before: int) -> bool:
@@ -215,6 +223,8 @@ def is_called_back(reading: Reading, run: Run, before: int) -> bool:
     """Whether somebody asks that a name be called, or says who is spoken with: «please call back X»."""
     if before < 0 or run.swapped or not reading.flags[before] & Flag.CALL_BACK or reading.flags[before] & Flag.KIN:
         return False
+    if before > 1 and reading.flags[before - 1] & Flag.CALL_BACK and reading.flags[before - 2] & Flag.NUMBER_WORD:
+        return False  # «envoyer une demande à X»
     theirs = any(flag & Flag.THEIR for flag in reading.flags[run.last + 1 : run.last + 3])  # «reach X about his form»
     if (
         run.words > 1

@@ -11,7 +11,7 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _POSTAL = re.compile(r"[ABCEGHJ-NPRSTVXYabceghj-nprstvxy](?<!\w.)\d[A-Za-z][ \-]{0,2}\d[A-Za-z]\d(?!\w)")
 _CIVIC = re.compile(
-    r"(?<![\w#.\-])(?:\d{1,5}[ ]?[-\u2013][ ]?)?\d{1,5}(?:[ \-]?[A-Za-z](?!\w))?(?:[ ](?:1/2|½))?,?[ ]{1,2}"
+    r"(?<![\w#.\-])(?<!\d )(?:\d{1,5}[ ]?[-\u2013][ ]?)?\d{1,5}(?:[ \-]?[A-Za-z](?!\w))?(?:[ ](?:1/2|½))?,?[ ]{1,2}"
     r"(?:\d{1,3}[a-z]{1,2}[ ])?\Z"
 )
 _CIVIC_AFTER = re.compile(r",?[ ](?:no?\.?°?[ ]?|#)?\d{1,5}(?![\d:h])")
@@ -20,6 +20,7 @@ _UNIT_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{2,12}\.?[ ]?#?\d{1,5}[A-Za-z]?[ ]?[,
 _TAIL = 60
 _RURAL_REACH = 40
 _TOWN = 4
+_ABBREVIATED = 4
 
 
 def find_addresses(reading: Reading) -> Iterator[Removal]:
@@ -52,7 +53,7 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
         last = _name_of_street(reading, at, everything=civic is not None)
         numbered = civic is not None and reading.ends[at - 1] == start - 1 and text[start - 3 : start - 2].isdigit()
         if last > at or numbered:
-            number = None if civic else _CIVIC_AFTER.match(text, reading.ends[last])
+            number = None if civic else _number_after(reading, at, last)
             certain = reading.flags[at] & Flag.STREET_CERTAIN and reading.upper[last]
             certain = certain and not _of_clinic(reading, at)
             if civic or number or certain:
@@ -67,6 +68,16 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
                 end = reading.ends[at]
                 return civic.start(), end + (text[end : end + 1] == ".")
     return None
+
+
+def _number_after(reading: Reading, at: int, last: int) -> re.Match[str] | None:
+    """Return the civic number after the name of a street; not the day of a month, not after «Dr Côté»."""
+    number = _CIVIC_AFTER.match(reading.text, reading.ends[last])
+    if number is None or (at and reading.flags[at - 1] & Flag.DOCTOR_BEFORE):
+        return None
+    after = reading.word_after(number.end())
+    dated = after < len(reading.flags) and reading.flags[after] & Flag.MONTH
+    return None if dated and reading.starts[after] - number.end() <= 1 else number
 
 
 def _names_clinic(reading: Reading, after: int) -> bool:
@@ -86,6 +97,8 @@ def _of_clinic(reading: Reading, at: int) -> bool:
 
 def _within_street(reading: Reading, at: int) -> bool:
     gap = reading.gaps[at]
+    if gap == ". " and reading.flags[at] & Flag.DOCTOR_BEFORE:
+        return False  # «… VW. Dr. Leclair's computer too»
     return gap in {" ", "-", "'"} or (gap == ". " and reading.ends[at - 1] - reading.starts[at - 1] <= 2)
 
 
@@ -111,6 +124,8 @@ def _name_of_street(reading: Reading, at: int, *, everything: bool) -> int:
     last = at
     while last + 1 < len(flags) and last < at + 6 and gaps[last + 1] in {" ", "-", "'", ". ", "--"}:
         nearer = flags[last + 1]
+        if gaps[last + 1] == ". " and reading.ends[last] - reading.starts[last] > _ABBREVIATED:
+            break
         named = (
             reading.upper[last + 1]
             or nearer & (Flag.PARTICLE | Flag.SURNAME | Flag.GIVEN | Flag.PLACE)

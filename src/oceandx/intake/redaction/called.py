@@ -6,6 +6,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import NAME, Strength
+from oceandx.intake.redaction.surroundings import is_designation
 
 _SMALL = Flag.OF | Flag.PARTICLE | Flag.ABOUT | Flag.POSSESSIVE | Flag.STATE_VERB
 _PLAIN_NAME = Flag.GIVEN | Flag.ALSO_WORD | Flag.ORDINARY | Flag.PLACE
@@ -133,7 +134,7 @@ def is_marked(reading: Reading, run: Run) -> bool:
     """Whether «(patient)» or «, his sister,» directly follows a name."""
     flags, gaps = reading.flags, reading.gaps
     after = run.last + 1
-    if after >= len(flags) or gaps[after] not in {", ", " (", " - ", " "}:
+    if after >= len(flags) or gaps[after] not in {", ", " (", " - ", " "} or is_designation(reading, after):
         return False
     if gaps[after] == " ":
         return _is_coupled_with_relative(reading, after)

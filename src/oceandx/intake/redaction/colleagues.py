@@ -25,6 +25,9 @@ def is_colleague(reading: Reading, run: Run, before: int) -> bool:
 def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
     """«Wanda and I», «moi et Karine», «to Marlene but not to me»."""
     flags, gaps = reading.flags, reading.gaps
+    closed = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] == ")"
+    if before >= 0 and flags[before] & Flag.SELF and gaps[run.first] == " (" and closed:
+        return True  # «I (Bernie) tried»
     if before > 0 and flags[before] & Flag.AND and flags[before - 1] & Flag.SELF and gaps[run.first] == " ":
         return True
     for at in range(run.last + 1, min(run.last + 1 + _FARTHEST, len(flags))):

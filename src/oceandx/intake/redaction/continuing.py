@@ -87,7 +87,7 @@ def _names_as_word(words: NameWords, first: int, at: int) -> bool:
         after += 1
         if not reading.upper[after]:
             return True
-    return after < at + 3 and not (after + 1 < len(reading.flags) and reading.upper[after + 1])
+    return after < at + 3
 
 
 def _does(words: NameWords, first: int, at: int) -> bool:

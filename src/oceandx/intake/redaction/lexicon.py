@@ -126,6 +126,8 @@ class Flag:
     OTHER = 1 << 102
     SPEAKS = 1 << 103
     VENDOR = 1 << 104
+    DESIGNATION = 1 << 105
+    ALSO = 1 << 106
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

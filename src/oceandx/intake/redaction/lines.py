@@ -26,6 +26,7 @@ class Lines:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.starts = [0]
+        self._subject_end = reading.text.find("\x1e")
         at = reading.text.find("\n")
         while at >= 0:
             self.starts.append(at + 1)
@@ -40,6 +41,10 @@ class Lines:
     def number(self, position: int) -> int:
         """Return the number of the line that a position is in."""
         return bisect_right(self.starts, position) - 1
+
+    def in_subject(self, number: int) -> bool:
+        """Whether a line stands before the body of a message."""
+        return self.starts[number] < self._subject_end
 
     def span(self, number: int) -> tuple[int, int]:
         """Return where a line starts and ends (its line break left out)."""
@@ -119,9 +124,7 @@ class Lines:
         return known
 
     def _is_signature(self, number: int) -> bool:
-        if self._is_long(number) or self.is_list_item(number) or self._in_announced_block(number):
-            return False
-        if self.has_time(number):
+        if self._is_no_signature(number):
             return False
         if self._names_a_post(number + 1):
             return True
@@ -143,6 +146,12 @@ class Lines:
                 return True
         separate = above < number - 1 or not self._has_prose(above) or self._closes(number)
         return separate and self._closes(number)
+
+    def _is_no_signature(self, number: int) -> bool:
+        """Whether a line is the subject, is long, or is in a list."""
+        if self.in_subject(number) or self._is_long(number) or self.is_list_item(number):
+            return True
+        return self._in_announced_block(number) or self.has_time(number)
 
     def has_time(self, number: int) -> bool:
         """Whether a short line that begins with a word tells a time or a day, as those of a day's list do."""

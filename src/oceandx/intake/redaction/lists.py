@@ -17,6 +17,7 @@ _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
 _HEAD_WORDS = 5
 _OF_STAFF = Flag.ROLE | Flag.DOCTOR | Flag.PROVIDER_THING
 _COUPLED = 16
+_BEGINS = frozenset(".!?\n>;,(-\u2013")
 
 
 def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Person:
@@ -66,6 +67,25 @@ def is_likewise(reading: Reading, lines: Lines, previous: tuple[Run, Person], ru
     return bool(led) and not tells_of_staff(reading, lines, run.first)
 
 
+def is_one_more(reading: Reading, lines: Lines, previous: Sequence[tuple[Run, Person]], run: Run) -> bool:
+    """«also Ali», «and now Xiomara too»: one more of those of whom a message just told, alone in its clause."""
+    if run.words > 1 or run.strongest < Strength.DOUBTFUL or not reading.upper[run.first]:
+        return False
+    if not any(person in {Person.PATIENT, Person.LIKELY} for _run, person in previous):
+        return False
+    first, last = run.first, run.last
+    led = first > 0 and reading.flags[first - 1] & Flag.ALSO and reading.gaps[first] == " "
+    followed = 0
+    while last + 1 < len(reading.flags) and reading.flags[last + 1] & Flag.ALSO and reading.gaps[last + 1] == " ":
+        last, followed = last + 1, 1
+    first -= 1 if led else 0
+    if first and reading.gaps[first] == " " and reading.flags[first - 1] & (Flag.AND | Flag.STATE_VERB):
+        first -= 1  # «and also», «now»
+    begins = not first or reading.gaps[first].strip(" ")[-1:] in _BEGINS
+    ends = reading.text[reading.ends[last] : reading.ends[last] + 1] in _ENDS
+    return bool(led or followed) and begins and ends and not tells_of_staff(reading, lines, run.first)
+
+
 def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:
     """«Mme Héroux (Pierrette)»: a given name in parentheses directly after a patient's name goes on it."""
     if run.first != before.last + 1 or reading.gaps[run.first] != " (" or run.strongest < Strength.SHAPE:
@@ -76,13 +96,14 @@ def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:
 
 
 def is_coupled(reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
-    """«les optométristes, Mme Hachey et M. Blanchard, …»: only «and» and a title stand after a name of staff."""
+    """«les optométristes, Mme Hachey et M. Blanchard, …»: «and», a title perhaps, stands after a name of staff."""
     before, person = previous
-    if person is not Person.STAFF or not 2 < run.first - before.last < 4:
+    if person is not Person.STAFF or not 1 < run.first - before.last < 4:
         return False
     flags = reading.flags[before.last + 1 : run.first]
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
-    titled = before.first > 0 and reading.flags[before.first - 1] & Flag.TITLE
+    led = reading.flags[before.first - 1] if before.first else 0
+    titled = led & Flag.TITLE or (led & _OF_STAFF and reading.plain[before.first - 1].endswith("s"))
     return bool(titled and flags[0] & Flag.AND and len(between) < _COUPLED and "\n" not in between)
 
 

@@ -10,15 +10,17 @@ from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
-from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, on_next_line
+from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, is_one_more, on_next_line
 from oceandx.intake.redaction.lone import is_lone_patient
 from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
+from oceandx.intake.redaction.rows import in_rows
 from oceandx.intake.redaction.runs import Run, RunFinder
+from oceandx.intake.redaction.senders import with_senders
 from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
-from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
+from oceandx.intake.redaction.strengths import NAME, NameWords, Strength, own_words
 
 MOST_JUDGED = 250
 """A message that holds more possible names than this is a list of people: the rest go without a question."""
@@ -68,7 +70,8 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
 def _of_the_same(reading: Reading, person: Person, run: Run, people: list[tuple[Run, Person]]) -> Person:
     """Return whose a name is that is a patient's elsewhere, first name and surname: «no text - Ruth Abernethy»."""
     own = set(_own_words(reading, run))
-    if person is not Person.STAFF or len(own) < 2 or (run.first and reading.flags[run.first - 1] & _AT_WORK):
+    at_work = run.first and reading.flags[run.first - 1] & _AT_WORK
+    if person not in {Person.STAFF, Person.UNKNOWN} or len(own) < 2 or at_work:
         return person
     same = (other for other, judged in people if judged is Person.PATIENT)
     return Person.PATIENT if any(own == set(_own_words(reading, other)) for other in same) else person
@@ -137,12 +140,14 @@ def _judged(
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
             person = as_listed(reading, people[-1], run)
-            if person is Person.UNKNOWN and is_likewise(reading, lines, people[-1], run):
+            if person is Person.UNKNOWN and (
+                is_likewise(reading, lines, people[-1], run) or is_one_more(reading, lines, people[-2:], run)
+            ):
                 person = Person.LIKELY
         elif person is Person.PATIENT and people and is_coupled(reading, people[-1], run):
             person = Person.STAFF
         people.append((run, person))
-    people = with_companions(words, lines, _with_senders(reading, before_listed(reading, people)))
+    people = with_companions(words, lines, with_senders(reading, lines, before_listed(reading, people)))
     staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
     result: list[tuple[Run, Person]] = []
     for run, person in people:
@@ -152,10 +157,10 @@ def _judged(
         elif person is Person.LIKELY or (
             person is Person.UNKNOWN and result and as_listed(reading, result[-1], run) is Person.PATIENT
         ):
-            result.append((run, Person.STAFF if staff.issuperset(own) else Person.PATIENT))
+            result.append((run, Person.STAFF if _is_named_as_staff(reading, run, staff) else Person.PATIENT))
         elif (
             person is Person.UNKNOWN
-            and not staff.issuperset(own)
+            and not _is_named_as_staff(reading, run, staff)
             and (
                 run.first in words.spelled
                 or is_full_name(words, run)
@@ -168,40 +173,28 @@ def _judged(
             result.append((run, Person.PATIENT))
         else:
             result.append((run, person))
-    return [
-        (run, Person.PATIENT if person is Person.LIKELY and not staff.issuperset(_own_words(reading, run)) else person)
+    settled = [
+        (run, Person.PATIENT if person is Person.LIKELY and not _is_named_as_staff(reading, run, staff) else person)
         for run, person in before_listed(reading, result)
     ]
+    return in_rows(words, settled, staff)
 
 
-def _with_senders(reading: Reading, people: list[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
-    """Settle who wrote a quoted message: staff where the name signs above it, else a patient, who may sign below."""
-    if not any(person is Person.SENDER for _run, person in people):
-        return people
-    staff: set[str] = set()
-    senders: set[str] = set()
-    result: list[tuple[Run, Person]] = []
-    for run, person in people:
-        own = _own_words(reading, run)
-        settled = person
-        if person is Person.SENDER:
-            settled = Person.STAFF if staff.issuperset(own) else Person.PATIENT
-            if settled is Person.PATIENT:
-                senders.update(own)
-        elif person is Person.STAFF and own and senders.issuperset(own):
-            settled = Person.PATIENT
-        if settled is Person.STAFF:
-            staff.update(own)
-        result.append((run, settled))
-    return result
+def _is_named_as_staff(reading: Reading, run: Run, staff: set[str]) -> bool:
+    """Whether a name is made of words of staff's names, and its initial is none's that the doctor does not have."""
+    own = _own_words(reading, run)
+    if not staff.issuperset(own):
+        return False
+    initials = tuple(
+        reading.plain[at]
+        for at in range(run.first, run.last + 1)
+        if reading.upper[at] and reading.ends[at] - reading.starts[at] == 1
+    )
+    return not initials or not own or any(word.startswith(initials) for word in staff.difference(own))
 
 
 def _own_words(reading: Reading, run: Run) -> list[str]:
-    return [
-        reading.plain[at]
-        for at in range(run.first, run.last + 1)
-        if len(reading.plain[at]) > 1 and not (reading.flags[at] & Flag.PARTICLE and not reading.flags[at] & NAME)
-    ]
+    return own_words(reading, run.first, run.last)
 
 
 def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list[Removal]:

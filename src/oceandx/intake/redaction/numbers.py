@@ -87,6 +87,8 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     start, end = match.span()
     prefix, attached = _prefix(reading, start)
     cue = attached or _near_chart(reading, start) or _cue_before(reading, start)
+    if match.lastgroup == "phone" and not attached and not _directly_before(reading, start, Flag.KEPT_NUMBER):
+        cue &= ~Flag.KEPT_NUMBER  # «nous demande quand (581-555-0160)»
     if (cue & Flag.KEPT_NUMBER or text[start - 2 : start] in {"0x", "0X"}) and not cue & (Flag.HEALTH | Flag.CHART):
         group = _GROUP.match(text, start)
         return None, max(group.end() if group else end, start + 1)
@@ -111,6 +113,14 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
         return Removal(start, end, RemovalKind.PHONE), end
     end = with_version_code(reading, end, digits)
     return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
+
+
+def _directly_before(reading: Reading, start: int, wanted: int) -> bool:
+    """Whether a word stands next to a number, or only «number» or «is» between."""
+    at = reading.word_before(start)
+    while at >= 0 and reading.flags[at] & (Flag.NUMBER_LABEL | Flag.STATE_VERB) and not reading.flags[at] & wanted:
+        at -= 1
+    return at >= 0 and bool(reading.flags[at] & wanted)
 
 
 def _cue_before(reading: Reading, start: int) -> int:

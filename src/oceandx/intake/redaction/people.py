@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from oceandx.intake.redaction.acting import (
@@ -46,6 +47,7 @@ from oceandx.intake.redaction.surroundings import (
 from oceandx.intake.redaction.values_beside import SURE, value_beside
 
 _LONGEST_POST = 70
+_ABBREVIATED_POST = re.compile(r"[ ,(\-\u2013]{1,4}[^\W\d_]{2,5}\. ")
 _TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
 _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
 _PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
@@ -69,8 +71,8 @@ class Judge:
         if known is not Person.UNKNOWN:
             return known
         listed = headed(self._lines, reading, run)
-        if titled and self._lines.names_post_below(self._lines.number(reading.starts[run.first])):
-            return Person.STAFF  # «Mrs. Eunice Prosper» above «Secretary»
+        if titled and self._signs_below_title(run):
+            return Person.STAFF
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
         called = before >= 0 and reading.flags[before] & Flag.PATIENT
@@ -81,6 +83,18 @@ class Judge:
         if is_called_patient(reading, run, before) or is_relative(reading, run, before):
             return Person.PATIENT
         return self._by_act(run, before)
+
+    def _signs_below_title(self, run: Run) -> bool:
+        """Whether a name stands above its post («Mrs. Eunice Prosper»), or «M.» is an initial on a line of its own."""
+        reading, lines = self._reading, self._lines
+        if lines.names_post_below(lines.number(reading.starts[run.first])):
+            return True
+        if run.words > 1 or not run.first or reading.plain[run.first - 1] != "m":
+            return False
+        number = lines.number(reading.starts[run.first])
+        words = lines.words(number)
+        alone = words.start == run.first - 1 and words.stop == run.last + 1
+        return alone and lines.in_signature(number) and not lines.is_quoted(number)
 
     def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
         """Return whether a name is a clinic's, a sender's or that of somebody at work there."""
@@ -225,7 +239,7 @@ class Judge:
         reading, lines = self._reading, self._lines
         start, end = reading.starts[run.first], reading.ends[run.last]
         number = lines.number(start)
-        if lines.quotes_patient(number):
+        if lines.quotes_patient(number) or lines.in_subject(number):
             return False
         rest = reading.text[end : lines.span(number)[1]].strip(" .")
         if lines.starts_with(number, start):
@@ -233,7 +247,8 @@ class Judge:
             titled = after & (Flag.ROLE | Flag.DOCTOR | Flag.ORGANISATION_BEFORE)
             apart = not rest or rest.startswith(PUNCTUATED) or reading.text[end : end + 2] == "  "
             return bool(apart or titled) and lines.in_signature(number)
-        if ". " in rest or (
+        post = _ABBREVIATED_POST.match(rest)  # «…, adj. de direction»
+        if ". " in rest[post.end() if post else 0 :] or (
             rest and (not rest.startswith(PUNCTUATED) or rest.startswith(": ") or self._tells(run, number))
         ):
             return False

@@ -14,6 +14,7 @@ from oceandx.intake.redaction.contacts import find_emails
 from oceandx.intake.redaction.dates import FoundDate, find_dates
 from oceandx.intake.redaction.lexicon import Flag, Lexicon
 from oceandx.intake.redaction.names import find_names
+from oceandx.intake.redaction.near_secrets import find_near_secrets
 from oceandx.intake.redaction.numbering import TOKEN, Numbering
 from oceandx.intake.redaction.numbers import find_numbers
 from oceandx.intake.redaction.reading import Reading
@@ -25,7 +26,9 @@ from oceandx.model.redaction import RedactionWords
 
 _BETWEEN = "\n\x1e\n"
 _PARENTHESIS = re.compile(r"[ ]?[(\[][ ]?\Z")
-_CHART_BESIDE = re.compile(r"[ ,]{0,2}[(\[]?(?:#|no\.?|n°)?[ ]?(\d{4,9})(?![\d:h.,/\-]|[ ]?h)")
+_CHART_BESIDE = re.compile(
+    r"[ ,]{0,2}[(\[]?(?:#|no\.?|n°)?[ ]?((?:[A-Z]{1,3}-)?\d{4,9}|\d{2,4}-\d{3,5})(?![\d:h.,/\-]|[ ]?h)"
+)
 _CHART_WITHIN = re.compile(r" ?[(\[](?:[^\W\d_]{2,12}[ ]){1,3}(?:#|no\.?|n°)?[ ]?(\d{4,7})[ ]?[)\]]")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _COUNTED = Flag.KEPT_NUMBER | Flag.PHONE | Flag.PRODUCT
@@ -57,7 +60,7 @@ class Redactor:
         protected = [match.span() for match in TOKEN.finditer(text)] if "«" in text else []
         seen = text if not protected else TOKEN.sub(lambda match: " " * len(match.group()), text)
         reading = Reading(seen, self._lexicon)
-        values: list[Removal] = [*find_secrets(reading), *find_emails(reading)]
+        values: list[Removal] = [*find_secrets(reading), *find_near_secrets(reading), *find_emails(reading)]
         others: list[FoundDate] = []
         if reading.clusters or reading.noted(Flag.MONTH):
             today = self._today()

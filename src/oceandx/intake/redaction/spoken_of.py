@@ -33,7 +33,7 @@ def is_aged(reading: Reading, run: Run) -> bool:
     if gap.startswith(" (") and _SEX_AND_AGE.match(reading.text, reading.ends[run.last]):
         return True
     match = _AGE.match(reading.text, reading.ends[run.last])
-    if match is None or int(match[1]) > _OLDEST:
+    if match is None or int(match[1]) > _OLDEST or _lasts(reading, run, match.end()):
         return False
     if _LETTER_OF_SEX.match(reading.text, match.end()):
         return True
@@ -46,6 +46,12 @@ def is_aged(reading: Reading, run: Run) -> bool:
         unit += 1
     after = unit + 1
     return after >= len(reading.flags) or reading.gaps[after] not in {" ", " d'"} or not reading.flags[after] & _GOES_ON
+
+
+def _lasts(reading: Reading, run: Run, end: int) -> bool:
+    """Whether a number after a name tells how long something lasts: «je remplace Lucie pour 3 mois»."""
+    between = reading.flags[run.last + 1] if reading.word_before(end) > run.last else 0
+    return bool(between & (Flag.MEANT_FOR | Flag.SINCE | Flag.LOCATED))
 
 
 def _is_stated(reading: Reading, run: Run, age: re.Match[str]) -> bool:

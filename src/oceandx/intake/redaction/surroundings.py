@@ -67,14 +67,20 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
         return False
     flag, gap = flags[before], gaps[before + 1]
     occupied = (
-        flag & Flag.ROLE and (is_direct(reading, before) or (titled and gap == ", ")) and is_role(reading, before)
+        flag & Flag.ROLE
+        and (is_direct(reading, before) or (titled and gap == ", " and not _is_greeted(reading, before)))
+        and is_role(reading, before)
     )
     greeted = flag & Flag.GREETING and len(gap) <= 2 and not gap.strip(" ,") and _greeting_ends(reading, run)
     apposed = (
         flag & (Flag.ROLE | Flag.DOCTOR)
         and gap in {", ", " (", " : ", ": "}
+        and not (gap == ", " and _is_greeted(reading, before))
         and (len(reading.plain[before]) > 3 or reading.upper[before] or _is_post(reading, before))
-        and reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")", "\n", "", "."}
+        and (
+            reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")", "\n", "", "."}
+            or (gap == " (" and run.last + 1 < len(flags) and flags[run.last + 1] & Flag.AND)
+        )
     )
     apposed = apposed or (gap in {", ", " ("} and _role_behind(reading, run, before))
     named = gap == ", " and flag & Flag.ME and before > 0 and flags[before - 1] & Flag.CALL_BACK
@@ -84,6 +90,11 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
         or (_belongs(flag) and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
     )
     return bool(occupied or greeted or apposed or introduced or owned)
+
+
+def _is_greeted(reading: Reading, at: int) -> bool:
+    """Whether a greeting stands before a role: «Dear support, Rev. …»."""
+    return at > 0 and bool(reading.flags[at - 1] & Flag.GREETING) and "\n" not in reading.gaps[at]
 
 
 def _is_post(reading: Reading, at: int) -> bool:
@@ -141,12 +152,12 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     if after >= len(flags) or "\n" in gaps[after]:
         return False
     if flags[after] & Flag.DOCTOR and not flags[after] & Flag.DOCTOR_BEFORE:
-        return len(gaps[after]) <= 3
+        return len(gaps[after]) <= 3 and not _another_follows(reading, run.last)
     spoken = reading.lexicon.single.get(reading.plain[after], 0)
     here = (
         gaps[after] == " " and flags[after] & ~spoken & Flag.INTRODUCTION and not flags[after] & Flag.THEMSELVES
     )  # «Marlene Oduya here, front desk»
-    if here or _is_our(reading, after):
+    if here or _is_our(reading, after) or (run.words > 1 and is_designation(reading, after)):
         return True
     gap = gaps[after].strip()
     if gap.lstrip(". ").startswith(PUNCTUATED):
@@ -156,6 +167,22 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     if flags[after] & _LINKING:
         return _role_ahead(reading, after, linked=True)
     return bool(flags[after] & Flag.ORGANISATION_BEFORE and flags[after] & Flag.CLINIC and gaps[after] == " ")
+
+
+def _another_follows(reading: Reading, last: int) -> bool:
+    """Whether a sentence ends before a role that somebody else has: «… for Lettie McAlister. RN Fleurette»."""
+    after = last + 1
+    if "." not in reading.gaps[after] or len(reading.plain[last]) == 1 or after + 1 >= len(reading.flags):
+        return False
+    return reading.upper[after + 1] and reading.gaps[after + 1] == " "
+
+
+def is_designation(reading: Reading, at: int) -> bool:
+    """Whether a word after a comma is the designation of a profession, in capitals: «Kevin Marsh, PT»."""
+    if not reading.flags[at] & Flag.DESIGNATION or reading.gaps[at] not in {", ", " ("}:
+        return False
+    before = reading.text[reading.starts[at - 1] : reading.ends[at - 1]]
+    return reading.text[reading.starts[at] : reading.ends[at]].isupper() and not before.isupper()
 
 
 def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:

@@ -85,10 +85,20 @@ def _last_given(words: NameWords, after: int) -> int:
     reading = words.reading
     while after + 1 < len(reading.flags) and reading.gaps[after + 1] in {"-", " "}:
         hyphened = reading.gaps[after + 1] == "-" and words.capital(after + 1)
-        if not hyphened and words.strength(after + 1) < Strength.DOUBTFUL:
+        if not hyphened and words.strength(after + 1) < Strength.DOUBTFUL and not _closes(words, after + 1):
             break
         after += 1
     return after
+
+
+def _closes(words: NameWords, at: int) -> bool:
+    """Whether an unknown word with a capital is the last before a comma or «and»: «Chan, Wing Fai»."""
+    reading = words.reading
+    if reading.flags[at] or not words.capital(at) or words.shouts(at):
+        return False
+    following = reading.gaps[at + 1]
+    joined = at + 1 < len(reading.flags) and reading.flags[at + 1] & Flag.AND and following == " "
+    return bool(joined) or following[:1] in {"", ",", ".", ";", ")", "\n", "("}
 
 
 def _is_list(words: NameWords, first: int, last: int) -> bool:

@@ -1,0 +1,101 @@
+"""Who wrote a quoted message: a patient, from an address of their own, who may sign below as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
+from oceandx.intake.redaction.lines import Lines
+from oceandx.intake.redaction.person import Person
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import own_words
+
+_BARRIERS = ("---", "___", "\x1e")
+_DOMAIN = re.compile(r"@([\w.\-]{2,80})")
+_MOST_PARTS = 2
+_AT_WORK = Flag.DOCTOR | Flag.ROLE
+
+
+def with_senders(reading: Reading, lines: Lines, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
+    """Settle who wrote a quoted message: staff where the name signs above it, else a patient, who may sign below."""
+    result = list(people)
+    if any(person is Person.SENDER for _run, person in people):
+        result = _settled(reading, result)
+    if "@" in reading.text:
+        for end in _ends(reading, lines):
+            result = _signed(reading, result, end)
+    return result
+
+
+def _settled(reading: Reading, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
+    staff: set[str] = set()
+    senders: set[str] = set()
+    result: list[tuple[Run, Person]] = []
+    for run, person in people:
+        own = own_words(reading, run.first, run.last)
+        settled = person
+        if person is Person.SENDER:
+            settled = Person.STAFF if staff.issuperset(own) else Person.PATIENT
+            if settled is Person.PATIENT:
+                senders.update(own)
+        elif person is Person.STAFF and own and senders.issuperset(own):
+            settled = Person.PATIENT
+        if settled is Person.STAFF:
+            staff.update(own)
+        result.append((run, settled))
+    return result
+
+
+def _ends(reading: Reading, lines: Lines) -> Iterator[int]:
+    """Yield where the messages end that came from an address that is no clinic's."""
+    text = reading.text
+    at = text.find("@")
+    while at >= 0:
+        number = lines.number(at)
+        start, stop = lines.span(number)
+        domain = _DOMAIN.search(text, start, stop)
+        if domain and lines.names_sender(number) and not _is_clinic(reading, domain[1]):
+            end = _end(reading, lines, number)
+            if end > 0:
+                yield end
+        at = text.find("@", stop)
+
+
+def _is_clinic(reading: Reading, domain: str) -> bool:
+    lower = domain.lower().rstrip(".")
+    if any(lower == vendor or lower.endswith("." + vendor) for vendor in reading.lexicon.vendor_domains):
+        return True
+    parts = letters_only(folded(domain))
+    return any(mark in part for part in parts for mark in reading.lexicon.clinic_domains)
+
+
+def _end(reading: Reading, lines: Lines, number: int) -> int:
+    """Return where the message below a header ends; 0 where the words of who forwards it may go on below."""
+    top = number
+    below = number + 1
+    while below < len(lines.starts) and (lines.is_header(below) or not lines.content(below)):
+        below += 1
+    while below < len(lines.starts):
+        start, stop = lines.span(below)
+        if reading.text.startswith(_BARRIERS, start) or (lines.is_header(below) and start < stop):
+            return start
+        below += 1
+    above = any(lines.content(each) for each in range(top) if not lines.in_subject(each) and not lines.is_header(each))
+    return len(reading.text) if above else 0
+
+
+def _signed(reading: Reading, people: Sequence[tuple[Run, Person]], end: int) -> list[tuple[Run, Person]]:
+    """Return the people, who signs a patient's message that ends somewhere being a patient."""
+    last = reading.word_before(end)
+    result = list(people)
+    for at, (run, person) in enumerate(people):
+        if not 0 <= last - run.last <= _MOST_PARTS or person not in {Person.STAFF, Person.UNKNOWN}:
+            continue
+        parts = range(run.last + 1, last + 1)
+        whole = all(reading.upper[each] and reading.gaps[each] in {" ", "-", "'"} for each in parts)
+        apart = run.first > 0 and reading.gaps[run.first].strip(" ")[-1:] in {".", "!", "?", "\n", ",", "-"}
+        if whole and apart and reading.upper[run.first] and not reading.flags[run.first - 1] & _AT_WORK:
+            result[at] = (Run(run.first, last, run.words + len(parts), run.strongest), Person.PATIENT)
+    return result
