@@ -29,6 +29,7 @@ _ASKED = 3
 _MARK = 6
 _GAP = "\n\n"
 _TOKEN = re.compile(r"«[A-Z-]+-[0-9]+»")
+_WORD = re.compile(r"[^\W\d_]+")
 _READABLE = re.compile(r"[^\W\d_]{2}")
 _NOT_SAID = "unknown"
 
@@ -58,6 +59,7 @@ class TicketReader:
         self._redactor = Redactor(redaction_words(kb), staff=staff)
         self._mail = mail_words(kb)
         self._no_subject = {fold(phrase) for phrase in self._mail.no_subject}
+        self._says_nothing = {fold(word) for word in self._mail.says_nothing}
 
     def read_bytes(self, data: bytes, name: str = "-", *, explain: bool = False) -> Reading:
         """Return what an e-mail or a plain text says; ``name`` is its place. Raises UsageError for what is neither."""
@@ -77,14 +79,17 @@ class TicketReader:
         if (
             not scope
             and not understood.symptoms
-            and (not _READABLE.search(text) or (is_framed_only(parts) and self._is_no_subject(subject.text)))
+            and self._holds_nothing(subject.text)
+            and (is_framed_only(parts) or self._holds_nothing(text[ticket.body_begins :]))
         ):
             scope = EMPTY
         return self._reading(ticket, understood, scope, cut=message.cut or len(message.body) > LONGEST)
 
-    def _is_no_subject(self, text: str) -> bool:
-        """Say whether a subject line says nothing, or that there is none."""
-        return not _READABLE.search(text) or fold(text).strip(" ()[]<>-.") in self._no_subject
+    def _holds_nothing(self, text: str) -> bool:
+        """Say whether a text has no word that says anything; which of two lines are empty does not matter."""
+        if not _READABLE.search(text) or fold(text).strip(" ()[]<>-.") in self._no_subject:
+            return True
+        return all(word in self._says_nothing for word in _WORD.findall(fold(text)))
 
     def _reading(self, ticket: _Ticket, understood: Understood, scope: str, *, cut: bool) -> Reading:
         symptoms = () if scope else self._recognised(ticket, understood, understood.symptoms)

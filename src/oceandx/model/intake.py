@@ -30,6 +30,7 @@ class MailWords:
     banner_lines: tuple[str, ...]
     pointers: tuple[str, ...]
     no_subject: tuple[str, ...]
+    says_nothing: tuple[str, ...]
 
     def __hash__(self) -> int:
         """Hash a few words only: the words are the key of what is compiled from them, once for each message."""
