@@ -101,6 +101,9 @@ CONCEPTS = (
     concept("added", _ASIDE, ("also, and", "aussi, et")),
     concept("example", _ASIDE, ("for example", "par exemple")),
     concept("site-number", _ASIDE, ("site", "site")),
+    concept("left-aside", ConceptKind.MATTER, ("is settled", "est payée")),
+    concept("charge", ConceptKind.MATTER, ("charge, invoice the charge", "frais")),
+    concept("refund", ConceptKind.MATTER, ("refund", "remboursement")),
 )  # fmt: skip
 
 
@@ -128,7 +131,18 @@ def recogniser(
                 for name, patterns in symptoms.items()
             },
             (
-                Subject("billing", Text(fr="Facturation", en="Billing"), "invoice", (), (), 1, 3, owns=True),
+                Subject(
+                    "billing",
+                    Text(fr="Facturation", en="Billing"),
+                    "invoice",
+                    (),
+                    (),
+                    1,
+                    3,
+                    owns=True,
+                    passing=("left-aside",),
+                    plainly=(pattern("charge", weak=True), pattern("refund")),
+                ),
                 Subject("other-emr", Text(fr="Autre", en="Other"), "other-emr", ("emr",), ("show",), 1, 1),
                 Subject("empty", Text(fr="Vide", en="Empty"), "", (), (), 0, 0),
             ),

@@ -182,8 +182,8 @@ def test_what_is_about_something_else_has_no_symptom(subject: str, body: str, ki
 @pytest.mark.parametrize(
     ("subject", "body"),
     [
-        ("Ocean", "--\nDana Whitfield, LPN\nHillcrest Clinic"),  # the subject line may be all that was written
-        ("RE: Rappels", "Merci\nJulie"),
+        ("Ocean down", "--\nDana Whitfield, LPN\nHillcrest Clinic"),  # the subject line may be all that was written
+        ("RE: Problème de rappels", "Merci\nJulie"),
         ("", "Julie"),
         ("", "Ma patiente jure ne rien avoir eu."),
         ("", "Les avoirs de la journée."),
@@ -191,6 +191,23 @@ def test_what_is_about_something_else_has_no_symptom(subject: str, body: str, ki
 )
 def test_little_said_is_not_nothing_and_not_another_subject(subject: str, body: str) -> None:
     assert not read(body, subject).out_of_scope
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Ocean", "--\nDana Whitfield, LPN\nHillcrest Clinic"),  # a name without a word about it
+        ("RE: Rappels", "Merci\nJulie"),
+        ("test", "Test!"),
+        ("", "Voir pièce jointe."),
+        ("Scan", "IMG_2231.jpg"),
+        ("FW: Ocean", "Begin forwarded message:"),
+        ("", "Dana Whitfield\nOffice manager\nHillcrest Clinic\nTel. 705-555-0100"),
+    ],
+)
+def test_what_says_nothing_of_anything_is_empty(subject: str, body: str) -> None:
+    reading = read(body, subject)
+    assert (reading.out_of_scope, reading.symptoms, reading.ask) == ("empty", (), ())
 
 
 def test_a_mail_that_a_machine_sent_is_automatic() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,7 +14,7 @@ from oceandx.intake.cleaning import Cleaned, clean
 from oceandx.intake.matching import Match, NearMiss
 from oceandx.intake.mention import Mention
 from oceandx.intake.message import Message, read_message
-from oceandx.intake.parts import is_framed_only, older, split_parts, to_read
+from oceandx.intake.parts import blank, is_framed_only, left_out, older, split_parts, to_read
 from oceandx.intake.recognising import Recogniser, Understood
 from oceandx.intake.redaction import Redacted, Redactor, Removal, RemovalKind
 from oceandx.intake.subject import AUTOMATIC, EMPTY
@@ -29,9 +29,9 @@ LONGEST = 60_000
 _ASKED = 3
 _OLDER = 2
 """Where a message itself says nothing, so many of those below it are looked into, each anew."""
-_MARK = 6
 _GAP = "\n\n"
 _TOKEN = re.compile(r"«[A-Z-]+-[0-9]+»")
+_WORD = re.compile(r"[^\W\d_]+")
 _READABLE = re.compile(r"[^\W\d_]{2}")
 _NOT_SAID = "unknown"
 
@@ -61,6 +61,7 @@ class TicketReader:
         self._redactor = Redactor(redaction_words(kb), staff=staff)
         self._mail = mail_words(kb)
         self._no_subject = {fold(phrase) for phrase in self._mail.no_subject}
+        self._says_nothing = {fold(word) for word in self._mail.says_nothing}
 
     def read_bytes(self, data: bytes, name: str = "-", *, explain: bool = False) -> Reading:
         """Return what an e-mail or a plain text says; ``name`` is its place. Raises UsageError for what is neither."""
@@ -86,7 +87,8 @@ class TicketReader:
         if (
             not scope
             and not understood.symptoms
-            and (not _READABLE.search(text) or (is_framed_only(parts) and self._is_no_subject(subject.text)))
+            and self._holds_nothing(subject.text)
+            and (is_framed_only(parts) or self._holds_nothing(text[ticket.body_begins :]))
         ):
             scope = EMPTY
         return self._reading(ticket, understood, scope, cut=message.cut or len(message.body) > LONGEST)
@@ -102,13 +104,15 @@ class TicketReader:
     ) -> tuple[Understood, str]:
         """Return what the subject and some ranges of the body say, and the text with nothing else in it."""
         begins = ticket.body_begins
-        left_out = _left_out(ticket.body.text, read)
-        text = _blank(whole, ((begins + start, begins + end) for start, end in left_out))
+        unread = left_out(ticket.body.text, read)
+        text = blank(whole, ((begins + start, begins + end) for start, end in unread))
         return self._recogniser.understand(text, begins, named=named, explain=explain), text
 
-    def _is_no_subject(self, text: str) -> bool:
-        """Say whether a subject line says nothing, or that there is none."""
-        return not _READABLE.search(text) or fold(text).strip(" ()[]<>-.") in self._no_subject
+    def _holds_nothing(self, text: str) -> bool:
+        """Say whether a text has no word that says anything; which of two lines are empty does not matter."""
+        if not _READABLE.search(text) or fold(text).strip(" ()[]<>-.") in self._no_subject:
+            return True
+        return all(word in self._says_nothing for word in _WORD.findall(fold(text)))
 
     def _reading(self, ticket: _Ticket, understood: Understood, scope: str, *, cut: bool) -> Reading:
         symptoms = () if scope else self._recognised(ticket, understood, understood.symptoms)
@@ -205,30 +209,6 @@ def _without_patients(ticket: _Ticket) -> tuple[str, dict[int, str]]:
         pieces += [text[last:], _GAP]
         begins += len(text) + len(_GAP)
     return "".join(pieces), named
-
-
-def _left_out(text: str, read: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield what lies between the ranges that are read."""
-    last = 0
-    for start, end in read:
-        if start > last:
-            yield last, start
-        last = max(last, end)
-    if last < len(text):
-        yield last, len(text)
-
-
-def _blank(text: str, ranges: Iterable[tuple[int, int]]) -> str:
-    """Return the text with line breaks in place of ranges: nothing in them is read, nothing reaches across them.
-
-    A short range is the mark of a quoted line, over which a sentence goes on.
-    """
-    pieces: list[str] = []
-    last = 0
-    for start, end in ranges:
-        pieces += [text[last:start], ("\n" if end - start > _MARK else " ") * (end - start)]
-        last = end
-    return "".join([*pieces, text[last:]])
 
 
 def _facts(ticket: _Ticket, understood: Understood) -> tuple[StatedFact, ...]:

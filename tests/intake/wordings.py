@@ -18,3 +18,8 @@ def reader() -> TicketReader:
 def codes(body: str, subject: str = "") -> list[str]:
     """Return the codes of the symptoms that a ticket reports now."""
     return [symptom.code for symptom in reader().read(Message(subject, body)).symptoms]
+
+
+def kind(body: str, subject: str = "") -> str:
+    """Return what else a ticket is about, or nothing."""
+    return reader().read(Message(subject, body)).out_of_scope

@@ -254,6 +254,7 @@ banner_lines: {fr: [a], en: [b]}
 pointers: {fr: [a], en: [b]}
 no_subject: {fr: [a], en: [b]}
 desks: {fr: [a], en: [b]}
+says_nothing: {fr: [a], en: [b]}
 """,
     "kb/intake/names.yaml": """\
 given: {common: Anne Marc}

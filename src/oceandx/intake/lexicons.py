@@ -13,12 +13,15 @@ from oceandx.model.vocabulary import Language
 _DENYING = frozenset({"n", "t"})
 """What is left of « n'est » and "isn't" when the apostrophe has parted them."""
 
+_APART = frozenset({ConceptKind.STATEMENT, ConceptKind.MATTER})
+"""The concepts that are looked for by themselves."""
+
 
 def build_lexicons(concepts: Iterable[Concept], grammar: Grammar) -> tuple[Lexicon, Lexicon]:
     """Return the lexicon of concepts and signs, and the one of what is read aside and hides nothing."""
     lexicon, aside = empty(grammar), empty(grammar)
     for concept in concepts:
-        if concept.kind is not ConceptKind.STATEMENT:
+        if concept.kind not in _APART:
             add_concept(aside if concept.kind is ConceptKind.ASIDE else lexicon, concept)
     signs = {
         Sign.NEGATOR: grammar.negators,
@@ -35,6 +38,15 @@ def build_lexicons(concepts: Iterable[Concept], grammar: Grammar) -> tuple[Lexic
     for sign, by_language in signs.items():
         add_sign(lexicon, sign, by_language)
     return lexicon, aside
+
+
+def build_matters(concepts: Iterable[Concept], grammar: Grammar) -> Lexicon:
+    """Return the lexicon of what a ticket may be about, whose words may stand within others: find them all."""
+    lexicon = empty(grammar)
+    for concept in concepts:
+        if concept.kind is ConceptKind.MATTER:
+            add_concept(lexicon, concept)
+    return lexicon
 
 
 def empty(grammar: Grammar) -> Lexicon:

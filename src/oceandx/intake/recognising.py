@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from oceandx.intake import extent, names, resolution, subject
+from oceandx.intake import extent, names, resolution
 from oceandx.intake.clauses import FunctionWords, Layout, lay_out
 from oceandx.intake.competing import settle
-from oceandx.intake.lexicons import build_lexicons
+from oceandx.intake.lexicons import build_lexicons, build_matters
 from oceandx.intake.matching import Match, Matcher, NearMiss, Text
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.statements import StatementReader
+from oceandx.intake.subject import Subjects
 from oceandx.intake.turns import ADDED, turns
 from oceandx.intake.words import Words, fold, words_of
 from oceandx.model.case import Value
@@ -55,6 +56,7 @@ class Recogniser:
     def __init__(self, vocabulary: Vocabulary) -> None:
         grammar = vocabulary.grammar
         self._lexicon, self._aside = build_lexicons(vocabulary.concepts, grammar)
+        self._matters = build_matters(vocabulary.concepts, grammar)
         self._kinds = {concept.id: concept.kind for concept in vocabulary.concepts}
         self._general = frozenset(concept.id for concept in vocabulary.concepts if concept.general)
         self._function = FunctionWords(_scores(grammar), frozenset(map(fold, grammar.abbreviations)))
@@ -68,7 +70,7 @@ class Recogniser:
         }
         self._instead_of = {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()}
         self._statements = StatementReader(vocabulary)
-        self._subjects = vocabulary.subjects
+        self._subjects = Subjects(vocabulary.subjects)
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
             for language in Language
@@ -90,16 +92,17 @@ class Recogniser:
         runs = layout.runs()
         said = self._lexicon.find(words.forms, runs)
         named_again = names.again(_PROVIDER, said, words, text)
-        found = sorted([*said, *self._aside.find(words.forms, runs), *named_again], key=itemgetter(0))
+        aside = [*self._aside.find(words.forms, runs), *self._matters.find_all(words.forms, runs)]
+        found = sorted([*said, *aside, *named_again], key=itemgetter(0))
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins))
         added = turns(text, words, layout, ticket.by_concept.get(ADDED, ()))
         settled = settle(ticket, self._symptoms.match(ticket), self._instead_of, added)
-        other = subject.elsewhere(ticket, self._subjects)
+        other = self._subjects.elsewhere(ticket)
         if other:
             settled = [match for match in settled if match.mentions[0].clause not in other]
         symptoms, past = resolution.part(ticket, settled)
-        scope = subject.out_of_scope(ticket, self._subjects, recognised=bool(symptoms))
+        scope = self._subjects.kind_of(ticket, (*symptoms, *past))
         if scope:
             symptoms, past = [], []
         over = resolution.is_over(ticket)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from oceandx.intake.marks import TOKEN, Mail, Mark, Words, fold
 
@@ -14,6 +15,7 @@ _SHORT = 15  # lines after dashes that are a signature whatever they say
 _FIRST_LINES = 5  # lines of content among which one may only point to what follows
 _NAME, _NAMES = 60, 6  # characters and words of a line that may be a name, with titles
 _TITLE = 5  # words of a line in small letters that says what a person does
+_DETAILS = 2  # lines below a name that make it a signature though nothing stands before it
 _POINTER = 80  # characters of a line that only points on
 _MOST_LINES = 40  # of a notice's paragraph
 
@@ -134,12 +136,22 @@ def _mark_name(mail: Mail, kinds: dict[int, str]) -> None:
             before = i
             break
         block.append(i)
-    if before is None or kinds.get(before) == GREETING:
+    if before is None:
+        _mark_only_name(mail, kinds, block[::-1])
+        return
+    if kinds.get(before) == GREETING:
         return
     for k in range(len(block) - 1, -1, -1):
         if _begins_signature(mail, block[k], block[k + 1] if k + 1 < len(block) else before, block[:k]):
             kinds.update(dict.fromkeys(block[: k + 1], SIGNATURE))
             return
+
+
+def _mark_only_name(mail: Mail, kinds: dict[int, str], block: Sequence[int]) -> None:
+    """Mark a message that is a name with what the person does and how to reach them below it, and nothing else."""
+    details = sum([_is_contact(mail.shown(i), mail.words) for i in block[1:]])
+    if block and _is_named(mail.shown(block[0])) and details >= _DETAILS:
+        kinds.update(dict.fromkeys(block, SIGNATURE))
 
 
 def _begins_signature(mail: Mail, i: int, before: int, below: list[int]) -> bool:

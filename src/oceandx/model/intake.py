@@ -31,6 +31,7 @@ class MailWords:
     pointers: tuple[str, ...]
     no_subject: tuple[str, ...]
     desks: tuple[str, ...]
+    says_nothing: tuple[str, ...]
 
     def __hash__(self) -> int:
         """Hash a few words only: the words are the key of what is compiled from them, once for each message."""

@@ -18,7 +18,8 @@ COMPLAINT = "complaint"
 class ConceptKind(StrEnum):
     """What a concept is, as far as grammar goes; what is read ``aside`` hides no other words.
 
-    A ``statement`` is read apart, by facts stated outright alone: it hides nothing, not even another one.
+    A ``statement`` is read apart, by facts stated outright alone: it hides nothing, not even another one. So is a
+    ``matter``, which tells what a ticket is about.
     """
 
     PREDICATE = "predicate"
@@ -28,6 +29,7 @@ class ConceptKind(StrEnum):
     CUE = "cue"
     ASIDE = "aside"
     STATEMENT = "statement"
+    MATTER = "matter"
 
 
 class Scope(StrEnum):
@@ -160,8 +162,9 @@ class Subject:
     """A kind of ticket that is about something else, and from how many points on.
 
     ``enough`` points tell where no symptom is recognised, ``outweighs`` where one is; ``unless``: concepts that speak
-    against it, but not in a clause with one of ``fine``. What is wrong in a clause that speaks of a kind that ``owns``
-    its clauses is wrong with that.
+    against it, but not in a clause with one of ``fine``. A clause with one of ``passing`` only mentions it. What is
+    wrong in a clause that speaks of a kind that ``owns`` its clauses is wrong with that. ``plainly``: what says
+    outright that a sentence is about it.
     """
 
     kind: str
@@ -172,6 +175,8 @@ class Subject:
     enough: int
     outweighs: int
     owns: bool = False
+    passing: tuple[str, ...] = ()
+    plainly: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,24 @@ def test_a_complaint_that_comes_again_is_not_over() -> None:
         ("Invoice", "The bookings are missing.", ""),
         ("", "The bookings are missing. We have Oscar.", "other-emr"),  # a kind that one word tells
         ("", "The bookings are missing. We have Oscar in Accuro.", ""),
+        # What another clause of a symptom's sentence says of the kind is said by the way.
+        ("Invoice", "While we write of the invoice: the bookings are missing.", ""),
+        ("Invoice", "The invoice for the bookings that are missing.", "billing"),  # the symptom is the invoice's
+        # What is settled, and what a subject line says of that, only mentions the kind.
+        ("", "The invoice is settled. The invoice is here.", "billing"),
+        ("Invoice", "The invoice is settled. It is Monday.", ""),
+        ("", "The charge is settled. It is Monday.", ""),
+        # One sentence that is plainly about it says twice as much, one that surely is outweighs a symptom.
+        ("", "The charge is high.", "billing"),
+        ("", "The bookings are missing. The charge is high.", ""),
+        ("", "The bookings are missing. The charge is high. The invoice is here.", "billing"),
+        ("", "The bookings are missing. The charge, the charge, the charge.", ""),
+        ("Charge", "The bookings are missing.", "billing"),
+        ("", "The bookings are missing. We ask for a refund.", "billing"),
+        ("", "We invoice the charge. It is for Oscar.", "billing"),  # words of a matter are read within others
+        # A symptom in a sentence that is plainly about the kind is the kind's own.
+        ("", "The charge is for bookings that are missing.", "billing"),
+        ("", "The charge is for bookings that are missing. The reminders are not sent.", ""),
         ("", "An invoice for Oscar.", "other-emr"),
         ("", "An invoice. The invoice. The invoice. The invoice. It is for Oscar.", "billing"),
     ],

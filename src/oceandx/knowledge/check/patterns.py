@@ -12,10 +12,10 @@ from oceandx.model.recognition import COMPLAINT
 _MARKS = "-+^<>*"
 
 
-def check_patterns(node: Node, concepts: Collection[str]) -> Iterator[Problem]:
-    """Yield what the patterns of an entry name that does not exist."""
+def check_patterns(node: Node, concepts: Collection[str], key: str = "patterns") -> Iterator[Problem]:
+    """Yield what the patterns of an entry, under a key that may be left out, name that does not exist."""
     known = [COMPLAINT, *concepts]
-    for pattern in items(node.find("patterns")):
+    for pattern in listed(node, key):
         for literal in (*listed(pattern, "all"), *listed(pattern, "without")):
             for choice in choices_of(literal):
                 name = Node(choice, literal.path, literal.line, literal.column)

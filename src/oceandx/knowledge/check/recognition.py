@@ -33,8 +33,9 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
     problems += check_statements(nodes, names, concepts)
     for entry in entries_of(nodes, "kb/intake/scope.yaml", "kinds"):
         own = [fields(entry)["concept"]] if "concept" in fields(entry) else []
-        for node in (*own, *listed(entry, "unless"), *listed(entry, "fine")):
+        for node in (*own, *listed(entry, "unless"), *listed(entry, "fine"), *listed(entry, "passing")):
             problems += unknown(node, "concept", concepts)
+        problems += check_patterns(entry, concepts, "plainly")
     return problems
 
 
