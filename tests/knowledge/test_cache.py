@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -32,11 +34,12 @@ def the_file(folder: Path) -> Path:
     return file
 
 
-def rewrite(folder: Path, **changes: object) -> None:
-    """Change the content of the cache file and give it a digest that holds."""
+def rewrite(folder: Path, documents: Sequence[str] | None = None, **changes: object) -> None:
+    """Change what the cache file says of itself, or its documents, and give it a digest that holds."""
     file = the_file(folder)
-    content = json.loads(file.read_bytes().partition(b"\n")[2])
-    write_with_digest(file, json.dumps({**content, **changes}).encode())
+    _, head, *lines = file.read_text(encoding="utf-8").split("\n")
+    head = json.dumps({**json.loads(head), **changes})
+    write_with_digest(file, "\n".join((head, *(lines if documents is None else documents))).encode())
 
 
 def write_with_digest(file: Path, body: bytes) -> None:
@@ -71,11 +74,61 @@ def test_rewriting_the_same_content_is_still_a_hit(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"format": "oceandx-knowledge/1/0.0.0"}, {"format": None}, {"key": "cd" * 32}, {"key": None}]
+    "change",
+    [
+        {"format": "oceandx-knowledge/2/0.1.0"},
+        {"format": "oceandx-knowledge/3/0.0.0"},
+        {"format": "oceandx-lexicons/3/0.1.0"},
+        {"format": None},
+        {"key": "cd" * 32},
+        {"key": None},
+    ],
 )
-def test_another_format_or_key_inside_is_a_miss(folder: Path, change: dict[str, object]) -> None:
+def test_another_format_or_key_inside_is_a_miss(folder: Path, change: dict[str, Any]) -> None:
     rewrite(folder, **change)
     assert cache.load(folder, KEY) is None
+
+
+def test_another_number_of_documents_is_a_miss(folder: Path) -> None:
+    rewrite(folder, [])
+    assert cache.load(folder, KEY) is None
+    rewrite(folder, ["{}", "{}"])
+    assert cache.load(folder, KEY) is None
+
+
+def test_files_of_two_kinds_stand_side_by_side(folder: Path) -> None:
+    assert cache.load(folder, KEY, "lexicons") is None
+    cache.store(folder, KEY, {"main": {"en": "|"}}, "lexicons")
+    assert cache.load(folder, KEY, "lexicons") == {"main": {"en": "|"}}
+    assert cache.load(folder, KEY) == DOCUMENTS
+
+
+def test_a_file_of_another_kind_is_a_miss(folder: Path) -> None:
+    the_file(folder).rename(folder / f"lexicons-{KEY[:32]}.json")
+    assert cache.load(folder, KEY, "lexicons") is None
+
+
+def test_a_key_is_told_by_each_of_its_parts() -> None:
+    keys = {cache.key_of(*parts) for parts in (("ab", "c"), ("a", "bc"), ("ab", "d"), ("abc",), ("c", "ab"))}
+    assert len(keys) == 5
+    assert cache.key_of("ab", "c") == cache.key_of("ab", "c")
+
+
+def test_changed_code_is_told_from_what_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "code.py"
+    module = ModuleType("code")
+    module.__file__ = str(file)
+    file.write_text("x = 1", encoding="utf-8")
+    before = cache.code_of(cache, module)
+    assert before == cache.code_of(cache, module)
+    file.write_text("x = 2", encoding="utf-8")
+    assert before != cache.code_of(cache, module)
+
+
+def test_code_without_a_source_is_told_by_its_release_alone(tmp_path: Path) -> None:
+    gone, built_in = ModuleType("gone"), ModuleType("built_in")
+    gone.__file__ = str(tmp_path / "gone.py")
+    assert cache.code_of(cache, gone, built_in) == cache.code_of(cache)
 
 
 @pytest.mark.parametrize("body", [b"[]", b"null", b"", b"not json", b"\xff\xfe", b'{"format":'])
@@ -149,9 +202,8 @@ def test_knowledge_from_the_cache_equals_knowledge_without(base: Base, tmp_path:
 def test_the_cache_is_what_is_used(base: Base, tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     kb = base.load(folder)
-    content = json.loads(the_file(folder).read_bytes().partition(b"\n")[2])
-    content["documents"]["kb/about.yaml"] = '{"version": "2027.1.1"}'
-    rewrite(folder, documents=content["documents"])
+    _, _, *lines = the_file(folder).read_text(encoding="utf-8").split("\n")
+    rewrite(folder, [line.replace(kb.version, "2027.1.1") for line in lines])
     assert base.load(folder).version == "2027.1.1"
     assert base.load(folder).hash == kb.hash
 

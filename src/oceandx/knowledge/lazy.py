@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
-class Lazy(Mapping[str, T]):
+class Lazy(Mapping[K, T]):
     """Keys in a fixed order, each with the call that makes its value once."""
 
-    def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
+    def __init__(self, makers: Mapping[K, Callable[[], T]]) -> None:
         self._makers = makers
-        self._made: dict[str, T] = {}
+        self._made: dict[K, T] = {}
 
-    def __getitem__(self, key: str) -> T:
+    def __getitem__(self, key: K) -> T:
         if key not in self._made:
             self._made[key] = self._makers[key]()
         return self._made[key]
@@ -23,7 +24,7 @@ class Lazy(Mapping[str, T]):
     def __contains__(self, key: object) -> bool:
         return key in self._makers
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[K]:
         return iter(self._makers)
 
     def __len__(self) -> int:
