@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from oceandx.intake.clauses import Run
-from oceandx.intake.phrases import NO_BREAKS, Entry, Found, Sign, Tree
-from oceandx.intake.words import words_of
+from oceandx.intake.phrases import NO_BREAKS, Entry, Found, Sign
+from oceandx.intake.tree import Tree
+from oceandx.intake.words import EXACT, exact, words_of
 from oceandx.model.vocabulary import Language
 
 _TELLING = 5
@@ -36,28 +38,38 @@ class Lexicon:
     def add(self, phrase: str, language: Language, entry: Entry, *, stemmed: bool = True) -> None:
         """Add one phrase; a sign of grammar is read in a sentence of its own language only."""
         forms: list[str] = []
-        inflected: list[bool] = []
+        words: list[str] = []
         for part in phrase.split():
-            bare = part.removeprefix("=")
+            bare = part.removeprefix(EXACT)
             own_forms = _forms_of(bare)
             forms += own_forms
-            inflected += [stemmed and bare == part] * len(own_forms)
+            words += own_forms if stemmed and bare == part else map(exact, own_forms)
         if not forms:
             return
         settled = not self._denying.isdisjoint(forms)
         if entry.sign is Sign.VOID:
             settled = forms[0] in self._denying
         breaks = forms[0] in self._breaking.get(language, ())
-        entry = entry._replace(language=language, form=" ".join(forms), settled=settled, breaks=breaks)
+        entry = Entry(entry.sign, entry.name, entry.opposite, language, "", settled, breaks)
         own = self._trees[language]
-        own.add(forms, inflected, entry)
+        own.add(words, entry)
         if stemmed:
             for form in forms:
                 own.learn(form)
         if entry.sign is Sign.CONCEPT and (len(forms) > 1 or len(forms[0]) >= _TELLING):
+            borrowed = [exact(form) for form in forms]
             for other, tree in self._trees.items():
                 if other is not language:
-                    tree.add(forms, [False] * len(forms), entry)
+                    tree.add(borrowed, entry)
+
+    def plain(self) -> dict[str, Any]:
+        """Return the phrases as plain data, for ``fill``; no text has been read yet."""
+        return {language: tree.plain() for language, tree in self._trees.items()}
+
+    def fill(self, plain: Mapping[str, Any]) -> None:
+        """Take the phrases that ``plain`` returned."""
+        for language, tree in self._trees.items():
+            tree.fill(plain[language])
 
     def find(self, forms: Sequence[str], runs: Iterable[Run]) -> list[Found]:
         """Return the phrases of a text, the longest from each word on; no phrase begins within another."""

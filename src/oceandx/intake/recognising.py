@@ -10,7 +10,7 @@ from operator import itemgetter
 from oceandx.intake import extent, names, resolution
 from oceandx.intake.clauses import FunctionWords, Layout, lay_out
 from oceandx.intake.competing import settle
-from oceandx.intake.lexicons import build_lexicons, build_matters
+from oceandx.intake.lexicons import Lexicons, build_lexicons
 from oceandx.intake.matching import Match, Matcher, NearMiss, Text
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.statements import StatementReader
@@ -53,10 +53,11 @@ class Understood:
 class Recogniser:
     """All that recognition needs of the knowledge base, made once."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, lexicons: Lexicons | None = None) -> None:
+        """``lexicons``: those of the vocabulary, where they are made already."""
         grammar = vocabulary.grammar
-        self._lexicon, self._aside = build_lexicons(vocabulary.concepts, grammar)
-        self._matters = build_matters(vocabulary.concepts, grammar)
+        lexicons = lexicons or build_lexicons(vocabulary)
+        self._lexicon, self._aside, self._matters = lexicons.main, lexicons.aside, lexicons.matters
         self._kinds = {concept.id: concept.kind for concept in vocabulary.concepts}
         self._general = frozenset(concept.id for concept in vocabulary.concepts if concept.general)
         self._function = FunctionWords(_scores(grammar), frozenset(map(fold, grammar.abbreviations)))
@@ -69,7 +70,7 @@ class Recogniser:
             if recognition.usual_extent
         }
         self._instead_of = {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()}
-        self._statements = StatementReader(vocabulary)
+        self._statements = StatementReader(vocabulary, lexicons.statements)
         self._subjects = Subjects(vocabulary.subjects)
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))

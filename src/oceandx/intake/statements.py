@@ -9,7 +9,6 @@ from math import ceil
 
 from oceandx.intake.clauses import Layout
 from oceandx.intake.lexicon import Lexicon
-from oceandx.intake.lexicons import add_concept, add_sign, empty
 from oceandx.intake.matching import Match, Matcher, Text
 from oceandx.intake.measures import MeasureReader
 from oceandx.intake.mention import Mention, Signs, between, ended_within
@@ -30,16 +29,8 @@ _NUMBERED = re.compile(r"([a-z]{5,})[0-9]+")
 class StatementReader:
     """All that reading statements needs of the knowledge base, made once."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._lexicon: Lexicon = empty(vocabulary.grammar)
-        for concept in vocabulary.concepts:
-            if concept.kind is ConceptKind.STATEMENT:
-                add_concept(self._lexicon, concept)
-        add_sign(self._lexicon, Sign.UNSAID, vocabulary.unsaid)
-        add_sign(self._lexicon, Sign.GRANTED, vocabulary.granted)
-        add_sign(self._lexicon, Sign.NEGATOR, vocabulary.grammar.negators)
-        add_sign(self._lexicon, Sign.NEGATOR_AFTER, vocabulary.grammar.negators_after)
-        add_sign(self._lexicon, Sign.NOUN_NEGATOR, vocabulary.grammar.noun_negators)
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._measures = MeasureReader(vocabulary.measures)
         self._matcher = Matcher((stated, pattern) for stated in vocabulary.stated for pattern in stated.patterns)
 

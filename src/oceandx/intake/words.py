@@ -12,12 +12,18 @@ from oceandx.model.vocabulary import Language
 
 _WORD = re.compile(r"[^\W_]+|[.!?;:,()\[\]\n•…–—>=]|(?<=\s)-(?=\s)")  # noqa: RUF001 - marks of people
 _STEMMERS = {Language.EN: Stemmer.Stemmer("english"), Language.FR: Stemmer.Stemmer("french")}
+VERSION = f"{Stemmer.version()} {unicodedata.unidata_version}"
+"""What decides what words are folded and stemmed to, beside this code: the stemmer and Unicode."""
 _PLURAL_VERB = 5
 """From this length on, a French word in -ent is also read as its singular: the stemmer leaves the ending on."""
 _FOLDED = str.maketrans("àâäáãåçéèêëíìîïñóòôöõúùûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy")
 _FOREIGN = re.compile(r"[^\x00-\x7f«»’“”–—…•\u00a0]")  # noqa: RUF001 - marks of people
 _TOLD_BY_ACCENT = {"la": "à", "ou": "ù"}
 """Folded words of two French words each: with this letter at the end it is the rarer one (« là », « où »)."""
+
+
+EXACT = "="
+"""Begins the key of a word's form, and what a phrase has in place of a word that is read in that form only."""
 
 
 class Words(NamedTuple):
@@ -71,7 +77,7 @@ def keys_of(form: str, language: Language) -> tuple[str, ...]:
 
 def exact(form: str) -> str:
     """Return the key of a word's form."""
-    return f"={form}"
+    return f"{EXACT}{form}"
 
 
 def stem(form: str, language: Language) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cache, partial
 from typing import Any
 
+from oceandx.knowledge.lazy import Lazy
 from oceandx.model.intake import MailWords
 from oceandx.model.knowledge import FactDefinition, KnowledgeBase, Text
 from oceandx.model.recognition import (
@@ -83,6 +85,7 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(phrase.strip() for phrase in text.split(",") if phrase.strip())
 
 
+@cache
 def read_literal(text: str) -> Literal:
     """Return one literal of a pattern as it is written: ``show-``, ``provider^>``, ``accuro|ocean*``."""
     return Literal(tuple(map(_choice, text.removesuffix("*").split("|"))), anywhere=text.endswith("*"))
@@ -176,9 +179,12 @@ def _subject(data: Plain) -> Subject:
 
 
 def _concept(data: Plain, kind: str) -> Concept:
-    return Concept(
-        data["concept"], ConceptKind(kind), _words(data), _words(data.get("not", {})), data.get("general", False)
+    # The words are parted when they are asked for: they are not where the lexicons are kept.
+    words, opposite = (
+        Lazy({language: partial(_phrases, said.get(language, "")) for language in Language})
+        for said in (data, data.get("not", {}))
     )
+    return Concept(data["concept"], ConceptKind(kind), words, opposite, data.get("general", False))
 
 
 def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:

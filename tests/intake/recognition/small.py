@@ -17,7 +17,7 @@ from oceandx.intake.mentions import mentions_of
 from oceandx.intake.phrases import Entry, Sign
 from oceandx.intake.words import fold, words_of
 from oceandx.model.knowledge import KnowledgeBase
-from oceandx.model.recognition import COMPLAINT, Grammar
+from oceandx.model.recognition import COMPLAINT, Grammar, Vocabulary
 from oceandx.model.vocabulary import Language
 from oceandx.reading import TicketReader
 from recognition import CONCEPTS, GRAMMAR
@@ -72,11 +72,11 @@ def languages(text: str) -> tuple[list[Language], Language]:
 
 def mentions(text: str) -> list[Mention]:
     """Return the concepts of a text in order."""
-    main, aside = build_lexicons(CONCEPTS, GRAMMAR)
+    lexicons = build_lexicons(Vocabulary(CONCEPTS, GRAMMAR, {}, (), ()))
     words = words_of(text)
     layout, _ = lay_out(text, words, _function_words(GRAMMAR))
     runs = layout.runs()
-    taken = sorted([*main.find(words.forms, runs), *aside.find(words.forms, runs)], key=itemgetter(0))
+    taken = sorted([*lexicons.main.find(words.forms, runs), *lexicons.aside.find(words.forms, runs)], key=itemgetter(0))
     kinds = {concept.id: concept.kind for concept in CONCEPTS}
     return mentions_of(words.forms, taken, layout, kinds, {concept.id for concept in CONCEPTS if concept.general})
 
@@ -107,7 +107,14 @@ def knowledge() -> KnowledgeBase:
 def reader(
     patterns: Mapping[str, Sequence[Mapping[str, Any]]], stated: Sequence[Mapping[str, Any]] = (), **scope: str
 ) -> TicketReader:
-    """Return a reader of tickets that has only these patterns, by code of the symptom, and the small vocabulary.
+    """Return a reader of tickets with the small vocabulary, of the same arguments."""
+    return TicketReader(small_knowledge(patterns, stated, **scope))
+
+
+def small_knowledge(
+    patterns: Mapping[str, Sequence[Mapping[str, Any]]], stated: Sequence[Mapping[str, Any]] = (), **scope: str
+) -> KnowledgeBase:
+    """Return a knowledge base that has only these patterns, by code of the symptom, and the small vocabulary.
 
     ``stated`` are facts as ``kb/intake/stated.yaml`` has them; ``scope`` gives a concept for a kind of other subject.
     """
@@ -130,7 +137,7 @@ def reader(
         "stated": {"stated": stated},
         "scope": {"kinds": kinds},
     }
-    return TicketReader(replace(kb, intake=intake))
+    return replace(kb, intake=intake)
 
 
 def _listed(words: Mapping[Language, Sequence[str]]) -> dict[str, str]:

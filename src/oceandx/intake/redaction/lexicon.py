@@ -277,4 +277,6 @@ def _alternatives(entries: Iterable[str]) -> str:
 
 def letters_only(text: str) -> list[str]:
     """Return the runs of letters of a text."""
+    if text.isalpha():
+        return [text]
     return "".join(each if each.isalpha() else " " for each in text).split()
