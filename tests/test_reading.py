@@ -15,7 +15,7 @@ from oceandx.errors import UsageError
 from oceandx.intake.message import Message
 from oceandx.model.ticket import Field, Reading
 from oceandx.model.vocabulary import Language
-from oceandx.reading import LONGEST, TicketReader
+from oceandx.reading import LONGEST, TicketReader, open_reader
 from oceandx.resources import knowledge_root
 
 # A handful in the unit lane; OCEANDX_FUZZ=10000 for a long run.
@@ -65,7 +65,7 @@ SEED = {
 
 @cache
 def reader() -> TicketReader:
-    return TicketReader(open_knowledge())
+    return open_reader(open_knowledge())
 
 
 def read(body: str, subject: str = "") -> Reading:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 from oceandx.facts.entry import make_fact
 from oceandx.intake.cleaning import Cleaned, clean
@@ -19,10 +20,12 @@ from oceandx.intake.recognising import Recogniser, Understood
 from oceandx.intake.redaction import Redacted, Redactor, Removal, RemovalKind
 from oceandx.intake.subject import AUTOMATIC, EMPTY
 from oceandx.intake.words import fold
+from oceandx.keeping import lexicons_of
 from oceandx.knowledge.recognition import mail_words, redaction_words, vocabulary
 from oceandx.model.case import Known, ReportedSymptom, Unknown
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.ticket import Field, NearMissed, Reading, Recognised, Span, StatedFact
+from oceandx.resources import cache_folder
 
 LONGEST = 60_000
 """As many characters of a body are read: what is longer is a log or a book, and its complaint stands at the top."""
@@ -52,12 +55,21 @@ class _Ticket:
         return len(self.subject.text) + len(_GAP)
 
 
-class TicketReader:
-    """All that reading tickets needs of the knowledge base, made once; ``staff``: names that are no patient's."""
+def open_reader(kb: KnowledgeBase) -> TicketReader:
+    """Return a reader of tickets; the lexicons of the knowledge base are kept in the user's cache folder."""
+    return TicketReader(kb, folder=cache_folder())
 
-    def __init__(self, kb: KnowledgeBase, staff: Collection[str] = ()) -> None:
+
+class TicketReader:
+    """All that reading tickets needs of the knowledge base, made once.
+
+    ``staff``: names that are no patient's; ``folder``: where the lexicons are kept, by the hash of the knowledge base.
+    """
+
+    def __init__(self, kb: KnowledgeBase, staff: Collection[str] = (), folder: Path | None = None) -> None:
         self._codes = {name: code for code, name in kb.symptom_codes.items()}
-        self._recogniser = Recogniser(vocabulary(kb))
+        words = vocabulary(kb)
+        self._recogniser = Recogniser(words, lexicons_of(words, kb.hash, folder))
         self._redactor = Redactor(redaction_words(kb), staff=staff)
         self._mail = mail_words(kb)
         self._no_subject = {fold(phrase) for phrase in self._mail.no_subject}

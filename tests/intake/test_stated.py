@@ -16,7 +16,7 @@ from oceandx.intake.words import words_of
 from oceandx.model.case import Value
 from oceandx.model.recognition import Clock, ConceptKind, Measures, Stated, Unit, Vocabulary
 from oceandx.model.vocabulary import Language
-from oceandx.reading import TicketReader
+from oceandx.reading import TicketReader, open_reader
 from recognition import CONCEPTS, GRAMMAR, concept, pattern
 
 STATEMENT = ConceptKind.STATEMENT
@@ -198,7 +198,7 @@ def test_no_text_breaks_the_reading_of_numbers(text: str) -> None:
 
 @pytest.fixture(scope="module")
 def reader() -> TicketReader:
-    return TicketReader(knowledge())
+    return open_reader(knowledge())
 
 
 REAL: list[tuple[str, str, Value | None]] = [

@@ -6,13 +6,13 @@ from functools import cache
 
 from oceandx.consultation import open_knowledge
 from oceandx.intake.message import Message
-from oceandx.reading import TicketReader
+from oceandx.reading import TicketReader, open_reader
 
 
 @cache
 def reader() -> TicketReader:
     """Return the reader, made once."""
-    return TicketReader(open_knowledge())
+    return open_reader(open_knowledge())
 
 
 def codes(body: str, subject: str = "") -> list[str]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from oceandx.consultation import open_knowledge
 from oceandx.model.knowledge import KnowledgeBase
-from oceandx.reading import TicketReader
+from oceandx.reading import TicketReader, open_reader
 from oceandx.tickets.consulting import Consulted, consult
 from oceandx.tickets.helpdesk import Author, Message, Ticket
 
@@ -25,7 +25,7 @@ def knowledge() -> KnowledgeBase:
 @cache
 def reader() -> TicketReader:
     """Return a reader of tickets."""
-    return TicketReader(knowledge())
+    return open_reader(knowledge())
 
 
 def ticket(*messages: Message, subject: str = "", **changed: object) -> Ticket:

@@ -36,7 +36,7 @@ def enrich_file(
 ) -> None:
     """Enrich a file of tickets: notes, fields and tags go to another file."""
     from oceandx.consultation import open_knowledge
-    from oceandx.reading import TicketReader
+    from oceandx.reading import open_reader
     from oceandx.resources import knowledge_root
     from oceandx.tickets.installation import FileGate, Installation
     from oceandx.tickets.jsonl import JsonLines, open_tickets
@@ -55,7 +55,7 @@ def enrich_file(
     ):
         desk = JsonLines(stream, tickets, None if shadow else output)
         gate = FileGate(writes=not shadow)
-        enricher = Enricher(kb, TicketReader(kb), desk, installation.ledger, gate, manner)
+        enricher = Enricher(kb, open_reader(kb), desk, installation.ledger, gate, manner)
         worker = Worker(
             installation.queue,
             {desk.name: enricher},

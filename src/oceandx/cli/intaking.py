@@ -44,12 +44,12 @@ def intake(
 ) -> None:
     """Read one ticket, or a file of many."""
     from oceandx.consultation import open_knowledge
-    from oceandx.reading import TicketReader
+    from oceandx.reading import open_reader
     from oceandx.report.reading import reading_data, reading_lines
 
     check_output(output)
     kb = open_knowledge(knowledge)
-    reader = TicketReader(kb)
+    reader = open_reader(kb)
     if jsonl:
         _write_lines(_read_lines(reader, file), output)
         return
@@ -137,10 +137,10 @@ def read_ticket(kb: KnowledgeBase, file: str, *, entered: bool = False) -> Readi
 
     Raises UsageError where it reports no symptom, unless symptoms are ``entered`` beside it.
     """
-    from oceandx.reading import TicketReader
+    from oceandx.reading import open_reader
     from oceandx.report.reading import question
 
-    reading = TicketReader(kb).read_bytes(read_input(file), file)
+    reading = open_reader(kb).read_bytes(read_input(file), file)
     if reading.symptoms or entered:
         return reading
     if reading.out_of_scope:

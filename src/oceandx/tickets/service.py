@@ -19,7 +19,7 @@ from oceandx.consultation import open_knowledge
 from oceandx.errors import NotReached, UsageError
 from oceandx.model.case import Known, Unknown
 from oceandx.model.knowledge import KnowledgeBase
-from oceandx.reading import TicketReader
+from oceandx.reading import open_reader
 from oceandx.resources import knowledge_root
 from oceandx.settings import read_secret
 from oceandx.tickets.feedback import SHORTEST_SECRET, Judgement, sign_link
@@ -96,7 +96,7 @@ def make_worker(
 ) -> Worker:
     """Return a worker of an installation, which is its process's own."""
     kb = open_knowledge(knowledge)
-    reader = TicketReader(kb)
+    reader = open_reader(kb)
     manner = Manner(knowledge or knowledge_root(), settings.language, link_maker(settings), today, watch)
     gate = SwitchGate(installation)
     enrichers = {
