@@ -11,6 +11,9 @@ from oceandx.model.vocabulary import Language
 
 _APART = "|"
 """Stands between two phrases: it is part of no word, and JSON has it as it is."""
+_SIGNS = {sign.value: sign for sign in Sign}
+_LANGUAGES: Mapping[str | None, Language | None] = {None: None, **{language.value: language for language in Language}}
+"""Calls of an enumeration take longer than all else that is done with what was kept."""
 
 
 class PackedPhrases:
@@ -45,8 +48,8 @@ class PackedPhrases:
         packed = self._packed.get(key, ())
         for phrase in packed.split(_APART) if isinstance(packed, str) else packed:
             number, *words = phrase.split(" ")
-            form = " ".join([form_of(word) for word in words])
-            yield words, self._said[int(number)]._replace(form=form)
+            sign, name, opposite, language, _, settled, breaks = self._said[int(number)]
+            yield words, Entry(sign, name, opposite, language, " ".join(map(form_of, words)), settled, breaks)
 
     def forget(self, key: str) -> None:
         """Give the memory of the phrases of a key back."""
@@ -69,10 +72,9 @@ class PackedPhrases:
         """Return what ``plain`` returned."""
         made = cls()
         made._said = [
-            Entry(Sign(sign), name, opposite, language and Language(language), "", settled, breaks)
+            Entry(_SIGNS[sign], name, opposite, _LANGUAGES[language], "", settled, breaks)
             for sign, name, opposite, language, settled, breaks in plain["said"]
         ]
-        made._numbers = {entry: number for number, entry in enumerate(made._said)}
         made._packed = dict(plain["phrases"])
         return made
 

@@ -74,9 +74,9 @@ def test_phrases_are_added_to_those_that_were_kept() -> None:
     kept.fill(made.plain())
     for one in (made, kept):
         one.add("booking appears", Language.EN, Entry(Sign.CONCEPT, "shown"))
-    assert kept.plain() == made.plain()
-    said = kept.find(["booking", "log", "booking", "appears"], [(0, 4, Language.EN)])
-    assert [item.entries[0].name for item in said] == ["log", "shown"]
+    forms = ["booking", "log", "booking", "appears"]
+    assert found(kept, forms) == found(made, forms)
+    assert [item.entries[0].name for item in kept.find(forms, [(0, 4, Language.EN)])] == ["log", "shown"]
 
 
 @cache

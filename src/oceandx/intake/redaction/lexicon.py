@@ -179,7 +179,9 @@ class Lexicon:
 
         def note(entries: Iterable[str], flag: int) -> None:
             for entry in entries:
-                parts = tuple(letters_only(folded(entry)))
+                # Most are one plain word.
+                plain = entry.isascii() and entry.isalpha()
+                parts = (entry.lower(),) if plain else tuple(letters_only(folded(entry)))
                 if len(parts) == 1:
                     single[parts[0]] = single.get(parts[0], 0) | flag
                     if flag in _ALSO_MANY and len(parts[0]) > _SHORT:
@@ -277,6 +279,4 @@ def _alternatives(entries: Iterable[str]) -> str:
 
 def letters_only(text: str) -> list[str]:
     """Return the runs of letters of a text."""
-    if text.isalpha():
-        return [text]
     return "".join(each if each.isalpha() else " " for each in text).split()
