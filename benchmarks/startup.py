@@ -1,4 +1,4 @@
-"""Whole-process time of ``oceandx diagnose`` against importing its libraries, interleaved, as a ratio of medians."""
+"""Whole-process time of ``oceandx diagnose`` and ``intake`` against importing libraries, in turns, as ratios of medians."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ BIN = Path(sys.executable).parent
 COMMANDS = {
     "imports": [sys.executable, "-c", "import typer, jinja2, yaml"],
     "diagnose": [str(BIN / "oceandx"), "diagnose", "--symptom", "S01", "--fact", "case.extent=one-provider"],
+    "intake": [str(BIN / "oceandx"), "intake", "kb/demo/ticket.en.eml"],
     "diagnose_json": [str(BIN / "oceandx"), "diagnose", "--symptom", "S01", "--format", "json"],
 }
 
