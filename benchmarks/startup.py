@@ -1,4 +1,4 @@
-"""Whole-process time of ``oceandx diagnose`` and ``intake`` against importing libraries, in turns, as ratios of medians."""
+"""Whole-process time of ``diagnose`` and ``intake`` against importing libraries, in turns, as ratios of medians."""
 
 from __future__ import annotations
 
