@@ -18,7 +18,7 @@ _DENYING = frozenset({"n", "t"})
 
 @dataclass(frozen=True, slots=True)
 class Lexicons:
-    """The lexicon of concepts and signs, the one of what is read aside and hides nothing, and those that are read apart.
+    """The lexicon of concepts and signs, the one of what is read aside and hides nothing, and those read apart.
 
     ``matters``: what a ticket may be about, whose words may stand within others: find them all.
     """

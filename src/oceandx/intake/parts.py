@@ -102,30 +102,6 @@ def is_framed_only(parts: Sequence[Part]) -> bool:
     return all(part.kind in {GREETING, SIGNATURE, DISCLAIMER, HEADERS} for part in parts)
 
 
-def left_out(text: str, read: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield what lies between the ranges that are read."""
-    last = 0
-    for start, end in read:
-        if start > last:
-            yield last, start
-        last = max(last, end)
-    if last < len(text):
-        yield last, len(text)
-
-
-def blank(text: str, ranges: Iterable[tuple[int, int]]) -> str:
-    """Return the text with line breaks in place of ranges: nothing in them is read, nothing reaches across them.
-
-    A short range is the mark of a quoted line, over which a sentence goes on.
-    """
-    pieces: list[str] = []
-    last = 0
-    for start, end in ranges:
-        pieces += [text[last:start], ("\n" if end - start > _SHORT else " ") * (end - start)]
-        last = end
-    return "".join([*pieces, text[last:]])
-
-
 _OF_HEADS = frozenset({Mark.FORWARD, Mark.ORIGINAL, Mark.SENDER, Mark.HEADER, Mark.RULE})
 _Ranges = tuple[tuple[int, int], ...]
 _SHORT = 6  # characters of a range that is no more than the mark of a quoted line
@@ -133,7 +109,6 @@ _FEW = 3  # words below which a sender has said nothing of their own
 _ENOUGH = 300  # characters with which a sender has surely said something
 _WORD = re.compile(r"[^\W_]+")
 _QUOTE = re.compile(r"[ \t]{0,8}(>(?:[ \t]{0,4}>){0,20}) ?")
-_SHORT = 6  # characters up to which a range that is not read is only the mark of a quoted line
 
 
 def _sources(mail: Mail) -> list[str]:
