@@ -259,19 +259,22 @@ async def connect(settings: NatsSettings, hidden: NatsSecrets, hear: Callable[[E
         "max_reconnect_attempts": -1,
         "reconnect_time_wait": 0.5,
     }
-    return await nats.connect(**options, **access(settings, hidden), error_cb=hear)
+    return await nats.connect(**options, **_access(settings, hidden), error_cb=hear)
 
 
-def access(settings: NatsSettings, hidden: NatsSecrets) -> dict[str, Any]:
+def _access(settings: NatsSettings, hidden: NatsSecrets) -> dict[str, Any]:
     """Return by which credentials and certificates a client connects."""
-    options: dict[str, Any] = {}
-    if settings.is_encrypted:
-        options["tls"] = ssl.create_default_context(cafile=settings.authority)
+    options: dict[str, Any] = {"tls": trust(settings)}
     if hidden.token:
         options["token"] = hidden.token
     if settings.user is not None:
         options |= {"user": settings.user, "password": hidden.password}
     return options
+
+
+def trust(settings: NatsSettings) -> ssl.SSLContext | None:
+    """Return by which authorities a server is known; None where the connection is not over TLS."""
+    return ssl.create_default_context(cafile=settings.authority) if settings.is_encrypted else None
 
 
 async def _cancelled() -> None:
