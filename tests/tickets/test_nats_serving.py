@@ -141,7 +141,7 @@ def test_signals_stay_with_who_has_them(quiet: pytest.LogCaptureFixture, sign: s
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # of a client that was refused at once nobody has a hold
-@pytest.mark.parametrize(("lets_in", "why"), [(False, "refused"), (True, "closed")])
+@pytest.mark.parametrize(("lets_in", "why"), [(False, "refused"), (True, "disconnected")])
 def test_a_server_that_shows_a_worker_the_door_is_asked_again(
     quiet: pytest.LogCaptureFixture, lets_in: bool, why: str
 ) -> None:

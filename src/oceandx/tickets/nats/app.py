@@ -53,18 +53,21 @@ def serve(settings: NatsSettings, hidden: NatsSecrets, queue: NatsQueue, worker:
 
 @dataclass(slots=True)
 class Consumer:
-    """The application, its broker and the hands that take from it; ``lost`` says why it cannot go on."""
+    """The application, its broker and the hands that take from it; ``is_lost`` when its connection was."""
 
     app: FastStream
     broker: NatsBroker
     hands: Hands
-    lost: str = ""
+    is_lost: bool = False
 
-    def lose(self, why: str) -> None:
-        """Let the application end, because its connection will not come back by itself."""
-        self.lost = self.lost or why
+    def lose(self) -> None:
+        """Let the application end with its connection: what follows it connects as at first.
+
+        FastStream would go on to ask: of a closed connection without ever waiting, of one that is away until its buffer
+        is full, and what it asked for then comes all at once. Refused, it would not connect again, and not say so.
+        """
+        self.is_lost = True
         for subscriber in self.broker.subscribers:
-            # At once: a subscriber asks a connection that is closed again and again, without ever waiting.
             subscriber.running = False
         self.app.exit()
 
@@ -78,13 +81,8 @@ def consumer(
 ) -> Consumer:
     """Return the application that has a worker handle jobs, one after another, each in a thread."""
 
-    async def hear(error: Exception) -> None:
-        # Refused, FastStream gives up to connect anew, and says so to nobody.
-        if type(error) is NatsError:
-            one.lose("refused")
-
-    async def closed() -> None:
-        one.lose("closed")
+    async def lose() -> None:
+        one.lose()
 
     broker = NatsBroker(
         list(settings.servers),
@@ -92,8 +90,7 @@ def consumer(
         reconnect_time_wait=1,
         # After a lease a job is no longer this worker's; should one take longer, its thread is still waited for.
         graceful_timeout=worker.lease_seconds,
-        error_cb=hear,
-        closed_cb=closed,
+        disconnected_cb=lose,
         logger=None,
         security=_security(settings, hidden),
     )
@@ -129,26 +126,29 @@ async def _served(make: Callable[[], Consumer], stopping: threading.Event) -> No
         why = await _ended(one, stopping)
         if one.hands.failure is not None:
             raise one.hands.failure
+        if not why:
+            stopping.set()  # a signal that came while FastStream had it
         if not stopping.is_set():
             _LOG.warning("nats: %s; the worker connects anew", why)
             await asyncio.sleep(_AGAIN)
 
 
 async def _ended(one: Consumer, stopping: threading.Event) -> str:
-    """Run an application to its end, and return why it ended; empty where it was told to."""
+    """Run an application to its end, and return why that was, where it was not told to."""
     watching = asyncio.create_task(_exit_when(stopping, one.app))
+    why = ""
     try:
         await one.app.run()
     except _AWAY as error:
-        # Also of an end without a server: FastStream cannot say goodbye then.
-        return one.lost or type(error).__name__
-    else:
-        return one.lost
+        # Also at an end without a server, to which FastStream cannot say goodbye.
+        why = "refused" if type(error) is NatsError else type(error).__name__
     finally:
+        why = "disconnected" if one.is_lost else why
         watching.cancel()
         one.hands.end()
         with contextlib.suppress(IncorrectState, *_AWAY):
             await one.broker.connection.close()
+    return why
 
 
 async def _exit_when(stopping: threading.Event, app: FastStream) -> None:
