@@ -20,9 +20,8 @@ from nats.errors import Error as NatsError
 
 from oceandx.tickets.nats.hands import Handling, Hands
 from oceandx.tickets.nats.layout import CONSUMER, consumer_of, stream_name, subject_of
-from oceandx.tickets.nats.link import trust
 from oceandx.tickets.nats.queue import NatsQueue
-from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings
+from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings, trust
 from oceandx.tickets.nats.streams import Place
 
 _LOG = logging.getLogger("oceandx.tickets")

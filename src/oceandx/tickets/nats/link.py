@@ -22,7 +22,7 @@ from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy, Header
 from nats.js.errors import APIError, NotFoundError, ServiceUnavailableError
 
 from oceandx.tickets.nats.layout import ACK_SECONDS, CONSUMER, TAKEN, consumer_of, stream_name, stream_of, subject_of
-from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings
+from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings, trust
 from oceandx.tickets.nats.streams import Conflict, Delivery, Place, ServerAway, Stored
 from oceandx.tickets.store import StoreUnavailable
 
@@ -270,11 +270,6 @@ def _access(settings: NatsSettings, hidden: NatsSecrets) -> dict[str, Any]:
     if settings.user is not None:
         options |= {"user": settings.user, "password": hidden.password}
     return options
-
-
-def trust(settings: NatsSettings) -> ssl.SSLContext | None:
-    """Return by which authorities a server is known; None where the connection is not over TLS."""
-    return ssl.create_default_context(cafile=settings.authority) if settings.is_encrypted else None
 
 
 async def _cancelled() -> None:
