@@ -12,10 +12,12 @@ import pytest
 from oceandx.tickets.helpdesk import Changes
 from oceandx.tickets.metrics import answering
 from oceandx.tickets.nats.installation import NatsInstallation
+from oceandx.tickets.nats.queue import NatsQueue
 from oceandx.tickets.nats.streams import ServerAway
 from oceandx.tickets.nats.turns import NatsTurns
 from oceandx.tickets.service import keep_polling
 from oceandx.tickets.settings import Enriching, MetricsDoor
+from oceandx.tickets.worker import Worker
 from tickets.desk import MemoryDesk
 from tickets.filing import START, Clock
 from tickets.running import free_port, until
@@ -113,3 +115,12 @@ def test_figures_are_told_at_once_while_the_server_is_away(tmp_path: Path) -> No
     assert "oceandx_queue_lag_seconds" in there
     assert "oceandx_store_readable 0.0" in away
     assert "oceandx_queue_lag_seconds" not in away
+
+
+def test_a_worker_is_brought_what_comes_of_the_queue_that_machines_share() -> None:
+    brought: list[tuple[NatsQueue, Worker]] = []
+    clock = Clock()
+    installation = NatsInstallation(MemoryStreams(clock), clock=clock, bring=lambda *given: brought.append(given))
+    worker = Worker(installation.queue, {}, lambda reading: (), "w1")
+    installation.serve(worker)
+    assert brought == [(installation.queue, worker)]

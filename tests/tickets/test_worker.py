@@ -197,3 +197,14 @@ def test_a_ticket_that_is_being_handled_is_no_other_workers_until_its_lease_ends
     assert queue.claim(shop.now, shop.worker.lease_seconds, "w2") is not None
     assert (shop.step(), shop.step(after=299)) == (None, None)
     assert shop.step(after=2) == "written"
+
+
+def test_on_one_machine_a_worker_takes_jobs_until_it_is_told_to_end(shop: Shop) -> None:
+    shop.worker.tell = lambda helpdesk, outcome, seconds: shop.worker.stopping.set()
+    shop.desk.tickets["8"] = ticket(said(MISSING), id="8")
+    shop.put()
+    shop.put("8")
+    shop.installation.serve(shop.worker)
+    assert len(shop.desk.written) == 1
+    counts = shop.installation.queue.counts()
+    assert (counts.waiting, counts.leased) == (1, 0)

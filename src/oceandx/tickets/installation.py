@@ -16,6 +16,7 @@ from oceandx.tickets.queue import Reason
 from oceandx.tickets.sqlite_queue import SqliteQueue
 from oceandx.tickets.store import Store
 from oceandx.tickets.switches import Position, Switches
+from oceandx.tickets.worker import Worker
 
 _ACTOR = "enrich"
 
@@ -57,6 +58,10 @@ class Installation:
         """Say that it is this program's turn to ask a helpdesk for changes: of a file there is no other."""
         del helpdesk, seconds
         return True
+
+    def serve(self, worker: Worker) -> None:
+        """Have a worker take jobs until it is told to end; a job under way is finished first."""
+        worker.run()
 
     def transaction(self) -> AbstractContextManager[object]:
         """Return a context in which everything is kept at once, or not at all."""

@@ -13,6 +13,7 @@ from oceandx.tickets.ledger import Entry, State
 from oceandx.tickets.pipeline import Runs
 from oceandx.tickets.queue import Queue
 from oceandx.tickets.switches import Listed, Mode
+from oceandx.tickets.worker import Worker
 
 
 class AuditTrail(Protocol):
@@ -115,6 +116,9 @@ class Installed(Protocol):
 
     def may_poll(self, helpdesk: str, seconds: float) -> bool:
         """Say whether it is this program's turn to ask a helpdesk for changes, and take it."""
+
+    def serve(self, worker: Worker) -> None:
+        """Have a worker handle jobs as they come until it is told to end; a job under way is finished first."""
 
     def transaction(self) -> AbstractContextManager[object]:
         """Return the context in which several things are kept at once, where that can be; else one after the other."""

@@ -199,7 +199,7 @@ def _work(path: Path, knowledge: Path | None, read_facts: ReadFacts, figures: Pa
     with installation, watched(settings, open_knowledge(knowledge).version, figures, number) as watch:
         worker = make_worker(settings, installation, knowledge, read_facts, name, watch)
         worker.stopping = stopping
-        worker.run()
+        installation.serve(worker)
 
 
 def _reached(settings: Enriching, stopping: threading.Event) -> Installed | None:

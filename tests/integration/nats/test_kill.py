@@ -47,11 +47,10 @@ def nest() -> None:
 class Site:
     """One helpdesk, one installation, two workers."""
 
-    def __init__(self, server: Server, desk: Any, seed: int, *, is_pushed: bool) -> None:
+    def __init__(self, server: Server, desk: Any, seed: int) -> None:
         self.settings: NatsSettings = server.settings(f"t{uuid4().hex[:12]}")
         self.desk = desk
         self.dice = random.Random(seed)  # noqa: S311 - no secret
-        self.is_pushed = is_pushed
         self.installation = NatsInstallation(Link(self.settings, NatsSecrets()))
         self.started = 0
         self.workers: list[BaseProcess] = []
@@ -64,9 +63,8 @@ class Site:
 
     def start(self) -> BaseProcess:
         self.started += 1
-        options = {"is_pushed": self.is_pushed, "pause": _PAUSE}
-        name = f"w{self.started}"
-        process = _CONTEXT.Process(target=work, args=(self.settings, self.desk.address, name), kwargs=options)
+        given = (self.settings, self.desk.address, f"w{self.started}")
+        process = _CONTEXT.Process(target=work, args=given, kwargs={"pause": _PAUSE})
         process.start()
         return process
 
@@ -96,11 +94,11 @@ class Site:
 
 
 @contextmanager
-def site(server: Server, seed: int, *, is_pushed: bool) -> Iterator[Site]:
+def site(server: Server, seed: int) -> Iterator[Site]:
     desk = desk_process()
     desk.start()
     desk.desk(len(_TICKETS))
-    one = Site(server, desk, seed, is_pushed=is_pushed)
+    one = Site(server, desk, seed)
     try:
         one.fill()
         one.workers = [one.start(), one.start()]
@@ -120,7 +118,7 @@ def check(one: Site) -> None:
 
 @pytest.mark.parametrize("number", range(_ROUNDS))
 def test_each_ticket_has_one_note_though_workers_are_killed(nats_server: Server, number: int) -> None:
-    with site(nats_server, number, is_pushed=number % 2 == 0) as one:
+    with site(nats_server, number) as one:
         killed = stood = 0
         while stood < len(_TICKETS) - 30:
             time.sleep(one.dice.uniform(0.05, 0.5))
@@ -136,11 +134,8 @@ def test_each_ticket_has_one_note_though_workers_are_killed(nats_server: Server,
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-@pytest.mark.parametrize("is_pushed", [True, False])
-def test_nothing_is_lost_when_the_server_is_ended_and_comes_back(
-    nats_server: Server, number: signal.Signals, is_pushed: bool
-) -> None:
-    with site(nats_server, 1, is_pushed=is_pushed) as one:
+def test_nothing_is_lost_when_the_server_is_ended_and_comes_back(nats_server: Server, number: signal.Signals) -> None:
+    with site(nats_server, 1) as one:
         while not one.noted():
             time.sleep(0.05)
         for _ in range(3):

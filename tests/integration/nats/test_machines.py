@@ -196,3 +196,24 @@ def test_while_the_server_is_away_nothing_is_lost_and_the_program_still_ends(
     assert [len(notes(ticket)) for ticket in tickets] == [1] * 9
     assert two.logs().count("is started again") == 1
     assert "Traceback" not in two.logs()
+
+
+def test_workers_end_with_the_program_that_started_them_though_the_server_is_away(
+    nats_server: Server, two: Estate, fake: FakeZendesk, oceandx: Oceandx
+) -> None:
+    assert oceandx("enrich", "switch", str(two.configs[0]), "--mode", "write", "--allow", "zendesk:all").code == 0
+    two.start(0)
+    ticket = opened(fake, MISSING)
+    two.deliver()
+    until(lambda: notes(ticket) != [])
+    two.until_idle()
+    nats_server.end()
+    try:
+        time.sleep(2.0)
+        begun = time.monotonic()
+        two.kill(0)
+        assert time.monotonic() - begun < 15
+    finally:
+        nats_server.start()
+    assert "nats: disconnected; the worker connects anew" in two.logs()
+    assert "Traceback" not in two.logs()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import logging
 import random
@@ -10,6 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from multiprocessing.managers import BaseManager
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,7 @@ from oceandx.resources import knowledge_root
 from oceandx.tickets.budget import Lane, Rate
 from oceandx.tickets.helpdesk import Capabilities, Changes, Enrichment, Event, Receipt, Ticket
 from oceandx.tickets.installation import SwitchGate
-from oceandx.tickets.nats.app import consumer
-from oceandx.tickets.nats.installation import NatsInstallation
+from oceandx.tickets.nats.installation import NatsInstallation, bring
 from oceandx.tickets.nats.link import Link
 from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings
 from oceandx.tickets.pipeline import Enricher, Manner
@@ -116,18 +115,14 @@ class DistantDesk:
         return answer
 
 
-def work(settings: NatsSettings, address: tuple[str, int], name: str, *, is_pushed: bool, pause: float) -> None:
-    """Enrich tickets until SIGTERM: by a FastStream application (``is_pushed``), or taking jobs from the queue."""
-    dice = random.Random(name)  # noqa: S311 - no secret
-    link = Link(settings, NatsSecrets())
-    with NatsInstallation(link, RATES) as installation:
+def work(settings: NatsSettings, address: tuple[str, int], name: str, *, pause: float) -> None:
+    """Enrich tickets until SIGTERM."""
+    dice, hidden = random.Random(name), NatsSecrets()  # noqa: S311 - no secret
+    with NatsInstallation(Link(settings, hidden), RATES, bring=partial(bring, settings, hidden)) as installation:
         desk = DistantDesk(address, lambda: time.sleep(dice.random() * pause))
         manner = Manner(Path(knowledge_root()), Language.EN, lambda key: {}, lambda: TODAY)
         enricher = Enricher(knowledge(), reader(), desk, installation.ledger, SwitchGate(installation), manner)
         worker = Worker(installation.queue, {"memory": enricher}, lambda reading: (), name, lease_seconds=LEASE_SECONDS)
         logging.basicConfig(level=logging.WARNING)
-        if is_pushed:
-            asyncio.run(consumer(settings, NatsSecrets(), installation.queue, worker).app.run())
-        else:
-            signal.signal(signal.SIGTERM, lambda *_: worker.stopping.set())
-            worker.run()
+        signal.signal(signal.SIGTERM, lambda *_: worker.stopping.set())
+        installation.serve(worker)

@@ -1,77 +1,99 @@
-"""The consumer of many machines as a FastStream application: what the broker brings goes to the worker that exists."""
+"""Workers of many machines as a FastStream application: what the broker brings goes to the worker that exists."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
+import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
-from typing import Protocol, TypeVar
+from typing import Any, Protocol
 
 from faststream import AckPolicy, FastStream
-from faststream.nats import JStream, NatsBroker, NatsMessage, PullSub
+from faststream.exceptions import IncorrectState
+from faststream.nats import JStream, NatsBroker, PullSub
+from faststream.nats.security import NatsSecurity, NatsToken, NatsUserPassword
+from nats.errors import Error as NatsError
 
+from oceandx.tickets.nats.hands import Handling, Hands
 from oceandx.tickets.nats.layout import CONSUMER, consumer_of, stream_name, subject_of
-from oceandx.tickets.nats.link import access
-from oceandx.tickets.nats.queue import NatsQueue, Offer
-from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings
-from oceandx.tickets.nats.streams import Place, Stored
-from oceandx.tickets.pipeline import Outcome
-from oceandx.tickets.queue import Job
-from oceandx.tickets.store import StoreUnavailable
+from oceandx.tickets.nats.queue import NatsQueue
+from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings, trust
+from oceandx.tickets.nats.streams import Place
 
+_LOG = logging.getLogger("oceandx.tickets")
 _FETCH_SECONDS = 5.0
-_PATIENCE = 1.0
-"""Backfill that finds something else to do comes again after so many seconds, as does a job that cannot be claimed."""
+_LOOKED = 0.1
+"""Seconds between two looks at whether the worker is to end."""
+_AGAIN = 1.0
+"""Seconds until an application that its server let go of is followed by another."""
+_SIGNS = (signal.SIGTERM, signal.SIGINT)
+_AWAY = (NatsError, OSError, TimeoutError, ExceptionGroup)
 
 
-_T = TypeVar("_T")
-
-
-class Handling(Protocol):
-    """A worker, as far as a broker needs it."""
-
-    @property
-    def name(self) -> str:
-        """Return its name."""
+class Ending(Handling, Protocol):
+    """A worker that can be told to end."""
 
     @property
-    def lease_seconds(self) -> float:
-        """Return how long a job is its own."""
-
-    def handle(self, job: Job) -> str:
-        """Handle a job that was claimed for it, and return how it ended."""
+    def stopping(self) -> threading.Event:
+        """Return what is set when it is to end."""
 
 
-@dataclass(frozen=True, slots=True)
+def serve(settings: NatsSettings, hidden: NatsSecrets, queue: NatsQueue, worker: Ending) -> None:
+    """Have a worker handle what the server brings until its ``stopping`` is set; a job under way is finished first.
+
+    While no server lets us in, this waits for one. What nobody expected of a job is raised.
+    """
+    asyncio.run(_served(lambda: consumer(settings, hidden, queue, worker), worker.stopping))
+
+
+@dataclass(slots=True)
 class Consumer:
-    """The application and its broker; ``app.run()`` works until SIGTERM or SIGINT."""
+    """The application, its broker and the hands that take from it; ``is_lost`` when its connection was."""
 
     app: FastStream
     broker: NatsBroker
+    hands: Hands
+    is_lost: bool = False
+
+    def lose(self) -> None:
+        """Let the application end with its connection: what follows it connects as at first.
+
+        FastStream would go on to ask: of a closed connection without ever waiting, of one that is away until its buffer
+        is full, and what it asked for then comes all at once. Refused, it would not connect again, and not say so.
+        """
+        self.is_lost = True
+        for subscriber in self.broker.subscribers:
+            subscriber.running = False
+        self.app.exit()
 
 
 def consumer(
     settings: NatsSettings,
     hidden: NatsSecrets,
     queue: NatsQueue,
-    worker: Handling,
+    worker: Ending,
     clock: Callable[[], float] = time.time,
 ) -> Consumer:
-    """Return the application that has a worker handle jobs, one after another, each in a thread.
+    """Return the application that has a worker handle jobs, one after another, each in a thread."""
 
-    A job under way when it is told to stop is finished first.
-    """
+    async def lose() -> None:
+        one.lose()
+
     broker = NatsBroker(
         list(settings.servers),
         max_reconnect_attempts=-1,
+        reconnect_time_wait=1,
+        # After a lease a job is no longer this worker's; should one take longer, its thread is still waited for.
         graceful_timeout=worker.lease_seconds,
+        disconnected_cb=lose,
         logger=None,
-        **access(settings, hidden),
+        security=_security(settings, hidden),
     )
-    hands = Hands(queue, worker, clock)
+    hands = Hands(queue, worker, worker.stopping, clock)
     for place in (Place.JOBS, Place.BACKFILL):
         name = stream_name(settings.prefix, place)
         subscribed = broker.subscriber(
@@ -83,65 +105,70 @@ def consumer(
             ack_policy=AckPolicy.MANUAL,
         )
         subscribed(hands.backfill if place is Place.BACKFILL else hands.jobs)
-    return Consumer(FastStream(broker, logger=None, after_shutdown=[hands.end]), broker)
+    one = Consumer(FastStream(broker, logger=None, on_startup=[_signals_kept()]), broker, hands)
+    return one
 
 
-class Hands:
-    """What stands between a broker and a worker: one job at a time, in a thread, so that the broker is not kept."""
+def _security(settings: NatsSettings, hidden: NatsSecrets) -> NatsSecurity:
+    context = trust(settings)
+    if hidden.token:
+        return NatsToken(hidden.token, ssl_context=context)
+    if settings.user is not None:
+        return NatsUserPassword(settings.user, hidden.password, ssl_context=context)
+    return NatsSecurity(ssl_context=context)
 
-    def __init__(self, queue: NatsQueue, worker: Handling, clock: Callable[[], float] = time.time) -> None:
-        self._queue = queue
-        self._worker = worker
-        self._clock = clock
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
-        self._busy = asyncio.Lock()
 
-    async def take(
-        self,
-        place: Place,
-        stored: Stored,
-        settle: Callable[[], Awaitable[None]],
-        put_off: Callable[[float], Awaitable[None]],
-    ) -> None:
-        """Claim the job that a delivered value is about, let go of the delivery, and have the job handled."""
-        if place is Place.BACKFILL and self._busy.locked():
-            await put_off(_PATIENCE)
-            return
-        async with self._busy:
-            offer = await self._in_thread(partial(self._offered, place, stored))
-            if offer.again is None:
-                await settle()
-            else:
-                await put_off(offer.again)
-            ended = await self._in_thread(partial(self._worker.handle, offer.job)) if offer.job is not None else ""
-        if place is Place.BACKFILL and ended == Outcome.LATER:
-            # Going on at once would read all old tickets, one after another, to find the same empty budget.
-            await asyncio.sleep(_PATIENCE)
+async def _served(make: Callable[[], Consumer], stopping: threading.Event) -> None:
+    asyncio.get_running_loop().set_exception_handler(_told)
+    while not stopping.is_set():
+        one = make()
+        why = await _ended(one, stopping)
+        if one.hands.failure is not None:
+            raise one.hands.failure
+        if not why:
+            stopping.set()  # a signal that came while FastStream had it
+        if not stopping.is_set():
+            _LOG.warning("nats: %s; the worker connects anew", why)
+            await asyncio.sleep(_AGAIN)
 
-    async def jobs(self, message: NatsMessage) -> None:
-        """Take what comes in."""
-        await self._take(Place.JOBS, message)
 
-    async def backfill(self, message: NatsMessage) -> None:
-        """Take what waits for all others."""
-        await self._take(Place.BACKFILL, message)
+async def _ended(one: Consumer, stopping: threading.Event) -> str:
+    """Run an application to its end, and return why that was, where it was not told to."""
+    watching = asyncio.create_task(_exit_when(stopping, one.app))
+    why = ""
+    try:
+        await one.app.run()
+    except _AWAY as error:
+        # Also at an end without a server, to which FastStream cannot say goodbye.
+        why = "refused" if type(error) is NatsError else type(error).__name__
+    finally:
+        why = "disconnected" if one.is_lost else why
+        watching.cancel()
+        one.hands.end()
+        with contextlib.suppress(IncorrectState, *_AWAY):
+            await one.broker.connection.close()
+    return why
 
-    def end(self) -> None:
-        """Wait for the job under way."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
 
-    async def _take(self, place: Place, message: NatsMessage) -> None:
-        raw = message.raw_message
-        stored = Stored(raw.subject.rpartition(".")[2], raw.data, raw.metadata.sequence.stream)
-        await self.take(place, stored, message.ack, lambda seconds: message.nack(delay=seconds))
+async def _exit_when(stopping: threading.Event, app: FastStream) -> None:
+    while not stopping.is_set():  # noqa: ASYNC110 - set by a signal and by threads, which no loop can await
+        await asyncio.sleep(_LOOKED)
+    app.exit()
 
-    def _offered(self, place: Place, stored: Stored) -> Offer:
-        try:
-            if place is Place.BACKFILL and self._queue.is_busy():
-                return Offer(again=_PATIENCE)
-            return self._queue.offered(place, stored, self._clock(), self._worker.lease_seconds, self._worker.name)
-        except StoreUnavailable:
-            return Offer(again=_PATIENCE)
 
-    async def _in_thread(self, act: Callable[[], _T]) -> _T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, act)
+def _signals_kept() -> Callable[[], Awaitable[None]]:
+    """Return what undoes that FastStream takes signals into its loop: who has them now also hears of dead parents."""
+    kept = {sign: signal.getsignal(sign) for sign in _SIGNS}
+
+    async def keep() -> None:  # in the thread of the loop, as only that has signals
+        for sign, handler in kept.items():
+            asyncio.get_running_loop().remove_signal_handler(sign)
+            signal.signal(sign, handler)
+
+    return keep
+
+
+def _told(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Say in one line what went wrong beside the application, of which the client takes care itself."""
+    error = context.get("exception")
+    _LOG.warning("nats: %s", type(error).__name__ if error is not None else context.get("message"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -19,10 +20,14 @@ from oceandx.tickets.nats.control import NatsBudget, NatsSwitches
 from oceandx.tickets.nats.feedback import NatsFeedback
 from oceandx.tickets.nats.ledger import NatsLedger
 from oceandx.tickets.nats.queue import NatsQueue
-from oceandx.tickets.nats.settings import NatsSettings, check_nats, read_nats_secrets
+from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings, check_nats, read_nats_secrets
 from oceandx.tickets.nats.streams import ServerAway, Streams
 from oceandx.tickets.nats.turns import NatsTurns
 from oceandx.tickets.store import StoreUnavailable
+from oceandx.tickets.worker import Worker
+
+Bring = Callable[[NatsQueue, Worker], None]
+"""Have a worker handle what a server brings of a queue, until the worker is told to end."""
 
 
 class Closing(Streams, Protocol):
@@ -32,16 +37,22 @@ class Closing(Streams, Protocol):
         """End the connection."""
 
 
+def _brings_nothing(_queue: NatsQueue, _worker: Worker) -> None:
+    """Return at once: nothing is brought of streams that are on no server."""
+
+
 class NatsInstallation:
-    """The queue, ledger, audit trail, switches, budget and feedback of many machines."""
+    """The queue, ledger, audit trail, switches, budget and feedback of many machines; workers are ``bring``'s."""
 
     def __init__(
         self,
         streams: Closing,
         rates: Mapping[Lane, Rate] = DEFAULT_RATES,
         clock: Callable[[], float] = time.time,
+        bring: Bring = _brings_nothing,
     ) -> None:
         self._streams = streams
+        self._bring = bring
         self.audit = NatsAudit(streams, clock=clock)
         self.ledger = NatsLedger(streams, self.audit, clock=clock)
         self.queue = NatsQueue(streams, clock=clock)
@@ -75,6 +86,10 @@ class NatsInstallation:
         self.audit.append(Record(Kind.DEAD_DISCARDED, actor, counts={"jobs": count}))
         return count
 
+    def serve(self, worker: Worker) -> None:
+        """Have a worker handle what a server brings, over a connection of its own, until it is told to end."""
+        self._bring(self.queue, worker)
+
     def close(self) -> None:
         """End the connection."""
         self._streams.close()
@@ -105,7 +120,15 @@ def open_shared(site: Placed, settings: NatsSettings, rates: Mapping[Lane, Rate]
     except StoreUnavailable as error:
         needed = "JetStream with a folder, the right to make streams, and each on one server only (replicas 1)"
         raise UsageError(f"{site.path}: nats: the server does not suit ({error}); {needed}") from None
-    return NatsInstallation(link, rates)
+    return NatsInstallation(link, rates, bring=partial(bring, settings, hidden))
+
+
+def bring(settings: NatsSettings, hidden: NatsSecrets, queue: NatsQueue, worker: Worker) -> None:
+    """Have a worker handle what a server brings, until it is told to end."""
+    # Only here: to read FastStream takes long, and no command but that of a worker needs it.
+    from oceandx.tickets.nats.app import serve
+
+    serve(settings, hidden, queue, worker)
 
 
 def placed(site: Placed, settings: NatsSettings) -> NatsSettings:

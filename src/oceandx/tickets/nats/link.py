@@ -22,7 +22,7 @@ from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy, Header
 from nats.js.errors import APIError, NotFoundError, ServiceUnavailableError
 
 from oceandx.tickets.nats.layout import ACK_SECONDS, CONSUMER, TAKEN, consumer_of, stream_name, stream_of, subject_of
-from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings
+from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings, trust
 from oceandx.tickets.nats.streams import Conflict, Delivery, Place, ServerAway, Stored
 from oceandx.tickets.store import StoreUnavailable
 
@@ -259,14 +259,12 @@ async def connect(settings: NatsSettings, hidden: NatsSecrets, hear: Callable[[E
         "max_reconnect_attempts": -1,
         "reconnect_time_wait": 0.5,
     }
-    return await nats.connect(**options, **access(settings, hidden), error_cb=hear)
+    return await nats.connect(**options, **_access(settings, hidden), error_cb=hear)
 
 
-def access(settings: NatsSettings, hidden: NatsSecrets) -> dict[str, Any]:
+def _access(settings: NatsSettings, hidden: NatsSecrets) -> dict[str, Any]:
     """Return by which credentials and certificates a client connects."""
-    options: dict[str, Any] = {}
-    if settings.is_encrypted:
-        options["tls"] = ssl.create_default_context(cafile=settings.authority)
+    options: dict[str, Any] = {"tls": trust(settings)}
     if hidden.token:
         options["token"] = hidden.token
     if settings.user is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -65,6 +66,11 @@ def read_nats_secrets(site: Placed, settings: NatsSettings) -> NatsSecrets:
         password=read_secret(site, "nats.password", password) if password is not None else "",
         token=read_secret(site, "nats.token", token) if token is not None else "",
     )
+
+
+def trust(settings: NatsSettings) -> ssl.SSLContext | None:
+    """Return by which authorities servers are known; None where the connection is not over TLS."""
+    return ssl.create_default_context(cafile=settings.authority) if settings.is_encrypted else None
 
 
 def _check_address(server: str) -> None:
