@@ -30,7 +30,7 @@ from typing import Any
 
 from oceandx.consultation import open_knowledge
 from oceandx.model.vocabulary import Language
-from oceandx.reading import TicketReader
+from oceandx.reading import open_reader
 from oceandx.resources import knowledge_root
 from oceandx.tickets.budget import Lane, Rate
 from oceandx.tickets.helpdesk import (
@@ -150,7 +150,7 @@ def worker_of(installation: Installation, text: Callable[[int], str]) -> Worker:
     kb = open_knowledge()
     manner = Manner(Path(knowledge_root()), Language.FR, lambda _: {}, lambda: TODAY)
     gate = SwitchGate(installation)
-    enricher = Enricher(kb, TicketReader(kb), Made(text), installation.ledger, gate, manner)
+    enricher = Enricher(kb, open_reader(kb, many=True), Made(text), installation.ledger, gate, manner)
     return Worker(installation.queue, {"made": enricher}, lambda _: (), f"w{os.getpid()}")
 
 

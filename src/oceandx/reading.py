@@ -55,21 +55,27 @@ class _Ticket:
         return len(self.subject.text) + len(_GAP)
 
 
-def open_reader(kb: KnowledgeBase) -> TicketReader:
-    """Return a reader of tickets; the lexicons of the knowledge base are kept in the user's cache folder."""
-    return TicketReader(kb, folder=cache_folder())
+def open_reader(kb: KnowledgeBase, *, many: bool = False) -> TicketReader:
+    """Return a reader of tickets, or of ``many``; the lexicons are kept in the user's cache folder."""
+    return TicketReader(kb, folder=cache_folder(), many=many)
 
 
 class TicketReader:
     """All that reading tickets needs of the knowledge base, made once.
 
-    ``staff``: names that are no patient's; ``folder``: where the lexicons are kept, by the hash of the knowledge base.
+    ``staff``: names that are no patient's; ``folder``: where the lexicons are kept, by the hash of the knowledge base;
+    ``many``: what else is made as tickets need it is made at once, which takes a second and saves one in a thousand.
     """
 
-    def __init__(self, kb: KnowledgeBase, staff: Collection[str] = (), folder: Path | None = None) -> None:
+    def __init__(
+        self, kb: KnowledgeBase, staff: Collection[str] = (), folder: Path | None = None, *, many: bool = False
+    ) -> None:
         self._codes = {name: code for code, name in kb.symptom_codes.items()}
         words = vocabulary(kb)
-        self._recogniser = Recogniser(words, lexicons_of(words, kb.hash, folder))
+        lexicons = lexicons_of(words, kb.hash, folder)
+        if many:
+            lexicons.unpack()
+        self._recogniser = Recogniser(words, lexicons)
         self._redactor = Redactor(redaction_words(kb), staff=staff)
         self._mail = mail_words(kb)
         self._no_subject = {fold(phrase) for phrase in self._mail.no_subject}

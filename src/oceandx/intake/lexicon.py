@@ -71,6 +71,11 @@ class Lexicon:
         for language, tree in self._trees.items():
             tree.fill(plain[language])
 
+    def unpack(self) -> None:
+        """Make ready for many texts what is otherwise made as texts need it."""
+        for tree in self._trees.values():
+            tree.unpack()
+
     def find(self, forms: Sequence[str], runs: Iterable[Run]) -> list[Found]:
         """Return the phrases of a text, the longest from each word on; no phrase begins within another."""
         found: list[Found] = []

@@ -32,6 +32,11 @@ class Lexicons:
         """Return the phrases as plain data, for ``read_lexicons``; no text has been read yet."""
         return {name: getattr(self, name).plain() for name in _NAMES}
 
+    def unpack(self) -> None:
+        """Make ready for many texts what is otherwise made as texts need it."""
+        for name in _NAMES:
+            getattr(self, name).unpack()
+
 
 _NAMES = tuple(field.name for field in fields(Lexicons))
 

@@ -112,6 +112,10 @@ class Tree:
         for form in plain["known"].split():
             self.learn(form)
 
+    def unpack(self) -> None:
+        """Make all branches at once: a program that reads for long pays for them before, not ticket by ticket."""
+        self._grow(tuple(self._packed))
+
     def _grow(self, keys: Sequence[str]) -> None:
         """Make the branches of the phrases that begin with a word; each is whole before it can be seen."""
         for key in filter(self._packed.__contains__, keys):

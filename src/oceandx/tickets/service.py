@@ -96,7 +96,7 @@ def make_worker(
 ) -> Worker:
     """Return a worker of an installation, which is its process's own."""
     kb = open_knowledge(knowledge)
-    reader = open_reader(kb)
+    reader = open_reader(kb, many=True)
     manner = Manner(knowledge or knowledge_root(), settings.language, link_maker(settings), today, watch)
     gate = SwitchGate(installation)
     enrichers = {

@@ -58,14 +58,15 @@ def found(made: Lexicon, forms: Sequence[str]) -> list[list[Found]]:
 def test_a_lexicon_that_is_kept_finds_the_same_phrases(
     added: list[tuple[str, Language, Sign, str, bool]], before: list[str], forms: list[str]
 ) -> None:
-    made, kept, used = lexicon(), lexicon(), lexicon()
+    made, kept, used, whole = lexicon(), lexicon(), lexicon(), lexicon()
     for phrase, language, sign, name, opposite in added:
-        for one in (made, used):
+        for one in (made, used, whole):
             one.add(phrase, language, Entry(sign, name, opposite), stemmed=sign is Sign.CONCEPT)
     kept.fill(json.loads(json.dumps(made.plain())))
     assert kept.plain() == made.plain()
     found(used, before)
-    assert found(kept, forms) == found(made, forms) == found(used, forms)
+    whole.unpack()
+    assert found(kept, forms) == found(made, forms) == found(used, forms) == found(whole, forms)
 
 
 def test_phrases_are_added_to_those_that_were_kept() -> None:
@@ -124,6 +125,11 @@ def test_the_texts_say_something() -> None:
         ["S01", "S02"],
         [],
     ]
+
+
+def test_a_reader_of_many_texts_says_the_same(folder: Path) -> None:
+    reader = TicketReader(small(), folder=folder, many=True)
+    assert [reader.read(Message("", text), explain=True) for text in TEXTS] == expected()
 
 
 def test_what_is_kept_is_used_and_says_the_same(folder: Path) -> None:
