@@ -104,7 +104,7 @@ def _joins(words: NameWords, last: int) -> bool:
     reading = words.reading
     gap = reading.gaps[last + 1]
     length = reading.ends[last] - reading.starts[last]
-    short = length == 2 and reading.upper[last]
+    short = length == 2 and reading.upper[last] and not reading.gaps[last].rstrip("-")[-1:].isdigit()
     return gap in _JOINS or (length == 1 and gap in _AFTER_INITIAL) or (short and gap == ". ")
 
 

@@ -12,6 +12,7 @@ from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, is_one_more, on_next_line
 from oceandx.intake.redaction.lone import is_lone_patient
+from oceandx.intake.redaction.pairs import before_values
 from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
@@ -61,6 +62,14 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
+    for first, last in before_values(reading, spans):
+        result.append(_removal(reading, first, last))
+        small = reading.plain[first]
+        result.extend(
+            _removal(reading, at, at)
+            for at in range(1, first)
+            if reading.plain[at] == small and reading.flags[at - 1] & (Flag.MEANT_FOR | Flag.OF | Flag.PATIENT)
+        )
     result.extend(_elsewhere(words, patients, [*removed, *kept]))
     result.extend(find_initials(reading))
     result.extend(find_in_file_names(reading))
@@ -215,8 +224,19 @@ def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list
                 initial = (
                     initial and flag & NAME and words.capital(at) and not reading.gaps[following + 1].startswith("'")
                 )
-                result.append(_removal(reading, at, following if initial else at))
+                first = at - 1 if _led_by_given(reading, at) and at - 1 not in taken else at
+                result.append(_removal(reading, first, following if initial else at))
     return result
+
+
+def _led_by_given(reading: Reading, at: int) -> bool:
+    """Whether a given name stands directly before a patient's surname: «TAKE IRIS DOUGALL», not a doctor's."""
+    before = at - 1
+    if before < 0 or reading.gaps[at] != " " or not reading.upper[before] or not reading.upper[at]:
+        return False
+    flag = reading.flags[before]
+    led = reading.flags[before - 1] if before else 0
+    return bool(flag & Flag.GIVEN) and not flag & (Flag.ORDINARY | Flag.FILLER) and not led & _AT_WORK
 
 
 def _removal(reading: Reading, first: int, last: int) -> Removal:

@@ -254,6 +254,8 @@ class RunFinder:
         if not flag & NAME or flag & (Flag.ORDINARY | Flag.PARTICLE | NEVER | Flag.OF):
             return False
         after = first + 1
+        if after < len(reading.flags) and reading.gaps[after] == ", " and self._words.in_shouted_line(first):
+            return bool(flag & Flag.SURNAME and reading.flags[after] & Flag.GIVEN)  # «CROSS, FAITH»
         if (
             after >= len(reading.flags)
             or reading.gaps[after] not in {" ", "-"}

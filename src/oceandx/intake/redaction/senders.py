@@ -14,6 +14,7 @@ from oceandx.intake.redaction.strengths import own_words
 
 _BARRIERS = ("---", "___", "\x1e")
 _DOMAIN = re.compile(r"@([\w.\-]{2,80})")
+_FIELD = re.compile(r"[^\W\d_]{1,12}[ ]?:")
 _MOST_PARTS = 2
 _AT_WORK = Flag.DOCTOR | Flag.ROLE
 
@@ -75,7 +76,7 @@ def _end(reading: Reading, lines: Lines, number: int) -> int:
     """Return where the message below a header ends; 0 where the words of who forwards it may go on below."""
     top = number
     below = number + 1
-    while below < len(lines.starts) and (lines.is_header(below) or not lines.content(below)):
+    while below < len(lines.starts) and (not lines.content(below) or _FIELD.match(lines.content(below))):
         below += 1
     while below < len(lines.starts):
         start, stop = lines.span(below)

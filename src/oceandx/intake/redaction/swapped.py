@@ -14,6 +14,8 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
         return None
     if words.is_initial(first) and reading.gaps[first + 1].startswith("."):
         return None  # «O. Vance, F. Zaman»
+    if first and words.is_initial(first - 1) and reading.gaps[first] == ". " and reading.gaps[after + 1] == ". ":
+        return None  # «M. da Costa, J. van Dijk»
     if reading.flags[after] & Flag.NEWBORN and not reading.flags[first] & (Flag.GREETING | Flag.SIGN_OFF):
         while after + 1 < len(reading.flags) and reading.flags[after + 1] & Flag.NEWBORN:
             after += 1
