@@ -18,10 +18,10 @@ from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.rows import in_rows
-from oceandx.intake.redaction.runs import Run, RunFinder
+from oceandx.intake.redaction.runs import Run, RunFinder, own_words
 from oceandx.intake.redaction.senders import with_senders
 from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
-from oceandx.intake.redaction.strengths import NAME, NameWords, Strength, own_words
+from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
 MOST_JUDGED = 250
 """A message that holds more possible names than this is a list of people: the rest go without a question."""
@@ -52,7 +52,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     judge = Judge(reading, lines, spans)
     known_staff = {word for name in staff for word in letters_only(folded(name))}
     people = _judged(words, (judge, lines), list(finder.runs(_live(reading, spans))), known_staff)
-    patients = {word for run, person in people if person is Person.PATIENT for word in _own_words(reading, run)}
+    patients = {word for run, person in people if person is Person.PATIENT for word in own_words(reading, run)}
     if patients:
         judged = {at for run, _person in people for at in range(run.first, run.last + 1)}
         if any(word in patients and at not in judged for at, word in enumerate(reading.plain)):
@@ -78,12 +78,13 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
 
 def _of_the_same(reading: Reading, person: Person, run: Run, people: list[tuple[Run, Person]]) -> Person:
     """Return whose a name is that is a patient's elsewhere, first name and surname: «no text - Ruth Abernethy»."""
-    own = set(_own_words(reading, run))
-    at_work = run.first and reading.flags[run.first - 1] & _AT_WORK
-    if person not in {Person.STAFF, Person.UNKNOWN} or len(own) < 2 or at_work:
+    if run.words < 2 or not (person is Person.STAFF or person is Person.UNKNOWN):
+        return person
+    own = set(own_words(reading, run))
+    if len(own) < 2 or (run.first and reading.flags[run.first - 1] & _AT_WORK):
         return person
     same = (other for other, judged in people if judged is Person.PATIENT)
-    return Person.PATIENT if any(own == set(_own_words(reading, other)) for other in same) else person
+    return Person.PATIENT if any(own == set(own_words(reading, other)) for other in same) else person
 
 
 def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> bytearray:
@@ -157,10 +158,10 @@ def _judged(
             person = Person.STAFF
         people.append((run, person))
     people = with_companions(words, lines, with_senders(reading, lines, before_listed(reading, people)))
-    staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
+    staff = {word for run, person in people if person is Person.STAFF for word in own_words(reading, run)}
     result: list[tuple[Run, Person]] = []
     for run, person in people:
-        own = _own_words(reading, run)
+        own = own_words(reading, run)
         if known_staff and person is not Person.ORGANISATION and own and known_staff.issuperset(own):
             result.append((run, Person.STAFF))
         elif person is Person.LIKELY or (
@@ -191,7 +192,7 @@ def _judged(
 
 def _is_named_as_staff(reading: Reading, run: Run, staff: set[str]) -> bool:
     """Whether a name is made of words of staff's names, and its initial is none's that the doctor does not have."""
-    own = _own_words(reading, run)
+    own = own_words(reading, run)
     if not staff.issuperset(own):
         return False
     initials = tuple(
@@ -200,10 +201,6 @@ def _is_named_as_staff(reading: Reading, run: Run, staff: set[str]) -> bool:
         if reading.upper[at] and reading.ends[at] - reading.starts[at] == 1
     )
     return not initials or not own or any(word.startswith(initials) for word in staff.difference(own))
-
-
-def _own_words(reading: Reading, run: Run) -> list[str]:
-    return own_words(reading, run.first, run.last)
 
 
 def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list[Removal]:

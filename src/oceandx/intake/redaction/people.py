@@ -80,8 +80,11 @@ class Judge:
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
         called = before >= 0 and reading.flags[before] & Flag.PATIENT
-        called = called or (reading.upper[run.first] and is_labelled(reading, run, before))  # «surname Field»
-        if self._too_plain(run) and not (called or is_named_relative(reading, run, before)):
+        if self._too_plain(run) and not (
+            called
+            or is_named_relative(reading, run, before)
+            or (reading.upper[run.first] and is_labelled(reading, run, before))  # «surname Field»
+        ):
             return Person.UNKNOWN
         if listed is not Person.UNKNOWN:
             return listed

@@ -17,6 +17,7 @@ _WITHIN = frozenset({" ", "-", "'"})
 _LEADS = Flag.AND | Flag.TITLE
 _LONGEST_ITEM = 3
 _LONGEST_GAP = 12
+_FARTHEST = 30
 _MANY = 3
 _NO_NAME = (
     Flag.DOCTOR | Flag.ROLE | Flag.PATIENT | Flag.PRODUCT | Flag.STATE_VERB | Flag.ORGANISATION_BEFORE
@@ -29,8 +30,6 @@ _KEPT = (Person.STAFF, Person.ORGANISATION, Person.SENDER)
 
 def in_rows(words: NameWords, people: Sequence[tuple[Run, Person]], staff: set[str]) -> list[tuple[Run, Person]]:
     """Return the people, those in one row with a patient being patients; ``staff``: words of names that are kept."""
-    if not any(person is Person.PATIENT for _run, person in people):
-        return list(people)
     result: list[tuple[Run, Person]] = []
     row: list[tuple[Run, Person]] = []
     for each in people:
@@ -44,6 +43,8 @@ def in_rows(words: NameWords, people: Sequence[tuple[Run, Person]], staff: set[s
 
 def _linked(reading: Reading, before: Run, run: Run) -> bool:
     """Whether nothing but a comma, «and» or a title stands between two names."""
+    if reading.starts[run.first] - reading.ends[before.last] > _FARTHEST:
+        return False
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
     if len(between) > _LONGEST_GAP or "\n" in between or "\x1e" in between:
         return False
@@ -66,6 +67,8 @@ def _first(reading: Reading, first: int) -> int:
 def _settled(words: NameWords, row: list[tuple[Run, Person]], staff: set[str]) -> list[tuple[Run, Person]]:
     """Return a row with the names beside those of patients, or as it is where one of them is kept."""
     reading = words.reading
+    if len(row) == 1:
+        return [*row, *_next_items(words, row, staff)]
     if not any(person is Person.PATIENT for _run, person in row):
         return row
     if any(person in _KEPT for _run, person in row):
@@ -79,7 +82,7 @@ def _settled(words: NameWords, row: list[tuple[Run, Person]], staff: set[str]) -
         if open_to and not (at and _signs(reading, row, at)) and not staff.issuperset(_own(reading, run)):
             settled = Person.PATIENT
         if settled is Person.PATIENT:
-            result.append((_widened(words, run) if len(row) > 1 else run, settled))
+            result.append((_widened(words, run), settled))
         else:
             result.append((run, settled))
     return [*result, *_next_items(words, result, staff)]
@@ -125,7 +128,7 @@ def _widened(words: NameWords, run: Run) -> Run:
 def _next_items(words: NameWords, row: Sequence[tuple[Run, Person]], staff: set[str]) -> list[tuple[Run, Person]]:
     """Return the items that go on a row of patients and that nothing else shows to be names: «, tyler, jasmine p.»."""
     reading = words.reading
-    if row[-1][1] is not Person.PATIENT:
+    if not row or row[-1][1] is not Person.PATIENT:
         return []
     last, count = row[-1][0].last, len(row)
     result: list[tuple[Run, Person]] = []

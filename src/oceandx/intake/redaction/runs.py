@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from oceandx.intake.redaction.capitals import begins_before
 from oceandx.intake.redaction.continuing import continued, time_follows
 from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords, Strength, is_m
 from oceandx.intake.redaction.swapped import given_after_comma
 from oceandx.intake.redaction.uncased import UncasedNames
@@ -29,6 +30,15 @@ class Run:
     words: int
     strongest: int
     swapped: bool = False
+
+
+def own_words(reading: Reading, run: Run) -> list[str]:
+    """Return the words of a name that are more than an initial or a particle."""
+    return [
+        reading.plain[at]
+        for at in range(run.first, run.last + 1)
+        if len(reading.plain[at]) > 1 and not (reading.flags[at] & Flag.PARTICLE and not reading.flags[at] & NAME)
+    ]
 
 
 class RunFinder:

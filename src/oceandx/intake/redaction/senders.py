@@ -9,13 +9,13 @@ from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
-from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.strengths import own_words
+from oceandx.intake.redaction.runs import Run, own_words
 
 _BARRIERS = ("---", "___", "\x1e")
 _DOMAIN = re.compile(r"@([\w.\-]{2,80})")
 _FIELD = re.compile(r"[^\W\d_]{1,12}[ ]?:")
 _MOST_PARTS = 2
+_OPEN = (Person.STAFF, Person.UNKNOWN)
 _AT_WORK = Flag.DOCTOR | Flag.ROLE
 
 
@@ -35,7 +35,7 @@ def _settled(reading: Reading, people: Sequence[tuple[Run, Person]]) -> list[tup
     senders: set[str] = set()
     result: list[tuple[Run, Person]] = []
     for run, person in people:
-        own = own_words(reading, run.first, run.last)
+        own = own_words(reading, run)
         settled = person
         if person is Person.SENDER:
             settled = Person.STAFF if staff.issuperset(own) else Person.PATIENT
@@ -92,7 +92,7 @@ def _signed(reading: Reading, people: Sequence[tuple[Run, Person]], end: int) ->
     last = reading.word_before(end)
     result = list(people)
     for at, (run, person) in enumerate(people):
-        if not 0 <= last - run.last <= _MOST_PARTS or person not in {Person.STAFF, Person.UNKNOWN}:
+        if not 0 <= last - run.last <= _MOST_PARTS or person not in _OPEN:
             continue
         parts = range(run.last + 1, last + 1)
         whole = all(reading.upper[each] and reading.gaps[each] in {" ", "-", "'"} for each in parts)

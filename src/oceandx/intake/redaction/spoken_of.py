@@ -54,9 +54,10 @@ def is_born(reading: Reading, run: Run) -> bool:
     after = run.last + 1
     if after >= len(reading.flags) or reading.gaps[after] not in {", ", " (", ","}:
         return False
+    if not reading.flags[after] & Flag.BIRTH:
+        return False
     end = reading.ends[after]
-    dated = any(end <= start <= end + _BORN for start, _end in reading.clusters)
-    return bool(reading.flags[after] & Flag.BIRTH) and dated
+    return any(end <= start <= end + _BORN for start, _end in reading.clusters)
 
 
 def _lasts(reading: Reading, run: Run, end: int) -> bool:
