@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
+from oceandx.intake.redaction.acting import is_told
 from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
@@ -78,13 +79,25 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
 
 def _of_the_same(reading: Reading, person: Person, run: Run, people: list[tuple[Run, Person]]) -> Person:
     """Return whose a name is that is a patient's elsewhere, first name and surname: «no text - Ruth Abernethy»."""
-    if run.words < 2 or not (person is Person.STAFF or person is Person.UNKNOWN):
+    if not (person is Person.STAFF or person is Person.UNKNOWN):
         return person
+    if run.words < 2:
+        return Person.PATIENT if person is Person.STAFF and _is_spoken_to(reading, run, people) else person
     own = set(own_words(reading, run))
     if len(own) < 2 or (run.first and reading.flags[run.first - 1] & _AT_WORK):
         return person
     same = (other for other, judged in people if judged is Person.PATIENT)
     return Person.PATIENT if any(own == set(own_words(reading, other)) for other in same) else person
+
+
+def _is_spoken_to(reading: Reading, run: Run, people: list[tuple[Run, Person]]) -> bool:
+    """Whether a given name alone, spoken to, is that of a patient named in full: «spoke to gurleen … gurleen sohi»."""
+    before = run.first - 1
+    if before < 0 or not reading.flags[before] & Flag.CALL_BACK or not is_told(reading, before):
+        return False
+    given = reading.plain[run.first]
+    same = [judged for other, judged in people if other.words > 1 and reading.plain[other.first] == given]
+    return bool(same) and all(judged is Person.PATIENT for judged in same)
 
 
 def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> bytearray:

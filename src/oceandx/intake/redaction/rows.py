@@ -49,7 +49,8 @@ def _linked(reading: Reading, before: Run, run: Run) -> bool:
     if len(between) > _LONGEST_GAP or "\n" in between or "\x1e" in between:
         return False
     inner = range(before.last + 1, _first(reading, run.first))
-    if not all(reading.flags[at] & _LEADS or reading.plain[at] == "m" for at in inner):
+    led = reading.plain[before.first - 1] if before.first and reading.gaps[before.first] == " " else "m"
+    if not all(reading.flags[at] & _LEADS or reading.plain[at] in {"m", led} for at in inner):
         return False
     sign = reading.gaps[before.last + 1].strip(" ")
     if sign[:1] == "." and reading.ends[before.last] - reading.starts[before.last] == 1:

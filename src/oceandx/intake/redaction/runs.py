@@ -119,9 +119,9 @@ class RunFinder:
             last = following
             words += 1
             strongest = max(strongest, self._words.strength(last))
-        if words == 0 or (strongest <= Strength.WEAK and not announced and words < 2):
+        swapped = given_after_comma(self._words, first, last) if words else None
+        if words == 0 or (strongest <= Strength.WEAK and not announced and words < 2 and not swapped):
             return None
-        swapped = given_after_comma(self._words, first, last)
         if swapped:
             return Run(first, swapped, words + 1, max(strongest, int(self._words.strength(swapped))), swapped=True)
         return Run(first, last, words, strongest)

@@ -45,7 +45,7 @@ def _is_small(words: NameWords, first: int, after: int) -> bool:
 def _stands_for_given(words: NameWords, first: int, after: int) -> bool:
     """Whether a letter after a comma is the initial of a given name: with a point, or a letter that is no word."""
     reading = words.reading
-    if reading.gaps[after + 1 : after + 2][0][:1] == ".":
+    if reading.gaps[after + 1][:1] == ".":
         return True
     spoken = reading.flags[after] & ~(Flag.EXTENSION | Flag.FILLER | Flag.DIRECTION)
     return (
