@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
-from oceandx.intake.redaction.acting import is_told
+from oceandx.intake.redaction.acting import is_requested
 from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
@@ -93,7 +93,7 @@ def _of_the_same(reading: Reading, person: Person, run: Run, people: list[tuple[
 def _is_spoken_to(reading: Reading, run: Run, people: list[tuple[Run, Person]]) -> bool:
     """Whether a given name alone, spoken to, is that of a patient named in full: «spoke to gurleen … gurleen sohi»."""
     before = run.first - 1
-    if before < 0 or not reading.flags[before] & Flag.CALL_BACK or not is_told(reading, before):
+    if before < 0 or not reading.flags[before] & Flag.CALL_BACK or is_requested(reading, before):
         return False
     given = reading.plain[run.first]
     same = [judged for other, judged in people if other.words > 1 and reading.plain[other.first] == given]

@@ -9,6 +9,7 @@ from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
+from oceandx.intake.redaction.surroundings import is_role
 
 _MARKS = ",/&;+"
 _OPENS = frozenset(",/&;+(:")
@@ -24,7 +25,6 @@ _NO_NAME = (
     | Flag.ORGANISATION_AFTER | Flag.MONTH | Flag.CALENDAR | Flag.AND | Flag.OF | Flag.GREETING | Flag.SIGN_OFF
     | Flag.PATIENT_THING
 )  # fmt: skip
-_NO_PART = _NO_NAME | Flag.TITLE
 _KEPT = (Person.STAFF, Person.ORGANISATION, Person.SENDER)
 
 
@@ -60,7 +60,9 @@ def _linked(reading: Reading, before: Run, run: Run) -> bool:
 
 def _first(reading: Reading, first: int) -> int:
     """Return where the words with capitals before a name begin, none of which is part of no name."""
-    while first and reading.gaps[first] == " " and reading.upper[first - 1] and not reading.flags[first - 1] & _NO_PART:
+    while first and reading.gaps[first] == " " and reading.upper[first - 1] and not _is_none(reading, first - 1):
+        if reading.flags[first - 1] & Flag.TITLE:
+            break
         first -= 1
     return first
 
@@ -115,6 +117,12 @@ def _own(reading: Reading, run: Run) -> list[str]:
     return [word for word in reading.plain[run.first : run.last + 1] if len(word) > 1] or ["\n"]
 
 
+def _is_none(reading: Reading, at: int) -> bool:
+    """Whether a word is no part of a name; «Ed» is no executive director."""
+    flag = reading.flags[at]
+    return bool(flag & _NO_NAME) and (flag & _NO_NAME != Flag.ROLE or is_role(reading, at))
+
+
 def _widened(words: NameWords, run: Run) -> Run:
     """Return a name with the words before it, up to the comma: «Rock Voisine-Dubé», «Big Steve Moody»."""
     reading = words.reading
@@ -122,7 +130,7 @@ def _widened(words: NameWords, run: Run) -> Run:
     while first and run.last - first < _LONGEST_ITEM and reading.gaps[first] in _WITHIN and words.capital(first - 1):
         first -= 1
     bounded = first == 0 or reading.gaps[first].strip(" ")[-1:] in _OPENS
-    named = all(not reading.flags[at] & _NO_NAME for at in range(first, run.first))
+    named = not any(_is_none(reading, at) for at in range(first, run.first))
     return Run(first, run.last, run.words + run.first - first, run.strongest) if bounded and named else run
 
 
@@ -163,7 +171,7 @@ def _item(words: NameWords, first: int) -> int | None:
     for at in range(first, last + 1):
         flag = reading.flags[at]
         letter = reading.ends[at] - reading.starts[at] == 1
-        if flag & _NO_NAME and not letter:
+        if _is_none(reading, at) and not letter:
             return None
         if not flag & NAME and not letter and (flag or not reading.upper[at]):
             return None

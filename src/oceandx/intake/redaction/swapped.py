@@ -23,7 +23,10 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
     initial = words.is_initial(after)
     compound = all(reading.gaps[at] == "-" for at in range(first + 1, last + 1))
     if initial and compound and words.capital(first) and _stands_for_given(words, first, after):
-        return after if not reading.flags[first] & Flag.GIVEN else None  # «Wachira, P.»
+        given = reading.flags[first] & Flag.GIVEN and not reading.flags[first] & Flag.SURNAME
+        while reading.gaps[after + 1] in {".-", "-"} and words.is_initial(after + 1):
+            after += 1  # «Caron, M.-P.»
+        return None if given else after  # «Wachira, P.»
     if first == last and _is_small(words, first, after):
         return after
     return _last_given(words, after) if _may_be_swapped(words, first, last) else None
