@@ -235,7 +235,7 @@ def is_called_back(reading: Reading, run: Run, before: int) -> bool:
     theirs = any(flag & Flag.THEIR for flag in reading.flags[run.last + 1 : run.last + 3])  # «reach X about his form»
     if (
         run.words > 1
-        and _is_told(reading, before)
+        and is_told(reading, before)
         and (
             reading.flags[before] & Flag.SENT_TO
             or reading.flags[before - 1] & Flag.SENT_TO
@@ -246,17 +246,7 @@ def is_called_back(reading: Reading, run: Run, before: int) -> bool:
     return reading.gaps[run.first] in {" ", ": ", " : "} and not theirs and not has_own_thing(reading, run.last)
 
 
-def is_requested(reading: Reading, at: int) -> bool:
-    """Whether the sentence before a word asks somebody for something: «please call»."""
-    for each in range(at, max(-1, at - _FARTHEST), -1):
-        if reading.flags[each] & Flag.REQUEST:
-            return True
-        if not _SENTENCE_ENDS.isdisjoint(reading.gaps[each]):
-            break
-    return False
-
-
-def _is_told(reading: Reading, at: int) -> bool:
+def is_told(reading: Reading, at: int) -> bool:
     """Whether somebody tells to have done a thing, and asks nobody to do it: «I spoke to», «elle devait écrire à»."""
     told = False
     for each in range(at, max(-1, at - _FARTHEST), -1):

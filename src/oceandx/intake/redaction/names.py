@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
-from oceandx.intake.redaction.acting import is_requested
+from oceandx.intake.redaction.acting import is_told
 from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
@@ -93,7 +93,7 @@ def _of_the_same(reading: Reading, person: Person, run: Run, people: list[tuple[
 def _is_spoken_to(reading: Reading, run: Run, people: list[tuple[Run, Person]]) -> bool:
     """Whether a given name alone, spoken to, is that of a patient named in full: «spoke to gurleen … gurleen sohi»."""
     before = run.first - 1
-    if before < 0 or not reading.flags[before] & Flag.CALL_BACK or is_requested(reading, before):
+    if before < 0 or not reading.flags[before] & Flag.CALL_BACK or not is_told(reading, before):
         return False
     given = reading.plain[run.first]
     same = [judged for other, judged in people if other.words > 1 and reading.plain[other.first] == given]
@@ -162,7 +162,8 @@ def _judged(
             continue
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
-            person = as_listed(reading, people[-1], run)
+            coupled = is_coupled(reading, people[-1], run)
+            person = Person.STAFF if coupled else as_listed(reading, people[-1], run)
             if person is Person.UNKNOWN and (
                 is_likewise(reading, lines, people[-1], run) or is_one_more(reading, lines, people[-2:], run)
             ):
@@ -226,6 +227,8 @@ def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list
     for at, word in enumerate(reading.plain):
         if word in patients and at not in taken:
             flag = reading.flags[at]
+            if flag & Flag.MONTH and reading.gaps[at + 1][1:2].isdigit():
+                continue  # «May 12»
             if words.capital(at) or not flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND):
                 following = at + 1
                 initial = (

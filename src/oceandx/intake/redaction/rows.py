@@ -11,7 +11,7 @@ from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.surroundings import is_role
 
-_MARKS = ",/&;+"
+_MARKS = frozenset(",/&;+")
 _OPENS = frozenset(",/&;+(:")
 _CLOSES = frozenset({"", ",", ".", ";", ")", "/", "&", ":", "\n", "\x1e", "!", "?"})
 _WITHIN = frozenset({" ", "-", "'"})
@@ -55,7 +55,9 @@ def _linked(reading: Reading, before: Run, run: Run) -> bool:
     sign = reading.gaps[before.last + 1].strip(" ")
     if sign[:1] == "." and reading.ends[before.last] - reading.starts[before.last] == 1:
         sign = sign[1:].strip(" ")
-    return sign in set(_MARKS) or (not sign and any(reading.flags[at] & Flag.AND for at in inner))
+    if sign == ";" and run.words < 2:
+        return False  # «…; Ingrid checked»
+    return sign in _MARKS or (not sign and any(reading.flags[at] & Flag.AND for at in inner))
 
 
 def _first(reading: Reading, first: int) -> int:
