@@ -36,7 +36,7 @@ def continued(words: NameWords, first: int, last: int, *, announced: bool) -> in
     particle = reading.flags[following] & Flag.PARTICLE and not (
         gap == " " and cased and _is_last_initial(words, following)
     )
-    if particle and gap in {" ", "-", "'"}:
+    if particle and (gap in {" ", "-", "'"} or (gap == ". " and words.is_initial(last))):
         return _past_particles(words, following, cased=cased)
     initial = reading.upper[following] and reading.ends[following] - reading.starts[following] == 1
     if initial and gap == " " and _is_spoken(reading, following):

@@ -48,7 +48,10 @@ def _linked(reading: Reading, before: Run, run: Run) -> bool:
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
     if len(between) > _LONGEST_GAP or "\n" in between or "\x1e" in between:
         return False
-    inner = range(before.last + 1, _first(reading, run.first))
+    first = run.first
+    if first and reading.gaps[first] == ". " and len(reading.plain[first - 1]) == 1 and reading.upper[first - 1]:
+        first -= 1  # «J. van Dijk»
+    inner = range(before.last + 1, _first(reading, first))
     led = reading.plain[before.first - 1] if before.first and reading.gaps[before.first] == " " else "m"
     if not all(reading.flags[at] & _LEADS or reading.plain[at] in {"m", led} for at in inner):
         return False
@@ -129,6 +132,8 @@ def _widened(words: NameWords, run: Run) -> Run:
     """Return a name with the words before it, up to the comma: «Rock Voisine-Dubé», «Big Steve Moody»."""
     reading = words.reading
     first = run.first
+    if first and reading.gaps[first] == ". " and words.is_initial(first - 1):
+        first -= 1
     while first and run.last - first < _LONGEST_ITEM and reading.gaps[first] in _WITHIN and words.capital(first - 1):
         first -= 1
     bounded = first == 0 or reading.gaps[first].strip(" ")[-1:] in _OPENS
