@@ -59,7 +59,9 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
         if any(word in patients and at not in judged for at, word in enumerate(reading.plain)):
             # A name alone may be the doctor's or the patient's: now each is asked.
             people = _judged(words, (judge, lines), list(finder.runs()), known_staff)
-    people = [(run, _of_the_same(reading, person, run, people)) for run, person in people]
+    if patients:
+        named = {frozenset(own_words(reading, run)) for run, person in people if person is Person.PATIENT}
+        people = [(run, _of_the_same(reading, person, run, (named, people))) for run, person in people]
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
@@ -77,17 +79,18 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     return result
 
 
-def _of_the_same(reading: Reading, person: Person, run: Run, people: list[tuple[Run, Person]]) -> Person:
+def _of_the_same(
+    reading: Reading, person: Person, run: Run, known: tuple[set[frozenset[str]], list[tuple[Run, Person]]]
+) -> Person:
     """Return whose a name is that is a patient's elsewhere, first name and surname: «no text - Ruth Abernethy»."""
     if not (person is Person.STAFF or person is Person.UNKNOWN):
         return person
     if run.words < 2:
-        return Person.PATIENT if person is Person.STAFF and _is_spoken_to(reading, run, people) else person
-    own = set(own_words(reading, run))
+        return Person.PATIENT if person is Person.STAFF and _is_spoken_to(reading, run, known[1]) else person
+    own = frozenset(own_words(reading, run))
     if len(own) < 2 or (run.first and reading.flags[run.first - 1] & _AT_WORK):
         return person
-    same = (other for other, judged in people if judged is Person.PATIENT)
-    return Person.PATIENT if any(own == set(own_words(reading, other)) for other in same) else person
+    return Person.PATIENT if own in known[0] else person
 
 
 def _is_spoken_to(reading: Reading, run: Run, people: list[tuple[Run, Person]]) -> bool:

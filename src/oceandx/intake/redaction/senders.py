@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
@@ -15,6 +16,7 @@ _BARRIERS = ("---", "___", "\x1e")
 _DOMAIN = re.compile(r"@([\w.\-]{2,80})")
 _FIELD = re.compile(r"[^\W\d_]{1,12}[ ]?:")
 _MOST_PARTS = 2
+_MOST_MESSAGES = 12
 _OPEN = (Person.STAFF, Person.UNKNOWN)
 _AT_WORK = Flag.DOCTOR | Flag.ROLE
 
@@ -25,7 +27,7 @@ def with_senders(reading: Reading, lines: Lines, people: Sequence[tuple[Run, Per
     if any(person is Person.SENDER for _run, person in people):
         result = _settled(reading, result)
     if "@" in reading.text:
-        for end in _ends(reading, lines):
+        for end in islice(_ends(reading, lines), _MOST_MESSAGES):
             result = _signed(reading, result, end)
     return result
 
