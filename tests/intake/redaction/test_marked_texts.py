@@ -1,4 +1,4 @@
-"""How much of what is marked in several hundred short texts goes, and how much stays."""
+"""How much of what is marked in many short texts goes, and how much stays."""
 
 from __future__ import annotations
 
@@ -42,6 +42,6 @@ def test_most_of_what_is_marked_goes_and_nearly_all_else_stays() -> None:
             right[kind] += taken == 0 if kind == "kept" else taken == len(letters)
             all_marked[kind] += 1
     share = {kind: right[kind] / all_marked[kind] for kind in all_marked}
-    assert share["name"] >= 0.925
+    assert share["name"] >= 0.935
     assert share["value"] >= 0.98
-    assert share["kept"] >= 0.982
+    assert share["kept"] >= 0.985

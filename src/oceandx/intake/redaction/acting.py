@@ -150,8 +150,15 @@ def is_relative(reading: Reading, run: Run, before: int) -> bool:
     owned = before > 0 and reading.flags[before - 1] & Flag.THEIR  # «his ex, Marta.»
     if after not in {",", ")", ":"} and not (owned and after in {".", ""}):
         return False
-    for at in range(before, max(-1, before - 4), -1):
+    for at in range(before, max(-1, before - 5), -1):
         flag = reading.flags[at]
+        if (
+            flag & Flag.DOCTOR_BEFORE
+            and at > 1
+            and reading.flags[at - 1] & Flag.OF
+            and reading.flags[at - 2] & Flag.KIN
+        ):
+            continue  # «La cousine de Dr Lemaire, Anaïs Lemaire, …»
         if flag & (Flag.KIN | Flag.PATIENT) and not flag & (Flag.ROLE | Flag.PROVIDER_THING):
             return not reading.plain[at].endswith("s")
         if flag & (Flag.ROLE | Flag.DOCTOR | Flag.GREETING) or reading.gaps[at].strip(" '"):
@@ -228,7 +235,7 @@ def is_called_back(reading: Reading, run: Run, before: int) -> bool:
     theirs = any(flag & Flag.THEIR for flag in reading.flags[run.last + 1 : run.last + 3])  # «reach X about his form»
     if (
         run.words > 1
-        and _is_told(reading, before)
+        and is_told(reading, before)
         and (
             reading.flags[before] & Flag.SENT_TO
             or reading.flags[before - 1] & Flag.SENT_TO
@@ -239,7 +246,7 @@ def is_called_back(reading: Reading, run: Run, before: int) -> bool:
     return reading.gaps[run.first] in {" ", ": ", " : "} and not theirs and not has_own_thing(reading, run.last)
 
 
-def _is_told(reading: Reading, at: int) -> bool:
+def is_told(reading: Reading, at: int) -> bool:
     """Whether somebody tells to have done a thing, and asks nobody to do it: «I spoke to», «elle devait écrire à»."""
     told = False
     for each in range(at, max(-1, at - _FARTHEST), -1):

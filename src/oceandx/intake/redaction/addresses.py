@@ -17,6 +17,7 @@ _CIVIC = re.compile(
 _CIVIC_AFTER = re.compile(r",?[ ](?:no?\.?°?[ ]?|#)?\d{1,5}(?![\d:h])")
 _BOX = re.compile(r"[. ]{0,3}(?:no?\.? ?|# ?)?\d{1,6}(?!\w)")
 _UNIT_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{2,12}\.?[ ]?#?\d{1,5}[A-Za-z]?[ ]?[,\-\u2013][ ]\Z")
+_ORDINAL = re.compile(r"(?<![\w.#\-])\d{1,5}[A-Za-z]?[ ]\d{1,3}\Z")
 _TAIL = 60
 _RURAL_REACH = 40
 _TOWN = 4
@@ -52,6 +53,10 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
         civic = _CIVIC.search(text, max(0, start - 22), start)
         last = _name_of_street(reading, at, everything=civic is not None)
         numbered = civic is not None and reading.ends[at - 1] == start - 1 and text[start - 3 : start - 2].isdigit()
+        if civic and last == at and len(reading.plain[at]) > _ABBREVIATED and not flags[at] & Flag.ORDINARY:
+            number = _CIVIC_AFTER.match(text, reading.ends[at])
+            if number:
+                return civic.start(), number.end()  # «45 Concession 3»
         if last > at or numbered:
             number = None if civic else _number_after(reading, at, last)
             certain = reading.flags[at] & Flag.STREET_CERTAIN and reading.upper[last]
@@ -63,7 +68,10 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
         first = at
         while first > 0 and at - first < 4 and _within_street(reading, first):
             first -= 1
-            civic = _CIVIC.search(text, max(0, reading.starts[first] - 16), reading.starts[first])
+            start = reading.starts[first]
+            civic = _CIVIC.search(text, max(0, start - 16), start)
+            if not civic and flags[first] & Flag.ORDINAL:
+                civic = _ORDINAL.search(text, max(0, start - 12), start)
             if civic and not flags[first] & (Flag.CALENDAR | Flag.MONTH) and not _plain_words(reading, first, at):
                 end = reading.ends[at]
                 return civic.start(), end + (text[end : end + 1] == ".")
@@ -144,7 +152,7 @@ def _box(reading: Reading, at: int) -> tuple[int, int] | None:
         return None
     match = _BOX.match(reading.text, reading.ends[at])
     if not match:
-        return None
+        return _delivery(reading, at)
     first = at
     while first > 0 and reading.flags[first - 1] & Flag.POST_BOX and len(reading.gaps[first]) <= 2:
         first -= 1
@@ -154,6 +162,15 @@ def _box(reading: Reading, at: int) -> tuple[int, int] | None:
     if not before and not after and first == at and reading.flags[at] & Flag.ORDINARY and not reading.upper[at]:
         return None  # «tick box 4»
     return before.start() if before else start, _with_town(reading, after.end() if after else end)
+
+
+def _delivery(reading: Reading, at: int) -> tuple[int, int] | None:
+    """Return where «General Delivery» stands, a town and a postal code after it."""
+    end = reading.ends[at]
+    if not at or not reading.flags[at - 1] & Flag.POST_BOX or reading.text[end : end + 2] != ", ":
+        return None
+    coded = _POSTAL.search(reading.text, end, end + _TAIL)
+    return (reading.starts[at - 1], end) if coded else None
 
 
 def _with_town(reading: Reading, end: int) -> int:
@@ -175,6 +192,7 @@ def _tail(reading: Reading, end: int, codes: list[tuple[int, int]]) -> int:
     at = reading.word_after(end)
     if at < len(reading.flags) and reading.flags[at] & Flag.DIRECTION and text[end : reading.starts[at]] in {" ", ". "}:
         end = reading.ends[at] if reading.upper[at] else end
+        end += text[end : end + 2] == ".," and reading.upper[at]  # «22B King St. W., Apt 3»
     for _ in range(2):
         unit = reading.lexicon.unit.match(text, end)
         if unit and any(each.isdigit() for each in unit.group()):

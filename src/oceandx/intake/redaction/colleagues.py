@@ -34,7 +34,7 @@ def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
         if gaps[at] not in _JOINED:
             return False
         if flags[at] & Flag.SELF and at > run.last + 1:
-            told = (
+            told = reading.gaps[at - 1] != ", " and (
                 flags[at - 1] & (Flag.AND | Flag.IN_PLACE_OF | Flag.TOWARDS | Flag.BUT)
                 or reading.plain[at - 1] == "pas"
             )

@@ -36,7 +36,7 @@ def continued(words: NameWords, first: int, last: int, *, announced: bool) -> in
     particle = reading.flags[following] & Flag.PARTICLE and not (
         gap == " " and cased and _is_last_initial(words, following)
     )
-    if particle and gap in {" ", "-", "'"}:
+    if particle and (gap in {" ", "-", "'"} or (gap == ". " and words.is_initial(last))):
         return _past_particles(words, following, cased=cased)
     initial = reading.upper[following] and reading.ends[following] - reading.starts[following] == 1
     if initial and gap == " " and _is_spoken(reading, following):
@@ -104,7 +104,7 @@ def _joins(words: NameWords, last: int) -> bool:
     reading = words.reading
     gap = reading.gaps[last + 1]
     length = reading.ends[last] - reading.starts[last]
-    short = length == 2 and reading.upper[last]
+    short = length == 2 and reading.upper[last] and not reading.gaps[last].rstrip("-")[-1:].isdigit()
     return gap in _JOINS or (length == 1 and gap in _AFTER_INITIAL) or (short and gap == ". ")
 
 

@@ -33,6 +33,7 @@ _ROMAN = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _ROMAN_REACH = 16
+_IN = frozenset({" ", "-"})
 _ROMAN_DIGITS = frozenset("iIvVxX")
 
 
@@ -135,6 +136,10 @@ def _around_month(reading: Reading, at: int, today: date) -> FoundDate | None:
         day, year = None, day
     first = before.start() if before else year_before.start() if year_before else start
     last = after.end() if after and (day or year) else end
+    if not before and not year_before and not day:
+        first = _day_in_words(reading, at)
+    elif before and not year:
+        last = max(last, _year_in_words(reading, at))
     written = (before and before[1]) or (year_before and year_before[1]) or year
     years: tuple[int, ...] = ()
     if written:
@@ -143,6 +148,33 @@ def _around_month(reading: Reading, at: int, today: date) -> FoundDate | None:
     if last < end or plain[at] not in reading.lexicon.months:
         return None
     return FoundDate(first, last, years)
+
+
+def _day_in_words(reading: Reading, at: int) -> int:
+    """Return where «the ninth of May 1947» begins, its month being the word ``at``."""
+    first = at
+    while (
+        first
+        and at - first < 4
+        and reading.flags[first - 1] & (Flag.NUMBER_WORD | Flag.OF)
+        and reading.gaps[first] in _IN
+    ):
+        first -= 1
+    while first < at and not reading.flags[first] & Flag.NUMBER_WORD:
+        first += 1
+    return reading.starts[first]
+
+
+def _year_in_words(reading: Reading, at: int) -> int:
+    """Return where «4 mars mil neuf cent soixante et un» ends, its month being the word ``at``."""
+    last = at
+    while (
+        last + 1 < len(reading.flags) and reading.flags[last + 1] & Flag.NUMBER_WORD and reading.gaps[last + 1] in _IN
+    ):
+        last += 1
+    while last > at and reading.flags[last] & Flag.AND:
+        last -= 1
+    return reading.ends[last] if last > at + 1 else 0
 
 
 def _in_words(reading: Reading, at: int) -> FoundDate | None:

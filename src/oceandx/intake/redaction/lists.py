@@ -29,6 +29,8 @@ def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Perso
         return Person.UNKNOWN
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
     linked = run.first - before.last == 2 and reading.flags[before.last + 1] & Flag.AND and len(between) <= 7
+    if person is Person.STAFF and _is_next_to_ask(reading, before, run):
+        return Person.STAFF
     if person is not Person.STAFF and _takes_place(reading, before, run):
         return Person.PATIENT
     if not (between in _SEPARATED or linked):
@@ -41,6 +43,17 @@ def as_listed(reading: Reading, previous: tuple[Run, Person], run: Run) -> Perso
     if caller and reading.text[reading.ends[run.last] : reading.ends[run.last] + 2] == ", ":
         caller = 0  # «le frère à Gilles Anctil, Roland, qui …»: nobody signs in the middle
     return Person.UNKNOWN if plain or caller else Person.PATIENT
+
+
+def _is_next_to_ask(reading: Reading, before: Run, run: Run) -> bool:
+    """«écrivez à Vincent Doiron; pour les horaires, à Rita Landry»: the same word leads to another who is asked."""
+    if not before.first or not run.first or reading.plain[before.first - 1] != reading.plain[run.first - 1]:
+        return False
+    if not reading.flags[before.first - 1] & Flag.CALL_BACK or not reading.flags[run.first - 1] & Flag.TOWARDS:
+        return False
+    return reading.gaps[run.first - 1][:1] in {",", ";"} and "." not in "".join(
+        reading.gaps[before.last + 1 : run.first + 1]
+    )
 
 
 def _takes_place(reading: Reading, before: Run, run: Run) -> bool:

@@ -33,7 +33,8 @@ def is_lone_patient(words: NameWords, lines: Lines, run: Run) -> bool:
     at = run.last
     if run.first < at and reading.flags[run.first] & Flag.PLACE:
         return False  # «Saint John»
-    if run.words > 1 or reading.flags[at] & _NO_NAME or not words.capital(at):
+    compound = all(reading.gaps[each] == "-" for each in range(run.first + 1, at + 1))
+    if (run.words > 1 and not compound) or reading.flags[at] & _NO_NAME or not words.capital(at):
         return False
     if not reading.flags[at] & NAME and not _is_foreign(words, lines, run):
         return False

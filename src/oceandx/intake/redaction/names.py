@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
+from oceandx.intake.redaction.acting import is_told
 from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
@@ -12,15 +13,16 @@ from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, is_one_more, on_next_line
 from oceandx.intake.redaction.lone import is_lone_patient
+from oceandx.intake.redaction.pairs import before_values
 from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.rows import in_rows
-from oceandx.intake.redaction.runs import Run, RunFinder
+from oceandx.intake.redaction.runs import Run, RunFinder, own_words
 from oceandx.intake.redaction.senders import with_senders
 from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
-from oceandx.intake.redaction.strengths import NAME, NameWords, Strength, own_words
+from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
 MOST_JUDGED = 250
 """A message that holds more possible names than this is a list of people: the rest go without a question."""
@@ -51,30 +53,54 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     judge = Judge(reading, lines, spans)
     known_staff = {word for name in staff for word in letters_only(folded(name))}
     people = _judged(words, (judge, lines), list(finder.runs(_live(reading, spans))), known_staff)
-    patients = {word for run, person in people if person is Person.PATIENT for word in _own_words(reading, run)}
+    patients = {word for run, person in people if person is Person.PATIENT for word in own_words(reading, run)}
     if patients:
         judged = {at for run, _person in people for at in range(run.first, run.last + 1)}
         if any(word in patients and at not in judged for at, word in enumerate(reading.plain)):
             # A name alone may be the doctor's or the patient's: now each is asked.
             people = _judged(words, (judge, lines), list(finder.runs()), known_staff)
-    people = [(run, _of_the_same(reading, person, run, people)) for run, person in people]
+    if patients:
+        named = {frozenset(own_words(reading, run)) for run, person in people if person is Person.PATIENT}
+        people = [(run, _of_the_same(reading, person, run, (named, people))) for run, person in people]
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
+    for first, last in before_values(reading, spans):
+        result.append(_removal(reading, first, last))
+        small = reading.plain[first]
+        result.extend(
+            _removal(reading, at, at)
+            for at in range(1, first)
+            if reading.plain[at] == small and reading.flags[at - 1] & (Flag.MEANT_FOR | Flag.OF | Flag.PATIENT)
+        )
     result.extend(_elsewhere(words, patients, [*removed, *kept]))
     result.extend(find_initials(reading))
     result.extend(find_in_file_names(reading))
     return result
 
 
-def _of_the_same(reading: Reading, person: Person, run: Run, people: list[tuple[Run, Person]]) -> Person:
+def _of_the_same(
+    reading: Reading, person: Person, run: Run, known: tuple[set[frozenset[str]], list[tuple[Run, Person]]]
+) -> Person:
     """Return whose a name is that is a patient's elsewhere, first name and surname: «no text - Ruth Abernethy»."""
-    own = set(_own_words(reading, run))
-    at_work = run.first and reading.flags[run.first - 1] & _AT_WORK
-    if person not in {Person.STAFF, Person.UNKNOWN} or len(own) < 2 or at_work:
+    if not (person is Person.STAFF or person is Person.UNKNOWN):
         return person
-    same = (other for other, judged in people if judged is Person.PATIENT)
-    return Person.PATIENT if any(own == set(_own_words(reading, other)) for other in same) else person
+    if run.words < 2:
+        return Person.PATIENT if person is Person.STAFF and _is_spoken_to(reading, run, known[1]) else person
+    own = frozenset(own_words(reading, run))
+    if len(own) < 2 or (run.first and reading.flags[run.first - 1] & _AT_WORK):
+        return person
+    return Person.PATIENT if own in known[0] else person
+
+
+def _is_spoken_to(reading: Reading, run: Run, people: list[tuple[Run, Person]]) -> bool:
+    """Whether a given name alone, spoken to, is that of a patient named in full: «spoke to gurleen … gurleen sohi»."""
+    before = run.first - 1
+    if before < 0 or not reading.flags[before] & Flag.CALL_BACK or not is_told(reading, before):
+        return False
+    given = reading.plain[run.first]
+    same = [judged for other, judged in people if other.words > 1 and reading.plain[other.first] == given]
+    return bool(same) and all(judged is Person.PATIENT for judged in same)
 
 
 def _live(reading: Reading, spans: list[tuple[int, int, bool]]) -> bytearray:
@@ -139,7 +165,8 @@ def _judged(
             continue
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
-            person = as_listed(reading, people[-1], run)
+            coupled = is_coupled(reading, people[-1], run)
+            person = Person.STAFF if coupled else as_listed(reading, people[-1], run)
             if person is Person.UNKNOWN and (
                 is_likewise(reading, lines, people[-1], run) or is_one_more(reading, lines, people[-2:], run)
             ):
@@ -148,10 +175,10 @@ def _judged(
             person = Person.STAFF
         people.append((run, person))
     people = with_companions(words, lines, with_senders(reading, lines, before_listed(reading, people)))
-    staff = {word for run, person in people if person is Person.STAFF for word in _own_words(reading, run)}
+    staff = {word for run, person in people if person is Person.STAFF for word in own_words(reading, run)}
     result: list[tuple[Run, Person]] = []
     for run, person in people:
-        own = _own_words(reading, run)
+        own = own_words(reading, run)
         if known_staff and person is not Person.ORGANISATION and own and known_staff.issuperset(own):
             result.append((run, Person.STAFF))
         elif person is Person.LIKELY or (
@@ -182,7 +209,7 @@ def _judged(
 
 def _is_named_as_staff(reading: Reading, run: Run, staff: set[str]) -> bool:
     """Whether a name is made of words of staff's names, and its initial is none's that the doctor does not have."""
-    own = _own_words(reading, run)
+    own = own_words(reading, run)
     if not staff.issuperset(own):
         return False
     initials = tuple(
@@ -191,10 +218,6 @@ def _is_named_as_staff(reading: Reading, run: Run, staff: set[str]) -> bool:
         if reading.upper[at] and reading.ends[at] - reading.starts[at] == 1
     )
     return not initials or not own or any(word.startswith(initials) for word in staff.difference(own))
-
-
-def _own_words(reading: Reading, run: Run) -> list[str]:
-    return own_words(reading, run.first, run.last)
 
 
 def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list[Removal]:
@@ -207,6 +230,8 @@ def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list
     for at, word in enumerate(reading.plain):
         if word in patients and at not in taken:
             flag = reading.flags[at]
+            if flag & Flag.MONTH and reading.gaps[at + 1][1:2].isdigit():
+                continue  # «May 12»
             if words.capital(at) or not flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND):
                 following = at + 1
                 initial = (
@@ -215,8 +240,19 @@ def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list
                 initial = (
                     initial and flag & NAME and words.capital(at) and not reading.gaps[following + 1].startswith("'")
                 )
-                result.append(_removal(reading, at, following if initial else at))
+                first = at - 1 if _led_by_given(reading, at) and at - 1 not in taken else at
+                result.append(_removal(reading, first, following if initial else at))
     return result
+
+
+def _led_by_given(reading: Reading, at: int) -> bool:
+    """Whether a given name stands directly before a patient's surname: «TAKE IRIS DOUGALL», not a doctor's."""
+    before = at - 1
+    if before < 0 or reading.gaps[at] != " " or not reading.upper[before] or not reading.upper[at]:
+        return False
+    flag = reading.flags[before]
+    led = reading.flags[before - 1] if before else 0
+    return bool(flag & Flag.GIVEN) and not flag & (Flag.ORDINARY | Flag.FILLER) and not led & _AT_WORK
 
 
 def _removal(reading: Reading, first: int, last: int) -> Removal:

@@ -30,6 +30,7 @@ from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.spoken_of import (
     introduces_self,
     is_aged,
+    is_born,
     is_greeted_in_quotation,
     is_spoken_of,
     signs_as_patient,
@@ -47,6 +48,9 @@ from oceandx.intake.redaction.surroundings import (
 from oceandx.intake.redaction.values_beside import SURE, value_beside
 
 _LONGEST_POST = 70
+_FAR_BEFORE = 80
+_APART = frozenset({".", "!", "?", "-", "\u2013", "—"})
+_ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF
 _ABBREVIATED_POST = re.compile(r"[ ,(\-\u2013]{1,4}[^\W\d_]{2,5}\. ")
 _TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
 _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
@@ -76,7 +80,11 @@ class Judge:
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
         called = before >= 0 and reading.flags[before] & Flag.PATIENT
-        if self._too_plain(run) and not (called or is_named_relative(reading, run, before)):
+        if self._too_plain(run) and not (
+            called
+            or is_named_relative(reading, run, before)
+            or (reading.upper[run.first] and is_labelled(reading, run, before))  # «surname Field»
+        ):
             return Person.UNKNOWN
         if listed is not Person.UNKNOWN:
             return listed
@@ -116,6 +124,7 @@ class Judge:
             return False
         return (
             is_aged(reading, run)
+            or is_born(reading, run)
             or is_greeted_in_quotation(reading, run, before)
             or introduces_self(reading, lines, run, before)
             or signs_as_patient(reading, lines, run)
@@ -239,7 +248,7 @@ class Judge:
         reading, lines = self._reading, self._lines
         start, end = reading.starts[run.first], reading.ends[run.last]
         number = lines.number(start)
-        if lines.quotes_patient(number) or lines.in_subject(number):
+        if lines.quotes_patient(number) or lines.in_subject(number) or self._tells_who(run):
             return False
         rest = reading.text[end : lines.span(number)[1]].strip(" .")
         if lines.starts_with(number, start):
@@ -257,14 +266,26 @@ class Judge:
             return True
         if len(rest) > _LONGEST_POST or (run.first and reading.flags[run.first - 1] & Flag.ABOUT):
             return False  # «…, who comes every three months, missed …», «e.g. …»
-        if (
-            gap != "-"
-            and not any(map(str.isdigit, gap))
-            and gap.strip()[:1] in {".", "!", "?", "-", "\u2013", "—"}
-            and lines.is_last(number)
-        ):
-            return True
-        return self._beside_organisation(run, number)
+        apart = gap != "-" and not any(map(str.isdigit, gap)) and gap.strip()[:1] in _APART
+        return ((apart or self._after_value(start)) and lines.is_last(number)) or self._beside_organisation(run, number)
+
+    def _tells_who(self, run: Run) -> bool:
+        """Whether a full name tells who was spoken of by a given name before: «Will says no text. Will Boucher, …»."""
+        reading = self._reading
+        if run.words < 2 or not reading.flags[run.first] & Flag.GIVEN:
+            return False
+        given = reading.plain[run.first]
+        for at in range(max(0, run.first - _FAR_BEFORE), run.first):
+            if reading.plain[at] == given and reading.upper[at] and reading.plain[at + 1] != reading.plain[run.last]:
+                led = reading.flags[at - 1] if at else 0
+                return not led & (_ADDRESSED)
+        return False
+
+    def _after_value(self, start: int) -> bool:
+        """Whether a name begins a sentence after a value that was found: «…, 581 555-0144. Francine D.»."""
+        return self._reading.text[start - 2 : start] == ". " and any(
+            right == start - 2 for _left, right, _strong in self._spans
+        )
 
     def _tells(self, run: Run, number: int) -> bool:
         """Whether the rest of a line is a sentence about a name, and not what follows who signs."""

@@ -9,28 +9,27 @@ from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
+from oceandx.intake.redaction.surroundings import is_role
 
-_MARKS = ",/&;+"
+_MARKS = frozenset(",/&;+")
 _OPENS = frozenset(",/&;+(:")
 _CLOSES = frozenset({"", ",", ".", ";", ")", "/", "&", ":", "\n", "\x1e", "!", "?"})
 _WITHIN = frozenset({" ", "-", "'"})
 _LEADS = Flag.AND | Flag.TITLE
 _LONGEST_ITEM = 3
 _LONGEST_GAP = 12
+_FARTHEST = 30
 _MANY = 3
 _NO_NAME = (
     Flag.DOCTOR | Flag.ROLE | Flag.PATIENT | Flag.PRODUCT | Flag.STATE_VERB | Flag.ORGANISATION_BEFORE
     | Flag.ORGANISATION_AFTER | Flag.MONTH | Flag.CALENDAR | Flag.AND | Flag.OF | Flag.GREETING | Flag.SIGN_OFF
     | Flag.PATIENT_THING
 )  # fmt: skip
-_NO_PART = _NO_NAME | Flag.TITLE
 _KEPT = (Person.STAFF, Person.ORGANISATION, Person.SENDER)
 
 
 def in_rows(words: NameWords, people: Sequence[tuple[Run, Person]], staff: set[str]) -> list[tuple[Run, Person]]:
     """Return the people, those in one row with a patient being patients; ``staff``: words of names that are kept."""
-    if not any(person is Person.PATIENT for _run, person in people):
-        return list(people)
     result: list[tuple[Run, Person]] = []
     row: list[tuple[Run, Person]] = []
     for each in people:
@@ -44,21 +43,31 @@ def in_rows(words: NameWords, people: Sequence[tuple[Run, Person]], staff: set[s
 
 def _linked(reading: Reading, before: Run, run: Run) -> bool:
     """Whether nothing but a comma, «and» or a title stands between two names."""
+    if reading.starts[run.first] - reading.ends[before.last] > _FARTHEST:
+        return False
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
     if len(between) > _LONGEST_GAP or "\n" in between or "\x1e" in between:
         return False
-    inner = range(before.last + 1, _first(reading, run.first))
-    if not all(reading.flags[at] & _LEADS or reading.plain[at] == "m" for at in inner):
+    first = run.first
+    if first and reading.gaps[first] == ". " and len(reading.plain[first - 1]) == 1 and reading.upper[first - 1]:
+        first -= 1  # «J. van Dijk»
+    inner = range(before.last + 1, _first(reading, first))
+    led = reading.plain[before.first - 1] if before.first and reading.gaps[before.first] == " " else "m"
+    if not all(reading.flags[at] & _LEADS or reading.plain[at] in {"m", led} for at in inner):
         return False
     sign = reading.gaps[before.last + 1].strip(" ")
     if sign[:1] == "." and reading.ends[before.last] - reading.starts[before.last] == 1:
         sign = sign[1:].strip(" ")
-    return sign in set(_MARKS) or (not sign and any(reading.flags[at] & Flag.AND for at in inner))
+    if sign == ";" and run.words < 2:
+        return False  # «…; Ingrid checked»
+    return sign in _MARKS or (not sign and any(reading.flags[at] & Flag.AND for at in inner))
 
 
 def _first(reading: Reading, first: int) -> int:
     """Return where the words with capitals before a name begin, none of which is part of no name."""
-    while first and reading.gaps[first] == " " and reading.upper[first - 1] and not reading.flags[first - 1] & _NO_PART:
+    while first and reading.gaps[first] == " " and reading.upper[first - 1] and not _is_none(reading, first - 1):
+        if reading.flags[first - 1] & Flag.TITLE:
+            break
         first -= 1
     return first
 
@@ -66,6 +75,8 @@ def _first(reading: Reading, first: int) -> int:
 def _settled(words: NameWords, row: list[tuple[Run, Person]], staff: set[str]) -> list[tuple[Run, Person]]:
     """Return a row with the names beside those of patients, or as it is where one of them is kept."""
     reading = words.reading
+    if len(row) == 1:
+        return [*row, *_next_items(words, row, staff)]
     if not any(person is Person.PATIENT for _run, person in row):
         return row
     if any(person in _KEPT for _run, person in row):
@@ -79,7 +90,7 @@ def _settled(words: NameWords, row: list[tuple[Run, Person]], staff: set[str]) -
         if open_to and not (at and _signs(reading, row, at)) and not staff.issuperset(_own(reading, run)):
             settled = Person.PATIENT
         if settled is Person.PATIENT:
-            result.append((_widened(words, run) if len(row) > 1 else run, settled))
+            result.append((_widened(words, run), settled))
         else:
             result.append((run, settled))
     return [*result, *_next_items(words, result, staff)]
@@ -111,21 +122,29 @@ def _own(reading: Reading, run: Run) -> list[str]:
     return [word for word in reading.plain[run.first : run.last + 1] if len(word) > 1] or ["\n"]
 
 
+def _is_none(reading: Reading, at: int) -> bool:
+    """Whether a word is no part of a name; «Ed» is no executive director."""
+    flag = reading.flags[at]
+    return bool(flag & _NO_NAME) and (flag & _NO_NAME != Flag.ROLE or is_role(reading, at))
+
+
 def _widened(words: NameWords, run: Run) -> Run:
     """Return a name with the words before it, up to the comma: «Rock Voisine-Dubé», «Big Steve Moody»."""
     reading = words.reading
     first = run.first
+    if first and reading.gaps[first] == ". " and words.is_initial(first - 1):
+        first -= 1
     while first and run.last - first < _LONGEST_ITEM and reading.gaps[first] in _WITHIN and words.capital(first - 1):
         first -= 1
     bounded = first == 0 or reading.gaps[first].strip(" ")[-1:] in _OPENS
-    named = all(not reading.flags[at] & _NO_NAME for at in range(first, run.first))
+    named = not any(_is_none(reading, at) for at in range(first, run.first))
     return Run(first, run.last, run.words + run.first - first, run.strongest) if bounded and named else run
 
 
 def _next_items(words: NameWords, row: Sequence[tuple[Run, Person]], staff: set[str]) -> list[tuple[Run, Person]]:
     """Return the items that go on a row of patients and that nothing else shows to be names: «, tyler, jasmine p.»."""
     reading = words.reading
-    if row[-1][1] is not Person.PATIENT:
+    if not row or row[-1][1] is not Person.PATIENT:
         return []
     last, count = row[-1][0].last, len(row)
     result: list[tuple[Run, Person]] = []
@@ -159,7 +178,7 @@ def _item(words: NameWords, first: int) -> int | None:
     for at in range(first, last + 1):
         flag = reading.flags[at]
         letter = reading.ends[at] - reading.starts[at] == 1
-        if flag & _NO_NAME and not letter:
+        if _is_none(reading, at) and not letter:
             return None
         if not flag & NAME and not letter and (flag or not reading.upper[at]):
             return None

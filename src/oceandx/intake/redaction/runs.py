@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from oceandx.intake.redaction.capitals import begins_before
 from oceandx.intake.redaction.continuing import continued, time_follows
 from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords, Strength, is_m
 from oceandx.intake.redaction.swapped import given_after_comma
 from oceandx.intake.redaction.uncased import UncasedNames
@@ -29,6 +30,15 @@ class Run:
     words: int
     strongest: int
     swapped: bool = False
+
+
+def own_words(reading: Reading, run: Run) -> list[str]:
+    """Return the words of a name that are more than an initial or a particle."""
+    return [
+        reading.plain[at]
+        for at in range(run.first, run.last + 1)
+        if len(reading.plain[at]) > 1 and not (reading.flags[at] & Flag.PARTICLE and not reading.flags[at] & NAME)
+    ]
 
 
 class RunFinder:
@@ -109,9 +119,9 @@ class RunFinder:
             last = following
             words += 1
             strongest = max(strongest, self._words.strength(last))
-        if words == 0 or (strongest <= Strength.WEAK and not announced and words < 2):
+        swapped = given_after_comma(self._words, first, last) if words else None
+        if words == 0 or (strongest <= Strength.WEAK and not announced and words < 2 and not swapped):
             return None
-        swapped = given_after_comma(self._words, first, last)
         if swapped:
             return Run(first, swapped, words + 1, max(strongest, int(self._words.strength(swapped))), swapped=True)
         return Run(first, last, words, strongest)
@@ -254,6 +264,8 @@ class RunFinder:
         if not flag & NAME or flag & (Flag.ORDINARY | Flag.PARTICLE | NEVER | Flag.OF):
             return False
         after = first + 1
+        if after < len(reading.flags) and reading.gaps[after] == ", " and self._words.in_shouted_line(first):
+            return bool(flag & Flag.SURNAME and reading.flags[after] & Flag.GIVEN)  # «CROSS, FAITH»
         if (
             after >= len(reading.flags)
             or reading.gaps[after] not in {" ", "-"}

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
-from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.strengths import own_words
+from oceandx.intake.redaction.runs import Run, own_words
 
 _BARRIERS = ("---", "___", "\x1e")
 _DOMAIN = re.compile(r"@([\w.\-]{2,80})")
+_FIELD = re.compile(r"[^\W\d_]{1,12}[ ]?:")
 _MOST_PARTS = 2
+_MOST_MESSAGES = 12
+_OPEN = (Person.STAFF, Person.UNKNOWN)
 _AT_WORK = Flag.DOCTOR | Flag.ROLE
 
 
@@ -24,7 +27,7 @@ def with_senders(reading: Reading, lines: Lines, people: Sequence[tuple[Run, Per
     if any(person is Person.SENDER for _run, person in people):
         result = _settled(reading, result)
     if "@" in reading.text:
-        for end in _ends(reading, lines):
+        for end in islice(_ends(reading, lines), _MOST_MESSAGES):
             result = _signed(reading, result, end)
     return result
 
@@ -34,7 +37,7 @@ def _settled(reading: Reading, people: Sequence[tuple[Run, Person]]) -> list[tup
     senders: set[str] = set()
     result: list[tuple[Run, Person]] = []
     for run, person in people:
-        own = own_words(reading, run.first, run.last)
+        own = own_words(reading, run)
         settled = person
         if person is Person.SENDER:
             settled = Person.STAFF if staff.issuperset(own) else Person.PATIENT
@@ -75,7 +78,7 @@ def _end(reading: Reading, lines: Lines, number: int) -> int:
     """Return where the message below a header ends; 0 where the words of who forwards it may go on below."""
     top = number
     below = number + 1
-    while below < len(lines.starts) and (lines.is_header(below) or not lines.content(below)):
+    while below < len(lines.starts) and (not lines.content(below) or _FIELD.match(lines.content(below))):
         below += 1
     while below < len(lines.starts):
         start, stop = lines.span(below)
@@ -91,7 +94,7 @@ def _signed(reading: Reading, people: Sequence[tuple[Run, Person]], end: int) ->
     last = reading.word_before(end)
     result = list(people)
     for at, (run, person) in enumerate(people):
-        if not 0 <= last - run.last <= _MOST_PARTS or person not in {Person.STAFF, Person.UNKNOWN}:
+        if not 0 <= last - run.last <= _MOST_PARTS or person not in _OPEN:
             continue
         parts = range(run.last + 1, last + 1)
         whole = all(reading.upper[each] and reading.gaps[each] in {" ", "-", "'"} for each in parts)

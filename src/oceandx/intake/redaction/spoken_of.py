@@ -23,6 +23,7 @@ _THING = Flag.RECEIVED | Flag.PATIENT_THING
 _IN = 4
 _ENTERED = Flag.PATIENT_OBJECT | Flag.PATIENT_ACT
 _MESSAGE = 90
+_BORN = 18
 
 
 def is_aged(reading: Reading, run: Run) -> bool:
@@ -46,6 +47,17 @@ def is_aged(reading: Reading, run: Run) -> bool:
         unit += 1
     after = unit + 1
     return after >= len(reading.flags) or reading.gaps[after] not in {" ", " d'"} or not reading.flags[after] & _GOES_ON
+
+
+def is_born(reading: Reading, run: Run) -> bool:
+    """Whether a birth date is told directly after a name: «je m'appelle Lorraine Pagé, née le …»."""
+    after = run.last + 1
+    if after >= len(reading.flags) or reading.gaps[after] not in {", ", " (", ","}:
+        return False
+    if not reading.flags[after] & Flag.BIRTH:
+        return False
+    end = reading.ends[after]
+    return any(end <= start <= end + _BORN for start, _end in reading.clusters)
 
 
 def _lasts(reading: Reading, run: Run, end: int) -> bool:

@@ -37,15 +37,6 @@ def is_m(reading: Reading, at: int) -> bool:
     return alone and not reading.flags[at + 1] & ~(NAME | Flag.ALSO_WORD)
 
 
-def own_words(reading: Reading, first: int, last: int) -> list[str]:
-    """Return the words of a name that are more than an initial or a particle."""
-    return [
-        reading.plain[at]
-        for at in range(first, last + 1)
-        if len(reading.plain[at]) > 1 and not (reading.flags[at] & Flag.PARTICLE and not reading.flags[at] & NAME)
-    ]
-
-
 class NameWords:
     """The words of one reading as possible parts of names."""
 

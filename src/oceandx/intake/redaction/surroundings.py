@@ -72,6 +72,7 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
         and is_role(reading, before)
     )
     greeted = flag & Flag.GREETING and len(gap) <= 2 and not gap.strip(" ,") and _greeting_ends(reading, run)
+    greeted = greeted and not _is_time_of_day(reading, before)
     apposed = (
         flag & (Flag.ROLE | Flag.DOCTOR)
         and gap in {", ", " (", " : ", ": "}
@@ -129,6 +130,12 @@ def _role_behind(reading: Reading, run: Run, before: int) -> bool:
         if reading.gaps[at] not in {" ", "-", "'"}:
             return False
     return False
+
+
+def _is_time_of_day(reading: Reading, at: int) -> bool:
+    """Whether a word is a time and no greeting: «I had three no shows this morning, Margaret …»."""
+    led = reading.flags[at - 1] if at and reading.gaps[at] == " " else 0
+    return bool(led & (Flag.FILLER | Flag.CALENDAR)) and not led & Flag.GREETING
 
 
 def _greeting_ends(reading: Reading, run: Run) -> bool:

@@ -14,6 +14,8 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
         return None
     if words.is_initial(first) and reading.gaps[first + 1].startswith("."):
         return None  # «O. Vance, F. Zaman»
+    if first and words.is_initial(first - 1) and reading.gaps[first] == ". " and reading.gaps[after + 1] == ". ":
+        return None  # «M. da Costa, J. van Dijk»
     if reading.flags[after] & Flag.NEWBORN and not reading.flags[first] & (Flag.GREETING | Flag.SIGN_OFF):
         while after + 1 < len(reading.flags) and reading.flags[after + 1] & Flag.NEWBORN:
             after += 1
@@ -21,7 +23,10 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
     initial = words.is_initial(after)
     compound = all(reading.gaps[at] == "-" for at in range(first + 1, last + 1))
     if initial and compound and words.capital(first) and _stands_for_given(words, first, after):
-        return after if not reading.flags[first] & Flag.GIVEN else None  # «Wachira, P.»
+        given = reading.flags[first] & Flag.GIVEN and not reading.flags[first] & Flag.SURNAME
+        while reading.gaps[after + 1] in {".-", "-"} and words.is_initial(after + 1):
+            after += 1  # «Caron, M.-P.»
+        return None if given else after  # «Wachira, P.»
     if first == last and _is_small(words, first, after):
         return after
     return _last_given(words, after) if _may_be_swapped(words, first, last) else None
@@ -43,7 +48,7 @@ def _is_small(words: NameWords, first: int, after: int) -> bool:
 def _stands_for_given(words: NameWords, first: int, after: int) -> bool:
     """Whether a letter after a comma is the initial of a given name: with a point, or a letter that is no word."""
     reading = words.reading
-    if reading.gaps[after + 1 : after + 2][0][:1] == ".":
+    if reading.gaps[after + 1][:1] == ".":
         return True
     spoken = reading.flags[after] & ~(Flag.EXTENSION | Flag.FILLER | Flag.DIRECTION)
     return (
