@@ -314,6 +314,8 @@ cues:
   other: a
   speaks: a
   vendor: a
+  designation: a
+  also: a
   see-also: a
   rural: a
   station: a
