@@ -27,6 +27,7 @@ from oceandx.intake.redaction.lists import headed
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.signing import tells_who
 from oceandx.intake.redaction.spoken_of import (
     introduces_self,
     is_aged,
@@ -48,9 +49,7 @@ from oceandx.intake.redaction.surroundings import (
 from oceandx.intake.redaction.values_beside import SURE, value_beside
 
 _LONGEST_POST = 70
-_FAR_BEFORE = 80
 _APART = frozenset({".", "!", "?", "-", "\u2013", "—"})
-_ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF
 _ABBREVIATED_POST = re.compile(r"[ ,(\-\u2013]{1,4}[^\W\d_]{2,5}\. ")
 _TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
 _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
@@ -248,7 +247,7 @@ class Judge:
         reading, lines = self._reading, self._lines
         start, end = reading.starts[run.first], reading.ends[run.last]
         number = lines.number(start)
-        if lines.quotes_patient(number) or lines.in_subject(number) or self._tells_who(run):
+        if lines.quotes_patient(number) or lines.in_subject(number) or tells_who(reading, run):
             return False
         rest = reading.text[end : lines.span(number)[1]].strip(" .")
         if lines.starts_with(number, start):
@@ -268,18 +267,6 @@ class Judge:
             return False  # «…, who comes every three months, missed …», «e.g. …»
         apart = gap != "-" and not any(map(str.isdigit, gap)) and gap.strip()[:1] in _APART
         return ((apart or self._after_value(start)) and lines.is_last(number)) or self._beside_organisation(run, number)
-
-    def _tells_who(self, run: Run) -> bool:
-        """Whether a full name tells who was spoken of by a given name before: «Will says no text. Will Boucher, …»."""
-        reading = self._reading
-        if run.words < 2 or not reading.flags[run.first] & Flag.GIVEN:
-            return False
-        given = reading.plain[run.first]
-        for at in range(max(0, run.first - _FAR_BEFORE), run.first):
-            if reading.plain[at] == given and reading.upper[at] and reading.plain[at + 1] != reading.plain[run.last]:
-                led = reading.flags[at - 1] if at else 0
-                return not led & (_ADDRESSED)
-        return False
 
     def _after_value(self, start: int) -> bool:
         """Whether a name begins a sentence after a value that was found: «…, 581 555-0144. Francine D.»."""
