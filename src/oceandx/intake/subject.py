@@ -58,7 +58,12 @@ class Subjects:
             sentence = match.mentions[0].sentence
             if match.mentions[0].clause not in passing:
                 plainly[sentence] = max(plainly.get(sentence, 0), _PLAIN if match.pattern.weak else _SURE)
-        others = [claim for claim in claims if plainly.keys().isdisjoint(m.sentence for m in claim.mentions)]
+        others = [
+            claim
+            for claim in claims
+            if plainly.keys().isdisjoint(m.sentence for m in claim.mentions)
+            and not (subject.answers and claim.mentions[0].sentence < text.subject)
+        ]
         for claim in others:
             sentence = claim.mentions[0].sentence
             if (

@@ -173,6 +173,7 @@ def _subject(data: Plain) -> Subject:
         enough=data.get("enough", 0),
         outweighs=data.get("outweighs", 0),
         owns=data.get("owns", False),
+        answers=data.get("answers", False),
         passing=tuple(data.get("passing", ())),
         plainly=tuple(map(_pattern, data.get("plainly", ()))),
     )

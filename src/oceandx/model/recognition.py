@@ -164,7 +164,7 @@ class Subject:
     ``enough`` points tell where no symptom is recognised, ``outweighs`` where one is; ``unless``: concepts that speak
     against it, but not in a clause with one of ``fine``. A clause with one of ``passing`` only mentions it. What is
     wrong in a clause that speaks of a kind that ``owns`` its clauses is wrong with that. ``plainly``: what says
-    outright that a sentence is about it.
+    outright that a sentence is about it. A kind that ``answers`` has the subject line of the message that it answers.
     """
 
     kind: str
@@ -175,6 +175,7 @@ class Subject:
     enough: int
     outweighs: int
     owns: bool = False
+    answers: bool = False
     passing: tuple[str, ...] = ()
     plainly: tuple[Pattern, ...] = ()
 
