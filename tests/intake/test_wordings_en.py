@@ -206,12 +206,5 @@ def test_a_verb_that_tells_something_with_its_own_words_needs_none_of_another_se
     assert codes(body, "where's the paperclip") == ["S29"]
 
 
-@pytest.mark.parametrize(
-    ("code", "text"),
-    [
-        ("S17", "He can't open the link it says locked."),
-        ("S18", "The search in Ocean finds nobody when I try to send him a message."),
-    ],
-)
-def test_what_a_screen_says_is_heard(code: str, text: str) -> None:
-    assert codes(text) == [code]
+def test_finding_nobody_is_finding_no_patient() -> None:
+    assert codes("The search in Ocean finds nobody when I try to send him a message.") == ["S18"]

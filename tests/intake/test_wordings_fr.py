@@ -184,10 +184,10 @@ def test_what_only_sounds_like_a_complaint_is_none(text: str) -> None:
     ("code", "text"),
     [
         ("S06", "Les rendez-vous n'entrent plus dans Ocean pour aucun des médecins."),
-        ("S17", "Mme Cyr peut plus ouvrir son lien ça dit accès verrouillé."),
+        ("S34", "À la borne ça dit patient introuvable."),
         ("S34", "À la borne ça dit bienvenue, mais dans Accuro le patient reste pas arrivé."),
         ("S36", "On a pu de courriel d'Ocean quand les patients répondent."),
     ],
 )
-def test_what_a_screen_says_and_what_is_no_more_is_heard(code: str, text: str) -> None:
+def test_what_is_no_more_is_heard(code: str, text: str) -> None:
     assert codes(text) == [code]
