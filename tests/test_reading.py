@@ -318,3 +318,12 @@ _FORWARDED = (
 )
 def test_what_is_below_is_read_where_the_message_itself_tells_nothing(body: str, codes: list[str]) -> None:
     assert [symptom.code for symptom in reader().read(Message("", body)).symptoms] == codes
+
+
+def test_what_is_below_may_be_about_something_else() -> None:
+    invoice = _QUOTED.replace(
+        "The patients of Dr. Campbell do not get their reminders", "Please send us the unpaid invoice"
+    )
+    assert reader().read(Message("", "See what she says here please." + invoice)).out_of_scope == "billing"
+    over = _QUOTED.replace("The patients of Dr. Campbell do not get their reminders", "All is resolved")
+    assert not reader().read(Message("", "See what she says here please." + over)).resolved

@@ -98,7 +98,7 @@ class TicketReader:
             # "See below", "still the same": then the complaint is in what is forwarded or quoted.
             for ranges in islice(older(parts, body.text, self._mail), _OLDER):
                 again, _ = self._understood(ticket, whole, sorted({*own, *ranges}), named, explain=explain)
-                if again.symptoms:
+                if again.symptoms or again.out_of_scope:
                     understood = again
                     break
         scope = AUTOMATIC if message.automatic else understood.out_of_scope

@@ -289,6 +289,8 @@ def test_a_symptom_that_is_about_one_patient_by_its_nature_is_not_where_two_are_
     text = "It is about patient  and patient . The booking is missing."
     assert reader.understand(text, 0, named={12: "A", 25: "A"}).extent == "one-patient"
     assert reader.understand(text, 0, named={12: "A", 25: "B"}).extent == "unknown"
+    of_users = recogniser(MISSING, usual={"missing": "one-user"})
+    assert of_users.understand(text, 0, named={12: "A", 25: "B"}).extent == "one-user"
 
 
 def test_facts_stated_outright() -> None:

@@ -49,6 +49,7 @@ def past(understood: Understood) -> Sequence[str]:
         ("The reminders are not sent. The bookings are missing, close this.", [], ["unsent", "missing"]),
         ("Never mind the note that the bookings are missing.", [], ["missing"]),
         ("Never mind the note. The bookings are missing.", ["missing"], []),
+        ("Never mind the note on the bookings. They are missing.", ["missing"], []),
         ("The bookings are missing. You did not close this.", ["missing"], []),
         # What another clause names is not what works.
         ("The bookings are missing. When the letters are sent, it works now.", [], ["missing"]),
