@@ -192,8 +192,10 @@ class Link:
         heard: list[str] = []
 
         async def hear(error: Exception) -> None:
-            # The client tries on until our patience ends; what went wrong the last time says more than that it did.
-            heard[:] = ["refused" if type(error) is NatsError else type(error).__name__]
+            # The client tries on until our patience ends. What went wrong the last time says more than that it did, and
+            # that we were refused says most: a server that refuses may also just end the connection.
+            if heard != ["refused"]:
+                heard[:] = ["refused" if type(error) is NatsError else type(error).__name__]
 
         try:
             return self._once(connect(settings, hidden, hear), _CALL_SECONDS * 2)
