@@ -285,6 +285,7 @@ def test_fuzzed_bytes_are_read_or_refused(block: int) -> None:
         ("Les rappels ne partent pas. Comment ça se règle?", ["S03"], [], False),
         ("Les rappels ne partent pas. La synchro, c'est réglé à 15 min.", ["S03"], [], False),
         ("Les rappels ne partaient pas. C'est réglé.", [], ["S03"], True),
+        ("The reminders are not going out. No need to call me back, email is fine.", ["S03"], [], False),
     ],
 )
 def test_what_a_clinic_says_at_the_end(body: str, codes: list[str], past: list[str], resolved: bool) -> None:
