@@ -65,7 +65,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         url = urlsplit(self.path)
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        length = int(self.headers.get("Content-Length", "0"))
+        body = self.rfile.read(length)
+        if len(body) < length:  # who asked was killed meanwhile
+            self.close_connection = True
+            return
         query = parse_qs(url.query, keep_blank_values=True)
         reply = self.server.answer(Call(self.command, url.path, query, self.headers, body))
         if reply is None:
