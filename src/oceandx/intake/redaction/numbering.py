@@ -24,7 +24,10 @@ class Numbering:
         self._tokens = tokens
         self._last: Counter[str] = Counter()
         self._known: dict[tuple[RemovalKind, str], str] = {}
-        self._named = {_parts(name) for name in names}
+        self._named: dict[str, set[_Parts]] = {}
+        for parts in map(_parts, names):
+            for part in parts:
+                self._named.setdefault(part, set()).add(parts)
         if "«" in text:
             for match in TOKEN.finditer(text):
                 self._last[match[1]] = max(self._last[match[1]], int(match[2]))
@@ -49,7 +52,9 @@ class Numbering:
 
     def _whole(self, parts: _Parts) -> _Parts:
         """Return the one full name that a short one can mean; itself where there is none, or more than one."""
-        longer = [name for name in self._named if parts < name]
+        # Those of its rarest part: a message may name thousands, and each is looked up.
+        alike = min((self._named.get(part, set()) for part in parts), key=len, default=set())
+        longer = [name for name in alike if parts < name]
         whole = max(longer, key=len, default=parts)
         return whole if all(name <= whole for name in longer) else parts
 
