@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -12,28 +12,12 @@ import pytest
 import trustme
 
 from commandline import Done, Oceandx
+from integration.nats.conftest import Start
 from integration.nats.machine import Server, cluster, why_not
 from tickets.installing import configured
 from tickets.running import until
 
-Start = Callable[..., Server]
 Ask = Callable[[Server, str], Done]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Start a server with options of its own."""
-    if reason := why_not():
-        pytest.skip(reason)
-    with ExitStack() as stack:
-
-        def started(*options: str) -> Server:
-            server = Server(tmp_path, *options)
-            stack.callback(server.end)
-            server.start()
-            return server
-
-        yield started
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -40,10 +41,10 @@ def noted(fake: FakeZendesk) -> Counter[int]:
     return Counter({ticket.id: len(notes(ticket)) for ticket in fake.tickets.values()})
 
 
-def left(oceandx: Oceandx, config: Path) -> tuple[int, int, int]:
-    """Return how many jobs wait, are in work, and were given up."""
+def nothing_left(oceandx: Oceandx, config: Path) -> bool:
+    """Say whether no job waits or is in work, and none was given up."""
     status = oceandx("enrich", "status", str(config), "--format", "json").json
-    return status["waiting"], status["working"], status["dead"]
+    return (status["waiting"], status["working"], status["dead"]) == (0, 0, 0)
 
 
 def found_by_poll(fake: FakeZendesk, number: int) -> FakeTicket:
@@ -90,7 +91,7 @@ def test_each_ticket_has_one_note_whatever_is_killed(
         assert set(noted(fake).values()) == {1}
         for config in two.configs:
             # Our own notes are changes, which a poll may bring once more: nothing comes of them, and nothing is left.
-            until(lambda config=config: left(oceandx, config) == (0, 0, 0))  # type: ignore[misc]
+            until(partial(nothing_left, oceandx, config))
             status = oceandx("enrich", "status", str(config), "--format", "json").json
             assert status["runs"] == {"planned": 0, "written": tickets, "shadowed": 0, "skipped": 0}
             audit = oceandx("enrich", "audit", str(config))

@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
 import trustme
 from msgspec.structs import replace
 
+from integration.nats.conftest import Start
 from integration.nats.machine import Server, why_not
 from oceandx.tickets.nats.app import serve
 from oceandx.tickets.nats.link import Link
@@ -23,7 +25,6 @@ from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings
 from oceandx.tickets.queue import Counts, Job, Reason
 from tickets.running import until
 
-Start = Callable[..., Server]
 _TOKEN = NatsSecrets(token="of-the-server")  # noqa: S106 - of a test
 _PASSWORD = NatsSecrets(password="of-the-server")  # noqa: S106 - of a test
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # the client leaves what refused it to Python
@@ -103,19 +104,6 @@ def stack(caplog: pytest.LogCaptureFixture) -> Iterator[ExitStack]:
 
 
 @pytest.fixture
-def start(stack: ExitStack, tmp_path: Path) -> Start:
-    """Start a server with options of its own."""
-
-    def started(*options: str) -> Server:
-        server = Server(tmp_path, *options)
-        stack.callback(server.end)
-        server.start()
-        return server
-
-    return started
-
-
-@pytest.fixture
 def bench(stack: ExitStack) -> Make:
     """Give a worker at a server."""
 
@@ -182,7 +170,7 @@ def test_a_ticket_is_seen_at_once_and_a_worker_that_idles_ends_at_once(start: St
             time.sleep(1.0)
             begun = time.monotonic()
             one.put(str(number))
-            until(lambda number=number: str(number) in one.worker.done)  # type: ignore[misc]
+            until(partial(one.worker.done.__contains__, str(number)))
             waits.append(time.monotonic() - begun)
 
     assert one.serve(meanwhile) < 1
@@ -228,7 +216,7 @@ def test_a_server_that_comes_back_finds_its_workers(start: Start, bench: Make) -
     def meanwhile() -> None:
         for ticket in ("7", "8", "9"):
             one.put(ticket)
-            until(lambda ticket=ticket: ticket in one.worker.done)  # type: ignore[misc]
+            until(partial(one.worker.done.__contains__, ticket))
             server.end()
             time.sleep(6.0)
             server.start()
