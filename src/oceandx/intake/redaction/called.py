@@ -86,7 +86,7 @@ def _acts_as_patient(reading: Reading, run: Run) -> bool:
         return False
     flag, gap = reading.flags[after], reading.gaps[after]
     if gap == " " and flag & Flag.KIN and not reading.upper[after] and run.first > 0:
-        return bool(reading.flags[run.first - 1] & (Flag.POSSESSIVE | Flag.FILLER | Flag.NUMBER_WORD))
+        return bool(reading.flags[run.first - 1] & (Flag.POSSESSIVE | Flag.FILLER | Flag.NUMBER_WORD | Flag.ORDINARY))
     if gap == "' " and flag & (Flag.KIN | Flag.PATIENT_THING):
         return True  # «Thaddeus' wife»
     owned = gap.strip(" ") == "'" and reading.plain[after] == "s"

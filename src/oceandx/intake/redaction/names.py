@@ -23,6 +23,7 @@ from oceandx.intake.redaction.runs import Run, RunFinder, own_words
 from oceandx.intake.redaction.senders import with_senders
 from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
+from oceandx.intake.redaction.within_values import take_from_work
 
 MOST_JUDGED = 250
 """A message that holds more possible names than this is a list of people: the rest go without a question."""
@@ -46,6 +47,8 @@ _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECR
 
 def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[str] = ()) -> list[Removal]:
     """Return the patients' names of a text in which ``values`` were found; names of ``staff`` are kept."""
+    values = tuple(values)
+    take_from_work(reading, values)
     spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
     lines = Lines(reading)
     words = NameWords(reading, lines)

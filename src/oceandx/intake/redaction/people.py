@@ -51,7 +51,7 @@ from oceandx.intake.redaction.values_beside import SURE, value_beside
 _LONGEST_POST = 70
 _APART = frozenset({".", "!", "?", "-", "\u2013", "—"})
 _ABBREVIATED_POST = re.compile(r"[ ,(\-\u2013]{1,4}[^\W\d_]{2,5}\. ")
-_TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
+_TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR | Flag.SPEAKS | Flag.WROTE | Flag.PRONOUN
 _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
 _PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
 

@@ -1,0 +1,106 @@
+"""What stands in and beside a value says whose a name is, and how a date is written out. All of it is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from oceandx.intake.redaction import Redactor
+from redacting import redaction_words
+
+REDACTOR = Redactor(redaction_words(), today=lambda: date(2026, 11, 26))
+
+
+def redacted(text: str) -> str:
+    return REDACTOR.redact([text]).texts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Patient : Ovide Plourde, carte santé 4417-902-835 RD.", "Plourde"),
+        ("Un cas : Odile Niyonkuru, santé 2095-664-118-ZL.", "Niyonkuru"),
+        ("Dernier cas : Kofi Asante-Lavallée, santé Ontario 8840 552 017 FN.", "Asante"),
+        ("Example: Gwen Ashby, health 8840 552 017 FN.", "Ashby"),
+        ("l'état reste tel quel (ex. Hubert Nadon, 92, chemin du Lac-Vert, Cantley J8V 3B5)", "Nadon"),
+        ("Mr. Desmond Iyer (61 Farrand Street, Unit 2, Thunder Bay ON P7A 3H5) sent us a letter.", "Iyer"),
+    ],
+)
+def test_the_words_of_a_value_name_no_clinic(text: str, gone: str) -> None:
+    assert gone not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Julie Roy, clinique du Lac-Vert, est à l'accueil.",
+        "Ask Gwen Ashby, Family Health Team, about the tablet.",
+        "Le site 1234-567-890 est le nôtre.",
+    ],
+)
+def test_a_clinic_that_is_no_value_is_one_still(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Un cas de la semaine : santé 2095-664-118-ZL", "Un cas de la semaine : santé «HEALTH-NUMBER-1»"),
+        ("one case from today, 2095 664 118 ZL", "one case from today, «HEALTH-NUMBER-1»"),
+        ("billet 2095-664-118", "billet 2095-664-118"),
+        ("our case number is 2095-664-118", "our case number is 2095-664-118"),
+    ],
+)
+def test_a_number_laid_out_like_a_health_number_is_a_case_only_directly_after_that_word(text: str, left: str) -> None:
+    assert redacted(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Her birthday is June the ninth, nineteen forty-one.", "Her birthday is «BIRTH-DATE-1»."),
+        ("dob June ninth, 1941", "dob «BIRTH-DATE-1»"),
+        ("dob June the 9th, nineteen forty-one", "dob «BIRTH-DATE-1»"),
+        ("born on the ninth of June nineteen forty-one", "born on the «BIRTH-DATE-1»"),
+        ("née le neuf juin mil neuf cent quarante et un", "née le «BIRTH-DATE-1»"),
+        ("His birthday is March 3 and not March 13.", "His birthday is «BIRTH-DATE-1» and not «BIRTH-DATE-2»."),
+        ("Né le 3 mars et non le 13 mars.", "Né le «BIRTH-DATE-1» et non le «BIRTH-DATE-2»."),
+        ("It broke on June the ninth, not before.", "It broke on June the ninth, not before."),
+        ("Since May one of them fails, and not March 13.", "Since May one of them fails, and not March 13."),
+    ],
+)
+def test_birth_dates_are_written_out_in_many_ways(text: str, left: str) -> None:
+    assert redacted(text) == left
+
+
+def test_who_writes_of_their_own_card_or_birth_date_is_a_patient() -> None:
+    told = (
+        "Please see below.\nMikayla\n\nFrom: Oriane Cormier\nSent: November 11\nTo: Front desk\n\n"
+        "I typed my birth date and it says locked.\nThanks, Oriane"
+    )
+    result = redacted(told)
+    assert "Oriane" not in result
+    assert "Mikayla" in result
+
+
+def test_who_writes_of_a_patients_card_works_there() -> None:
+    told = "See below.\nMikayla\n\nFrom: Oriane Cormier\nTo: Support\n\nHis birth date is refused.\nThanks, Oriane"
+    assert redacted(told) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Dr. Basu has slots. Tomas Zhang (t.zhang@mailbox.example) wrote us to complain", "Zhang"),
+        ("La boîte est vide. Ginette Dutil, elle, a fini par trouver le sien.", "Dutil"),
+        ("Two families this morning, and the little Kowalski-Obi girl.", "Kowalski"),
+    ],
+)
+def test_who_begins_a_sentence_does_not_sign(text: str, gone: str) -> None:
+    assert gone not in redacted(text)
+
+
+@pytest.mark.parametrize("text", ["Nothing syncs. Tomas Zhang (reception)", "Rien ne part. Ginette Dutil, secrétaire"])
+def test_who_stands_at_the_end_with_a_post_signs(text: str) -> None:
+    assert redacted(text) == text
