@@ -104,3 +104,21 @@ def test_who_begins_a_sentence_does_not_sign(text: str, gone: str) -> None:
 @pytest.mark.parametrize("text", ["Nothing syncs. Tomas Zhang (reception)", "Rien ne part. Ginette Dutil, secrétaire"])
 def test_who_stands_at_the_end_with_a_post_signs(text: str) -> None:
     assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Last was SOLOMON KEEWATIN (Sask. health services no. 812 345 670). Rhonda marks them.", "KEEWATIN"),
+        (
+            "tried last name, first name, hcn.\n\nMahnoor Siddiqui-Bell\nHC# 2345 678 901\neveryone else is found",
+            "Mahnoor",
+        ),
+        ("the text didn't reach Dieudonné Mukendi, PHN 9876-543-210; others got theirs.", "Mukendi"),
+        ("my name is Lakshmi Ramanathan born 14/02/1961", "Ramanathan"),
+        ("le dossier de M. Lamontagne (no 7734-B) dans Ocean", "7734-B"),
+        ("the chart of Mr. Lamontagne (# 7734) in Ocean", "7734"),
+    ],
+)
+def test_a_value_beside_a_name_makes_it_a_patients(text: str, gone: str) -> None:
+    assert gone not in redacted(text)

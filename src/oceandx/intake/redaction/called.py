@@ -31,7 +31,10 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
         if not shortened and any(each in gaps[at + 1] for each in ".;!?)"):
             break
         flag = flags[at]
-        practice = flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF  # «les patients de Roy»
+        many = flag & Flag.PATIENT and reading.plain[at].endswith("s")
+        practice = (
+            (flag & Flag.PROVIDER_THING or many) and at < before and flags[before] & Flag.OF
+        )  # «les clientes de X»
         own = (
             flag & Flag.THEIR
             and not reading.flags[run.first] & NAME

@@ -27,7 +27,7 @@ from oceandx.intake.redaction.lists import headed
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.signing import tells_who
+from oceandx.intake.redaction.signing import closes_politely, tells_who
 from oceandx.intake.redaction.spoken_of import (
     introduces_self,
     is_aged,
@@ -147,8 +147,8 @@ class Judge:
         if (
             is_called_back(reading, run, before)
             or (whole and is_among_staff(reading, run.last))
-            or (act & Flag.STAFF_ACT and value < SURE and not owns)
-        ):
+            or (act & Flag.STAFF_ACT and not owns)
+        ) and value < SURE:
             return Person.STAFF
         if (act and whole) or (cased and (act or owns or is_handled(reading, run, before))):
             return patient
@@ -262,6 +262,8 @@ class Judge:
             return False
         gap = reading.gaps[run.first]
         if run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5:
+            return True
+        if not rest and gap == ", " and lines.is_last(number) and closes_politely(reading, lines, run.first):
             return True
         if len(rest) > _LONGEST_POST or (run.first and reading.flags[run.first - 1] & Flag.ABOUT):
             return False  # «…, who comes every three months, missed …», «e.g. …»

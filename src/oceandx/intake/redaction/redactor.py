@@ -30,7 +30,9 @@ _CHART_BESIDE = re.compile(
     r"[ ,]{0,2}[(\[]?(?:#|no\.?|n°)?[ ]?"
     r"(\d{5,9}(?=[.,](?!\d))|(?:(?:[A-Z]{1,3}-)?\d{4,9}|\d{2,4}-\d{3,5})(?![\d:h.,/\-]|[ ]?h))"
 )
-_CHART_WITHIN = re.compile(r" ?[(\[](?:[^\W\d_]{2,12}[ ]){1,3}(?:#|no\.?|n°)?[ ]?(\d{4,7})[ ]?[)\]]")
+_CHART_WITHIN = re.compile(
+    r" ?[(\[](?:(?:[^\W\d_]{2,12}[ ]){1,3}(?:#|no\.?|n°)?|#|no\.?|n°)[ ]?(\d{4,7}(?:-?[A-Z]{1,2})?)[ ]?[)\]]"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _COUNTED = Flag.KEPT_NUMBER | Flag.PHONE | Flag.PRODUCT
 

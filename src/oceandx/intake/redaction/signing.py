@@ -1,12 +1,16 @@
-"""Whether a full name at the end signs a message, or tells who the message spoke of."""
+"""Whether a name at the end signs a message, after a polite word, or tells who the message spoke of."""
 
 from __future__ import annotations
 
 from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 
 _FAR_BEFORE = 80
+_ENDS = frozenset(".!?;\n\x1e")
+_LONGEST = 8
+_OF_PATIENTS = Flag.PATIENT | Flag.KIN | Flag.TITLE | Flag.PATIENT_THING
 _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF
 
 
@@ -20,3 +24,15 @@ def tells_who(reading: Reading, run: Run) -> bool:
             led = reading.flags[at - 1] if at else 0
             return not led & _ADDRESSED
     return False
+
+
+def closes_politely(reading: Reading, lines: Lines, first: int) -> bool:
+    """Whether a short sentence of thanks or of asking comes before a name: «Please advise, Hamish», «Merci de …, X»."""
+    line = lines.words(lines.number(reading.starts[first]))
+    begin = first - 1
+    while begin > line.start and _ENDS.isdisjoint(reading.gaps[begin]):
+        begin -= 1
+    words = range(begin, first)
+    if len(words) > _LONGEST or any(reading.flags[at] & _OF_PATIENTS for at in words):
+        return False
+    return bool(reading.flags[begin] & (Flag.SIGN_OFF | Flag.REQUEST))

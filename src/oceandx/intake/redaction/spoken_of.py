@@ -52,7 +52,7 @@ def is_aged(reading: Reading, run: Run) -> bool:
 def is_born(reading: Reading, run: Run) -> bool:
     """Whether a birth date is told directly after a name: «je m'appelle Lorraine Pagé, née le …»."""
     after = run.last + 1
-    if after >= len(reading.flags) or reading.gaps[after] not in {", ", " (", ","}:
+    if after >= len(reading.flags) or reading.gaps[after] not in {", ", " (", ",", " "}:
         return False
     if not reading.flags[after] & Flag.BIRTH:
         return False

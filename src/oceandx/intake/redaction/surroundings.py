@@ -85,7 +85,8 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     )
     apposed = apposed or (gap in {", ", " ("} and _role_behind(reading, run, before))
     named = gap == ", " and flag & Flag.ME and before > 0 and flags[before - 1] & Flag.CALL_BACK
-    introduced = named or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
+    itself = gap == ", " and flag & Flag.SELF and reading.text[reading.ends[run.last] :][:1] in {",", ".", ""}
+    introduced = named or itself or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
     owned = not titled and (
         (flag & Flag.PROVIDER_THING and gap in {" ", ": "} and not flag & Flag.PATIENT)
         or (_belongs(flag) and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})

@@ -13,7 +13,8 @@ _OF_WORK = (
     | Flag.CLINIC | Flag.CLINIC_ADJECTIVE | Flag.VENDOR
 )  # fmt: skip
 _LABEL = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PROVINCE
-_LABELS = 3
+_LABELS = 5
+_ABBREVIATED = 4
 _LABELLED = frozenset({RemovalKind.HEALTH_NUMBER, RemovalKind.CHART_NUMBER, RemovalKind.BIRTH_DATE})
 _WITHIN = frozenset({*_LABELLED, RemovalKind.ADDRESS})
 
@@ -28,12 +29,18 @@ def take_from_work(reading: Reading, values: Iterable[Removal]) -> None:
         for at in range(first, last + 1):
             flags[at] &= ~_OF_WORK
         if value.kind in _LABELLED:
+            position = value.start
             for at in range(first - 1, max(-1, first - 1 - _LABELS), -1):
-                if _parted(reading, at + 1) or (reading.upper[at] and not flags[at] & _LABEL):
+                between = reading.text[reading.ends[at] : position]
+                named = reading.upper[at] and not flags[at] & _LABEL and "." not in between
+                if named or _parted(between, after=reading.plain[at]):
                     break
                 flags[at] &= ~_OF_WORK
+                position = reading.starts[at]
 
 
-def _parted(reading: Reading, at: int) -> bool:
-    """Whether a sentence or an item ends before a word, or another number stands there."""
-    return any(not (each in " :#.('-" or each.isdigit()) for each in reading.gaps[at]) or ". " in reading.gaps[at]
+def _parted(between: str, *, after: str) -> bool:
+    """Whether a sentence or an item ends between a word and what follows: not in «Sask. health services no. …»."""
+    if between.strip(" :#.('-"):
+        return True
+    return ". " in between and len(after) > _ABBREVIATED
