@@ -118,6 +118,12 @@ def test_who_stands_at_the_end_with_a_post_signs(text: str) -> None:
         ("my name is Lakshmi Ramanathan born 14/02/1961", "Ramanathan"),
         ("le dossier de M. Lamontagne (no 7734-B) dans Ocean", "7734-B"),
         ("the chart of Mr. Lamontagne (# 7734) in Ocean", "7734"),
+        ("ARSENEAU Gilles | 70011 | 1961-04-30\nBOUZID Nadia | 70458 | 1985-12-08", "70458"),
+        ("Allo l'équipe, M. Esteban Quiroga (dossier 48812) nous a répondu", "Quiroga"),
+        ("Hi, a patient of Dr. Varga, Prakash Iyer, tried to confirm", "Iyer"),
+        ("Dr. E, Vikram Subramaniam and O'Leary, Siobhan both pressed confirm.", "Subramaniam"),
+        ("no reminders: Winter, Dale; Winter, Joy; Pham. Everybody else's go.", "Pham"),
+        ("Patient below.\n\n> From: Ivy Greyeyes\n> I pushed confirm and nothing came.", "Greyeyes"),
     ],
 )
 def test_a_value_beside_a_name_makes_it_a_patients(text: str, gone: str) -> None:

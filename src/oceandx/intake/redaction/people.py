@@ -27,7 +27,7 @@ from oceandx.intake.redaction.lists import headed
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.signing import closes_politely, tells_who
+from oceandx.intake.redaction.signing import closes_politely, signs_formally, tells_who
 from oceandx.intake.redaction.spoken_of import (
     introduces_self,
     is_aged,
@@ -94,7 +94,7 @@ class Judge:
     def _signs_below_title(self, run: Run) -> bool:
         """Whether a name stands above its post («Mrs. Eunice Prosper»), or «M.» is an initial on a line of its own."""
         reading, lines = self._reading, self._lines
-        if lines.names_post_below(lines.number(reading.starts[run.first])):
+        if lines.names_post_below(lines.number(reading.starts[run.first])) or signs_formally(reading, lines, run):
             return True
         if run.words > 1 or not run.first or reading.plain[run.first - 1] != "m":
             return False
@@ -170,7 +170,8 @@ class Judge:
         number = self._lines.number(reading.starts[run.first])
         if is_introduced(reading, run, before, titled=titled):
             return not self._lines.speaks_as_patient(number)
-        return self._lines.is_header(number) and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
+        header = self._lines.is_header(number) and not self._lines.quotes_patient(number)
+        return header and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
 
     def _is_no_name(self, run: Run) -> bool:
         """Whether an unknown word only has its capital letter because a sentence begins: «Effectivement»."""
@@ -261,9 +262,8 @@ class Judge:
         ):
             return False
         gap = reading.gaps[run.first]
-        if run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5:
-            return True
-        if not rest and gap == ", " and lines.is_last(number) and closes_politely(reading, lines, run.first):
+        thanks = run.first > 0 and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5
+        if thanks or (not rest and lines.is_last(number) and closes_politely(reading, lines, run.first)):
             return True
         if len(rest) > _LONGEST_POST or (run.first and reading.flags[run.first - 1] & Flag.ABOUT):
             return False  # «…, who comes every three months, missed …», «e.g. …»

@@ -27,7 +27,7 @@ from oceandx.model.redaction import RedactionWords
 _BETWEEN = "\n\x1e\n"
 _PARENTHESIS = re.compile(r"[ ]?[(\[][ ]?\Z")
 _CHART_BESIDE = re.compile(
-    r"[ ,]{0,2}[(\[]?(?:#|no\.?|n°)?[ ]?"
+    r"[ ,|\t]{0,3}[(\[]?(?:#|no\.?|n°)?[ ]?"
     r"(\d{5,9}(?=[.,](?!\d))|(?:(?:[A-Z]{1,3}-)?\d{4,9}|\d{2,4}-\d{3,5})(?![\d:h.,/\-]|[ ]?h))"
 )
 _CHART_WITHIN = re.compile(

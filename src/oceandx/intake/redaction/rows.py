@@ -63,7 +63,7 @@ def _linked(reading: Reading, before: Run, run: Run) -> bool:
         return False
     if sign[:1] == "." and reading.ends[before.last] - reading.starts[before.last] == 1:
         sign = sign[1:].strip(" ")
-    if sign == ";" and run.words < 2:
+    if sign == ";" and run.words < 2 and not (before.swapped and _ends(reading, run.last)):
         return False  # «…; Ingrid checked»
     return sign in _MARKS or (not sign and any(reading.flags[at] & Flag.AND for at in inner))
 

@@ -10,6 +10,7 @@ from oceandx.intake.redaction.runs import Run
 _FAR_BEFORE = 80
 _ENDS = frozenset(".!?;\n\x1e")
 _LONGEST = 8
+_CLOSING = 5
 _OF_PATIENTS = Flag.PATIENT | Flag.KIN | Flag.TITLE | Flag.PATIENT_THING
 _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF
 
@@ -28,6 +29,8 @@ def tells_who(reading: Reading, run: Run) -> bool:
 
 def closes_politely(reading: Reading, lines: Lines, first: int) -> bool:
     """Whether a short sentence of thanks or of asking comes before a name: «Please advise, Hamish», «Merci de …, X»."""
+    if reading.gaps[first] != ", ":
+        return False
     line = lines.words(lines.number(reading.starts[first]))
     begin = first - 1
     while begin > line.start and _ENDS.isdisjoint(reading.gaps[begin]):
@@ -36,3 +39,23 @@ def closes_politely(reading: Reading, lines: Lines, first: int) -> bool:
     if len(words) > _LONGEST or any(reading.flags[at] & _OF_PATIENTS for at in words):
         return False
     return bool(reading.flags[begin] & (Flag.SIGN_OFF | Flag.REQUEST))
+
+
+def signs_formally(reading: Reading, lines: Lines, run: Run) -> bool:
+    """Whether a name with its title stands alone below a formal close: «Yours sincerely,», «Mrs. Pomfret»."""
+    number = lines.number(reading.starts[run.first])
+    words = lines.words(number)
+    if (
+        words.stop != run.last + 1
+        or run.first - words.start > 1
+        or lines.is_quoted(number)
+        or not lines.is_last(number)
+    ):
+        return False
+    above = number - 1
+    while above >= 0 and not lines.content(above):
+        above -= 1
+    closing = lines.words(above) if above >= 0 else range(0)
+    if not 0 < len(closing) <= _CLOSING or lines.quotes_patient(number) or lines.speaks_as_patient(above):
+        return False
+    return lines.content(above)[-1:] == "," and any(reading.flags[at] & Flag.SIGN_OFF for at in closing)

@@ -95,7 +95,7 @@ def introduces_self(reading: Reading, lines: Lines, run: Run, before: int) -> bo
 
 def _is_told_by_patient(reading: Reading, last: int) -> bool:
     """Whether what comes after a name is said by a patient, nobody at work and no other patient being named before."""
-    after = next((at for at in reading.noted(Flag.SELF_PATIENT) if at > last), len(reading.flags))
+    after = next((at for at in reading.noted(Flag.SELF_PATIENT | Flag.BIRTH) if at > last), len(reading.flags))
     if after - last > _MESSAGE or after >= len(reading.flags):
         return False
     between = range(last + 1, after)

@@ -96,6 +96,8 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
 
 def _is_greeted(reading: Reading, at: int) -> bool:
     """Whether a greeting stands before a role: «Dear support, Rev. …»."""
+    if at > 1 and reading.flags[at - 1] & (Flag.POSSESSIVE | Flag.PARTICLE) and reading.gaps[at] in {"'", " "}:
+        at -= 1  # «Allo l'équipe, M. …»
     return at > 0 and bool(reading.flags[at - 1] & Flag.GREETING) and "\n" not in reading.gaps[at]
 
 
@@ -165,7 +167,8 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     here = (
         gaps[after] == " " and flags[after] & ~spoken & Flag.INTRODUCTION and not flags[after] & Flag.THEMSELVES
     )  # «Marlene Oduya here, front desk»
-    if here or _is_our(reading, after) or (run.words > 1 and is_designation(reading, after)):
+    designated = run.words > 1 and is_designation(reading, after)
+    if here or designated or _is_our(reading, after) or _is_the_new(reading, run, after):
         return True
     gap = gaps[after].strip()
     if gap.lstrip(". ").startswith(PUNCTUATED):
@@ -175,6 +178,19 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     if flags[after] & _LINKING:
         return _role_ahead(reading, after, linked=True)
     return bool(flags[after] & Flag.ORGANISATION_BEFORE and flags[after] & Flag.CLINIC and gaps[after] == " ")
+
+
+def _is_the_new(reading: Reading, run: Run, after: int) -> bool:
+    """Whether a post follows without a comma, or care for what is ours: «…, who minds our domain»."""
+    flags = reading.flags
+    led = flags[after] & Flag.POSSESSIVE and flags[after] & (Flag.PARTICLE | Flag.ME)  # «la», «notre», «our»
+    if run.words > 1 and reading.gaps[after] == " " and led:
+        return after + 1 < len(flags) and _role_ahead(reading, after + 1, linked=False)
+    if reading.gaps[after] != ", " or not flags[after] & Flag.FILLER:
+        return False
+    ahead = flags[after + 1 : after + 5]
+    ours = any(flag & Flag.POSSESSIVE and flag & Flag.ME for flag in ahead)
+    return ours and not any(flag & (Flag.PATIENT | Flag.DOCTOR) for flag in ahead)
 
 
 def _another_follows(reading: Reading, last: int) -> bool:
