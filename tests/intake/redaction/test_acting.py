@@ -195,4 +195,8 @@ def test_who_is_cited_counted_with_the_writer_or_signs_works_there(text: str) ->
 
 @pytest.mark.parametrize("name", ["Kathleen Nadon", "Kamala Rao"])
 def test_the_same_names_go_where_they_are_patients(name: str) -> None:
-    assert name not in redacted(f"Please unlock my patient, {name}.\nThe reminder for {name} did not go out.")
+    told = (
+        f"Please unlock my patient, {name}.\nThe reminder for {name} did not go out.\n"
+        f"It was {name}, who opened our reminder, and {name}, who never got our text."
+    )
+    assert name not in redacted(told)

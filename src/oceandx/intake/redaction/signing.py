@@ -56,6 +56,6 @@ def signs_formally(reading: Reading, lines: Lines, run: Run) -> bool:
     while above >= 0 and not lines.content(above):
         above -= 1
     closing = lines.words(above) if above >= 0 else range(0)
-    if not 0 < len(closing) <= _CLOSING or lines.quotes_patient(number) or lines.speaks_as_patient(above):
-        return False
+    if not 1 < len(closing) <= _CLOSING or any(lines.is_header(each) for each in range(number)):
+        return False  # «Merci,» «Mme Roy» may be a patient's, and so may what is forwarded
     return lines.content(above)[-1:] == "," and any(reading.flags[at] & Flag.SIGN_OFF for at in closing)

@@ -11,6 +11,7 @@ DIRECT = frozenset({" ", ". ", ".", "  ", ' "', '. "', " «", ". «"})
 PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")
 _ABBREVIATED = 4
 _NAMELESS = Flag.PARTICLE | Flag.OF
+_OF_PATIENTS = Flag.PATIENT | Flag.DOCTOR | Flag.PATIENT_THING | Flag.RECEIVED | Flag.PATIENT_MESSAGE
 _LINKING = Flag.AT | Flag.OF | Flag.POSSESSIVE | Flag.PARTICLE
 
 
@@ -188,9 +189,10 @@ def _is_the_new(reading: Reading, run: Run, after: int) -> bool:
         return after + 1 < len(flags) and _role_ahead(reading, after + 1, linked=False)
     if reading.gaps[after] != ", " or not flags[after] & Flag.FILLER:
         return False
-    ahead = flags[after + 1 : after + 5]
-    ours = any(flag & Flag.POSSESSIVE and flag & Flag.ME for flag in ahead)
-    return ours and not any(flag & (Flag.PATIENT | Flag.DOCTOR) for flag in ahead)
+    if after + 3 >= len(flags) or flags[after + 1] & Flag.FILLER:
+        return False  # «…, who never got our reminder»
+    ours = flags[after + 2] & Flag.POSSESSIVE and flags[after + 2] & Flag.ME
+    return bool(ours) and not flags[after + 3] & _OF_PATIENTS
 
 
 def _another_follows(reading: Reading, last: int) -> bool:
