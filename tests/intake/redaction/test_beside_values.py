@@ -128,3 +128,30 @@ def test_who_stands_at_the_end_with_a_post_signs(text: str) -> None:
 )
 def test_a_value_beside_a_name_makes_it_a_patients(text: str, gone: str) -> None:
     assert gone not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("patient # PED-2231 cannot confirm", "patient # «CHART-1» cannot confirm"),
+        ("the chart number on the label reads PED-2231", "the chart number on the label reads «CHART-1»"),
+        ("dossier patient MR-4471, rien", "dossier patient «CHART-1», rien"),
+        ("Mme Tremblay, no MR-4471, n'a rien reçu", "Mme «PATIENT-1», no «CHART-1», n'a rien reçu"),
+        ("Marie Tremblay PED-2231 cannot confirm", "«PATIENT-1» «CHART-1» cannot confirm"),
+        ("Marie Tremblay (12 345) cannot confirm", "«PATIENT-1» («CHART-1») cannot confirm"),
+        ("She typed the 5th of May as her birthday", "She typed the «BIRTH-DATE-1» as her birthday"),
+        ("Elle a mis le 5 mai comme date de naissance", "Elle a mis le «BIRTH-DATE-1» comme date de naissance"),
+        (
+            "her birth date in Accuro is the 5th of May but she says 6th of May",
+            "her birth date in Accuro is the «BIRTH-DATE-1» but she says «BIRTH-DATE-2»",
+        ),
+        ("the key we have on paper says Maple7-tree-Lake", "the key we have on paper says «SECRET-1»"),
+        ("ticket INC-4471 of our patient", "ticket INC-4471 of our patient"),
+        ("site MTL-223, aucun patient", "site MTL-223, aucun patient"),
+        ("It broke on May 5 as expected", "It broke on May 5 as expected"),
+        ("Room B-120 has no kiosk", "Room B-120 has no kiosk"),
+        ("version Win11-beta-two of the browser", "version Win11-beta-two of the browser"),
+    ],
+)
+def test_values_that_stand_apart_from_their_word(text: str, left: str) -> None:
+    assert redacted(text) == left

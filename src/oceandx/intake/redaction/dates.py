@@ -223,7 +223,7 @@ def _leads_to_day(reading: Reading, month: int, at: int) -> bool:
 
 def _is_birth(reading: Reading, found: FoundDate, today: date) -> bool:
     cue = nearest_cue(reading, found.start, Flag.BIRTH | Flag.SINCE, words=6)
-    if cue & Flag.BIRTH:
+    if cue & Flag.BIRTH or _is_called_birth(reading, found.end):
         return True
     if not found.years:
         return False
@@ -233,14 +233,27 @@ def _is_birth(reading: Reading, found: FoundDate, today: date) -> bool:
     return not (cue & Flag.SINCE and age <= _SINCE_YEARS)
 
 
+def _is_called_birth(reading: Reading, end: int) -> bool:
+    """Whether «as her birthday», «comme date de naissance», «is his DOB» follows a date."""
+    led = False
+    for at in range(reading.word_after(end), min(reading.word_after(end) + 4, len(reading.flags))):
+        if any(sign in reading.gaps[at] for sign in ".,;:!?\n") or any(map(str.isdigit, reading.gaps[at])):
+            return False
+        if reading.flags[at] & Flag.BIRTH:
+            return led
+        led = led or bool(reading.flags[at] & (Flag.GIVEN_AS | Flag.STATE_VERB))
+    return False
+
+
 def _explains(reading: Reading, birth: Removal, found: FoundDate) -> bool:
     """Whether a date stands beside a birth date: «11/03/1951 (that's November 3)», «March 3 and not March 13»."""
     between = reading.text[birth.end : found.start]
-    if not 0 < len(between) <= 14 or "\n" in between:
+    if not 0 < len(between) <= 30 or "\n" in between:
         return False
     words = range(reading.word_after(birth.end), reading.word_before(found.start) + 1)
-    instead = bool(words) and any(reading.flags[at] & Flag.IN_PLACE_OF for at in words)
-    return between.lstrip()[:1] in {"(", "[", "="} or (instead and not between.strip(" ,'abcdefghijklmnopqrstuvwxyz"))
+    other = Flag.IN_PLACE_OF | Flag.BUT
+    instead = any(reading.flags[at] & other for at in words) and not any(map(str.isdigit, between))
+    return between.lstrip()[:1] in {"(", "[", "="} or (instead and not any(sign in between for sign in ".;:!?"))
 
 
 def _bare_after_cue(reading: Reading) -> Iterator[Removal]:
