@@ -317,6 +317,11 @@ cues:
   speaks: a
   vendor: a
   designation: a
+  discipline: a
+  whereabouts: a
+  landscape: a
+  dwells: a
+  aimed: a
   also: a
   see-also: a
   rural: a

@@ -111,6 +111,11 @@ class Cue(StrEnum):
     SPEAKS = "speaks"
     VENDOR = "vendor"
     DESIGNATION = "designation"
+    DISCIPLINE = "discipline"
+    WHEREABOUTS = "whereabouts"
+    LANDSCAPE = "landscape"
+    DWELLS = "dwells"
+    AIMED = "aimed"
     ALSO = "also"
 
 

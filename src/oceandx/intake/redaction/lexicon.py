@@ -128,6 +128,11 @@ class Flag:
     VENDOR = 1 << 104
     DESIGNATION = 1 << 105
     ALSO = 1 << 106
+    DISCIPLINE = 1 << 115
+    WHEREABOUTS = 1 << 116
+    LANDSCAPE = 1 << 117
+    DWELLS = 1 << 118
+    AIMED = 1 << 119
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

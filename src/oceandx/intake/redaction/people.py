@@ -25,6 +25,7 @@ from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import headed
 from oceandx.intake.redaction.person import Person
+from oceandx.intake.redaction.places import names_place
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.signing import tells_who
@@ -106,7 +107,7 @@ class Judge:
     def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
         """Return whether a name is a clinic's, a sender's or that of somebody at work there."""
         reading = self._reading
-        if is_organisation(reading, run, titled=titled):
+        if is_organisation(reading, run, titled=titled) or (not titled and names_place(reading, run, before)):
             return Person.ORGANISATION
         if self._is_sender(run):
             return Person.SENDER
