@@ -117,3 +117,120 @@ def test_where_a_patient_is_from_stays(text: str, place: str) -> None:
 )
 def test_whom_a_message_is_from_and_who_has_a_form_are_no_places(text: str) -> None:
     assert not {"Imogen", "Otienos"} & set(redacted(text).split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Accuro was probably still open as Wadena when I linked it.",
+        "We are logged in as Imogen Faraday but it says no permission.",
+        "Le poste était connecté avec le compte de Ludovic Massé.",
+        "Accuro est resté ouvert au nom de Ludovic Massé.",
+        "The account belongs to Imogen Faraday.",
+        "Le compte est au nom de Ludovic Massé.",
+        "Please give Imogen Faraday access to Cloud Connect.",
+        "Pouvez-vous donner un accès à Ludovic Massé?",
+    ],
+)
+def test_whose_session_or_account_it_is_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chart is open as Imogen Faraday but shows somebody else.",
+        "The chart belongs to Imogen Faraday.",
+        "Le dossier est au nom d'Imogen Faraday.",
+        "On a ouvert le dossier au nom d'Imogen Faraday.",
+        "Give Imogen Faraday access to her results.",
+        "Donner accès au formulaire à Imogen Faraday.",
+        "She is registered in Ocean as Imogen Faraday.",
+    ],
+)
+def test_whose_chart_or_results_it_is_goes(text: str) -> None:
+    assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Online we see no times for Imogen Faraday, why?",
+        "Aucune plage en ligne pour Ludovic Massé depuis hier.",
+        "Imogen Faraday has loads of openings in December.",
+        "Ludovic Massé a plein de trous en janvier.",
+        "On choisit l'horaire, mais celui de Ludovic Massé n'y est pas.",
+        "All calendars sync but the one for Imogen Faraday.",
+        "She booked Friday with Imogen Faraday and it is gone.",
+        "The appointment with Imogen Faraday is missing, the patient came.",
+    ],
+)
+def test_with_whom_patients_book_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "staff"),
+    [
+        ("Rose Quispe, Nov 12 at 9:15 with Imogen Faraday, no text.", "with Imogen Faraday,"),
+        ("Mme Rose Quispe, 14 h 15 avec Ludovic Massé, aucun rappel.", "avec Ludovic Massé,"),
+    ],
+)
+def test_with_whom_a_patient_has_an_appointment_stays(text: str, staff: str) -> None:
+    result = redacted(text)
+    assert staff in result
+    assert "Quispe" not in result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My 9:15 with Imogen Faraday did not show.",
+        "Notre rdv avec Imogen Faraday n'est pas dans Ocean.",
+        "I had an appointment with Imogen Faraday at 9.",
+        "Karen spoke at 9:15 with Imogen Faraday.",
+        "Ludovic Massé partage son rdv avec Imogen Faraday.",
+        "All reminders went but the one for Imogen Faraday.",
+        "L'horaire a tous les rendez-vous, sauf celui d'Imogen Faraday.",
+        "The online booking for Imogen Faraday is there twice.",
+    ],
+)
+def test_whom_a_provider_sees_goes(text: str) -> None:
+    assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imogen Faraday wants to send exercises thru Ocean and can't.",
+        "Ludovic Massé n'arrive pas à envoyer de questionnaire.",
+        "Imogen Faraday cannot see the Ocean tab.",
+        "Ludovic Massé ne voit plus l'icône Ocean.",
+        "Le technicien s'appelait Ludovic.",
+        "It works for Imogen Faraday but not for the other physios.",
+    ],
+)
+def test_who_sends_to_patients_or_sees_the_program_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+def test_whom_a_patient_answers_stays() -> None:
+    assert "Imogen" in redacted("Mr. Quispe answered Imogen's message with a photo.")
+    assert "Imogen" in redacted("M. Quispe a répondu au message d'Imogen avec une photo.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imogen Faraday wants to send a picture through Ocean.",
+        "Imogen Faraday n'arrive pas à envoyer le questionnaire.",
+        "Imogen Faraday can't see the confirm button.",
+        "Imogen Faraday can't find the link.",
+        "Imogen Faraday can't open the questionnaires.",
+        "Imogen Faraday ne voit pas les pièces jointes.",
+        "Reminders work for Imogen Faraday but not for other patients.",
+        "A patient named Imogen Faraday is missing.",
+    ],
+)
+def test_what_patients_send_and_open_tells_of_no_staff(text: str) -> None:
+    assert "Faraday" not in redacted(text)

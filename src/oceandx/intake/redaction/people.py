@@ -18,8 +18,8 @@ from oceandx.intake.redaction.acting import (
     is_relative,
     is_sought,
 )
+from oceandx.intake.redaction.at_work import is_at_work
 from oceandx.intake.redaction.called import is_called_patient, is_marked
-from oceandx.intake.redaction.colleagues import is_colleague
 from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
@@ -166,7 +166,7 @@ class Judge:
         reading = self._reading
         if self._doctor_before(before, run.first) or has_role_after(reading, run) or owns_provider_thing(reading, run):
             return True
-        if not titled and is_colleague(reading, run, before):
+        if is_at_work(reading, run, before, titled=titled):
             return True
         number = self._lines.number(reading.starts[run.first])
         if is_introduced(reading, run, before, titled=titled):
