@@ -134,10 +134,11 @@ def judge(
     tally.resolved[1] += reading.resolved
     tally.resolved[2] += ticket["resolved"]
     facts = {fact.name: fact.value for fact in reading.facts}
-    stated = ticket["facts"]
-    tally.facts[0] += sum(1 for name, value in facts.items() if stated.get(name) == value)
-    tally.facts[1] += len(facts)
-    tally.facts[2] += len(stated)
+    stated = ticket["facts"]  # None: not labelled
+    if stated is not None:
+        tally.facts[0] += sum(1 for name, value in facts.items() if stated.get(name) == value)
+        tally.facts[1] += len(facts)
+        tally.facts[2] += len(stated)
     left = leaked(ticket, reading)
     for item in ticket["patient_data"]:
         tally.removed[item["kind"]][1] += 1
