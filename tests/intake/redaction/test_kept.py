@@ -234,3 +234,46 @@ def test_whom_a_patient_answers_stays() -> None:
 )
 def test_what_patients_send_and_open_tells_of_no_staff(text: str) -> None:
     assert "Faraday" not in redacted(text)
+
+
+def test_who_forwards_a_patients_message_stays() -> None:
+    text = (
+        "TR: plainte patient\n\x1e\nJe vous transfère.\nMerci, Imogen Faraday\nClinique Horizon\n\n"
+        "-----Message d'origine-----\nDe : Rose Quispe <rquispe@exemple.ca>\nObjet : rappels\n\nTrop de rappels.\n"
+        "Rose Quispe"
+    )
+    result = redacted(text)
+    assert "Merci, Imogen Faraday\n" in result
+    assert "Quispe" not in result
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Ma cliente, Mme Imogen Faraday (CRM Horizon, site 2954), ne peut entrer.", True),
+        ("My client Ludovic Massé (Horizon, site 1182) is locked out.", True),
+        ("Ma cliente, Mme Imogen Faraday (dossier 29541), ne peut entrer.", False),
+        ("My client Ludovic Massé (chart 11822) is locked out.", False),
+    ],
+)
+def test_who_is_named_with_a_site_stays_and_who_is_with_a_chart_goes(text: str, *, stays: bool) -> None:
+    assert bool({"Faraday", "Massé"} & set(redacted(text).split())) is stays
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We send from our own address contact.us@horizonphysio.example",
+        "Notre adresse d'envoi est rv@physiohorizon.example",
+    ],
+)
+def test_the_address_of_a_clinic_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Our patient's address rose.quispe@horizonphysio.example", "It went to rose.quispe@exemple.ca"],
+)
+def test_the_address_of_a_person_goes(text: str) -> None:
+    assert "@" not in redacted(text)

@@ -18,6 +18,8 @@ _ENDS = frozenset(".;!?\n\x1e")
 _WORKS = Flag.DOCTOR | Flag.ROLE | Flag.DESIGNATION
 _THING = Flag.RECEIVED | Flag.PATIENT_THING
 _THROUGH = Flag.LOCATED | Flag.AT | Flag.WITH | Flag.THROUGH
+_OF_FILE = Flag.CHART | Flag.BIRTH | Flag.HEALTH | Flag.PATIENT
+_LONGEST_ASIDE = 60
 _WRITES = Flag.PATIENT_MESSAGE | Flag.RECEIVED
 
 
@@ -27,7 +29,7 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         return True
     if run.strongest < Strength.SHAPE:
         return False
-    if is_booked(reading, run, before, titled=titled):
+    if is_booked(reading, run, before, titled=titled) or _has_site(reading, run):
         return True
     if titled:
         return False
@@ -37,6 +39,23 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         or _is_called_as_one(reading, run, before)
         or _is_answered(reading, run, before)
         or _is_one_of_them(reading, run, before)
+    )
+
+
+def _has_site(reading: Reading, run: Run) -> bool:
+    """«Mme Solange Roy (CRM Horizon, site 2954)»: the number of a site or a licence directly after a name."""
+    text, end = reading.text, reading.ends[run.last]
+    closing = text.find(")", end)
+    if not text.startswith(" (", end) or not 0 < closing - end <= _LONGEST_ASIDE:
+        return False
+    aside = range(run.last + 1, reading.word_before(closing) + 1)
+    if any(reading.flags[at] & _OF_FILE for at in aside):
+        return False
+    return any(
+        reading.flags[at] & Flag.KEPT_NUMBER
+        and reading.flags[at] & Flag.PRODUCT
+        and text[reading.ends[at] : reading.ends[at] + 3].strip(" #:")[:1].isdigit()
+        for at in aside
     )
 
 

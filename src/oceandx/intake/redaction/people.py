@@ -28,7 +28,7 @@ from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.places import names_place
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.signing import tells_who
+from oceandx.intake.redaction.signing import is_of_quotation, tells_who
 from oceandx.intake.redaction.spoken_of import (
     introduces_self,
     is_aged,
@@ -248,7 +248,7 @@ class Judge:
         reading, lines = self._reading, self._lines
         start, end = reading.starts[run.first], reading.ends[run.last]
         number = lines.number(start)
-        if lines.quotes_patient(number) or lines.in_subject(number) or tells_who(reading, run):
+        if is_of_quotation(reading, lines, number) or lines.in_subject(number) or tells_who(reading, run):
             return False
         rest = reading.text[end : lines.span(number)[1]].strip(" .")
         if lines.starts_with(number, start):

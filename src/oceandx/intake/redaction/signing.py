@@ -1,12 +1,14 @@
-"""Whether a full name at the end signs a message, or tells who the message spoke of."""
+"""Whether a name at the end signs a message, or tells who the message spoke of or whom it quotes."""
 
 from __future__ import annotations
 
 from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 
 _FAR_BEFORE = 80
+_BARRIERS = ("---", "___")
 _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF
 
 
@@ -20,3 +22,16 @@ def tells_who(reading: Reading, run: Run) -> bool:
             led = reading.flags[at - 1] if at else 0
             return not led & _ADDRESSED
     return False
+
+
+def is_of_quotation(reading: Reading, lines: Lines, number: int) -> bool:
+    """Whether a line is of a patient's message that is announced above it; what stands above a forwarded one is not."""
+    if not lines.quotes_patient(number):
+        return False
+    heads = [each for each in range(len(lines.starts)) if _heads(reading, lines, each)]
+    return not heads or heads[0] < number
+
+
+def _heads(reading: Reading, lines: Lines, number: int) -> bool:
+    """Whether a forwarded message begins at a line."""
+    return reading.text.startswith(_BARRIERS, lines.starts[number]) or lines.names_sender(number)
