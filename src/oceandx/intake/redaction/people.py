@@ -18,16 +18,23 @@ from oceandx.intake.redaction.acting import (
     is_relative,
     is_sought,
 )
+from oceandx.intake.redaction.at_work import is_at_work
 from oceandx.intake.redaction.called import is_called_patient, is_marked
-from oceandx.intake.redaction.colleagues import is_colleague
 from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import headed
 from oceandx.intake.redaction.person import Person
+from oceandx.intake.redaction.places import names_place
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.signing import closes_politely, signs_formally, tells_who
+from oceandx.intake.redaction.signing import (
+    closes_politely,
+    is_of_quotation,
+    signs_formally,
+    stands_beside_clinic,
+    tells_who,
+)
 from oceandx.intake.redaction.spoken_of import (
     introduces_self,
     is_aged,
@@ -106,7 +113,7 @@ class Judge:
     def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
         """Return whether a name is a clinic's, a sender's or that of somebody at work there."""
         reading = self._reading
-        if is_organisation(reading, run, titled=titled):
+        if is_organisation(reading, run, titled=titled) or (not titled and names_place(reading, run, before)):
             return Person.ORGANISATION
         if self._is_sender(run):
             return Person.SENDER
@@ -165,7 +172,7 @@ class Judge:
         reading = self._reading
         if self._doctor_before(before, run.first) or has_role_after(reading, run) or owns_provider_thing(reading, run):
             return True
-        if not titled and is_colleague(reading, run, before):
+        if is_at_work(reading, run, before, titled=titled):
             return True
         number = self._lines.number(reading.starts[run.first])
         if is_introduced(reading, run, before, titled=titled):
@@ -248,7 +255,7 @@ class Judge:
         reading, lines = self._reading, self._lines
         start, end = reading.starts[run.first], reading.ends[run.last]
         number = lines.number(start)
-        if lines.quotes_patient(number) or lines.in_subject(number) or tells_who(reading, run):
+        if is_of_quotation(reading, lines, number) or lines.in_subject(number) or tells_who(reading, run):
             return False
         rest = reading.text[end : lines.span(number)[1]].strip(" .")
         if lines.starts_with(number, start):
@@ -262,13 +269,17 @@ class Judge:
         ):
             return False
         gap = reading.gaps[run.first]
-        thanks = run.first > 0 and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5
-        if thanks or (not rest and lines.is_last(number) and closes_politely(reading, lines, run.first)):
+        thanks = bool(run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF)
+        if (thanks and len(gap) <= 5) or (
+            not rest and lines.is_last(number) and closes_politely(reading, lines, run.first)
+        ):
             return True
         if len(rest) > _LONGEST_POST or (run.first and reading.flags[run.first - 1] & Flag.ABOUT):
             return False  # «…, who comes every three months, missed …», «e.g. …»
         apart = gap != "-" and not any(map(str.isdigit, gap)) and gap.strip()[:1] in _APART
-        return ((apart or self._after_value(start)) and lines.is_last(number)) or self._beside_organisation(run, number)
+        return ((apart or self._after_value(start)) and lines.is_last(number)) or stands_beside_clinic(
+            reading, lines, run
+        )
 
     def _after_value(self, start: int) -> bool:
         """Whether a name begins a sentence after a value that was found: «…, 581 555-0144. Francine D.»."""
@@ -283,18 +294,3 @@ class Judge:
         if after < stop and flags[after] & Flag.FILLER and not flags[after] & _LINKS:
             return True  # «…, no phone either»
         return any(flags[at] & _TELLS for at in range(after, stop))
-
-    def _beside_organisation(self, run: Run, number: int) -> bool:
-        """Whether a clinic or a role stands before a name on its line: «GMF Haute-Rive - Isabelle Drouin»."""
-        reading = self._reading
-        gap = reading.gaps[run.first]
-        if gap == "-" or gap.strip() not in {"-", "\u2013", "—", ",", "|", "/", ":", "·"}:
-            return False
-        words = range(max(self._lines.words(number).start, run.first - 7), run.first)
-        if any(reading.flags[each] & Flag.PATIENT for each in words):
-            return False
-        named = Flag.ORGANISATION_AFTER | Flag.ROLE
-        return any(
-            reading.flags[each] & Flag.ORGANISATION_BEFORE or (reading.flags[each] & named and reading.upper[each])
-            for each in words
-        )

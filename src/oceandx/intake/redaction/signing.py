@@ -1,4 +1,4 @@
-"""Whether a name at the end signs a message, after a polite word, or tells who the message spoke of."""
+"""Whether a name at the end signs a message, tells who the message spoke of, or is of one that is quoted."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _ENDS = frozenset(".!?;\n\x1e")
 _LONGEST = 8
 _CLOSING = 5
 _OF_PATIENTS = Flag.PATIENT | Flag.KIN | Flag.TITLE | Flag.PATIENT_THING
+_BARRIERS = ("---", "___")
 _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF
 
 
@@ -59,3 +60,31 @@ def signs_formally(reading: Reading, lines: Lines, run: Run) -> bool:
     if not 1 < len(closing) <= _CLOSING or any(lines.is_header(each) for each in range(number)):
         return False  # «Merci,» «Mme Roy» may be a patient's, and so may what is forwarded
     return lines.content(above)[-1:] == "," and any(reading.flags[at] & Flag.SIGN_OFF for at in closing)
+
+
+def is_of_quotation(reading: Reading, lines: Lines, number: int) -> bool:
+    """Whether a line is of a patient's message that is announced above it; what stands above a forwarded one is not."""
+    if not lines.quotes_patient(number):
+        return False
+    heads = [each for each in range(len(lines.starts)) if _heads(reading, lines, each)]
+    return not heads or heads[0] < number
+
+
+def _heads(reading: Reading, lines: Lines, number: int) -> bool:
+    """Whether a forwarded message begins at a line."""
+    return reading.text.startswith(_BARRIERS, lines.starts[number]) or lines.names_sender(number)
+
+
+def stands_beside_clinic(reading: Reading, lines: Lines, run: Run) -> bool:
+    """Whether a clinic or a role stands before a name on its line: «GMF Haute-Rive - Isabelle Drouin»."""
+    gap = reading.gaps[run.first]
+    if gap == "-" or gap.strip() not in {"-", "\u2013", "—", ",", "|", "/", ":", "·"}:
+        return False
+    words = range(max(lines.words(lines.number(reading.starts[run.first])).start, run.first - 7), run.first)
+    if any(reading.flags[each] & Flag.PATIENT for each in words):
+        return False
+    named = Flag.ORGANISATION_AFTER | Flag.ROLE
+    return any(
+        reading.flags[each] & Flag.ORGANISATION_BEFORE or (reading.flags[each] & named and reading.upper[each])
+        for each in words
+    )

@@ -28,8 +28,8 @@ _BORN = 18
 
 def is_aged(reading: Reading, run: Run) -> bool:
     """Whether an age follows a name: «Aaliyah, 4 yrs, and …», «Zoé (7 ans)», not «Julie, 20 ans d'expérience»."""
-    if not reading.clusters:
-        return False
+    if not reading.clusters or reading.flags[run.first] & Flag.PRONOUN:
+        return False  # «She is 84»
     gap = reading.gaps[run.last + 1]
     if gap.startswith(" (") and _SEX_AND_AGE.match(reading.text, reading.ends[run.last]):
         return True

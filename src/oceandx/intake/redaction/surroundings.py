@@ -29,11 +29,16 @@ def _kind_follows(reading: Reading, run: Run) -> bool:
         return True  # «Prescott IT»
     if gaps[after] not in {" ", "-", " & "} or not flags[after] & Flag.ORGANISATION_AFTER:
         return False
-    if flags[after] & Flag.KIN and not reading.upper[after]:
-        return False  # «the Hosseinpour family»
+    if flags[after] & Flag.HEALTH or (flags[after] & Flag.KIN and not reading.upper[after]):
+        return False  # «Rita Gagnon Health Card …», «the Hosseinpour family»
     if run.first > 0 and flags[run.first - 1] & Flag.POSSESSIVE and gaps[run.first] == " ":
         # «the Cedar Hill location», but not «the Roy practice»'s patient list
         return not flags[after] & Flag.PROVIDER_THING or bool(flags[after] & Flag.KEPT_NUMBER)
+    thing = (
+        flags[after + 1] if after + 1 < len(flags) and gaps[after + 1] == " " and not reading.upper[after + 1] else 0
+    )
+    if thing & Flag.RECEIVED and not flags[after] & Flag.CLINIC:
+        return False  # «Imogen Faraday Massage form»
     return reading.upper[after] or bool(flags[after] & Flag.CLINIC)
 
 
@@ -92,7 +97,8 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
         (flag & Flag.PROVIDER_THING and gap in {" ", ": "} and not flag & Flag.PATIENT)
         or (_belongs(flag) and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
     )
-    return bool(occupied or greeted or apposed or introduced or owned)
+    titular = is_led_by_designation(reading, run, before)
+    return bool(occupied or greeted or apposed or introduced or owned or titular)
 
 
 def _is_greeted(reading: Reading, at: int) -> bool:
@@ -204,11 +210,30 @@ def _another_follows(reading: Reading, last: int) -> bool:
 
 
 def is_designation(reading: Reading, at: int) -> bool:
-    """Whether a word after a comma is the designation of a profession, in capitals: «Kevin Marsh, PT»."""
-    if not reading.flags[at] & Flag.DESIGNATION or reading.gaps[at] not in {", ", " ("}:
+    """Whether the designation of a profession follows a name: «Kevin Marsh, PT», «Kevin Marsh PT», «Luc Roy pht»."""
+    if not reading.flags[at] & Flag.DESIGNATION or reading.gaps[at] not in {", ", " (", " "}:
         return False
     before = reading.text[reading.starts[at - 1] : reading.ends[at - 1]]
-    return reading.text[reading.starts[at] : reading.ends[at]].isupper() and not before.isupper()
+    own = reading.text[reading.starts[at] : reading.ends[at]]
+    if own.isupper():
+        after = reading.text[reading.starts[at + 1] : reading.ends[at + 1]] if at + 1 < len(reading.flags) else ""
+        return not before.isupper() and not (reading.gaps[at] == " " and len(after) > 1 and after.isupper())
+    return reading.gaps[at] == " " and len(own) > _ABBREVIATED - 2 and _stands_last(reading, at)
+
+
+def _stands_last(reading: Reading, at: int) -> bool:
+    """Whether nothing of a sentence follows a word."""
+    return reading.gaps[at + 1][:1] in {"", "\n", ",", ")", ".", "\x1e"}
+
+
+def is_led_by_designation(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a designation in capitals stands before a name: «our RMT Kirsten Boyle», «notre TRP, Luc Roy,»."""
+    if before < 1 or not reading.flags[before] & Flag.DESIGNATION or reading.gaps[run.first] not in {" ", ", ", " ("}:
+        return False
+    own = reading.text[reading.starts[before] : reading.ends[before]]
+    led = reading.flags[before - 1] & (Flag.POSSESSIVE | Flag.ORDINARY) and reading.gaps[before] == " "
+    shouted = reading.text[reading.starts[run.first] : reading.ends[run.first]].isupper()
+    return own.isupper() and bool(led) and not shouted
 
 
 def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:
