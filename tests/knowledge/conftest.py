@@ -317,6 +317,25 @@ cues:
   speaks: a
   vendor: a
   designation: a
+  logged-in: a
+  belongs: a
+  grants: a
+  that-of: a
+  availability: a
+  with: a
+  meeting: a
+  sends: a
+  sees: a
+  tool: a
+  answers: a
+  left-open: a
+  ours: a
+  through: a
+  discipline: a
+  whereabouts: a
+  landscape: a
+  dwells: a
+  aimed: a
   also: a
   see-also: a
   rural: a

@@ -28,7 +28,8 @@ def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
     closed = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] == ")"
     if before >= 0 and flags[before] & Flag.SELF and gaps[run.first] == " (" and closed:
         return True  # «I (Bernie) tried»
-    if before > 0 and flags[before] & Flag.AND and flags[before - 1] & Flag.SELF and gaps[run.first] == " ":
+    joint = before - bool(before > 0 and flags[before] & Flag.TOWARDS and gaps[run.first] == " ")  # «et pour Karine»
+    if joint > 0 and flags[joint] & Flag.AND and flags[joint - 1] & Flag.SELF and gaps[joint + 1] == " ":
         return True
     for at in range(run.last + 1, min(run.last + 1 + _FARTHEST, len(flags))):
         if gaps[at] not in _JOINED:

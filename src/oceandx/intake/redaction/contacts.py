@@ -15,6 +15,7 @@ _DOMAIN = re.compile(
     r"[ ]?(?:\n[ >]{0,3})?([\w\-]{1,63}(?:\.[\w\-]{1,63}|(?:[ ]?,[ ]?|[ ]\.[ ]?|\.[ ])(?:com|ca|org|net)(?!\w)){0,8})"
 )
 _NAME_BEFORE = re.compile(r"(?<![\w.])([\w.+\-]{2,40})\Z")
+_OWN_REACH = 4
 _SIGNS = ("[.]", "(.)", "(at)", "[at]", "{at}", "<at>", "(AT)", "[AT]", "(a)", "[a]")
 
 
@@ -42,6 +43,7 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
             and any(map(str.isalpha, text[start:at]))
             and not _is_vendor(domain.group(1), vendors)
             and not _is_mailbox(reading, start, at, domain.group(1))
+            and not _is_our_own(reading, start, domain.group(1))
         ):
             yield Removal(start, end, RemovalKind.EMAIL)
         at = text.find("@", past)
@@ -65,6 +67,21 @@ def _is_mailbox(reading: Reading, start: int, end: int, domain: str) -> bool:
     host = reading.lexicon.single.get(folded(domain).partition(".")[0], 0)
     doctor = first < last and reading.flags[first] & Flag.DOCTOR_BEFORE  # «dr.pillai@»
     return bool(desk or doctor) and not named and not host & Flag.PRODUCT
+
+
+def _is_our_own(reading: Reading, start: int, domain: str) -> bool:
+    """Whether an address is said to be that of the clinic: «we send from our own address rv@horizonphysio.example»."""
+    if not any(mark in folded(domain) for mark in reading.lexicon.clinic_domains):
+        return False
+    last = reading.word_before(start)
+    for at in range(last, max(-1, last - _OWN_REACH), -1):
+        if not reading.flags[at] & (Flag.RECEIVED | Flag.PATIENT_THING | Flag.HEADING | Flag.OWN | Flag.OURS):
+            return False
+        if reading.gaps[at + 1].strip(" :<("):
+            return False
+        if reading.flags[at] & Flag.OURS:
+            return True
+    return False
 
 
 def _disguised(reading: Reading) -> Iterator[Removal]:

@@ -17,7 +17,7 @@ _OF_FILE = Flag.BIRTH | Flag.CHART | Flag.HEALTH
 _NO_PART = (
     NEVER & ~Flag.GREETING | Flag.PRODUCT | Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
     | Flag.PATIENT | Flag.SIGN_OFF | Flag.INTRODUCTION | Flag.AND | Flag.OF | Flag.STATE_VERB | Flag.WROTE
-    | Flag.STREET_AFTER
+    | Flag.STREET_AFTER | Flag.DESIGNATION
 )  # fmt: skip
 
 

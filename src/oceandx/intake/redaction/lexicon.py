@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from oceandx.intake.redaction import layouts
-from oceandx.intake.redaction.likeness import Likeness
+from oceandx.intake.redaction.likeness import Likeness, slips
 from oceandx.model.redaction import Cue, RedactionWords
 
 _PLAIN = {
@@ -128,10 +128,28 @@ class Flag:
     VENDOR = 1 << 104
     DESIGNATION = 1 << 105
     ALSO = 1 << 106
+    DISCIPLINE = 1 << 115
+    WHEREABOUTS = 1 << 116
+    LANDSCAPE = 1 << 117
+    DWELLS = 1 << 118
+    AIMED = 1 << 119
+    THROUGH = 1 << 133
+    OURS = 1 << 132
+    LEFT_OPEN = 1 << 131
+    ANSWERS = 1 << 130
+    TOOL = 1 << 129
+    SEES = 1 << 128
+    SENDS = 1 << 127
+    MEETING = 1 << 126
+    WITH = 1 << 125
+    AVAILABILITY = 1 << 124
+    THAT_OF = 1 << 123
+    GRANTS = 1 << 122
+    BELONGS = 1 << 121
+    LOGGED_IN = 1 << 120
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_REMEMBERED = 2000
 _LONGEST = 40
 """No word is longer, and to look for the slips of a row of letters takes the square of its length."""
@@ -255,22 +273,10 @@ class Lexicon:
             if len(self._resembling) > _MOST_REMEMBERED:
                 self._resembling.clear()
             known = word.endswith(self.word_endings) or (
-                len(word) <= _LONGEST and not self.ordinary.isdisjoint(_slips(word))
+                len(word) <= _LONGEST and not self.ordinary.isdisjoint(slips(word))
             )
             self._resembling[word] = known
         return known
-
-
-def _slips(word: str) -> Iterator[str]:
-    """Yield what a word may have been meant to be: one letter too many, missing, another or swapped."""
-    for at in range(len(word) + 1):
-        before, after = word[:at], word[at:]
-        yield before + after[1:]
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
-        for letter in _ALPHABET:
-            yield before + letter + after
-            yield before + letter + after[1:]
 
 
 def _alternatives(entries: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""How much a word is spelled like a name, or like a word of the language: by its triples of letters."""
+"""How much a word is spelled like a name or like a word: by its triples of letters, and by its slips."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 _EDGE = "^"
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _UNSEEN = 0.5
 _KINDS = 2000
 _MOST_REMEMBERED = 2000
@@ -41,3 +42,15 @@ class Likeness:
 def _triples(text: str) -> Iterator[_Triple]:
     edged = f"{_EDGE}{text}{_EDGE}"
     return zip(edged, edged[1:], edged[2:], strict=False)
+
+
+def slips(word: str) -> Iterator[str]:
+    """Yield what a word may have been meant to be: one letter too many, missing, another or swapped."""
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in _ALPHABET:
+            yield before + letter + after
+            yield before + letter + after[1:]

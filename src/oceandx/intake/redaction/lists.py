@@ -16,6 +16,7 @@ _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
 _HEAD_WORDS = 5
 _OF_STAFF = Flag.ROLE | Flag.DOCTOR | Flag.PROVIDER_THING
+_POST = Flag.ROLE | Flag.DOCTOR
 _COUPLED = 16
 _BEGINS = frozenset(".!?\n>;,(-\u2013")
 
@@ -123,7 +124,27 @@ def is_coupled(reading: Reading, previous: tuple[Run, Person], run: Run) -> bool
 def _goes_on_with(reading: Reading, before: Run, run: Run) -> bool:
     """Whether a full name only goes on a list of staff: «users: Farida Haidari, Quentin Lachance»."""
     greeted = before.first > 0 and reading.flags[before.first - 1] & (Flag.GREETING | Flag.SIGN_OFF)
-    return not greeted and _ends_item(reading, run)
+    initial = before.first == before.last and reading.ends[before.last] - reading.starts[before.last] == 1
+    if greeted or initial:  # «Dr. E, Vikram Subramaniam and …»
+        return False
+    doctors = before.first > 0 and reading.flags[before.first - 1] & Flag.AND  # «les docteurs A, B et C sont …»
+    return _ends_item(reading, run) or (
+        run.first - before.last == 2 and not doctors and _led_by_doctors(reading, before)
+    )
+
+
+def _led_by_doctors(reading: Reading, run: Run) -> bool:
+    """Whether «les docteurs» stands before the names that a name goes on: «Les docteurs Bruno Roy et Sam Wong»."""
+    at = run.first - 1
+    while (
+        at >= 0
+        and (reading.upper[at] or reading.flags[at] & Flag.PARTICLE)
+        and reading.gaps[at + 1] in {" ", ", ", "-"}
+    ):
+        if reading.flags[at] & Flag.DOCTOR_BEFORE:
+            break
+        at -= 1
+    return at >= 0 and bool(reading.flags[at] & Flag.DOCTOR_BEFORE) and reading.plain[at].endswith("s")
 
 
 def _ends_item(reading: Reading, run: Run) -> bool:
@@ -138,14 +159,28 @@ def before_listed(reading: Reading, people: Sequence[tuple[Run, Person]]) -> lis
     for at in range(len(result) - 2, -1, -1):
         run, person = result[at]
         after, other = result[at + 1]
-        if person is not Person.UNKNOWN or other not in {Person.PATIENT, Person.LIKELY}:
+        if person is not Person.UNKNOWN or other not in {Person.PATIENT, Person.LIKELY, Person.STAFF}:
             continue
         linked = after.first - run.last == 2 and reading.flags[run.last + 1] & Flag.AND
         linked = linked and reading.gaps[after.first] == " " == reading.gaps[run.last + 1]
         linked = linked or (after.first - run.last == 1 and reading.gaps[after.first] in {" & ", " + "})
         if linked and run.strongest >= Strength.SHAPE and reading.upper[run.first]:
-            result[at] = (run, Person.LIKELY)
+            if other is not Person.STAFF:
+                result[at] = (run, Person.LIKELY)
+            elif _have_post(reading, after.last):
+                result[at] = (run, Person.STAFF)
     return result
+
+
+def _have_post(reading: Reading, last: int) -> bool:
+    """Whether several people are said to have one post: «Josiane Polson et Martin Lord, infirmiers praticiens»."""
+    at = last + 1
+    if at >= len(reading.flags) or reading.gaps[at] not in {", ", " ("}:
+        return False
+    if reading.flags[at] & Flag.POSSESSIVE and at + 1 < len(reading.flags) and reading.gaps[at + 1] == " ":
+        at += 1
+    posts = [each for each in range(at, min(at + 2, len(reading.flags))) if reading.flags[each] & _POST]
+    return any(reading.plain[each].endswith("s") for each in posts if each == at or reading.gaps[each] == " ")
 
 
 def on_next_line(lines: Lines, reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:

@@ -59,6 +59,7 @@ class Reading:
         self.flags = [known(word, 0) for word in self.plain]
         self.upper = [text[start].isupper() for start in self.starts]
         self._mark_phrases()
+        self._unmark_negations()
         self.notable = [at for at, flag in enumerate(self.flags) if flag & _NOTABLE]
         self.clusters = [match.span() for match in _CLUSTER.finditer(text)]
 
@@ -76,6 +77,26 @@ class Reading:
                     if first >= 0 and tuple(plain[first : at + 1]) == phrase and self._close(first, at):
                         for each in range(first, at + 1):
                             flags[each] |= flag
+
+    def _unmark_negations(self) -> None:
+        """Let «ne» without its accent tell of a birth only where a day or a year follows: no «qui ne partent pas»."""
+        for at, flag in enumerate(self.flags):
+            if flag & Flag.BIRTH and flag & Flag.FILLER:
+                word = self.text[self.starts[at] : self.ends[at]]
+                if word.isascii() and not self._leads_to_number(at + 1):
+                    self.flags[at] = flag & ~Flag.BIRTH
+
+    def _leads_to_number(self, at: int) -> bool:
+        """Whether a number stands at a word or before it, «le» or «en» perhaps between."""
+        for each in range(at, min(at + 3, len(self.gaps))):
+            if any(map(str.isdigit, self.gaps[each])):
+                return True
+            flag = self.flags[each] if each < len(self.flags) else 0
+            if flag & (Flag.NUMBER_WORD | Flag.MONTH):
+                return True
+            if not flag & (Flag.BIRTH_JOINT | Flag.DATE_JOINT):
+                return False
+        return False
 
     def _close(self, first: int, last: int) -> bool:
         return all(len(self.gaps[each]) <= 2 and "\n" not in self.gaps[each] for each in range(first + 1, last + 1))

@@ -52,6 +52,9 @@ class NameWords:
     def strength(self, at: int) -> Strength:
         """Return how much one word looks like a part of a name."""
         flag = self.reading.flags[at]
+        after = self.reading.gaps[at + 1]
+        if after[:1] == "-" and after[1:2].isdigit() and self.shouts(at):
+            return Strength.NONE  # «PED-2231»
         if flag & NAME:
             alone = not flag & ~NAME
             if alone and self.reading.ends[at] - self.reading.starts[at] > 2:

@@ -11,6 +11,7 @@ DIRECT = frozenset({" ", ". ", ".", "  ", ' "', '. "', " «", ". «"})
 PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")
 _ABBREVIATED = 4
 _NAMELESS = Flag.PARTICLE | Flag.OF
+_OF_PATIENTS = Flag.PATIENT | Flag.DOCTOR | Flag.PATIENT_THING | Flag.RECEIVED | Flag.PATIENT_MESSAGE
 _LINKING = Flag.AT | Flag.OF | Flag.POSSESSIVE | Flag.PARTICLE
 
 
@@ -28,11 +29,16 @@ def _kind_follows(reading: Reading, run: Run) -> bool:
         return True  # «Prescott IT»
     if gaps[after] not in {" ", "-", " & "} or not flags[after] & Flag.ORGANISATION_AFTER:
         return False
-    if flags[after] & Flag.KIN and not reading.upper[after]:
-        return False  # «the Hosseinpour family»
+    if flags[after] & Flag.HEALTH or (flags[after] & Flag.KIN and not reading.upper[after]):
+        return False  # «Rita Gagnon Health Card …», «the Hosseinpour family»
     if run.first > 0 and flags[run.first - 1] & Flag.POSSESSIVE and gaps[run.first] == " ":
         # «the Cedar Hill location», but not «the Roy practice»'s patient list
         return not flags[after] & Flag.PROVIDER_THING or bool(flags[after] & Flag.KEPT_NUMBER)
+    thing = (
+        flags[after + 1] if after + 1 < len(flags) and gaps[after + 1] == " " and not reading.upper[after + 1] else 0
+    )
+    if thing & Flag.RECEIVED and not flags[after] & Flag.CLINIC:
+        return False  # «Imogen Faraday Massage form»
     return reading.upper[after] or bool(flags[after] & Flag.CLINIC)
 
 
@@ -85,16 +91,20 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     )
     apposed = apposed or (gap in {", ", " ("} and _role_behind(reading, run, before))
     named = gap == ", " and flag & Flag.ME and before > 0 and flags[before - 1] & Flag.CALL_BACK
-    introduced = named or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
+    itself = gap == ", " and flag & Flag.SELF and reading.text[reading.ends[run.last] :][:1] in {",", ".", ""}
+    introduced = named or itself or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
     owned = not titled and (
         (flag & Flag.PROVIDER_THING and gap in {" ", ": "} and not flag & Flag.PATIENT)
         or (_belongs(flag) and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
     )
-    return bool(occupied or greeted or apposed or introduced or owned)
+    titular = is_led_by_designation(reading, run, before)
+    return bool(occupied or greeted or apposed or introduced or owned or titular)
 
 
 def _is_greeted(reading: Reading, at: int) -> bool:
     """Whether a greeting stands before a role: «Dear support, Rev. …»."""
+    if at > 1 and reading.flags[at - 1] & (Flag.POSSESSIVE | Flag.PARTICLE) and reading.gaps[at] in {"'", " "}:
+        at -= 1  # «Allo l'équipe, M. …»
     return at > 0 and bool(reading.flags[at - 1] & Flag.GREETING) and "\n" not in reading.gaps[at]
 
 
@@ -164,7 +174,8 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     here = (
         gaps[after] == " " and flags[after] & ~spoken & Flag.INTRODUCTION and not flags[after] & Flag.THEMSELVES
     )  # «Marlene Oduya here, front desk»
-    if here or _is_our(reading, after) or (run.words > 1 and is_designation(reading, after)):
+    designated = run.words > 1 and is_designation(reading, after)
+    if here or designated or _is_our(reading, after) or _is_the_new(reading, run, after):
         return True
     gap = gaps[after].strip()
     if gap.lstrip(". ").startswith(PUNCTUATED):
@@ -176,6 +187,20 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     return bool(flags[after] & Flag.ORGANISATION_BEFORE and flags[after] & Flag.CLINIC and gaps[after] == " ")
 
 
+def _is_the_new(reading: Reading, run: Run, after: int) -> bool:
+    """Whether a post follows without a comma, or care for what is ours: «…, who minds our domain»."""
+    flags = reading.flags
+    led = flags[after] & Flag.POSSESSIVE and flags[after] & (Flag.PARTICLE | Flag.ME)  # «la», «notre», «our»
+    if run.words > 1 and reading.gaps[after] == " " and led:
+        return after + 1 < len(flags) and _role_ahead(reading, after + 1, linked=False)
+    if reading.gaps[after] != ", " or not flags[after] & Flag.FILLER:
+        return False
+    if after + 3 >= len(flags) or flags[after + 1] & Flag.FILLER:
+        return False  # «…, who never got our reminder»
+    ours = flags[after + 2] & Flag.POSSESSIVE and flags[after + 2] & Flag.ME
+    return bool(ours) and not flags[after + 3] & _OF_PATIENTS
+
+
 def _another_follows(reading: Reading, last: int) -> bool:
     """Whether a sentence ends before a role that somebody else has: «… for Lettie McAlister. RN Fleurette»."""
     after = last + 1
@@ -185,11 +210,30 @@ def _another_follows(reading: Reading, last: int) -> bool:
 
 
 def is_designation(reading: Reading, at: int) -> bool:
-    """Whether a word after a comma is the designation of a profession, in capitals: «Kevin Marsh, PT»."""
-    if not reading.flags[at] & Flag.DESIGNATION or reading.gaps[at] not in {", ", " ("}:
+    """Whether the designation of a profession follows a name: «Kevin Marsh, PT», «Kevin Marsh PT», «Luc Roy pht»."""
+    if not reading.flags[at] & Flag.DESIGNATION or reading.gaps[at] not in {", ", " (", " "}:
         return False
     before = reading.text[reading.starts[at - 1] : reading.ends[at - 1]]
-    return reading.text[reading.starts[at] : reading.ends[at]].isupper() and not before.isupper()
+    own = reading.text[reading.starts[at] : reading.ends[at]]
+    if own.isupper():
+        after = reading.text[reading.starts[at + 1] : reading.ends[at + 1]] if at + 1 < len(reading.flags) else ""
+        return not before.isupper() and not (reading.gaps[at] == " " and len(after) > 1 and after.isupper())
+    return reading.gaps[at] == " " and len(own) > _ABBREVIATED - 2 and _stands_last(reading, at)
+
+
+def _stands_last(reading: Reading, at: int) -> bool:
+    """Whether nothing of a sentence follows a word."""
+    return reading.gaps[at + 1][:1] in {"", "\n", ",", ")", ".", "\x1e"}
+
+
+def is_led_by_designation(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a designation in capitals stands before a name: «our RMT Kirsten Boyle», «notre TRP, Luc Roy,»."""
+    if before < 1 or not reading.flags[before] & Flag.DESIGNATION or reading.gaps[run.first] not in {" ", ", ", " ("}:
+        return False
+    own = reading.text[reading.starts[before] : reading.ends[before]]
+    led = reading.flags[before - 1] & (Flag.POSSESSIVE | Flag.ORDINARY) and reading.gaps[before] == " "
+    shouted = reading.text[reading.starts[run.first] : reading.ends[run.first]].isupper()
+    return own.isupper() and bool(led) and not shouted
 
 
 def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
+_LONGEST_LIST = 8
+
 
 def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
     """Return the last word of the given names in «TREMBLAY, Marie-Luce»."""
@@ -71,11 +73,25 @@ def _may_be_swapped(words: NameWords, first: int, last: int) -> bool:
     given = flags[first] & Flag.GIVEN and not flags[first] & Flag.PARTICLE
     if given and (not flags[last] & Flag.SURNAME or _list_goes_on(words, after)):
         return False
+    if _list_of_staff(words, first):
+        return False
     if last > first and words.reading.gaps[last] == " " and _is_list(words, first, last):
         return False
     if words.strength(after) < Strength.SHAPE or (words.capital(first) and not words.capital(after)):
         return False
     return not (first and flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF))
+
+
+def _list_of_staff(words: NameWords, first: int) -> bool:
+    """Whether a surname alone and a comma stand before, and a role before that: «doctors (Roy, Fortier, …»."""
+    reading = words.reading
+    at = first
+    while at > max(0, first - _LONGEST_LIST) and reading.gaps[at] == ", " and words.capital(at - 1):
+        at -= 1
+    if at == first or not at or reading.gaps[at] not in {" (", ": ", " : "}:
+        return False
+    head = reading.flags[at - 1]
+    return bool(head & (Flag.DOCTOR | Flag.ROLE)) and not head & Flag.PATIENT and reading.plain[at - 1].endswith("s")
 
 
 def _list_goes_on(words: NameWords, at: int) -> bool:

@@ -1,0 +1,118 @@
+"""Names of places and of clinics: «our clinic on Princess St», «she is from Gravelbourg», «Pic River Health Team»."""
+
+from __future__ import annotations
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import NAME
+
+_FARTHEST = 4
+_WITHIN = frozenset({" ", "-", " & ", "'"})
+_NO_PART = (
+    Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.PATIENT | Flag.CHART | Flag.BIRTH | Flag.HEADING
+    | Flag.GREETING | Flag.SIGN_OFF
+)  # fmt: skip
+_OF_PERSON = Flag.HEALTH | Flag.KIN
+_SENT = Flag.PATIENT_MESSAGE | Flag.RECEIVED | Flag.PATIENT_THING
+_PUT_THERE = Flag.SOUGHT | Flag.PATIENT_OBJECT | Flag.PATIENT_ACT
+_REACH = 5
+_ENDS = frozenset(".;!?)\n\x1e")
+
+
+def names_place(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a name is that of a clinic, a street, a lake or a town."""
+    return _names_practice(reading, run) or (
+        before == run.first - 1
+        and before >= 0
+        and reading.gaps[run.first] == " "
+        and (
+            _is_street(reading, run) or _is_landscape(reading, run) or _is_home(reading, run) or _is_site(reading, run)
+        )
+    )
+
+
+def _names_practice(reading: Reading, run: Run) -> bool:
+    """«Pic River Family Health Team», «Mill Creek Athletic Therapy»: capitals go on up to what makes them a clinic."""
+    flags = reading.flags
+    if run.swapped or not reading.upper[run.first] or _shouts(reading, run.last):
+        return False
+    for at in range(run.last + 1, min(run.last + 1 + _FARTHEST, len(flags))):
+        if not reading.upper[at] or reading.gaps[at] not in _WITHIN or flags[at] & _NO_PART:
+            return False
+        if flags[at] & Flag.DISCIPLINE:
+            return not _is_thing(reading, at)
+        if flags[at] & Flag.ORGANISATION_AFTER and at > run.last + 1:
+            return not flags[at] & _OF_PERSON or _is_team(reading, at)
+        if flags[at] & NAME and flags[at] & ~NAME == 0:
+            return False
+    return False
+
+
+def _is_thing(reading: Reading, at: int) -> bool:
+    """Whether what patients get follows: «Rita Gagnon Massage form»."""
+    after = at + 1
+    return after < len(reading.flags) and reading.gaps[after] == " " and bool(reading.flags[after] & _SENT)
+
+
+def _is_team(reading: Reading, at: int) -> bool:
+    """Whether «Family» or «Health» goes on with another word of a clinic: «Family Health Team»."""
+    after = at + 1
+    if after >= len(reading.flags) or reading.gaps[after] != " " or not reading.upper[after]:
+        return False
+    return bool(reading.flags[after] & (Flag.ORGANISATION_AFTER | Flag.ROLE))
+
+
+def _is_street(reading: Reading, run: Run) -> bool:
+    """«our office on Tecumseh Rd», «la rue Princess»: a street without a number is no patient's address."""
+    flags = reading.flags
+    if flags[run.first - 1] & Flag.STREET_CERTAIN:
+        return True
+    last = run.last
+    if not flags[last] & Flag.STREET_AFTER or last == run.first:
+        last += 1
+    if (
+        last >= len(flags)
+        or not reading.upper[last]
+        or reading.gaps[last] != " "
+        or not flags[last] & Flag.STREET_AFTER
+    ):
+        return False
+    return bool(flags[run.first - 1] & Flag.WHEREABOUTS) and not flags[last] & Flag.GIVEN
+
+
+def _is_landscape(reading: Reading, run: Run) -> bool:
+    """«at Emma Lake», «near Lake Louise»."""
+    flags = reading.flags
+    if not flags[run.first - 1] & (Flag.WHEREABOUTS | Flag.DWELLS):
+        return False
+    last = run.last
+    if last + 1 < len(flags) and reading.gaps[last + 1] == " " and reading.upper[last + 1]:
+        last += bool(flags[last + 1] & Flag.LANDSCAPE)
+    return last > run.first and bool((flags[run.first] | flags[last]) & Flag.LANDSCAPE)
+
+
+def _is_home(reading: Reading, run: Run) -> bool:
+    """«She is from Gravelbourg», «il habite à Forestville»; not «the message is from Rita»."""
+    flags, before = reading.flags, run.first - 1
+    if not flags[before] & Flag.DWELLS or (run.words > 1 and flags[run.first] & Flag.GIVEN):
+        return False
+    for at in range(before, max(-1, before - _REACH), -1):
+        if flags[at] & _SENT and not flags[at] & Flag.DWELLS:
+            return False
+        if not _ENDS.isdisjoint(reading.gaps[at]):
+            break
+    return True
+
+
+def _is_site(reading: Reading, run: Run) -> bool:
+    """«key reset at Wascana Psychological»: words in no list after «at»."""
+    flags, before = reading.flags, run.first - 1
+    if not flags[before] & Flag.LOCATED or not flags[before] & Flag.AT or flags[before] & (Flag.AIMED | _PUT_THERE):
+        return False
+    return all(not flags[at] for at in range(run.first, run.last + 1))
+
+
+def _shouts(reading: Reading, at: int) -> bool:
+    word = reading.text[reading.starts[at] : reading.ends[at]]
+    return len(word) > 1 and word.isupper()

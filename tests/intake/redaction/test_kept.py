@@ -1,0 +1,279 @@
+"""What a clinic needs to find the trouble stays: days of the trouble, staff, clinics, places. Names are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from oceandx.intake.redaction import Redactor
+from redacting import redaction_words
+
+REDACTOR = Redactor(redaction_words(), today=lambda: date(2026, 11, 26))
+
+
+def redacted(text: str) -> str:
+    return REDACTOR.redact([text]).texts[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les derniers ne partent jamais (le 11 novembre, par exemple).",
+        "Est-ce que ça ne devait pas être réglé le 9 novembre?",
+        "Il manque le rdv du 3 déc 14 h et celui du 26 nov 11 h.",
+        "The visit of Nov 26 11 am is missing, that of 3 Dec 10 p.m. too.",
+    ],
+)
+def test_the_day_of_the_trouble_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Gaétan Roy, ne le premier mai mil neuf cent quarante", "premier mai"),
+        ("Patient ne 3 mai 1961", "3 mai 1961"),
+        ("DDN 26 nov 41", "26 nov 41"),
+        ("born Nov 26 41 here", "Nov 26 41"),
+    ],
+)
+def test_a_birth_without_its_accent_goes(text: str, day: str) -> None:
+    assert day not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reminders are late on clinic days (Tuesdays and Thursdays).",
+        "Toujours en retard, les Mardis et les Jeudis.",
+        "Three doctors (Duquette, Fortier, Chen) are affected.",
+        "Chez quatre physios (Aubin, Duquette, Gill), rien.",
+    ],
+)
+def test_plain_words_and_lists_of_staff_stay(text: str) -> None:
+    assert redacted(text) == text
+
+
+def test_whoever_is_so_old_is_a_patient_and_no_pronoun() -> None:
+    assert redacted("Rose Quispe got it in English. She is 84.") == "«PATIENT-1» got it in English. She is 84."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No times online for Imogen Faraday PT, why?",
+        "Our RMT Imogen Faraday has no times.",
+        "Notre TRP, Ludovic Massé, a tout perdu.",
+        "Rien ne marche.\n\nLudovic Massé pht",
+    ],
+)
+def test_who_has_the_designation_of_a_profession_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize("text", ["Imogen Faraday pt of Dr. Roy", "Ludovic Massé PT DU DR ROY"])
+def test_who_is_called_a_patient_has_no_designation(text: str) -> None:
+    assert redacted(text).startswith("«PATIENT-1»")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Client: Pic Grove River Family Health Team",
+        "Kiosk frozen - Strathnaver Performance",
+        "Jayden @ Otter Grove Athletic Therapy",
+        "Key reset at Wascanash Psychological - fallout",
+        "Our sister clinic on Princess St has no kiosk.",
+        "My phone went through the ice at Emma Lake.",
+        "The clinic near Lac Imogen is closed.",
+    ],
+)
+def test_clinics_streets_and_lakes_stay(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Mrs. Rose Quispe (chart 11862) is from Gravelbank, no texts.", "Gravelbank"),
+        ("Mme Rose Quispe habite à Forestbourg, aucun texto.", "Forestbourg"),
+    ],
+)
+def test_where_a_patient_is_from_stays(text: str, place: str) -> None:
+    assert place in redacted(text)
+    assert "Quispe" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The message is from Imogen Faraday",
+        "Le message vient d'Imogen Faraday",
+        "We are looking at Wanjirush Otienos",
+        "Imogen Faraday Massage form",
+        "Imogen Faraday Health Card 1234 567 890",
+    ],
+)
+def test_whom_a_message_is_from_and_who_has_a_form_are_no_places(text: str) -> None:
+    assert not {"Imogen", "Otienos"} & set(redacted(text).split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Accuro was probably still open as Wadena when I linked it.",
+        "We are logged in as Imogen Faraday but it says no permission.",
+        "Le poste était connecté avec le compte de Ludovic Massé.",
+        "Accuro est resté ouvert au nom de Ludovic Massé.",
+        "The account belongs to Imogen Faraday.",
+        "Le compte est au nom de Ludovic Massé.",
+        "Please give Imogen Faraday access to Cloud Connect.",
+        "Pouvez-vous donner un accès à Ludovic Massé?",
+    ],
+)
+def test_whose_session_or_account_it_is_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chart is open as Imogen Faraday but shows somebody else.",
+        "The chart belongs to Imogen Faraday.",
+        "Le dossier est au nom d'Imogen Faraday.",
+        "On a ouvert le dossier au nom d'Imogen Faraday.",
+        "Give Imogen Faraday access to her results.",
+        "Donner accès au formulaire à Imogen Faraday.",
+        "She is registered in Ocean as Imogen Faraday.",
+    ],
+)
+def test_whose_chart_or_results_it_is_goes(text: str) -> None:
+    assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Online we see no times for Imogen Faraday, why?",
+        "Aucune plage en ligne pour Ludovic Massé depuis hier.",
+        "Imogen Faraday has loads of openings in December.",
+        "Ludovic Massé a plein de trous en janvier.",
+        "On choisit l'horaire, mais celui de Ludovic Massé n'y est pas.",
+        "All calendars sync but the one for Imogen Faraday.",
+        "She booked Friday with Imogen Faraday and it is gone.",
+        "The appointment with Imogen Faraday is missing, the patient came.",
+    ],
+)
+def test_with_whom_patients_book_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "staff"),
+    [
+        ("Rose Quispe, Nov 12 at 9:15 with Imogen Faraday, no text.", "with Imogen Faraday,"),
+        ("Mme Rose Quispe, 14 h 15 avec Ludovic Massé, aucun rappel.", "avec Ludovic Massé,"),
+    ],
+)
+def test_with_whom_a_patient_has_an_appointment_stays(text: str, staff: str) -> None:
+    result = redacted(text)
+    assert staff in result
+    assert "Quispe" not in result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My 9:15 with Imogen Faraday did not show.",
+        "Notre rdv avec Imogen Faraday n'est pas dans Ocean.",
+        "I had an appointment with Imogen Faraday at 9.",
+        "Karen spoke at 9:15 with Imogen Faraday.",
+        "Ludovic Massé partage son rdv avec Imogen Faraday.",
+        "All reminders went but the one for Imogen Faraday.",
+        "L'horaire a tous les rendez-vous, sauf celui d'Imogen Faraday.",
+        "The online booking for Imogen Faraday is there twice.",
+    ],
+)
+def test_whom_a_provider_sees_goes(text: str) -> None:
+    assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imogen Faraday wants to send exercises thru Ocean and can't.",
+        "Ludovic Massé n'arrive pas à envoyer de questionnaire.",
+        "Imogen Faraday cannot see the Ocean tab.",
+        "Ludovic Massé ne voit plus l'icône Ocean.",
+        "Le technicien s'appelait Ludovic.",
+        "It works for Imogen Faraday but not for the other physios.",
+    ],
+)
+def test_who_sends_to_patients_or_sees_the_program_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+def test_whom_a_patient_answers_stays() -> None:
+    assert "Imogen" in redacted("Mr. Quispe answered Imogen's message with a photo.")
+    assert "Imogen" in redacted("M. Quispe a répondu au message d'Imogen avec une photo.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imogen Faraday wants to send a picture through Ocean.",
+        "Imogen Faraday n'arrive pas à envoyer le questionnaire.",
+        "Imogen Faraday can't see the confirm button.",
+        "Imogen Faraday can't find the link.",
+        "Imogen Faraday can't open the questionnaires.",
+        "Imogen Faraday ne voit pas les pièces jointes.",
+        "Reminders work for Imogen Faraday but not for other patients.",
+        "A patient named Imogen Faraday is missing.",
+    ],
+)
+def test_what_patients_send_and_open_tells_of_no_staff(text: str) -> None:
+    assert "Faraday" not in redacted(text)
+
+
+def test_who_forwards_a_patients_message_stays() -> None:
+    text = (
+        "TR: plainte patient\n\x1e\nJe vous transfère.\nMerci, Imogen Faraday\nClinique Horizon\n\n"
+        "-----Message d'origine-----\nDe : Rose Quispe <rquispe@exemple.ca>\nObjet : rappels\n\nTrop de rappels.\n"
+        "Rose Quispe"
+    )
+    result = redacted(text)
+    assert "Merci, Imogen Faraday\n" in result
+    assert "Quispe" not in result
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Ma cliente, Mme Imogen Faraday (CRM Horizon, site 2954), ne peut entrer.", True),
+        ("My client Ludovic Massé (Horizon, site 1182) is locked out.", True),
+        ("Ma cliente, Mme Imogen Faraday (dossier 29541), ne peut entrer.", False),
+        ("My client Ludovic Massé (chart 11822) is locked out.", False),
+    ],
+)
+def test_who_is_named_with_a_site_stays_and_who_is_with_a_chart_goes(text: str, *, stays: bool) -> None:
+    assert bool({"Faraday", "Massé"} & set(redacted(text).split())) is stays
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We send from our own address contact.us@horizonphysio.example",
+        "Notre adresse d'envoi est rv@physiohorizon.example",
+    ],
+)
+def test_the_address_of_a_clinic_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Our patient's address rose.quispe@horizonphysio.example", "It went to rose.quispe@exemple.ca"],
+)
+def test_the_address_of_a_person_goes(text: str) -> None:
+    assert "@" not in redacted(text)
