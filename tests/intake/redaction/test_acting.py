@@ -182,6 +182,7 @@ def test_what_heads_a_column_tells_what_is_in_it(text: str, expected: str) -> No
         "Gerald Ormsby, who minds our domain, asked me to find out.",
         "It is late again for the whole clinic.\n\nYours sincerely,\nMrs. Dorothy Haldenby",
         "Rien ne part ce matin.\n\nRecevez mes salutations,\nMme Dorothée Halde",
+        "Nothing came.\nSincerely,\nMrs. Edith Pomfret\nHealth Records, North End Community Health Centre",
         "C'est mon poste partagé avec Isabelle Gélinas.",
         "On Wendy's laptop every name is a string of stars.",
         "--\nGhislaine Comeau\nCommis senior, Centre de santé de Tracadie",

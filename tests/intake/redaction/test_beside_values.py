@@ -123,7 +123,10 @@ def test_who_stands_at_the_end_with_a_post_signs(text: str) -> None:
         ("Hi, a patient of Dr. Varga, Prakash Iyer, tried to confirm", "Iyer"),
         ("Dr. E, Vikram Subramaniam and O'Leary, Siobhan both pressed confirm.", "Subramaniam"),
         ("no reminders: Winter, Dale; Winter, Joy; Pham. Everybody else's go.", "Pham"),
-        ("Patient below.\n\n> From: Ivy Greyeyes\n> I pushed confirm and nothing came.", "Greyeyes"),
+        (
+            "Patient below. Any idea why? She is upset about it all.\n\n> From: Ivy Greyeyes\n> I pushed confirm and nothing came.",
+            "Greyeyes",
+        ),
     ],
 )
 def test_a_value_beside_a_name_makes_it_a_patients(text: str, gone: str) -> None:

@@ -109,6 +109,7 @@ def test_no_value_swallows_what_stands_beside_it(text: str, kept: str) -> None:
     [
         ("Neuf adultes n'ont rien reçu (Pruneau, Maltais, Saint-Fleur, etc.).", ["Pruneau", "Maltais", "Fleur"]),
         ("Three patients never got it (Okafor, Bea Young and Tran).", ["Okafor", "Young", "Tran"]),
+        ("I can read all the names again (Bodhi, Precious Adeyemi, etc).", ["Bodhi", "Adeyemi"]),
         ("I see Paul's, Mary-Beth's and Xiuying Zhao's form as complete.", ["Paul", "Beth", "Zhao"]),
     ],
 )

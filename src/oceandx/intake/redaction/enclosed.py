@@ -18,7 +18,7 @@ _ITEM = re.compile(r"[^\W\d_][\w'\u2019\-]*\.?(?: [^\W\d_][\w'\u2019\-]*\.?){0,2
 _OPEN_END = re.compile(r"(?:, | |^)(?:etc\.?|entre autres|among others|et al\.?)\Z")
 _BEFORE = 12
 _OF_STAFF = Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING | Flag.CLINIC | Flag.ORGANISATION_BEFORE | Flag.ROSTER
-_OF_PATIENTS = Flag.PATIENT | Flag.KIN | Flag.PATIENT_THING | Flag.PATIENT_ACT | Flag.RECEIVED
+_OF_PATIENTS = Flag.PATIENT | Flag.KIN | Flag.PATIENT_THING | Flag.PATIENT_ACT | Flag.RECEIVED | Flag.ABOUT
 _NO_NAME = (
     Flag.PRODUCT | Flag.MONTH | Flag.CALENDAR | Flag.PROVINCE | Flag.PATIENT_THING | Flag.STATE_VERB | Flag.PATIENT
     | Flag.CHART | Flag.PHONE

@@ -19,6 +19,7 @@ _LONGEST_LIST = 16
 _SHORT_POST = 5
 _LONGEST_POST = 8
 _OF_PATIENT = Flag.PATIENT | Flag.SELF_PATIENT
+_ENDS = frozenset(".!?")
 _OPENS = frozenset(':"«“')
 
 
@@ -267,23 +268,16 @@ class Lines:
                 near = range(max(words.start, at - 4), min(words.stop, at + 5))
                 told = any(flags[each] & Flag.PATIENT_MESSAGE for each in near)
                 opened = any(not _OPENS.isdisjoint(gaps[each + 1]) for each in near)
-                below = len(words) <= _SHORT_LINE // 2 and not any(flags[each] & Flag.HAVE for each in near)
+                below = self._is_short(words, at) and not any(flags[each] & Flag.HAVE for each in near)
                 if told and (opened or below):
                     return True
         return False
 
-    @cached_property
-    def places(self) -> frozenset[str]:
-        """The words that name a place or an office: «the phones at Osborne», «Osborne: 3 findings»."""
-        reading = self._reading
-        found = set()
-        for at, word in enumerate(reading.plain):
-            if reading.upper[at]:
-                located = at and reading.flags[at - 1] & Flag.LOCATED and reading.gaps[at] == " "
-                heads = reading.gaps[at][-1:] in {"", "\n", "\x1e"} and reading.gaps[at + 1][:1] == ":"
-                if located or heads:
-                    found.add(word)
-        return frozenset(found)
+    def _is_short(self, words: range, at: int) -> bool:
+        """Whether a line, or the sentence that a word begins it with, is of a few words: «Patient below. Why so?»."""
+        ends = (each + 1 for each in words if each >= at and not _ENDS.isdisjoint(self._reading.gaps[each + 1]))
+        length = next(ends, words.stop) - at if words.start == at else len(words)
+        return length <= _SHORT_LINE // 2
 
     def names_sender(self, number: int) -> bool:
         """Whether a line heads a message (and so names who wrote it)."""

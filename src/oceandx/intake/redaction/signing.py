@@ -57,9 +57,18 @@ def signs_formally(reading: Reading, lines: Lines, run: Run) -> bool:
     while above >= 0 and not lines.content(above):
         above -= 1
     closing = lines.words(above) if above >= 0 else range(0)
-    if not 1 < len(closing) <= _CLOSING or any(lines.is_header(each) for each in range(number)):
-        return False  # «Merci,» «Mme Roy» may be a patient's, and so may what is forwarded
+    # «Merci,» «Mme Roy» may be a patient's, and so may what is forwarded.
+    least = 1 if _names_clinic(reading, lines, number + 1) else 2
+    if not least <= len(closing) <= _CLOSING or any(lines.is_header(each) for each in range(number)):
+        return False
     return lines.content(above)[-1:] == "," and any(reading.flags[at] & Flag.SIGN_OFF for at in closing)
+
+
+def _names_clinic(reading: Reading, lines: Lines, number: int) -> bool:
+    """Whether a line, if there is one, begins with a capital and names a clinic."""
+    words = lines.words(number) if number < len(lines.starts) else range(0)
+    named = Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.CLINIC
+    return bool(words) and reading.upper[words[0]] and any(reading.flags[at] & named for at in words)
 
 
 def is_of_quotation(reading: Reading, lines: Lines, number: int) -> bool:
