@@ -7,6 +7,7 @@ from itertools import chain
 
 from oceandx.intake.redaction.acting import is_told
 from oceandx.intake.redaction.companions import with_companions
+from oceandx.intake.redaction.couples import with_coupled
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
@@ -174,7 +175,8 @@ def _judged(
         elif person is Person.PATIENT and people and is_coupled(reading, people[-1], run):
             person = Person.STAFF
         people.append((run, person))
-    people = with_companions(words, lines, with_senders(reading, lines, before_listed(reading, people)))
+    people = with_senders(reading, lines, before_listed(reading, with_coupled(reading, people)))
+    people = with_companions(words, lines, people)
     staff = {word for run, person in people if person is Person.STAFF for word in own_words(reading, run)}
     result: list[tuple[Run, Person]] = []
     for run, person in people:

@@ -101,7 +101,8 @@ class Judge:
             return False
         number = lines.number(reading.starts[run.first])
         words = lines.words(number)
-        alone = words.start == run.first - 1 and words.stop == run.last + 1
+        above = range(words.start, run.first - 1)
+        alone = words.stop == run.last + 1 and all(reading.flags[at] & Flag.SIGN_OFF for at in above)
         return alone and lines.in_signature(number) and not lines.is_quoted(number)
 
     def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:

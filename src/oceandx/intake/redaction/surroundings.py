@@ -191,10 +191,16 @@ def is_designation(reading: Reading, at: int) -> bool:
         return False
     before = reading.text[reading.starts[at - 1] : reading.ends[at - 1]]
     own = reading.text[reading.starts[at] : reading.ends[at]]
-    if own.isupper():
-        after = reading.text[reading.starts[at + 1] : reading.ends[at + 1]] if at + 1 < len(reading.flags) else ""
-        return not before.isupper() and not (reading.gaps[at] == " " and len(after) > 1 and after.isupper())
+    if sum(map(str.isupper, own)) > 1:  # «PT», «MSc»
+        return not before.isupper() and not (reading.gaps[at] == " " and _shouts(reading, at + 1))
     return reading.gaps[at] == " " and len(own) > _ABBREVIATED - 2 and _stands_last(reading, at)
+
+
+def _shouts(reading: Reading, at: int) -> bool:
+    """Whether a word is in capitals and is no second designation."""
+    if at >= len(reading.flags) or reading.flags[at] & (Flag.DESIGNATION | Flag.DOCTOR):
+        return False
+    return reading.text[reading.starts[at] : reading.ends[at]].isupper() and len(reading.plain[at]) > 1
 
 
 def _stands_last(reading: Reading, at: int) -> bool:
