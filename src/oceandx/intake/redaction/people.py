@@ -28,7 +28,7 @@ from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.places import names_place
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.signing import is_of_quotation, tells_who
+from oceandx.intake.redaction.signing import follows_sign_off, is_of_quotation, tells_who
 from oceandx.intake.redaction.spoken_of import (
     introduces_self,
     is_aged,
@@ -263,7 +263,7 @@ class Judge:
         ):
             return False
         gap = reading.gaps[run.first]
-        if run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF and len(gap) <= 5:
+        if follows_sign_off(reading, run):
             return True
         if len(rest) > _LONGEST_POST or (run.first and reading.flags[run.first - 1] & Flag.ABOUT):
             return False  # «…, who comes every three months, missed …», «e.g. …»

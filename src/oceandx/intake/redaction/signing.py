@@ -8,6 +8,8 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 
 _FAR_BEFORE = 80
+_NEAR = 5
+_LONGEST_THANKS = 8
 _BARRIERS = ("---", "___")
 _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF
 
@@ -35,3 +37,17 @@ def is_of_quotation(reading: Reading, lines: Lines, number: int) -> bool:
 def _heads(reading: Reading, lines: Lines, number: int) -> bool:
     """Whether a forwarded message begins at a line."""
     return reading.text.startswith(_BARRIERS, lines.starts[number]) or lines.names_sender(number)
+
+
+def follows_sign_off(reading: Reading, run: Run) -> bool:
+    """Whether a name ends what begins with thanks: «Merci, Luc», «Thank you for your kindness, Thi Hanh»."""
+    flags, at = reading.flags, run.first - 1
+    if at < 0:
+        return False
+    if flags[at] & Flag.SIGN_OFF and len(reading.gaps[run.first]) <= _NEAR:
+        return True
+    if reading.gaps[run.first] != ", " or reading.text[reading.ends[run.last] :].strip(" .\n"):
+        return False
+    while at > max(0, run.first - _LONGEST_THANKS) and reading.gaps[at] in {" ", "'"}:
+        at -= 1
+    return bool(flags[at] & Flag.SIGN_OFF)
