@@ -331,6 +331,8 @@ cues:
   left-open: a
   ours: a
   through: a
+  referral: a
+  addressed: a
   discipline: a
   whereabouts: a
   landscape: a

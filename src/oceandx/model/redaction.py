@@ -125,6 +125,8 @@ class Cue(StrEnum):
     LEFT_OPEN = "left-open"
     OURS = "ours"
     THROUGH = "through"
+    REFERRAL = "referral"
+    ADDRESSED = "addressed"
     DISCIPLINE = "discipline"
     WHEREABOUTS = "whereabouts"
     LANDSCAPE = "landscape"

@@ -124,7 +124,7 @@ def test_who_stands_at_the_end_with_a_post_signs(text: str) -> None:
         ("Dr. E, Vikram Subramaniam and O'Leary, Siobhan both pressed confirm.", "Subramaniam"),
         ("no reminders: Winter, Dale; Winter, Joy; Pham. Everybody else's go.", "Pham"),
         (
-            "Patient below. Any idea why? She is upset about it all.\n\n> From: Ivy Greyeyes\n> I pushed confirm and nothing came.",
+            "Patient below. Any idea why? She is upset about it.\n\n> From: Ivy Greyeyes\n> I pushed confirm, nothing.",
             "Greyeyes",
         ),
     ],

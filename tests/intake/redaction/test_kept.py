@@ -277,3 +277,40 @@ def test_the_address_of_a_clinic_stays(text: str) -> None:
 )
 def test_the_address_of_a_person_goes(text: str) -> None:
     assert "@" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was set for the week of Oct 26-30.",
+        "Hi,\nIt's Wandalyn from Truroville again. Same trouble.",
+        "Bonjour,\nC'est Ludovic de Matanebourg. Même problème.",
+        "eReferrals sent to Imogen Faraday arrive unassigned.",
+        "Les références envoyées à Ludovic Massé arrivent sans nom.",
+        'The text says "appointment with Imogen Faraday" for all.',
+        "Le rappel dit « rendez-vous avec Ludovic Massé » pour tous.",
+        "Imogen Faraday et Ludovic Massé, nos deux nutritionnistes, ne voient rien.",
+        "Imogen Faraday and Ludovic Massé are our dietitians.",
+        "Our clinic, Grovemount, has one kiosk.",
+        "Nos cliniques de Birchbourg et de Kingsbourg sont fermées.",
+        "Imogen Faraday took over the practice in May.",
+        "La dernière fois, c'est Ludovic Massé qui a réglé ça.",
+        "Rien ne marche.\n\nImogen Faraday MSc SLP",
+        "Nothing works.\nCheers, M. Faraday",
+    ],
+)
+def test_what_tells_of_colleagues_and_sites_is_seen(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wanda can find Imogen Faraday but I can't.",
+        "Wanda trouve Imogen Faraday mais pas moi.",
+        "Wanda gets the message from Imogen Faraday and I don't.",
+        "The eReferral for Imogen Faraday went to Dr. Roy.",
+    ],
+)
+def test_whom_a_colleague_finds_goes(text: str) -> None:
+    assert "Faraday" not in redacted(text)

@@ -15,6 +15,7 @@ _OBJECT = 8
 _REACH = 14
 _WITHIN = frozenset({" ", "'", "-"})
 _ENDS = frozenset(".;!?\n\x1e")
+_BEGINS = frozenset(".!?,\n\x1e")
 _WORKS = Flag.DOCTOR | Flag.ROLE | Flag.DESIGNATION
 _THING = Flag.RECEIVED | Flag.PATIENT_THING
 _THROUGH = Flag.LOCATED | Flag.AT | Flag.WITH | Flag.THROUGH
@@ -39,6 +40,8 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         or _is_called_as_one(reading, run, before)
         or _is_answered(reading, run, before)
         or _is_one_of_them(reading, run, before)
+        or _is_referred_to(reading, run, before)
+        or _says_from_where(reading, run, before)
     )
 
 
@@ -160,3 +163,32 @@ def _is_one_of_them(reading: Reading, run: Run, before: int) -> bool:
         if turned and flags[at] & Flag.OTHER:
             return any(flags[each] & _WORKS for each in range(at + 1, min(at + 3, len(flags))))
     return False
+
+
+def _is_referred_to(reading: Reading, run: Run, before: int) -> bool:
+    """«eReferrals sent to X arrive unassigned», «les références adressées à X»: to whom one refers is a provider."""
+    flags = reading.flags
+    if before < 1 or not flags[before] & Flag.ADDRESSED or reading.gaps[run.first] != " ":
+        return False
+    if reading.plain[run.last + 1 : run.last + 2] == ["s"] and reading.gaps[run.last + 1] == "'":
+        return False
+    for at in range(before, max(-1, before - _FARTHEST), -1):
+        if flags[at] & Flag.REFERRAL:
+            return True
+        if not _ENDS.isdisjoint(reading.gaps[at]) or flags[at] & (Flag.PATIENT | Flag.TITLE):
+            return False
+    return False
+
+
+def _says_from_where(reading: Reading, run: Run, before: int) -> bool:
+    """«It's Wanda from Truro again», «ici Luce de Matane»: a given name alone, and from where it writes."""
+    flags, after = reading.flags, run.last + 1
+    if run.words > 1 or before < 0 or not flags[before] & Flag.THEMSELVES or reading.gaps[run.first] != " ":
+        return False
+    first = before
+    while first > 0 and flags[first - 1] & Flag.THEMSELVES and "\n" not in reading.gaps[first]:
+        first -= 1
+    begins = not first or reading.gaps[first].strip(" ")[-1:] in _BEGINS
+    if not begins or after + 1 >= len(flags) or not flags[after] & Flag.AT or flags[after] & Flag.TOWARDS:
+        return False
+    return reading.upper[after + 1] and reading.gaps[after] == reading.gaps[after + 1] == " "

@@ -12,6 +12,7 @@ from oceandx.intake.redaction.strengths import NAME
 _REACH = 12
 _BETWEEN = 5
 _AWAY = 7
+_QUOTES = frozenset('"«“')
 _ENDS = frozenset(";!?\n\x1e")
 _TO = Flag.MEANT_FOR | Flag.WITH | Flag.OF
 _OF_MEETING = (
@@ -87,6 +88,8 @@ def _is_met(reading: Reading, run: Run, before: int) -> bool:
         if flag & Flag.MEETING:
             if at and flags[at - 1] & Flag.OURS:
                 return False
+            if not _QUOTES.isdisjoint(reading.gaps[at]):
+                return True  # «the text says "appointment with Nadine"»
             meeting, met = True, at
         elif not flag & _OF_MEETING and len(reading.plain[at]) > 1:
             break

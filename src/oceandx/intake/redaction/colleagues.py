@@ -5,11 +5,14 @@ from __future__ import annotations
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import NAME
 
 _BETWEEN = Flag.FILLER | Flag.GIVEN_AS | Flag.TOWARDS | Flag.IN_PLACE_OF | Flag.AND | Flag.BUT
 _FARTHEST = 5
 _REACH = 16
 _JOINED = frozenset({" ", ", ", "'"})
+_ENDS = frozenset(".;!?,\n\x1e")
+_WHOLE = 2
 _WORKS = Flag.DOCTOR | Flag.ROLE
 
 
@@ -31,6 +34,8 @@ def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
     joint = before - bool(before > 0 and flags[before] & Flag.TOWARDS and gaps[run.first] == " ")  # «et pour Karine»
     if joint > 0 and flags[joint] & Flag.AND and flags[joint - 1] & Flag.SELF and gaps[joint + 1] == " ":
         return True
+    if _is_object(reading, run, before):
+        return False
     for at in range(run.last + 1, min(run.last + 1 + _FARTHEST, len(flags))):
         if gaps[at] not in _JOINED:
             return False
@@ -42,6 +47,19 @@ def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
             return bool(told)
         if not flags[at] & _BETWEEN:
             return False
+    return False
+
+
+def _is_object(reading: Reading, run: Run, before: int) -> bool:
+    """«Wanda can find Rose Quill but I can't»: a full name is what another one finds, and nobody is put beside it."""
+    flags = reading.flags
+    if run.words < _WHOLE or before < 0 or flags[before] & (Flag.TOWARDS | Flag.AND):
+        return False
+    for at in range(before - 1, max(-1, before - _REACH), -1):
+        if not _ENDS.isdisjoint(reading.gaps[at + 1]):
+            return False
+        if reading.upper[at] and flags[at] & NAME and not flags[at] & Flag.PRODUCT:
+            return True
     return False
 
 

@@ -133,6 +133,8 @@ class Flag:
     LANDSCAPE = 1 << 117
     DWELLS = 1 << 118
     AIMED = 1 << 119
+    ADDRESSED = 1 << 135
+    REFERRAL = 1 << 134
     THROUGH = 1 << 133
     OURS = 1 << 132
     LEFT_OPEN = 1 << 131

@@ -16,7 +16,6 @@ _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
 _HEAD_WORDS = 5
 _OF_STAFF = Flag.ROLE | Flag.DOCTOR | Flag.PROVIDER_THING
-_POST = Flag.ROLE | Flag.DOCTOR
 _COUPLED = 16
 _BEGINS = frozenset(".!?\n>;,(-\u2013")
 
@@ -159,28 +158,14 @@ def before_listed(reading: Reading, people: Sequence[tuple[Run, Person]]) -> lis
     for at in range(len(result) - 2, -1, -1):
         run, person = result[at]
         after, other = result[at + 1]
-        if person is not Person.UNKNOWN or other not in {Person.PATIENT, Person.LIKELY, Person.STAFF}:
+        if person is not Person.UNKNOWN or other not in {Person.PATIENT, Person.LIKELY}:
             continue
         linked = after.first - run.last == 2 and reading.flags[run.last + 1] & Flag.AND
         linked = linked and reading.gaps[after.first] == " " == reading.gaps[run.last + 1]
         linked = linked or (after.first - run.last == 1 and reading.gaps[after.first] in {" & ", " + "})
         if linked and run.strongest >= Strength.SHAPE and reading.upper[run.first]:
-            if other is not Person.STAFF:
-                result[at] = (run, Person.LIKELY)
-            elif _have_post(reading, after.last):
-                result[at] = (run, Person.STAFF)
+            result[at] = (run, Person.LIKELY)
     return result
-
-
-def _have_post(reading: Reading, last: int) -> bool:
-    """Whether several people are said to have one post: «Josiane Polson et Martin Lord, infirmiers praticiens»."""
-    at = last + 1
-    if at >= len(reading.flags) or reading.gaps[at] not in {", ", " ("}:
-        return False
-    if reading.flags[at] & Flag.POSSESSIVE and at + 1 < len(reading.flags) and reading.gaps[at + 1] == " ":
-        at += 1
-    posts = [each for each in range(at, min(at + 2, len(reading.flags))) if reading.flags[each] & _POST]
-    return any(reading.plain[each].endswith("s") for each in posts if each == at or reading.gaps[each] == " ")
 
 
 def on_next_line(lines: Lines, reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from oceandx.intake.redaction.acting import is_told
 from oceandx.intake.redaction.companions import with_companions
+from oceandx.intake.redaction.couples import with_coupled
 from oceandx.intake.redaction.enclosed import find_enclosed
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
@@ -43,6 +44,7 @@ _BESIDE_NUMBER = 5
 _LEADING = Flag.MEANT_FOR | Flag.POSSESSIVE | Flag.AND | Flag.IN_PLACE_OF | Flag.GIVEN_AS | Flag.HEADING
 _NEAR = _TELLING | _ACTING
 _AT_WORK = Flag.DOCTOR | Flag.ROLE
+_ADDRESSED = Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF | Flag.CALL_BACK | Flag.TITLE
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -196,9 +198,12 @@ def _judged(
         elif person is Person.PATIENT and people and is_coupled(reading, people[-1], run):
             person = Person.STAFF
         people.append((run, person))
-    people = with_companions(words, lines, with_senders(reading, lines, before_listed(reading, people)))
+    people = with_senders(reading, lines, before_listed(reading, with_coupled(reading, people)))
+    people = with_companions(words, lines, people)
     staff = {word for run, person in people if person is Person.STAFF for word in own_words(reading, run)}
-    given = {reading.plain[run.first] for run, person in people if person is Person.STAFF and run.words == 1}
+    given = {
+        reading.plain[run.first] for run, person in people if person is Person.STAFF and _is_colleague(reading, run)
+    }
     result: list[tuple[Run, Person]] = []
     for run, person in people:
         own = own_words(reading, run)
@@ -229,6 +234,11 @@ def _judged(
         for run, person in before_listed(reading, result)
     ]
     return in_rows(words, settled, staff)
+
+
+def _is_colleague(reading: Reading, run: Run) -> bool:
+    """Whether a given name alone stands in a sentence about them, and is not that of a doctor or of who is spoken to."""
+    return run.words == 1 and not (run.first and reading.flags[run.first - 1] & _ADDRESSED)
 
 
 def _goes_by_given(reading: Reading, run: Run, given: set[str]) -> bool:

@@ -30,6 +30,7 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.signing import (
     closes_politely,
+    follows_sign_off,
     is_of_quotation,
     signs_formally,
     stands_beside_clinic,
@@ -107,7 +108,8 @@ class Judge:
             return False
         number = lines.number(reading.starts[run.first])
         words = lines.words(number)
-        alone = words.start == run.first - 1 and words.stop == run.last + 1
+        above = range(words.start, run.first - 1)
+        alone = words.stop == run.last + 1 and all(reading.flags[at] & Flag.SIGN_OFF for at in above)
         return alone and lines.in_signature(number) and not lines.is_quoted(number)
 
     def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
@@ -269,8 +271,7 @@ class Judge:
         ):
             return False
         gap = reading.gaps[run.first]
-        thanks = bool(run.first and reading.flags[run.first - 1] & Flag.SIGN_OFF)
-        if (thanks and len(gap) <= 5) or (
+        if follows_sign_off(reading, run) or (
             not rest and lines.is_last(number) and closes_politely(reading, lines, run.first)
         ):
             return True

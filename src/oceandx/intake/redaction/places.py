@@ -22,12 +22,19 @@ _ENDS = frozenset(".;!?)\n\x1e")
 
 def names_place(reading: Reading, run: Run, before: int) -> bool:
     """Whether a name is that of a clinic, a street, a lake or a town."""
-    return _names_practice(reading, run) or (
-        before == run.first - 1
-        and before >= 0
-        and reading.gaps[run.first] == " "
-        and (
-            _is_street(reading, run) or _is_landscape(reading, run) or _is_home(reading, run) or _is_site(reading, run)
+    return (
+        _names_practice(reading, run)
+        or _is_apposed(reading, run, before)
+        or (
+            before == run.first - 1
+            and before >= 0
+            and reading.gaps[run.first] == " "
+            and (
+                _is_street(reading, run)
+                or _is_landscape(reading, run)
+                or _is_home(reading, run)
+                or _is_site(reading, run)
+            )
         )
     )
 
@@ -45,6 +52,25 @@ def _names_practice(reading: Reading, run: Run) -> bool:
         if flags[at] & Flag.ORGANISATION_AFTER and at > run.last + 1:
             return not flags[at] & _OF_PERSON or _is_team(reading, at)
         if flags[at] & NAME and flags[at] & ~NAME == 0:
+            return False
+    return False
+
+
+def _is_apposed(reading: Reading, run: Run, before: int) -> bool:
+    """«our hospital, St. Brendan's, blocks it», «nos sites de Birchmount et de Kingsway»."""
+    flags, gaps = reading.flags, reading.gaps
+    if before < 1 or before != run.first - 1 or flags[run.first] & Flag.GIVEN or not reading.upper[run.first]:
+        return False
+    if gaps[run.first] in {", ", " ("}:
+        clinic = flags[before] & Flag.ORGANISATION_BEFORE and flags[before] & (Flag.CLINIC | Flag.ORGANISATION_AFTER)
+        own = flags[before - 1] & Flag.OURS and gaps[before] == " "
+        closed = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ")", "'", ".", ""}
+        return bool(clinic and own and closed)
+    listed = flags[before] & Flag.AT and flags[before - 1] & Flag.AND and gaps[run.first] == gaps[before] == " "
+    for at in range(before - 2, max(0, before - _REACH), -1) if listed else ():
+        if flags[at] & Flag.AT and reading.plain[at] == reading.plain[before]:
+            return bool(flags[at - 1] & Flag.ORGANISATION_BEFORE)
+        if not reading.upper[at] or gaps[at + 1] not in _WITHIN:
             return False
     return False
 

@@ -12,6 +12,8 @@ _ENDS = frozenset(".!?;\n\x1e")
 _LONGEST = 8
 _CLOSING = 5
 _OF_PATIENTS = Flag.PATIENT | Flag.KIN | Flag.TITLE | Flag.PATIENT_THING
+_NEAR = 5
+_LONGEST_THANKS = 8
 _BARRIERS = ("---", "___")
 _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF
 
@@ -97,3 +99,17 @@ def stands_beside_clinic(reading: Reading, lines: Lines, run: Run) -> bool:
         reading.flags[each] & Flag.ORGANISATION_BEFORE or (reading.flags[each] & named and reading.upper[each])
         for each in words
     )
+
+
+def follows_sign_off(reading: Reading, run: Run) -> bool:
+    """Whether a name ends what begins with thanks: «Merci, Luc», «Thank you for your kindness, Thi Hanh»."""
+    flags, at = reading.flags, run.first - 1
+    if at < 0:
+        return False
+    if flags[at] & Flag.SIGN_OFF and len(reading.gaps[run.first]) <= _NEAR:
+        return True
+    if reading.gaps[run.first] != ", " or reading.text[reading.ends[run.last] :].strip(" .\n"):
+        return False
+    while at > max(0, run.first - _LONGEST_THANKS) and reading.gaps[at] in {" ", "'"}:
+        at -= 1
+    return bool(flags[at] & Flag.SIGN_OFF)

@@ -104,6 +104,12 @@ class NameWords:
             self._shouted[line] = known
         return known
 
+    def signs(self, at: int) -> bool:
+        """Whether a word begins a line at the end of a message."""
+        start = self.reading.starts[at]
+        line = self._lines.number(start)
+        return self._lines.starts_with(line, start) and self._lines.in_signature(line)
+
     def shouts(self, at: int) -> bool:
         """Whether a word is all in capitals."""
         return self.reading.text[self.reading.starts[at] : self.reading.ends[at]].isupper()

@@ -34,12 +34,8 @@ def _kind_follows(reading: Reading, run: Run) -> bool:
     if run.first > 0 and flags[run.first - 1] & Flag.POSSESSIVE and gaps[run.first] == " ":
         # «the Cedar Hill location», but not «the Roy practice»'s patient list
         return not flags[after] & Flag.PROVIDER_THING or bool(flags[after] & Flag.KEPT_NUMBER)
-    thing = (
-        flags[after + 1] if after + 1 < len(flags) and gaps[after + 1] == " " and not reading.upper[after + 1] else 0
-    )
-    if thing & Flag.RECEIVED and not flags[after] & Flag.CLINIC:
-        return False  # «Imogen Faraday Massage form»
-    return reading.upper[after] or bool(flags[after] & Flag.CLINIC)
+    thing = after + 1 < len(flags) and flags[after + 1] & Flag.RECEIVED and not reading.upper[after + 1]
+    return bool(flags[after] & Flag.CLINIC) or (reading.upper[after] and not thing)  # «Imogen Faraday Massage form»
 
 
 def _kind_precedes(reading: Reading, run: Run) -> bool:
@@ -215,10 +211,16 @@ def is_designation(reading: Reading, at: int) -> bool:
         return False
     before = reading.text[reading.starts[at - 1] : reading.ends[at - 1]]
     own = reading.text[reading.starts[at] : reading.ends[at]]
-    if own.isupper():
-        after = reading.text[reading.starts[at + 1] : reading.ends[at + 1]] if at + 1 < len(reading.flags) else ""
-        return not before.isupper() and not (reading.gaps[at] == " " and len(after) > 1 and after.isupper())
+    if sum(map(str.isupper, own)) > 1:  # «PT», «MSc»
+        return not before.isupper() and not (reading.gaps[at] == " " and _shouts(reading, at + 1))
     return reading.gaps[at] == " " and len(own) > _ABBREVIATED - 2 and _stands_last(reading, at)
+
+
+def _shouts(reading: Reading, at: int) -> bool:
+    """Whether a word is in capitals and is no second designation."""
+    if at >= len(reading.flags) or reading.flags[at] & (Flag.DESIGNATION | Flag.DOCTOR):
+        return False
+    return reading.text[reading.starts[at] : reading.ends[at]].isupper() and len(reading.plain[at]) > 1
 
 
 def _stands_last(reading: Reading, at: int) -> bool:

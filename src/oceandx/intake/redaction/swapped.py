@@ -142,6 +142,8 @@ def _stand_as_pair(words: NameWords, first: int, last: int) -> bool:
         end += 1
     if end == last + 1 or any(flags[each] & Flag.GIVEN for each in range(first, last + 1)):
         return False
+    if words.signs(first) and not any(flags[each] & NAME for each in range(last + 1, end)):
+        return False  # «Lintor, Hearst» below a message
     if flags[last + 1] & (Flag.ORDINARY | Flag.PLACE | Flag.PRODUCT | Flag.ROLE | Flag.PROVINCE):
         return False
     short = {2, 3}
