@@ -251,6 +251,19 @@ def test_a_provider_is_known_again_by_the_name_alone(body: str, expected: list[s
 
 
 @pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("Dr. Oscar is here.", ""),
+        ("Dre Anne Invoice est là.", ""),
+        ("The doctor has Oscar.", "other-emr"),
+        ("dr oscar is here.", "other-emr"),
+    ],
+)
+def test_the_name_after_a_title_speaks_of_nothing_else(body: str, kind: str) -> None:
+    assert understand(body).out_of_scope == kind
+
+
+@pytest.mark.parametrize(
     ("body", "number"),
     [
         ("Our site is 4821.", "4821"),
