@@ -71,7 +71,7 @@ class Recogniser:
         }
         self._instead_of = {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()}
         self._statements = StatementReader(vocabulary, lexicons.statements)
-        self._subjects = Subjects(vocabulary.subjects)
+        self._subjects = Subjects(vocabulary.subjects, vocabulary.ours)
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
             for language in Language
