@@ -104,6 +104,9 @@ CONCEPTS = (
     concept("left-aside", ConceptKind.MATTER, ("is settled", "est payée")),
     concept("charge", ConceptKind.MATTER, ("charge, invoice the charge", "frais")),
     concept("refund", ConceptKind.MATTER, ("refund", "remboursement")),
+    concept("since", ConceptKind.MATTER, ("since the", "depuis la")),
+    concept("no-thanks", ConceptKind.MATTER, ("want no", "ne veux pas")),
+    concept("last-month", ConceptKind.MATTER, ("last month", "le mois passé")),
 )  # fmt: skip
 
 
@@ -141,12 +144,16 @@ def recogniser(
                     3,
                     owns=True,
                     passing=("left-aside",),
+                    voided=("no-thanks",),
+                    governed=("since",),
+                    beside=("last-month",),
                     plainly=(pattern("charge", weak=True), pattern("refund")),
                 ),
                 Subject("other-emr", Text(fr="Autre", en="Other"), "other-emr", ("emr",), ("show",), 1, 1),
                 Subject("empty", Text(fr="Vide", en="Empty"), "", (), (), 0, 0),
             ),
             tuple(Stated(name, value, (one,)) for name, value, one in stated),
+            ours=("letter", "reminder"),
         )
     )
 

@@ -71,7 +71,7 @@ class Recogniser:
         }
         self._instead_of = {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()}
         self._statements = StatementReader(vocabulary, lexicons.statements)
-        self._subjects = Subjects(vocabulary.subjects)
+        self._subjects = Subjects(vocabulary.subjects, vocabulary.ours)
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
             for language in Language
@@ -92,8 +92,11 @@ class Recogniser:
         layout, language = lay_out(text, words, self._function)
         runs = layout.runs()
         said = self._lexicon.find(words.forms, runs)
-        named_again = names.again(_PROVIDER, said, words, text)
+        titled = names.titled(_PROVIDER, said, words, text)
+        named_again = names.again(_PROVIDER, titled, said, words, text)
         aside = [*self._aside.find(words.forms, runs), *self._matters.find_all(words.forms, runs)]
+        # "Dr. Price", "Dr. Wolf": a name speaks of nothing else.
+        aside = [item for item in aside if item.first not in titled]
         found = sorted([*said, *aside, *named_again], key=itemgetter(0))
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins))

@@ -51,6 +51,7 @@ def vocabulary(kb: KnowledgeBase) -> Vocabulary:
         unsaid=_words(kb.intake["stated"].get("unsaid", {})),
         granted=_words(kb.intake["stated"].get("granted", {})),
         measures=_measures(kb.intake["measures"]),
+        ours=tuple(kb.intake["scope"].get("ours", ())),
     )
 
 
@@ -175,6 +176,9 @@ def _subject(data: Plain) -> Subject:
         owns=data.get("owns", False),
         answers=data.get("answers", False),
         passing=tuple(data.get("passing", ())),
+        voided=tuple(data.get("voided", ())),
+        governed=tuple(data.get("governed", ())),
+        beside=tuple(data.get("beside", ())),
         plainly=tuple(map(_pattern, data.get("plainly", ()))),
     )
 
