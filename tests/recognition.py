@@ -118,6 +118,7 @@ def recogniser(
     symptoms: Mapping[str, Sequence[Pattern]],
     *,
     instead_of: Mapping[str, tuple[str, ...]] | None = None,
+    covers: Mapping[str, tuple[str, ...]] | None = None,
     usual: Mapping[str, str] | None = None,
     stated: Sequence[tuple[str, Value, Pattern]] = (),
 ) -> Recogniser:
@@ -127,7 +128,12 @@ def recogniser(
             CONCEPTS,
             GRAMMAR,
             {
-                name: Recognition(tuple(patterns), (instead_of or {}).get(name, ()), (usual or {}).get(name, ""))
+                name: Recognition(
+                    tuple(patterns),
+                    (instead_of or {}).get(name, ()),
+                    (usual or {}).get(name, ""),
+                    (covers or {}).get(name, ()),
+                )
                 for name, patterns in symptoms.items()
             },
             (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from oceandx.intake.matching import Match, Text
 from oceandx.intake.mention import Mention, paired
@@ -13,26 +14,70 @@ _ANOTHER = "another"
 """What says that somebody or something else is spoken of from here on."""
 _CARRIED = 0.85
 """What is told less well takes words from another sentence."""
+_BORNE_OUT = 3
+"""A symptom that so many patterns tell is told beyond doubt."""
 _OBJECTS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 
 
-def settle(
-    text: Text, matches: Sequence[Match[str]], instead_of: Mapping[str, Sequence[str]], turns: Sequence[int]
-) -> list[Match[str]]:
+class Precedence(NamedTuple):
+    """For each symptom those that are not meant where it is: on the same topic, and on any (those it covers)."""
+
+    instead_of: Mapping[str, Sequence[str]]
+    covers: Mapping[str, Sequence[str]]
+
+
+def settle(text: Text, matches: Sequence[Match[str]], precedence: Precedence, turns: Sequence[int]) -> list[Match[str]]:
     """Return the matches that stand: of those that claim the same words, the ones that explain most of them.
 
-    ``instead_of``: for each symptom those that are not meant where it is. ``turns``: the words at which the text passes
-    on to another matter; a match that takes its words from both sides of one yields to those that do not.
+    ``turns``: the words at which the text passes on to another matter; a match that takes its words from both sides of
+    one yields to those that do not.
     """
     others = [*turns, *(mention.first for mention in text.by_concept.get(_ANOTHER, ()))]
     astray = {id(match) for match in matches if _goes_over(match, turns, text.subject)} if turns else frozenset()
-    rivals = _Rivals(matches, instead_of, others, astray, text.subject)
+    rivals = _Rivals(matches, precedence, others, astray, text.subject)
     kept = [match for match in matches if not rivals.outdo(match)]
     kept = _decided(kept)
     strong = [match for match in kept if not match.pattern.weak and id(match) not in astray]
     sentences = {mention.sentence for match in strong for mention in match.mentions[:1]}
     topics = {mention.concept for match in strong for mention in match.mentions if mention.kind in _OBJECTS}
-    return [match for match in kept if not match.pattern.weak or _stands(match, sentences, topics)]
+    kept = [match for match in kept if not match.pattern.weak or _stands(match, sentences, topics)]
+    return _borne_out(kept, others, text.subject)
+
+
+def _borne_out(kept: Sequence[Match[str]], others: Sequence[int], subject: int) -> list[Match[str]]:
+    """Return the matches but for chance ones: words of several clauses, in a sentence that tells another symptom well.
+
+    One pattern alone speaks for such a symptom, and its words were put together from what tells the other.
+    """
+    told: dict[str, list[Match[str]]] = {}
+    for match in kept:
+        told.setdefault(match.says, []).append(match)
+    if len(told) == 1:
+        return list(kept)
+    lone = {says for says, matches in told.items() if _is_lone(matches)}
+    well = [match for says, matches in told.items() if len(_patterns(matches)) >= _BORNE_OUT for match in matches]
+    return [
+        match
+        for match in kept
+        if not (
+            match.says in lone
+            and match.mentions[0].sentence >= subject
+            and any(
+                other.mentions[0].sentence == match.mentions[0].sentence
+                and _share_words(match, other)
+                and not _are_apart(match, other, others)
+                for other in well
+            )
+        )
+    ]
+
+
+def _is_lone(matches: Sequence[Match[str]]) -> bool:
+    return all(match.nearness < 1 for match in matches) and len(_patterns(matches)) == 1
+
+
+def _patterns(matches: Sequence[Match[str]]) -> set[int]:
+    return {id(match.pattern) for match in matches}
 
 
 def _decided(kept: Sequence[Match[str]]) -> list[Match[str]]:
@@ -75,12 +120,12 @@ class _Rivals:
     def __init__(
         self,
         matches: Sequence[Match[str]],
-        instead_of: Mapping[str, Sequence[str]],
+        precedence: Precedence,
         others: Sequence[int],
         astray: Collection[int],
         subject: int,
     ) -> None:
-        self._instead_of = instead_of
+        self._instead_of, self._covers = precedence
         self._others = others
         self._astray = astray
         self._subject = subject
@@ -98,15 +143,23 @@ class _Rivals:
 
     def _meant_instead(self, match: Match[str]) -> Iterator[Match[str]]:
         for says, saying in self._saying.items():
-            if says != match.says and match.says in self._instead_of.get(says, ()):
+            covered = match.says in self._covers.get(says, ())
+            if says != match.says and (covered or match.says in self._instead_of.get(says, ())):
                 for other in saying:
                     if not other.pattern.weak and (
-                        _sums_up(match, self._subject) or _same_topic(match, other, self._others)
+                        _sums_up(match, self._subject)
+                        or (covered and self._is_covered(match, other))
+                        or _same_topic(match, other, self._others)
                     ):
                         yield other
 
+    def _is_covered(self, match: Match[str], other: Match[str]) -> bool:
+        """Tell whether no other matter begins between two matches; the subject line is about all of them."""
+        return other.mentions[0].sentence < self._subject or not _are_apart(match, other, self._others)
+
     def _explaining_more(self, match: Match[str]) -> Iterator[Match[str]]:
-        rank, yielding = self._rank(match), self._instead_of.get(match.says, ())
+        rank = self._rank(match)
+        yielding = (*self._instead_of.get(match.says, ()), *self._covers.get(match.says, ()))
         for other in self._anchored[match.mentions[0].first]:
             explains_more = other.says != match.says and other.says not in yielding and self._rank(other) > rank
             if explains_more and _same_claim(match, other):
@@ -138,13 +191,22 @@ def _same_topic(match: Match[str], other: Match[str], others: Sequence[int]) -> 
     They do not where one speaks of somebody else, or of another matter: "a patient gets no texts, another gets hers in
     English".
     """
-    first, last = sorted((match.mentions[0].first, other.mentions[0].first))
-    if any(first < place <= last for place in others):
+    if _are_apart(match, other, others):
         return False
-    if any(mine.first < its.after and its.first < mine.after for mine in match.mentions for its in other.mentions):
+    if _share_words(match, other):
         return True
     things = {mention.concept for mention in match.mentions if mention.kind is ConceptKind.THING}
     return any(mention.concept in things for mention in other.mentions)
+
+
+def _share_words(match: Match[str], other: Match[str]) -> bool:
+    return any(mine.first < its.after and its.first < mine.after for mine in match.mentions for its in other.mentions)
+
+
+def _are_apart(match: Match[str], other: Match[str], others: Sequence[int]) -> bool:
+    """Tell whether somebody else or another matter is spoken of between the anchors of two matches."""
+    first, last = sorted((match.mentions[0].first, other.mentions[0].first))
+    return any(first < place <= last for place in others)
 
 
 def _same_claim(match: Match[str], other: Match[str]) -> bool:

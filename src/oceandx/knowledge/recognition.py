@@ -113,7 +113,10 @@ def _pattern(data: Plain) -> Pattern:
 
 def _recognition(data: Plain) -> Recognition:
     return Recognition(
-        tuple(map(_pattern, data["patterns"])), tuple(data.get("instead_of", ())), data.get("usual_extent", "")
+        tuple(map(_pattern, data["patterns"])),
+        tuple(data.get("instead_of", ())),
+        data.get("usual_extent", ""),
+        tuple(data.get("covers", ())),
     )
 
 

@@ -283,6 +283,61 @@ def test_instead_of_does_not_reach_over_a_turn_to_another_matter(body: str, pres
     assert said(recogniser(symptoms, instead_of={"first": ("second",)}).understand(body, 0)) == present
 
 
+@pytest.mark.parametrize(
+    ("body", "present"),
+    [
+        ("The letter is missing. The reminder is not sent", ["first"]),
+        ("La lettre est absente. Il n'y a pas d'envoi de rappel", ["first"]),
+        ("The letter is missing. Also the reminder is not sent", ["first", "second"]),
+        ("La lettre est absente. Aussi, il n'y a pas d'envoi de rappel", ["first", "second"]),
+        ("The reminder is not sent", ["second"]),
+    ],
+)
+def test_what_a_symptom_covers_is_not_meant_whatever_it_speaks_of(body: str, present: list[str]) -> None:
+    symptoms = {"first": [pattern("show- letter")], "second": [pattern("send- reminder")]}
+    assert said(recogniser(symptoms, covers={"first": ("second",)}).understand(body, 0)) == present
+
+
+def test_what_the_subject_line_names_covers_all_matters_of_the_body() -> None:
+    symptoms = {"first": [pattern("show- letter")], "second": [pattern("send- reminder")]}
+    reader = recogniser(symptoms, covers={"first": ("second",)})
+    for subject, body in (
+        ("The letter is missing", "Also the reminder is not sent"),
+        ("La lettre est absente", "Aussi, il n'y a pas d'envoi de rappel"),
+    ):
+        assert said(reader.understand(f"{subject}\n\n{body}", len(subject) + 2)) == ["first"]
+
+
+def test_a_symptom_covers_what_more_words_of_the_same_clause_tell() -> None:
+    symptoms = {"first": [pattern("show- letter")], "second": [pattern("show- letter late")]}
+    for body in ("The letter is missing, late", "La lettre est absente, tard"):
+        assert said(recogniser(symptoms, covers={"first": ("second",)}).understand(body, 0)) == ["first"]
+
+
+_WELL_TOLD = [pattern("show- letter"), pattern("show- letter text"), pattern("show- letter late")]
+
+
+@pytest.mark.parametrize(
+    ("body", "present"),
+    [
+        # "Is not sent" alone would take the text message of the clause before it.
+        ("The text message letter is missing late, it is not sent", ["well"]),
+        ("La lettre texto est absente tard, il n'y a pas d'envoi", ["well"]),
+        # Its own words, another matter, or another sentence.
+        ("The text message letter is missing late, the text message is not sent", ["well", "lone"]),
+        ("La lettre texto est absente tard, il n'y a pas d'envoi de texto", ["well", "lone"]),
+        ("The text message letter is missing late, another is not sent", ["well", "lone"]),
+        ("The text message letter is missing late. It is not sent", ["well", "lone"]),
+        # What is told less well proves no chance.
+        ("The text message letter is missing, it is not sent", ["well", "lone"]),
+    ],
+)
+def test_what_one_pattern_puts_together_of_the_words_of_a_symptom_told_well_is_chance(
+    body: str, present: list[str]
+) -> None:
+    assert read({"well": _WELL_TOLD, "lone": [pattern("send- text")]}, body) == present
+
+
 def test_what_is_taken_from_both_sides_of_a_turn_yields_to_what_stands_on_one() -> None:
     symptoms = {"far": [pattern("send- late")], "near": [pattern("send- letter", weak=True)]}
     assert read(symptoms, "It is late. Also the letter is not sent") == ["near"]
