@@ -32,3 +32,39 @@ from intake.wordings import codes
 )
 def test_a_consequence_is_no_second_symptom(expected: list[str], text: str) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        # What it is not.
+        (["S11"], "It isn't that patients get no reminder. They get three e-mails for the same visit."),
+        (["S11"], "Ce n'est pas qu'aucun rappel ne part. Les patients reçoivent trois courriels pour la même visite."),
+        # What others do not have, and what nobody has done yet.
+        (["S35"], "Dr. Oak can't send messages to patients from Ocean. No other doctor sees it missing from the menu."),
+        (["S35"], "La Dre Chêne ne peut pas écrire aux patients. Aucun autre médecin n'a ça dans la liste."),
+        (
+            ["S01"],
+            "Dr. Oak isn't in the provider list on the Patients page. The full sync has not been run since Monday.",
+        ),
+        # Days and hours count nothing.
+        (
+            ["S34"],
+            "La borne refuse M. Chêne. Son rendez-vous est à 10 h 30 le 4 mai, je le vois dans la feuille du jour.",
+        ),
+        (["S34"], "The kiosk rejects Mr. Oak. His visit is at 10 am on June 4, I see it on the day sheet."),
+        # Who a patient is, is not how one looks for him.
+        (
+            ["S02"],
+            "Missing in Ocean: Ann Oak, dob 4 May 1980. The day sheet has 4 people and Accuro 9.",
+        ),
+        (
+            ["S02"],
+            "Deux patients inscrits dans Accuro manquent à la feuille du jour d'Ocean. Date de naissance : 4 mai 80.",
+        ),
+        # "Not either" is no less "not".
+        (["S02"], "Leurs rendez-vous ne sont pas non plus dans la feuille du jour."),
+    ],
+)
+def test_what_is_only_mentioned_is_no_second_symptom(expected: list[str], text: str) -> None:
+    assert codes(text) == expected

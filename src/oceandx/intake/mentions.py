@@ -20,6 +20,7 @@ Said = tuple[int, int, str, bool, bool, bool]
 """A phrase that says a concept: its first word, the one after its last, the concept, whether it says the opposite, and
 with a negator of its own, and whether another stands within it."""
 _THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
+_NUMBER = "number"
 
 
 def mentions_of(
@@ -39,9 +40,12 @@ def mentions_of(
     if joined:
         clauses = clauses_of(len(forms), layout, breaks | joined)
     sentences = layout.sentences
+    dated = {place for item in signs[Sign.DATE] for place in (item.first, item.after)}
     mentions = [
         Mention(name, kinds[name], first, after, sentences[first], clauses[first], opposite, settled, denied)
         for first, after, name, opposite, settled, denied in said
+        # "10 h 30", "Nov. 20": a day or an hour counts nothing.
+        if name != _NUMBER or dated.isdisjoint((first, after))
     ]
     signs[Sign.NEGATOR] = speaking(signs, mentions)
     deny(mentions, signs, clauses)

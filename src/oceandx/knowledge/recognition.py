@@ -208,6 +208,7 @@ def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:
         function_words=_words(data["languages"]),
         abbreviations=_phrases(data["abbreviations"]),
         ordinary=(*_phrases(data["ordinary"]), *ordinary),
+        dates=_words(data.get("dates", {})),
     )
 
 

@@ -217,3 +217,5 @@ class Grammar:
     function_words: Mapping[Language, tuple[str, ...]]
     abbreviations: tuple[str, ...]
     ordinary: tuple[str, ...]
+    dates: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """A number beside one of these is a day or an hour, and counts nothing."""
