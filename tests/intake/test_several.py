@@ -68,3 +68,14 @@ def test_a_consequence_is_no_second_symptom(expected: list[str], text: str) -> N
 )
 def test_what_is_only_mentioned_is_no_second_symptom(expected: list[str], text: str) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("File not in the chart", "I looked in his Accuro chart: no form, no picture."),
+        ("Fichier pas au dossier", "J'ai regardé dans son dossier Accuro : pas de formulaire, pas de photo."),
+    ],
+)
+def test_what_is_denied_one_after_the_other_is_missing_each_by_itself(subject: str, text: str) -> None:
+    assert codes(text, subject) == ["S27", "S28"]

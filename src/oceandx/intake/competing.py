@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from oceandx.intake.matching import Match, Text
@@ -56,20 +56,18 @@ def _borne_out(kept: Sequence[Match[str]], others: Sequence[int], subject: int) 
         return list(kept)
     lone = {says for says, matches in told.items() if _is_lone(matches)}
     well = [match for says, matches in told.items() if len(_patterns(matches)) >= _BORNE_OUT for match in matches]
-    return [
-        match
-        for match in kept
-        if not (
-            match.says in lone
-            and match.mentions[0].sentence >= subject
-            and any(
-                other.mentions[0].sentence == match.mentions[0].sentence
-                and _share_words(match, other)
-                and not _are_apart(match, other, others)
-                for other in well
-            )
+
+    def is_chance(match: Match[str]) -> bool:
+        if match.says not in lone or match.mentions[0].sentence < subject:
+            return False
+        here = [other for other in well if other.mentions[0].sentence == match.mentions[0].sentence]
+        beside = _told_beside(match, here)
+        return any(
+            other.says not in beside and _share_words(match, other) and not _are_apart(match, other, others)
+            for other in here
         )
-    ]
+
+    return [match for match in kept if not is_chance(match)]
 
 
 def _is_lone(matches: Sequence[Match[str]]) -> bool:
@@ -137,7 +135,9 @@ class _Rivals:
 
     def outdo(self, match: Match[str]) -> bool:
         """Tell whether another match is meant in place of one, or claims its words and explains more."""
-        return any(not _are_a_pair(match, other) for other in self._meant_instead(match)) or any(
+        instead = list(self._meant_instead(match))
+        beside = _told_beside(match, instead)
+        return any(other.says not in beside or self._covered_by(match, other) for other in instead) or any(
             not _are_a_pair(match, other) for other in self._explaining_more(match)
         )
 
@@ -152,6 +152,9 @@ class _Rivals:
                         or _same_topic(match, other, self._others)
                     ):
                         yield other
+
+    def _covered_by(self, match: Match[str], other: Match[str]) -> bool:
+        return match.says in self._covers.get(other.says, ())
 
     def _is_covered(self, match: Match[str], other: Match[str]) -> bool:
         """Tell whether no other matter begins between two matches; the subject line is about all of them."""
@@ -178,6 +181,11 @@ def _are_a_pair(match: Match[str], other: Match[str]) -> bool:
     mine = [mention for mention in match.mentions if mention.paired]
     theirs = [mention for mention in other.mentions if mention.paired]
     return any(paired(theirs, mention) for mention in mine) and not any(one is two for one in mine for two in theirs)
+
+
+def _told_beside(match: Match[str], others: Iterable[Match[str]]) -> set[str]:
+    """Return the symptoms beside which a match is denied by itself: it is no part of them, wherever they are told."""
+    return {other.says for other in others if _are_a_pair(match, other)}
 
 
 def _sums_up(match: Match[str], subject: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from oceandx.intake.clauses import Layout
 from oceandx.intake.denial import deny, speaking
@@ -62,7 +63,7 @@ def mentions_of(
         mentions.sort(key=_first)
     _suppose(mentions, signs, clauses)
     _subordinate(mentions, forms, signs)
-    for item in signs[Sign.PAIR]:
+    for item in (*signs[Sign.PAIR], *_listed(signs[Sign.NOUN_NEGATOR], clauses, sentences)):
         near = [mention for mention in mentions if item.after <= mention.first <= item.after + _BESIDE]
         for mention in near:
             mention.paired = mention.first == near[0].first
@@ -159,6 +160,16 @@ def _complaints(
         for clause, (first, after) in places.items()
         if clause not in fine
     ]
+
+
+def _listed(items: Sequence[Found], clauses: Sequence[int], sentences: Sequence[int]) -> list[Found]:
+    """Return what denies one thing after another in the clauses of a list: "no form, no picture"."""
+    begun = [item for item in items if item.first == 0 or clauses[item.first - 1] != clauses[item.first]]
+    listed: dict[int, Found] = {}
+    for one, two in pairwise(begun):
+        if sentences[one.first] == sentences[two.first] and clauses[two.first] - clauses[one.first] == 1:
+            listed |= {one.first: one, two.first: two}
+    return list(listed.values())
 
 
 def _suppose(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:

@@ -391,6 +391,21 @@ def test_what_is_denied_each_by_itself_speaks_against_nothing(body: str, present
     assert sorted(said(understood)) == sorted(present)
 
 
+@pytest.mark.parametrize(
+    ("body", "present"),
+    [
+        ("It is so: no reminder, no letter", ["reminders", "letters"]),
+        ("Pas de rappel, pas de lettre", ["reminders", "letters"]),
+        ("It is so: no reminder for the letter", []),
+        ("It is so: no reminder. No letter", ["reminders", "letters"]),
+        ("It is no reminder for us, late, no letter", ["letters"]),
+    ],
+)
+def test_what_a_list_denies_one_after_the_other_speaks_against_nothing(body: str, present: list[str]) -> None:
+    symptoms = {"reminders": [pattern("reminder-", "letter")], "letters": [pattern("letter-")]}
+    assert sorted(read(symptoms, body)) == sorted(present)
+
+
 def test_what_is_weak_stands_in_place_of_nothing() -> None:
     symptoms = {"weak": [pattern("show- letter", weak=True)], "strong": [pattern("send- letter")]}
     body = "The letter is missing. The letter is not sent"
