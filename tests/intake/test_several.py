@@ -79,3 +79,32 @@ def test_what_is_only_mentioned_is_no_second_symptom(expected: list[str], text: 
 )
 def test_what_is_denied_one_after_the_other_is_missing_each_by_itself(subject: str, text: str) -> None:
     assert codes(text, subject) == ["S27", "S28"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Reminder sent, not received", "The log says Sent for Ann Oak. She got nothing, her inbox is empty."),
+        ("Rappel envoyé, jamais reçu", "Le journal dit « Sent » pour Ann Chêne. Elle n'a rien reçu dans son courriel."),
+    ],
+)
+def test_what_is_told_far_better_is_meant(subject: str, text: str) -> None:
+    assert codes(text, subject) == ["S07"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        # Locked rows are names that cannot be read, no patient is locked out.
+        (["S20"], "The list of patients in Ocean is all locked rows, we can't tell who is who."),
+        (["S20"], "La liste de patients dans Ocean est verrouillée, on ne peut pas savoir qui est qui."),
+        # An e-mail to the clinic is no reminder.
+        (["S36"], "Nobody here gets the email from Ocean when a patient writes back."),
+        (["S36"], "Personne ici ne reçoit le courriel d'Ocean quand un patient nous répond."),
+        # A link that is gone is no patient.
+        (["S23"], "The CDS link to Ocean was there in the menu in May, now it has vanished."),
+        (["S23"], "Le lien CDS vers Ocean était dans le menu en mai, il a disparu."),
+    ],
+)
+def test_of_look_alikes_the_one_that_is_told_is_meant(expected: list[str], text: str) -> None:
+    assert codes(text) == expected

@@ -16,6 +16,8 @@ _CARRIED = 0.85
 """What is told less well takes words from another sentence."""
 _BORNE_OUT = 3
 """A symptom that so many patterns tell is told beyond doubt."""
+_BETTER = 4
+"""A symptom that so many times as many patterns tell is told better than one that looks like it."""
 _OBJECTS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 
 
@@ -132,6 +134,10 @@ class _Rivals:
         for match in matches:
             self._saying.setdefault(match.says, []).append(match)
             self._anchored.setdefault(match.mentions[0].first, []).append(match)
+        self._patterns = {
+            says: len(_patterns([match for match in saying if not match.pattern.weak]))
+            for says, saying in self._saying.items()
+        }
 
     def outdo(self, match: Match[str]) -> bool:
         """Tell whether another match is meant in place of one, or claims its words and explains more."""
@@ -144,7 +150,7 @@ class _Rivals:
     def _meant_instead(self, match: Match[str]) -> Iterator[Match[str]]:
         for says, saying in self._saying.items():
             covered = match.says in self._covers.get(says, ())
-            if says != match.says and (covered or match.says in self._instead_of.get(says, ())):
+            if covered or self._precedes(says, match.says):
                 for other in saying:
                     if not other.pattern.weak and (
                         _sums_up(match, self._subject)
@@ -152,6 +158,15 @@ class _Rivals:
                         or _same_topic(match, other, self._others)
                     ):
                         yield other
+
+    def _precedes(self, says: str, other: str) -> bool:
+        """Tell whether a symptom is meant in place of one that looks like it, which is where it is told far better."""
+        if other in self._instead_of.get(says, ()):
+            return not self._is_better_told(other, says)
+        return says in self._instead_of.get(other, ()) and self._is_better_told(says, other)
+
+    def _is_better_told(self, says: str, other: str) -> bool:
+        return self._patterns[says] >= _BETTER * max(1, self._patterns[other])
 
     def _covered_by(self, match: Match[str], other: Match[str]) -> bool:
         return match.says in self._covers.get(other.says, ())

@@ -93,8 +93,9 @@ class Pattern:
 class Recognition:
     """How one symptom is recognised; where it is, the symptoms of ``instead_of`` are not meant on the same topic.
 
-    Those that it ``covers`` are a part or a consequence of it: they are not meant whatever their words speak of.
-    ``usual_extent``: whom it is about by its nature, unless the ticket names several, an office or all.
+    They are where far more patterns tell them. Those that it ``covers`` are a part or a consequence of it: they are not
+    meant whatever their words speak of. ``usual_extent``: whom it is about by its nature, unless the ticket names
+    several, an office or all.
     """
 
     patterns: tuple[Pattern, ...]

@@ -272,6 +272,21 @@ def test_instead_of_asks_for_the_same_thing_or_a_common_word() -> None:
 @pytest.mark.parametrize(
     ("body", "present"),
     [
+        ("The letter is missing. The text message letter is not sent, late, at 5", ["told"]),
+        ("La lettre est absente. Il n'y a pas d'envoi de lettre par texto, tard, à 5", ["told"]),
+        ("The letter is missing. The letter is not sent", ["hardly"]),
+        ("La lettre est absente. Il n'y a pas d'envoi de lettre", ["hardly"]),
+    ],
+)
+def test_of_two_that_look_alike_the_one_that_is_told_far_better_is_meant(body: str, present: list[str]) -> None:
+    told = [pattern(f"send- letter {more}") for more in ("", "text", "late", "number")]
+    symptoms = {"hardly": [pattern("show- letter")], "told": told}
+    assert said(recogniser(symptoms, instead_of={"hardly": ("told",)}).understand(body, 0)) == present
+
+
+@pytest.mark.parametrize(
+    ("body", "present"),
+    [
         ("The letter is missing. And the letter is not sent", ["first", "second"]),
         ("The letter is missing. Also the letter is not sent", ["first", "second"]),
         ("La lettre est absente. Et il n'y a pas d'envoi de lettre", ["first", "second"]),
