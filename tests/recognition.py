@@ -51,6 +51,7 @@ GRAMMAR = Grammar(
     },
     abbreviations=("dr",),
     ordinary=("remainder",),
+    dates={Language.EN: ("may", "am"), Language.FR: ("mai", "h")},
 )
 
 _PREDICATE, _THING, _PERSON = ConceptKind.PREDICATE, ConceptKind.THING, ConceptKind.PERSON
@@ -87,6 +88,7 @@ CONCEPTS = (
     concept("patient", _PERSON, ("patient, patients, pt", "patient, patiente, patients, pt")),
     concept("staff", _CUE, ("we", "on, nous")),
     concept("log", _CUE, ("log says sent", "journal dit envoyé")),
+    concept("number", _CUE, ("2, 5, 10, two", "2, 5, 10, deux")),
     concept("late", _CUE, ("late, but late", "tard")),
     concept("invoice", _ASIDE, ("invoice, invoices", "facture")),
     concept("emr", _CUE, ("accuro", "accuro")),
@@ -121,6 +123,7 @@ def recogniser(
     symptoms: Mapping[str, Sequence[Pattern]],
     *,
     instead_of: Mapping[str, tuple[str, ...]] | None = None,
+    covers: Mapping[str, tuple[str, ...]] | None = None,
     usual: Mapping[str, str] | None = None,
     stated: Sequence[tuple[str, Value, Pattern]] = (),
 ) -> Recogniser:
@@ -130,7 +133,12 @@ def recogniser(
             CONCEPTS,
             GRAMMAR,
             {
-                name: Recognition(tuple(patterns), (instead_of or {}).get(name, ()), (usual or {}).get(name, ""))
+                name: Recognition(
+                    tuple(patterns),
+                    (instead_of or {}).get(name, ()),
+                    (usual or {}).get(name, ""),
+                    (covers or {}).get(name, ()),
+                )
                 for name, patterns in symptoms.items()
             },
             (

@@ -45,6 +45,7 @@ def test_the_vocabulary_holds_what_the_files_say(base: Base) -> None:
     assert pattern.scope is Scope.NEARBY
     assert not pattern.weak
     assert words.symptoms["list-empty"].instead_of == ()
+    assert words.symptoms["list-empty"].covers == ()
     assert [(subject.kind, subject.concept, subject.unless) for subject in words.subjects] == [
         ("billing", "invoice", ("list",)),
         ("empty", "", ()),
@@ -98,6 +99,12 @@ def test_the_words_of_mails_and_of_redaction_are_read(base: Base) -> None:
             "recognise:\n",
             "recognise:\n  instead_of: [list-emty]\n",
             f"{SYMPTOM}:8:16: unknown symptom 'list-emty'; did you mean 'list-empty'?",
+        ),
+        (
+            SYMPTOM,
+            "recognise:\n",
+            "recognise:\n  covers: [list-emty]\n",
+            f"{SYMPTOM}:8:12: unknown symptom 'list-emty'; did you mean 'list-empty'?",
         ),
         (STATED, "accuro.ready", "accuro.redy", f"{STATED}:2:12: unknown fact 'accuro.redy'"),
         (STATED, "show+", "shown+", f"{STATED}:2:54: unknown concept 'shown'; did you mean 'show'?"),

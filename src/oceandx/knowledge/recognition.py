@@ -114,7 +114,10 @@ def _pattern(data: Plain) -> Pattern:
 
 def _recognition(data: Plain) -> Recognition:
     return Recognition(
-        tuple(map(_pattern, data["patterns"])), tuple(data.get("instead_of", ())), data.get("usual_extent", "")
+        tuple(map(_pattern, data["patterns"])),
+        tuple(data.get("instead_of", ())),
+        data.get("usual_extent", ""),
+        tuple(data.get("covers", ())),
     )
 
 
@@ -209,6 +212,7 @@ def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:
         function_words=_words(data["languages"]),
         abbreviations=_phrases(data["abbreviations"]),
         ordinary=(*_phrases(data["ordinary"]), *ordinary),
+        dates=_words(data.get("dates", {})),
     )
 
 

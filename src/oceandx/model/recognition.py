@@ -93,12 +93,15 @@ class Pattern:
 class Recognition:
     """How one symptom is recognised; where it is, the symptoms of ``instead_of`` are not meant on the same topic.
 
-    ``usual_extent``: whom it is about by its nature, unless the ticket names several, an office or all.
+    They are where far more patterns tell them. Those that it ``covers`` are a part or a consequence of it: they are not
+    meant whatever their words speak of. ``usual_extent``: whom it is about by its nature, unless the ticket names
+    several, an office or all.
     """
 
     patterns: tuple[Pattern, ...]
     instead_of: tuple[str, ...] = ()
     usual_extent: str = ""
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,3 +226,5 @@ class Grammar:
     function_words: Mapping[Language, tuple[str, ...]]
     abbreviations: tuple[str, ...]
     ordinary: tuple[str, ...]
+    dates: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """A number beside one of these is a day or an hour, and counts nothing."""

@@ -30,7 +30,8 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
     for path, node in nodes.items():
         if path.startswith("kb/symptoms/"):
             problems += check_patterns(node.find("recognise"), concepts)
-            for other in listed(node.find("recognise"), "instead_of"):
+            recognise = node.find("recognise")
+            for other in (*listed(recognise, "instead_of"), *listed(recognise, "covers")):
                 problems += unknown(other, "symptom", symptoms)
     problems += check_statements(nodes, names, concepts)
     scope = nodes.get("kb/intake/scope.yaml")
