@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
@@ -157,7 +158,4 @@ def _asked(
     """Yield the clauses before a question mark, and the word before them."""
     for place, form in enumerate(forms):
         if form == _ASKS and place and layout.sentences[place] not in granted:
-            last = place - 1
-            while last > 0 and clauses[last - 1] == clauses[place - 1]:
-                last -= 1
-            yield clauses[place - 1], last - 1
+            yield clauses[place - 1], bisect_left(clauses, clauses[place - 1]) - 1
