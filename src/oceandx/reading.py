@@ -128,9 +128,12 @@ class TicketReader:
 
     def _holds_nothing(self, text: str) -> bool:
         """Say whether a text has no word that says anything; which of two lines are empty does not matter."""
-        if not _READABLE.search(text) or fold(text).strip(" ()[]<>-.") in self._no_subject:
+        if not _READABLE.search(text):
             return True
-        return all(word in self._says_nothing for word in _WORD.findall(fold(text)))
+        plain = fold(text)
+        if plain.strip(" ()[]<>-.") in self._no_subject:
+            return True
+        return all(word.group() in self._says_nothing for word in _WORD.finditer(plain))
 
     def _reading(self, ticket: _Ticket, understood: Understood, scope: str, *, cut: bool) -> Reading:
         symptoms = () if scope else self._recognised(ticket, understood, understood.symptoms)
