@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
@@ -57,7 +58,11 @@ class _Ticket:
 
 def open_reader(kb: KnowledgeBase, *, many: bool = False) -> TicketReader:
     """Return a reader of tickets, or of ``many``; the lexicons are kept in the user's cache folder."""
-    return TicketReader(kb, folder=cache_folder(), many=many)
+    reader = TicketReader(kb, folder=cache_folder(), many=many)
+    if many:
+        # It lasts as long as its process: to search its million objects for garbage takes longer than a ticket does.
+        gc.freeze()
+    return reader
 
 
 class TicketReader:
