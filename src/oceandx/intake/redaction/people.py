@@ -65,9 +65,17 @@ class Judge:
         self._lines = lines
         self._spans = spans
         self._lefts = [left for left, _right, _strong in spans]
+        self._rights = frozenset(right for _left, right, _strong in spans)
+        self._judged: dict[int, tuple[Run, Person]] = {}
 
     def judge(self, run: Run) -> Person:
         """Return whose name a run is, as far as the words around it say."""
+        known = self._judged.get(run.first)
+        if known is None or known[0] != run:
+            known = self._judged[run.first] = (run, self._judge(run))
+        return known[1]
+
+    def _judge(self, run: Run) -> Person:
         reading = self._reading
         titled, before = self._title(run.first)
         known = self._by_post(run, before, titled=titled)
@@ -270,9 +278,7 @@ class Judge:
 
     def _after_value(self, start: int) -> bool:
         """Whether a name begins a sentence after a value that was found: «…, 581 555-0144. Francine D.»."""
-        return self._reading.text[start - 2 : start] == ". " and any(
-            right == start - 2 for _left, right, _strong in self._spans
-        )
+        return start - 2 in self._rights and self._reading.text[start - 2 : start] == ". "
 
     def _tells(self, run: Run, number: int) -> bool:
         """Whether the rest of a line is a sentence about a name, and not what follows who signs."""
