@@ -41,15 +41,14 @@ def again(concept: str, found: Sequence[Found], words: Words, text: str) -> list
     """Return where somebody who is named after a title ("Dr. Roy") is named without it ("no Roy in the list")."""
     forms, starts = words.forms, words.starts
     titled: dict[int, str] = {}
-    for item in found:
-        if any(entry.name == concept for entry in item.entries):
-            place = item.after
-            while place < len(forms) and forms[place] == ".":
-                place += 1
-            last = place
-            while last < len(forms) and last < place + _MOST and _goes_on(words, text, last, last == place):
-                titled[last] = forms[last]
-                last += 1
+    for title_ends in [item.after for item in found for entry in item.entries if entry.name == concept]:
+        place = title_ends
+        while place < len(forms) and forms[place] == ".":
+            place += 1
+        last = place
+        while last < len(forms) and last < place + _MOST and _goes_on(words, text, last, last == place):
+            titled[last] = forms[last]
+            last += 1
     if not titled:
         return []
     names = {name for name in titled.values() if len(name) >= _NAME}

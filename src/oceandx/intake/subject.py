@@ -53,6 +53,8 @@ class Subjects:
         """Return the points of a kind, or none where they are too few."""
         passing = _clauses(text, subject.passing)
         about = _sentences(text, subject.concept, passing)
+        if not (about or plain):
+            return 0
         plainly: dict[int, int] = {}
         for match in plain:
             sentence = match.mentions[0].sentence

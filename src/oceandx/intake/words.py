@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 from typing import NamedTuple
 
 import Stemmer
@@ -11,6 +12,7 @@ import Stemmer
 from oceandx.model.vocabulary import Language
 
 _WORD = re.compile(r"[^\W_]+|[.!?;:,()\[\]\n•…–—>=]|(?<=\s)-(?=\s)")  # noqa: RUF001 - marks of people
+_WORDS = re.compile(f"({_WORD.pattern})")
 _STEMMERS = {Language.EN: Stemmer.Stemmer("english"), Language.FR: Stemmer.Stemmer("french")}
 VERSION = f"{Stemmer.version()} {unicodedata.unidata_version}"
 """What decides what words are folded and stemmed to, beside this code: the stemmer and Unicode."""
@@ -46,8 +48,10 @@ def words_of(text: str) -> Words:
         # A few letters grow when folded (a Turkish capital I): then word by word, so that places stay true.
         found = list(_WORD.finditer(text))
         return Words([m.start() for m in found], [m.end() for m in found], [fold(m.group()) for m in found])
-    found = list(_WORD.finditer(folded))
-    words = Words([m.start() for m in found], [m.end() for m in found], [m.group() for m in found])
+    # What stands between the words, and the words.
+    parts = _WORDS.split(folded)
+    places = list(accumulate(map(len, parts)))
+    words = Words(places[0:-1:2], places[1::2], parts[1::2])
     if not text.isascii():
         forms = words.forms
         for place, form in enumerate(forms):
