@@ -77,7 +77,8 @@ class Tree:
         self._packed = PackedPhrases()
         self._known: dict[tuple[str, int], dict[str, None]] = {}
         self._stems: dict[str, str] = {}
-        self._begin = _Step(self._follow, (), ((self._root, _SKIPPED, ()),))
+        self._follower = self._follow
+        self._begin = _Step(self._follower, (), ((self._root, _SKIPPED, ()),))
         self._steps = 0
         self._looked_up: dict[str, tuple[str, ...]] = {}
 
@@ -208,7 +209,7 @@ class Tree:
         row = (*step.row, form)
         # A word by itself comes before all that goes on from it.
         said = self._closest(entries, " ".join(row))
-        following = _Step(self._follow, row, tuple(nodes), said, first if step.row else ())
+        following = _Step(self._follower, row, tuple(nodes), said, first if step.row else ())
         following.denied = len(row) > 1 and self._denied_within(row, following.entries)
         return following
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 from oceandx.intake.redaction.acting import (
     act_after,
@@ -27,6 +28,7 @@ from oceandx.intake.redaction.lists import headed
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.shapes import begins_only, is_too_plain, is_written_as_name
 from oceandx.intake.redaction.signing import tells_who
 from oceandx.intake.redaction.spoken_of import (
     introduces_self,
@@ -53,7 +55,6 @@ _APART = frozenset({".", "!", "?", "-", "\u2013", "—"})
 _ABBREVIATED_POST = re.compile(r"[ ,(\-\u2013]{1,4}[^\W\d_]{2,5}\. ")
 _TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
 _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
-_PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
 
 
 class Judge:
@@ -67,6 +68,11 @@ class Judge:
         self._lefts = [left for left, _right, _strong in spans]
         self._rights = frozenset(right for _left, right, _strong in spans)
         self._judged: dict[int, tuple[Run, Person]] = {}
+
+    @cached_property
+    def _telling(self) -> list[int]:
+        """The words that tell what somebody does, in order."""
+        return [at for at, flag in enumerate(self._reading.flags) if flag & _TELLS]
 
     def judge(self, run: Run) -> Person:
         """Return whose name a run is, as far as the words around it say."""
@@ -87,7 +93,7 @@ class Judge:
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
         called = before >= 0 and reading.flags[before] & Flag.PATIENT
-        if self._too_plain(run) and not (
+        if is_too_plain(reading, run) and not (
             called
             or is_named_relative(reading, run, before)
             or (reading.upper[run.first] and is_labelled(reading, run, before))  # «surname Field»
@@ -142,9 +148,9 @@ class Judge:
         reading = self._reading
         whole = run.words > 1
         patient = Person.PATIENT if whole else Person.LIKELY
-        if self._is_no_name(run):
+        if begins_only(reading, run):
             return Person.UNKNOWN
-        cased = reading.upper[run.first] and (whole or self._shown(run))
+        cased = reading.upper[run.first] and (whole or is_written_as_name(reading, run))
         if cased and (is_sought(reading, run, before) or is_labelled(reading, run, before) or is_family(reading, run)):
             return patient
         if cased and is_spoken_of(reading, self._lines, run, before):
@@ -162,13 +168,6 @@ class Judge:
             return patient
         return Person.LIKELY if is_timed(reading, run) else self._by_value(run, value)
 
-    def _shown(self, run: Run) -> bool:
-        """Whether a word alone is written as a name is: not an unknown abbreviation in capitals."""
-        text = self._reading.text[self._reading.starts[run.first] : self._reading.ends[run.last]]
-        return run.strongest >= Strength.SHAPE and (
-            not text.isupper() or (run.strongest == Strength.SURE and len(text) > 3)
-        )
-
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
         if self._doctor_before(before, run.first) or has_role_after(reading, run) or owns_provider_thing(reading, run):
@@ -180,29 +179,12 @@ class Judge:
             return not self._lines.speaks_as_patient(number)
         return self._lines.is_header(number) and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
 
-    def _is_no_name(self, run: Run) -> bool:
-        """Whether an unknown word only has its capital letter because a sentence begins: «Effectivement»."""
-        reading = self._reading
-        if run.first < run.last or reading.flags[run.first]:
-            return False
-        gap = reading.gaps[run.first].strip(' "«')
-        return (not run.first or gap[-1:] in {".", "!", "?", ":", "\n"}) and reading.lexicon.resembles_word(
-            reading.plain[run.first]
-        )
-
     def _by_value(self, run: Run, value: int) -> Person:
         if value == SURE:
             return Person.PATIENT
         if self._signs(run):
             return Person.STAFF
         return Person.PATIENT if value and self._beside_telephone(run) else Person.UNKNOWN
-
-    def _too_plain(self, run: Run) -> bool:
-        """Whether a run is one word that may well be no name: then only a title or «patient» makes it one."""
-        if run.words > 1 or run.first < run.last:
-            return False
-        letters = self._reading.ends[run.first] - self._reading.starts[run.first]
-        return letters == 1 or bool(self._reading.flags[run.first] & _PLAIN_WORD)
 
     def _beside_telephone(self, run: Run) -> bool:
         """Whether a name beside a telephone is a patient's: a given name alone is whoever asks to be called back."""
@@ -286,7 +268,8 @@ class Judge:
         after, stop = run.last + 1, self._lines.words(number).stop
         if after < stop and flags[after] & Flag.FILLER and not flags[after] & _LINKS:
             return True  # «…, no phone either»
-        return any(flags[at] & _TELLS for at in range(after, stop))
+        first = bisect_left(self._telling, after)
+        return first < len(self._telling) and self._telling[first] < stop
 
     def _beside_organisation(self, run: Run, number: int) -> bool:
         """Whether a clinic or a role stands before a name on its line: «GMF Haute-Rive - Isabelle Drouin»."""
