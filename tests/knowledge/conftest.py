@@ -339,6 +339,7 @@ cues:
   landscape: a
   dwells: a
   aimed: a
+  setup: a
   also: a
   see-also: a
   rural: a

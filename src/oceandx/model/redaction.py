@@ -132,6 +132,7 @@ class Cue(StrEnum):
     LANDSCAPE = "landscape"
     DWELLS = "dwells"
     AIMED = "aimed"
+    SETUP = "setup"
     ALSO = "also"
 
 

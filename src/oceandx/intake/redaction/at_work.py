@@ -21,6 +21,7 @@ _THING = Flag.RECEIVED | Flag.PATIENT_THING
 _THROUGH = Flag.LOCATED | Flag.AT | Flag.WITH | Flag.THROUGH
 _OF_FILE = Flag.CHART | Flag.BIRTH | Flag.HEALTH | Flag.PATIENT
 _LONGEST_ASIDE = 60
+_OF_OTHERS = Flag.PATIENT | Flag.THEIR | Flag.KIN | Flag.PATIENT_ACT | Flag.RECEIVED | Flag.AND
 _WRITES = Flag.PATIENT_MESSAGE | Flag.RECEIVED
 
 
@@ -37,6 +38,7 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
     return (
         has_session(reading, run, before)
         or _does_work(reading, run)
+        or _handles_setup(reading, run)
         or _is_called_as_one(reading, run, before)
         or _is_answered(reading, run, before)
         or _is_one_of_them(reading, run, before)
@@ -60,6 +62,18 @@ def _has_site(reading: Reading, run: Run) -> bool:
         and text[reading.ends[at] : reading.ends[at] + 3].strip(" #:")[:1].isdigit()
         for at in aside
     )
+
+
+def _handles_setup(reading: Reading, run: Run) -> bool:
+    """«X made about fourteen rules», «X a renommé quelques statuts»: what only those who work there set up or pay."""
+    flags = reading.flags
+    for at in range(run.last + 1, min(run.last + 1 + _OBJECT, len(flags))):
+        counted = reading.gaps[at].strip(" 0123456789")
+        if counted not in {"", "'", "-"} or (reading.upper[at] and flags[at] & NAME) or flags[at] & _OF_OTHERS:
+            return False
+        if flags[at] & Flag.SETUP:
+            return run.words > 1 and at > run.last + 1
+    return False
 
 
 def _does_work(reading: Reading, run: Run) -> bool:
@@ -192,3 +206,13 @@ def _says_from_where(reading: Reading, run: Run, before: int) -> bool:
     if not begins or after + 1 >= len(flags) or not flags[after] & Flag.AT or flags[after] & Flag.TOWARDS:
         return False
     return reading.upper[after + 1] and reading.gaps[after] == reading.gaps[after + 1] == " "
+
+
+def owns_provider_thing(reading: Reading, run: Run) -> bool:
+    """Whether what only a provider has follows a name: «Chen's schedule»."""
+    after = run.last + 1
+    if after < len(reading.flags) and reading.plain[after] == "s" and reading.gaps[after] == "'":
+        after += 1
+    if after >= len(reading.flags) or reading.gaps[after] != " " or (run.words != 1 and after == run.last + 1):
+        return False
+    return bool(reading.flags[after] & (Flag.PROVIDER_THING | Flag.SECRET))

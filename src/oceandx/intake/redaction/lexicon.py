@@ -134,6 +134,7 @@ class Flag:
     DWELLS = 1 << 118
     AIMED = 1 << 119
     ADDRESSED = 1 << 135
+    SETUP = 1 << 136
     REFERRAL = 1 << 134
     THROUGH = 1 << 133
     OURS = 1 << 132

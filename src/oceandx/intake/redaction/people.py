@@ -19,7 +19,7 @@ from oceandx.intake.redaction.acting import (
     is_relative,
     is_sought,
 )
-from oceandx.intake.redaction.at_work import is_at_work
+from oceandx.intake.redaction.at_work import is_at_work, owns_provider_thing
 from oceandx.intake.redaction.called import is_called_patient, is_marked
 from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
@@ -54,7 +54,6 @@ from oceandx.intake.redaction.surroundings import (
     is_direct,
     is_introduced,
     is_organisation,
-    owns_provider_thing,
 )
 from oceandx.intake.redaction.values_beside import SURE, value_beside
 
