@@ -33,8 +33,8 @@ def redacted(text: str) -> str:
         ("le patient (prenom soo-jin) est introuvable dans ocean ce matin", ["soo", "jin"]),
         ("the list has room for the tran twins but accuro says no", ["tran"]),
         (
-            "gmail junks our reminders. ivanka, tony deer and mohammed found theirs in spam",
-            ["ivanka", "deer", "mohammed"],
+            "gmail junks our reminders. tony deer and mohammed found theirs in spam",
+            ["deer", "mohammed"],
         ),
         ("quick q support, mr singh-lajoie was asking about his ocean form", ["singh", "lajoie"]),
     ],
