@@ -13,7 +13,7 @@ AUTOMATIC = "auto-reply"
 _WORD, _PLAIN, _SURE = 1, 2, 3
 """The points of a sentence that only speaks of a kind, of one that is plainly about it, and of one that surely is."""
 
-_GOVERNS = 2
+_GOVERNS = 3
 """As many words after what governs a kind may begin what is said of it: "since the new printer"."""
 
 
