@@ -147,3 +147,24 @@ def test_what_is_told_around_a_symptom_is_no_second_one(expected: list[str], tex
 )
 def test_what_is_over_or_still_to_be_told_is_no_symptom(text: str) -> None:
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        # "And not" denies what it names.
+        (["S07"], "Two patients got nothing although the log shows Sent (and not Aborted)."),
+        (["S07"], "Deux patients n'ont rien reçu alors que le journal affiche « Sent » (et non « Aborted »)."),
+        # A wish is no end.
+        (["S34"], "The kiosk rejects everybody at our second office, would love this fixed."),
+        # What was sorted was another's.
+        (
+            ["S25"],
+            "I get Existing EMR User Account Linkage Detected. Kim had a link error too but hers was sorted out.",
+        ),
+        # After a day nothing is shown for anybody: that is no sync that stopped.
+        (["S02"], "La feuille de journée est bonne, après le 4 mai c'est vide pour tous les médecins."),
+    ],
+)
+def test_what_stands_beside_a_symptom_does_not_change_it(expected: list[str], text: str) -> None:
+    assert codes(text) == expected
