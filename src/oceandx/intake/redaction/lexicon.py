@@ -273,6 +273,10 @@ class Lexicon:
             (word for word, flags in long if not flags & _NAMES),
         )
 
+    def unpack(self) -> None:
+        """Make what is otherwise made when a text needs it."""
+        self.likeness.of("")
+
     def resembles_word(self, word: str) -> bool:
         """Whether a word is an ordinary one with a slip (a letter more, less, other or moved), or ends like one."""
         known = self._resembling.get(word)
