@@ -333,6 +333,8 @@ cues:
   through: a
   referral: a
   addressed: a
+  along: a
+  part-of-program: a
   discipline: a
   whereabouts: a
   landscape: a

@@ -127,6 +127,8 @@ class Cue(StrEnum):
     THROUGH = "through"
     REFERRAL = "referral"
     ADDRESSED = "addressed"
+    ALONG = "along"
+    PART_OF_PROGRAM = "part-of-program"
     DISCIPLINE = "discipline"
     WHEREABOUTS = "whereabouts"
     LANDSCAPE = "landscape"

@@ -314,3 +314,40 @@ def test_what_tells_of_colleagues_and_sites_is_seen(text: str) -> None:
 )
 def test_whom_a_colleague_finds_goes(text: str) -> None:
     assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No times show for Imogen Faraday when she tries to book.",
+        "Imogen Faraday had no slots to choose from.",
+        "Aucune plage offerte à Imogen Faraday hier.",
+        "The booking page did not work for Imogen Faraday.",
+        "La page de réservation ne marche pas pour Imogen Faraday.",
+        "Two patients booked 9:15 with Imogen Faraday's name.",
+        "Imogen Faraday opens the schedule page and it is blank.",
+        "Imogen Faraday can't get into the menu of the kiosk.",
+        "Please remove Imogen Faraday's second account, she is a patient.",
+        "Give Imogen Faraday an account on the portal so she can see her chart.",
+        "Donnez un code d'accès à Imogen Faraday pour son formulaire.",
+        "The referral was sent to Imogen Faraday by mistake.",
+        "This came from Imogen Faraday.",
+        "I clicked on Imogen Lake Faraday and nothing opened.",
+        "Imogen Faraday OT appointment is gone.",
+        "Missing today\n\nQuobrim, Faraday\nchart 11202",
+    ],
+)
+def test_what_happens_to_patients_makes_no_staff_of_them(text: str) -> None:
+    assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tablet is dead, can we buy one?\n\nQuobrim, Hearstowe",
+        "We only have the stand. Merci pour votre patience et bonne journée, Quobrim Faraday",
+        "Rien ne marche. Bien à vous, Imogen Faraday, bénévole",
+    ],
+)
+def test_who_signs_below_a_sentence_stays(text: str) -> None:
+    assert redacted(text) == text

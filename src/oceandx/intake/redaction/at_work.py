@@ -107,13 +107,18 @@ def _is_any(reading: Reading, verb: int, at: int) -> bool:
 
 
 def _sees_tool(reading: Reading, verb: int) -> bool:
-    """Whether what is seen is a part of a program that only staff have: «the Ocean tab», «l'icône Ocean»."""
+    """Whether what is seen is a part of a program that only staff have: «the day sheet», «l'icône Ocean»."""
     flags = reading.flags
+    part = named = False
     for at in range(verb + 1, min(verb + 1 + _OBJECT, len(flags))):
         if reading.gaps[at] not in _WITHIN or flags[at] & (Flag.THEIR | Flag.RECEIVED):
             return False
         if flags[at] & Flag.TOOL:
-            return not flags[at] & Flag.PATIENT_THING or reading.plain[at].endswith("s")
+            return True
+        part = part or bool(flags[at] & Flag.PART_OF_PROGRAM)
+        named = named or bool(flags[at] & Flag.PRODUCT and reading.upper[at])
+        if part and named:
+            return True
     return False
 
 
@@ -174,7 +179,7 @@ def _is_referred_to(reading: Reading, run: Run, before: int) -> bool:
         return False
     for at in range(before, max(-1, before - _FARTHEST), -1):
         if flags[at] & Flag.REFERRAL:
-            return True
+            return reading.plain[at].endswith("s")  # one alone may have gone to a patient by mistake
         if not _ENDS.isdisjoint(reading.gaps[at]) or flags[at] & (Flag.PATIENT | Flag.TITLE):
             return False
     return False

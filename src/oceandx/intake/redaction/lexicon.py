@@ -133,6 +133,8 @@ class Flag:
     LANDSCAPE = 1 << 117
     DWELLS = 1 << 118
     AIMED = 1 << 119
+    PART_OF_PROGRAM = 1 << 137
+    ALONG = 1 << 136
     ADDRESSED = 1 << 135
     REFERRAL = 1 << 134
     THROUGH = 1 << 133

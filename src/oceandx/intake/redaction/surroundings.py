@@ -189,6 +189,9 @@ def is_designation(reading: Reading, at: int) -> bool:
     """Whether the designation of a profession follows a name: «Kevin Marsh, PT», «Kevin Marsh PT», «Luc Roy pht»."""
     if not reading.flags[at] & Flag.DESIGNATION or reading.gaps[at] not in {", ", " (", " "}:
         return False
+    after = reading.flags[at + 1] if at + 1 < len(reading.flags) and reading.gaps[at + 1] == " " else 0
+    if reading.gaps[at] == " " and after & (Flag.PATIENT_THING | Flag.RECEIVED):
+        return False  # «Rita Quill OT appointment»
     before = reading.text[reading.starts[at - 1] : reading.ends[at - 1]]
     own = reading.text[reading.starts[at] : reading.ends[at]]
     if sum(map(str.isupper, own)) > 1:  # «PT», «MSc»
