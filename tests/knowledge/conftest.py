@@ -335,6 +335,8 @@ cues:
   addressed: a
   along: a
   part-of-program: a
+  gone: a
+  appoints: a
   discipline: a
   whereabouts: a
   landscape: a

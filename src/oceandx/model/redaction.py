@@ -129,6 +129,8 @@ class Cue(StrEnum):
     ADDRESSED = "addressed"
     ALONG = "along"
     PART_OF_PROGRAM = "part-of-program"
+    GONE = "gone"
+    APPOINTS = "appoints"
     DISCIPLINE = "discipline"
     WHEREABOUTS = "whereabouts"
     LANDSCAPE = "landscape"

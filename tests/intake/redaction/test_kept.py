@@ -351,3 +351,38 @@ def test_what_happens_to_patients_makes_no_staff_of_them(text: str) -> None:
 )
 def test_who_signs_below_a_sentence_stays(text: str) -> None:
     assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients can still pick Imogen Faraday though she left in August.",
+        "On peut encore choisir Imogen Faraday, elle a quitté la clinique.",
+        "Can you make Imogen Faraday an admin?",
+        "Pouvez-vous mettre Ludovic Massé administrateur du site?",
+        "Our site admin used to be Imogen Faraday.",
+        "Imogen (OT) can't see the referrals.",
+        "It went to St. Martha's by mistake.",
+        "From Nov 2 to 6, then Nov 9/10, then Dec 7, 14 and 21.",
+    ],
+)
+def test_who_has_gone_or_is_made_something_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imogen Faraday called, she left a message.",
+        "Imogen Faraday did not wait, elle est partie fâchée.",
+        "The nurse has Imogen Faraday twice.",
+        "Make Imogen Faraday a patient of Dr. Roy.",
+    ],
+)
+def test_who_leaves_a_message_goes(text: str) -> None:
+    assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize("text", ["Rose Quispe (Mar 2, 48)", "DOB Mar 2, 14", "born Nov 9/10"])
+def test_a_short_year_of_birth_goes(text: str) -> None:
+    assert "«BIRTH-DATE-1»" in redacted(text)

@@ -13,6 +13,7 @@ from oceandx.intake.redaction.strengths import NAME, Strength, is_m
 _FARTHEST = 6
 _OBJECT = 8
 _REACH = 14
+_NEAR = 4
 _WITHIN = frozenset({" ", "'", "-"})
 _ENDS = frozenset(".;!?\n\x1e")
 _BEGINS = frozenset(".!?,\n\x1e")
@@ -42,6 +43,8 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         or _is_one_of_them(reading, run, before)
         or _is_referred_to(reading, run, before)
         or _says_from_where(reading, run, before)
+        or _is_appointed(reading, run, before)
+        or _has_gone(reading, run)
     )
 
 
@@ -197,3 +200,30 @@ def _says_from_where(reading: Reading, run: Run, before: int) -> bool:
     if not begins or after + 1 >= len(flags) or not flags[after] & Flag.AT or flags[after] & Flag.TOWARDS:
         return False
     return reading.upper[after + 1] and reading.gaps[after] == reading.gaps[after + 1] == " "
+
+
+def _is_appointed(reading: Reading, run: Run, before: int) -> bool:
+    """«Can you make X an admin», «mettre X administratrice»."""
+    flags = reading.flags
+    if before < 0 or not flags[before] & Flag.APPOINTS or reading.gaps[run.first] != " ":
+        return False
+    for at in range(run.last + 1, min(run.last + _NEAR, len(flags))):
+        if reading.gaps[at] != " ":
+            return False
+        if flags[at] & _WORKS and not flags[at] & (Flag.PATIENT | _THING):
+            return True
+        if not flags[at] & (Flag.FILLER | Flag.POSSESSIVE | Flag.GIVEN_AS | Flag.PRODUCT):
+            return False
+    return False
+
+
+def _has_gone(reading: Reading, run: Run) -> bool:
+    """«Patients can still pick X though she left in August», «X est encore là, elle a quitté»."""
+    flags = reading.flags
+    for at in range(run.last + 1, min(run.last + _REACH, len(flags) - 1)):
+        if not _ENDS.isdisjoint(reading.gaps[at]) or flags[at] & (Flag.PATIENT | Flag.TITLE | Flag.KIN):
+            return False
+        if flags[at] & Flag.PRONOUN:
+            ahead = range(at + 1, min(at + _NEAR, len(flags)))
+            return any(flags[each] & Flag.GONE and reading.gaps[each] in _WITHIN for each in ahead)
+    return False

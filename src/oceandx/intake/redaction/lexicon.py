@@ -133,6 +133,8 @@ class Flag:
     LANDSCAPE = 1 << 117
     DWELLS = 1 << 118
     AIMED = 1 << 119
+    APPOINTS = 1 << 139
+    GONE = 1 << 138
     PART_OF_PROGRAM = 1 << 137
     ALONG = 1 << 136
     ADDRESSED = 1 << 135

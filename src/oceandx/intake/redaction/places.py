@@ -30,6 +30,7 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
     return (
         _names_practice(reading, run)
         or _is_apposed(reading, run, before)
+        or _is_saints(reading, run)
         or (
             before == run.first - 1
             and before >= 0
@@ -78,6 +79,15 @@ def _is_apposed(reading: Reading, run: Run, before: int) -> bool:
         if not reading.upper[at] or gaps[at + 1] not in _WITHIN:
             return False
     return False
+
+
+def _is_saints(reading: Reading, run: Run) -> bool:
+    """«sent to St. Martha's»: a saint's hospital or church."""
+    flags, second = reading.flags, run.first + 1
+    saint = flags[run.first] & Flag.PARTICLE and flags[run.first] & Flag.PLACE and reading.upper[run.first]
+    if not saint or second != run.last or reading.gaps[second] not in {" ", ". "} or not flags[second] & Flag.GIVEN:
+        return False
+    return reading.plain[second + 1 : second + 2] == ["s"] and reading.gaps[second + 1] == "'"
 
 
 def _is_thing(reading: Reading, at: int) -> bool:

@@ -165,7 +165,7 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     here = (
         gaps[after] == " " and flags[after] & ~spoken & Flag.INTRODUCTION and not flags[after] & Flag.THEMSELVES
     )  # «Marlene Oduya here, front desk»
-    if here or _is_our(reading, after) or (run.words > 1 and is_designation(reading, after)):
+    if here or _is_our(reading, after) or (_may_be_one_word(reading, run) and is_designation(reading, after)):
         return True
     gap = gaps[after].strip()
     if gap.lstrip(". ").startswith(PUNCTUATED):
@@ -197,6 +197,12 @@ def is_designation(reading: Reading, at: int) -> bool:
     if sum(map(str.isupper, own)) > 1:  # «PT», «MSc»
         return not before.isupper() and not (reading.gaps[at] == " " and _shouts(reading, at + 1))
     return reading.gaps[at] == " " and len(own) > _ABBREVIATED - 2 and _stands_last(reading, at)
+
+
+def _may_be_one_word(reading: Reading, run: Run) -> bool:
+    """Whether a designation may follow a name: one of a single word only in parentheses, and no «(PT)»."""
+    after = run.last + 1
+    return run.words > 1 or (reading.gaps[after] == " (" and not reading.flags[after] & Flag.PATIENT)
 
 
 def _shouts(reading: Reading, at: int) -> bool:
