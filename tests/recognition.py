@@ -51,6 +51,7 @@ GRAMMAR = Grammar(
     },
     abbreviations=("dr",),
     ordinary=("remainder",),
+    dates={Language.EN: ("may", "am"), Language.FR: ("mai", "h")},
 )
 
 _PREDICATE, _THING, _PERSON = ConceptKind.PREDICATE, ConceptKind.THING, ConceptKind.PERSON
@@ -87,6 +88,7 @@ CONCEPTS = (
     concept("patient", _PERSON, ("patient, patients, pt", "patient, patiente, patients, pt")),
     concept("staff", _CUE, ("we", "on, nous")),
     concept("log", _CUE, ("log says sent", "journal dit envoyé")),
+    concept("number", _CUE, ("2, 5, 10, two", "2, 5, 10, deux")),
     concept("late", _CUE, ("late, but late", "tard")),
     concept("invoice", _ASIDE, ("invoice, invoices", "facture")),
     concept("emr", _CUE, ("accuro", "accuro")),
@@ -104,6 +106,9 @@ CONCEPTS = (
     concept("left-aside", ConceptKind.MATTER, ("is settled", "est payée")),
     concept("charge", ConceptKind.MATTER, ("charge, invoice the charge", "frais")),
     concept("refund", ConceptKind.MATTER, ("refund", "remboursement")),
+    concept("since", ConceptKind.MATTER, ("since the", "depuis la")),
+    concept("no-thanks", ConceptKind.MATTER, ("want no", "ne veux pas")),
+    concept("last-month", ConceptKind.MATTER, ("last month", "le mois passé")),
 )  # fmt: skip
 
 
@@ -118,6 +123,7 @@ def recogniser(
     symptoms: Mapping[str, Sequence[Pattern]],
     *,
     instead_of: Mapping[str, tuple[str, ...]] | None = None,
+    covers: Mapping[str, tuple[str, ...]] | None = None,
     usual: Mapping[str, str] | None = None,
     stated: Sequence[tuple[str, Value, Pattern]] = (),
 ) -> Recogniser:
@@ -127,7 +133,12 @@ def recogniser(
             CONCEPTS,
             GRAMMAR,
             {
-                name: Recognition(tuple(patterns), (instead_of or {}).get(name, ()), (usual or {}).get(name, ""))
+                name: Recognition(
+                    tuple(patterns),
+                    (instead_of or {}).get(name, ()),
+                    (usual or {}).get(name, ""),
+                    (covers or {}).get(name, ()),
+                )
                 for name, patterns in symptoms.items()
             },
             (
@@ -141,12 +152,16 @@ def recogniser(
                     3,
                     owns=True,
                     passing=("left-aside",),
+                    voided=("no-thanks",),
+                    governed=("since",),
+                    beside=("last-month",),
                     plainly=(pattern("charge", weak=True), pattern("refund")),
                 ),
                 Subject("other-emr", Text(fr="Autre", en="Other"), "other-emr", ("emr",), ("show",), 1, 1),
                 Subject("empty", Text(fr="Vide", en="Empty"), "", (), (), 0, 0),
             ),
             tuple(Stated(name, value, (one,)) for name, value, one in stated),
+            ours=("letter", "reminder"),
         )
     )
 

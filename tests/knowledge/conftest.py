@@ -198,6 +198,7 @@ abbreviations: "dr"
 ordinary: ""
 """,
     "kb/intake/scope.yaml": """\
+ours: [list]
 kinds:
   - {kind: billing, title: {fr: Facturation, en: Billing}, concept: invoice, unless: [list], enough: 1, outweighs: 3}
   - {kind: empty, title: {fr: Vide, en: Empty}}

@@ -45,6 +45,7 @@ def test_the_vocabulary_holds_what_the_files_say(base: Base) -> None:
     assert pattern.scope is Scope.NEARBY
     assert not pattern.weak
     assert words.symptoms["list-empty"].instead_of == ()
+    assert words.symptoms["list-empty"].covers == ()
     assert [(subject.kind, subject.concept, subject.unless) for subject in words.subjects] == [
         ("billing", "invoice", ("list",)),
         ("empty", "", ()),
@@ -99,6 +100,12 @@ def test_the_words_of_mails_and_of_redaction_are_read(base: Base) -> None:
             "recognise:\n  instead_of: [list-emty]\n",
             f"{SYMPTOM}:8:16: unknown symptom 'list-emty'; did you mean 'list-empty'?",
         ),
+        (
+            SYMPTOM,
+            "recognise:\n",
+            "recognise:\n  covers: [list-emty]\n",
+            f"{SYMPTOM}:8:12: unknown symptom 'list-emty'; did you mean 'list-empty'?",
+        ),
         (STATED, "accuro.ready", "accuro.redy", f"{STATED}:2:12: unknown fact 'accuro.redy'"),
         (STATED, "show+", "shown+", f"{STATED}:2:54: unknown concept 'shown'; did you mean 'show'?"),
         (STATED, "measured: rules", "measured: rule", f"{STATED}:3:39: unknown unit 'rule'; did you mean 'rules'?"),
@@ -107,8 +114,12 @@ def test_the_words_of_mails_and_of_redaction_are_read(base: Base) -> None:
         (STATED, "is: true", "is: 3", f"{STATED}:2:30: this is no value of the fact that words state"),
         (STATED, "is: all", "is: al", f"{STATED}:4:29: unknown choice 'al'; did you mean 'all'?"),
         (MEASURES, "unit: bare", "unit: list", f"{MEASURES}:5:12: the concept 'list' is defined already"),
-        (SCOPE, "concept: invoice", "concept: invoic", f"{SCOPE}:2:69: unknown concept 'invoic'"),
-        (SCOPE, "unless: [list]", "unless: [lst]", f"{SCOPE}:2:87: unknown concept 'lst'; did you mean 'list'?"),
+        (SCOPE, "ours: [list]", "ours: [lst]", f"{SCOPE}:1:8: unknown concept 'lst'; did you mean 'list'?"),
+        (SCOPE, "concept: invoice", "concept: invoic", f"{SCOPE}:3:69: unknown concept 'invoic'"),
+        (SCOPE, "unless: [list]", "unless: [lst]", f"{SCOPE}:3:87: unknown concept 'lst'; did you mean 'list'?"),
+        (SCOPE, "unless: [list]", "voided: [lst]", f"{SCOPE}:3:87: unknown concept 'lst'; did you mean 'list'?"),
+        (SCOPE, "unless: [list]", "governed: [lst]", f"{SCOPE}:3:89: unknown concept 'lst'; did you mean 'list'?"),
+        (SCOPE, "unless: [list]", "beside: [lst]", f"{SCOPE}:3:87: unknown concept 'lst'; did you mean 'list'?"),
         (THINGS, "concept: invoice", "concept: list", f"{THINGS}:4:15: the concept 'list' is defined already"),
         (THINGS, "concept: list,", "concept: complaint,", f"{THINGS}:3:15: the concept 'complaint' is defined already"),
     ],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from oceandx.intake.matching import Match, Text
 from oceandx.intake.mention import Mention, paired
@@ -13,26 +14,70 @@ _ANOTHER = "another"
 """What says that somebody or something else is spoken of from here on."""
 _CARRIED = 0.85
 """What is told less well takes words from another sentence."""
+_BORNE_OUT = 3
+"""A symptom that so many patterns tell is told beyond doubt."""
+_BETTER = 4
+"""A symptom that so many times as many patterns tell is told better than one that looks like it."""
 _OBJECTS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 
 
-def settle(
-    text: Text, matches: Sequence[Match[str]], instead_of: Mapping[str, Sequence[str]], turns: Sequence[int]
-) -> list[Match[str]]:
+class Precedence(NamedTuple):
+    """For each symptom those that are not meant where it is: on the same topic, and on any (those it covers)."""
+
+    instead_of: Mapping[str, Sequence[str]]
+    covers: Mapping[str, Sequence[str]]
+
+
+def settle(text: Text, matches: Sequence[Match[str]], precedence: Precedence, turns: Sequence[int]) -> list[Match[str]]:
     """Return the matches that stand: of those that claim the same words, the ones that explain most of them.
 
-    ``instead_of``: for each symptom those that are not meant where it is. ``turns``: the words at which the text passes
-    on to another matter; a match that takes its words from both sides of one yields to those that do not.
+    ``turns``: the words at which the text passes on to another matter; a match that takes its words from both sides of
+    one yields to those that do not.
     """
     others = [*turns, *(mention.first for mention in text.by_concept.get(_ANOTHER, ()))]
     astray = {id(match) for match in matches if _goes_over(match, turns, text.subject)} if turns else frozenset()
-    rivals = _Rivals(matches, instead_of, others, astray, text.subject)
+    rivals = _Rivals(matches, precedence, others, astray, text.subject)
     kept = [match for match in matches if not rivals.outdo(match)]
     kept = _decided(kept)
     strong = [match for match in kept if not match.pattern.weak and id(match) not in astray]
     sentences = {mention.sentence for match in strong for mention in match.mentions[:1]}
     topics = {mention.concept for match in strong for mention in match.mentions if mention.kind in _OBJECTS}
-    return [match for match in kept if not match.pattern.weak or _stands(match, sentences, topics)]
+    kept = [match for match in kept if not match.pattern.weak or _stands(match, sentences, topics)]
+    return _borne_out(kept, others, text.subject)
+
+
+def _borne_out(kept: Sequence[Match[str]], others: Sequence[int], subject: int) -> list[Match[str]]:
+    """Return the matches but for chance ones: words of several clauses, in a sentence that tells another symptom well.
+
+    One pattern alone speaks for such a symptom, and its words were put together from what tells the other.
+    """
+    told: dict[str, list[Match[str]]] = {}
+    for match in kept:
+        told.setdefault(match.says, []).append(match)
+    if len(told) == 1:
+        return list(kept)
+    lone = {says for says, matches in told.items() if _is_lone(matches)}
+    well = [match for says, matches in told.items() if len(_patterns(matches)) >= _BORNE_OUT for match in matches]
+
+    def is_chance(match: Match[str]) -> bool:
+        if match.says not in lone or match.mentions[0].sentence < subject:
+            return False
+        here = [other for other in well if other.mentions[0].sentence == match.mentions[0].sentence]
+        beside = _told_beside(match, here)
+        return any(
+            other.says not in beside and _share_words(match, other) and not _are_apart(match, other, others)
+            for other in here
+        )
+
+    return [match for match in kept if not is_chance(match)]
+
+
+def _is_lone(matches: Sequence[Match[str]]) -> bool:
+    return all(match.nearness < 1 for match in matches) and len(_patterns(matches)) == 1
+
+
+def _patterns(matches: Sequence[Match[str]]) -> set[int]:
+    return {id(match.pattern) for match in matches}
 
 
 def _decided(kept: Sequence[Match[str]]) -> list[Match[str]]:
@@ -75,12 +120,12 @@ class _Rivals:
     def __init__(
         self,
         matches: Sequence[Match[str]],
-        instead_of: Mapping[str, Sequence[str]],
+        precedence: Precedence,
         others: Sequence[int],
         astray: Collection[int],
         subject: int,
     ) -> None:
-        self._instead_of = instead_of
+        self._instead_of, self._covers = precedence
         self._others = others
         self._astray = astray
         self._subject = subject
@@ -89,24 +134,50 @@ class _Rivals:
         for match in matches:
             self._saying.setdefault(match.says, []).append(match)
             self._anchored.setdefault(match.mentions[0].first, []).append(match)
+        self._patterns = {
+            says: len(_patterns([match for match in saying if not match.pattern.weak]))
+            for says, saying in self._saying.items()
+        }
 
     def outdo(self, match: Match[str]) -> bool:
         """Tell whether another match is meant in place of one, or claims its words and explains more."""
-        return any(not _are_a_pair(match, other) for other in self._meant_instead(match)) or any(
+        instead = list(self._meant_instead(match))
+        beside = _told_beside(match, instead)
+        return any(other.says not in beside or self._covered_by(match, other) for other in instead) or any(
             not _are_a_pair(match, other) for other in self._explaining_more(match)
         )
 
     def _meant_instead(self, match: Match[str]) -> Iterator[Match[str]]:
         for says, saying in self._saying.items():
-            if says != match.says and match.says in self._instead_of.get(says, ()):
+            covered = match.says in self._covers.get(says, ())
+            if covered or self._precedes(says, match.says):
                 for other in saying:
                     if not other.pattern.weak and (
-                        _sums_up(match, self._subject) or _same_topic(match, other, self._others)
+                        _sums_up(match, self._subject)
+                        or (covered and self._is_covered(match, other))
+                        or _same_topic(match, other, self._others)
                     ):
                         yield other
 
+    def _precedes(self, says: str, other: str) -> bool:
+        """Tell whether a symptom is meant in place of one that looks like it, which is where it is told far better."""
+        if other in self._instead_of.get(says, ()):
+            return not self._is_better_told(other, says)
+        return says in self._instead_of.get(other, ()) and self._is_better_told(says, other)
+
+    def _is_better_told(self, says: str, other: str) -> bool:
+        return self._patterns[says] >= _BETTER * max(1, self._patterns[other])
+
+    def _covered_by(self, match: Match[str], other: Match[str]) -> bool:
+        return match.says in self._covers.get(other.says, ())
+
+    def _is_covered(self, match: Match[str], other: Match[str]) -> bool:
+        """Tell whether no other matter begins between two matches; the subject line is about all of them."""
+        return other.mentions[0].sentence < self._subject or not _are_apart(match, other, self._others)
+
     def _explaining_more(self, match: Match[str]) -> Iterator[Match[str]]:
-        rank, yielding = self._rank(match), self._instead_of.get(match.says, ())
+        rank = self._rank(match)
+        yielding = (*self._instead_of.get(match.says, ()), *self._covers.get(match.says, ()))
         for other in self._anchored[match.mentions[0].first]:
             explains_more = other.says != match.says and other.says not in yielding and self._rank(other) > rank
             if explains_more and _same_claim(match, other):
@@ -127,6 +198,11 @@ def _are_a_pair(match: Match[str], other: Match[str]) -> bool:
     return any(paired(theirs, mention) for mention in mine) and not any(one is two for one in mine for two in theirs)
 
 
+def _told_beside(match: Match[str], others: Iterable[Match[str]]) -> set[str]:
+    """Return the symptoms beside which a match is denied by itself: it is no part of them, wherever they are told."""
+    return {other.says for other in others if _are_a_pair(match, other)}
+
+
 def _sums_up(match: Match[str], subject: int) -> bool:
     """Tell whether a match rests on the subject line alone: it names in few words what the body tells."""
     return all(mention.sentence < subject for mention in match.mentions)
@@ -138,13 +214,22 @@ def _same_topic(match: Match[str], other: Match[str], others: Sequence[int]) -> 
     They do not where one speaks of somebody else, or of another matter: "a patient gets no texts, another gets hers in
     English".
     """
-    first, last = sorted((match.mentions[0].first, other.mentions[0].first))
-    if any(first < place <= last for place in others):
+    if _are_apart(match, other, others):
         return False
-    if any(mine.first < its.after and its.first < mine.after for mine in match.mentions for its in other.mentions):
+    if _share_words(match, other):
         return True
     things = {mention.concept for mention in match.mentions if mention.kind is ConceptKind.THING}
     return any(mention.concept in things for mention in other.mentions)
+
+
+def _share_words(match: Match[str], other: Match[str]) -> bool:
+    return any(mine.first < its.after and its.first < mine.after for mine in match.mentions for its in other.mentions)
+
+
+def _are_apart(match: Match[str], other: Match[str], others: Sequence[int]) -> bool:
+    """Tell whether somebody else or another matter is spoken of between the anchors of two matches."""
+    first, last = sorted((match.mentions[0].first, other.mentions[0].first))
+    return any(first < place <= last for place in others)
 
 
 def _same_claim(match: Match[str], other: Match[str]) -> bool:

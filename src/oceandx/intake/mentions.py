@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from oceandx.intake.clauses import Layout
 from oceandx.intake.denial import deny, speaking
@@ -20,6 +21,7 @@ Said = tuple[int, int, str, bool, bool, bool]
 """A phrase that says a concept: its first word, the one after its last, the concept, whether it says the opposite, and
 with a negator of its own, and whether another stands within it."""
 _THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
+_NUMBER = "number"
 
 
 def mentions_of(
@@ -39,9 +41,12 @@ def mentions_of(
     if joined:
         clauses = clauses_of(len(forms), layout, breaks | joined)
     sentences = layout.sentences
+    dated = {place for item in signs[Sign.DATE] for place in (item.first, item.after)}
     mentions = [
         Mention(name, kinds[name], first, after, sentences[first], clauses[first], opposite, settled, denied)
         for first, after, name, opposite, settled, denied in said
+        # "10 h 30", "Nov. 20": a day or an hour counts nothing.
+        if name != _NUMBER or dated.isdisjoint((first, after))
     ]
     signs[Sign.NEGATOR] = speaking(signs, mentions)
     deny(mentions, signs, clauses)
@@ -58,7 +63,7 @@ def mentions_of(
         mentions.sort(key=_first)
     _suppose(mentions, signs, clauses)
     _subordinate(mentions, forms, signs)
-    for item in signs[Sign.PAIR]:
+    for item in (*signs[Sign.PAIR], *_listed(signs[Sign.NOUN_NEGATOR], clauses, sentences)):
         near = [mention for mention in mentions if item.after <= mention.first <= item.after + _BESIDE]
         for mention in near:
             mention.paired = mention.first == near[0].first
@@ -155,6 +160,16 @@ def _complaints(
         for clause, (first, after) in places.items()
         if clause not in fine
     ]
+
+
+def _listed(items: Sequence[Found], clauses: Sequence[int], sentences: Sequence[int]) -> list[Found]:
+    """Return what denies one thing after another in the clauses of a list: "no form, no picture"."""
+    begun = [item for item in items if item.first == 0 or clauses[item.first - 1] != clauses[item.first]]
+    listed: dict[int, Found] = {}
+    for one, two in pairwise(begun):
+        if sentences[one.first] == sentences[two.first] and clauses[two.first] - clauses[one.first] == 1:
+            listed |= {one.first: one, two.first: two}
+    return list(listed.values())
 
 
 def _suppose(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:

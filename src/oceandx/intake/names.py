@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from oceandx.intake.mention import Mention
 from oceandx.intake.phrases import Entry, Found, Sign
@@ -37,10 +37,10 @@ def _goes_on(words: Words, text: str, place: int, first: bool) -> bool:
     return first or text[words.ends[place - 1] : start] in {" ", "-", "'"}
 
 
-def again(concept: str, found: Sequence[Found], words: Words, text: str) -> list[Found]:
-    """Return where somebody who is named after a title ("Dr. Roy") is named without it ("no Roy in the list")."""
-    forms, starts = words.forms, words.starts
-    titled: dict[int, str] = {}
+def titled(concept: str, found: Sequence[Found], words: Words, text: str) -> dict[int, str]:
+    """Return the words of the names that stand right after a title ("Dr. Roy"), by their places."""
+    forms = words.forms
+    names: dict[int, str] = {}
     for item in found:
         if any(entry.name == concept for entry in item.entries):
             place = item.after
@@ -48,8 +48,14 @@ def again(concept: str, found: Sequence[Found], words: Words, text: str) -> list
                 place += 1
             last = place
             while last < len(forms) and last < place + _MOST and _goes_on(words, text, last, last == place):
-                titled[last] = forms[last]
+                names[last] = forms[last]
                 last += 1
+    return names
+
+
+def again(concept: str, titled: Mapping[int, str], found: Sequence[Found], words: Words, text: str) -> list[Found]:
+    """Return where somebody who is ``titled`` once ("Dr. Roy") is named without it ("no Roy in the list")."""
+    forms, starts = words.forms, words.starts
     if not titled:
         return []
     names = {name for name in titled.values() if len(name) >= _NAME}

@@ -23,6 +23,7 @@ class Sign(IntEnum):
     PAIR = auto()
     CONDITIONAL = auto()
     PREPOSITION = auto()
+    DATE = auto()
     UNSAID = auto()
     GRANTED = auto()
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from oceandx.intake import extent, names, resolution
 from oceandx.intake.clauses import FunctionWords, Layout, lay_out
-from oceandx.intake.competing import settle
+from oceandx.intake.competing import Precedence, settle
 from oceandx.intake.lexicons import Lexicons, build_lexicons
 from oceandx.intake.matching import Match, Matcher, NearMiss, Text
 from oceandx.intake.mentions import mentions_of
@@ -69,9 +69,12 @@ class Recogniser:
             for name, recognition in vocabulary.symptoms.items()
             if recognition.usual_extent
         }
-        self._instead_of = {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()}
+        self._precedence = Precedence(
+            {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()},
+            {name: recognition.covers for name, recognition in vocabulary.symptoms.items()},
+        )
         self._statements = StatementReader(vocabulary, lexicons.statements)
-        self._subjects = Subjects(vocabulary.subjects)
+        self._subjects = Subjects(vocabulary.subjects, vocabulary.ours)
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
             for language in Language
@@ -92,13 +95,16 @@ class Recogniser:
         layout, language = lay_out(text, words, self._function)
         runs = layout.runs()
         said = self._lexicon.find(words.forms, runs)
-        named_again = names.again(_PROVIDER, said, words, text)
+        titled = names.titled(_PROVIDER, said, words, text)
+        named_again = names.again(_PROVIDER, titled, said, words, text)
         aside = [*self._aside.find(words.forms, runs), *self._matters.find_all(words.forms, runs)]
+        # "Dr. Price", "Dr. Wolf": a name speaks of nothing else.
+        aside = [item for item in aside if item.first not in titled]
         found = sorted([*said, *aside, *named_again], key=itemgetter(0))
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins))
         added = turns(text, words, layout, ticket.by_concept.get(ADDED, ()))
-        settled = settle(ticket, self._symptoms.match(ticket), self._instead_of, added)
+        settled = settle(ticket, self._symptoms.match(ticket), self._precedence, added)
         other = self._subjects.elsewhere(ticket)
         if other:
             settled = [match for match in settled if match.mentions[0].clause not in other]

@@ -51,6 +51,7 @@ def vocabulary(kb: KnowledgeBase) -> Vocabulary:
         unsaid=_words(kb.intake["stated"].get("unsaid", {})),
         granted=_words(kb.intake["stated"].get("granted", {})),
         measures=_measures(kb.intake["measures"]),
+        ours=tuple(kb.intake["scope"].get("ours", ())),
     )
 
 
@@ -113,7 +114,10 @@ def _pattern(data: Plain) -> Pattern:
 
 def _recognition(data: Plain) -> Recognition:
     return Recognition(
-        tuple(map(_pattern, data["patterns"])), tuple(data.get("instead_of", ())), data.get("usual_extent", "")
+        tuple(map(_pattern, data["patterns"])),
+        tuple(data.get("instead_of", ())),
+        data.get("usual_extent", ""),
+        tuple(data.get("covers", ())),
     )
 
 
@@ -175,6 +179,9 @@ def _subject(data: Plain) -> Subject:
         owns=data.get("owns", False),
         answers=data.get("answers", False),
         passing=tuple(data.get("passing", ())),
+        voided=tuple(data.get("voided", ())),
+        governed=tuple(data.get("governed", ())),
+        beside=tuple(data.get("beside", ())),
         plainly=tuple(map(_pattern, data.get("plainly", ()))),
     )
 
@@ -205,6 +212,7 @@ def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:
         function_words=_words(data["languages"]),
         abbreviations=_phrases(data["abbreviations"]),
         ordinary=(*_phrases(data["ordinary"]), *ordinary),
+        dates=_words(data.get("dates", {})),
     )
 
 

@@ -93,12 +93,15 @@ class Pattern:
 class Recognition:
     """How one symptom is recognised; where it is, the symptoms of ``instead_of`` are not meant on the same topic.
 
-    ``usual_extent``: whom it is about by its nature, unless the ticket names several, an office or all.
+    They are where far more patterns tell them. Those that it ``covers`` are a part or a consequence of it: they are not
+    meant whatever their words speak of. ``usual_extent``: whom it is about by its nature, unless the ticket names
+    several, an office or all.
     """
 
     patterns: tuple[Pattern, ...]
     instead_of: tuple[str, ...] = ()
     usual_extent: str = ""
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,9 @@ class Subject:
     against it, but not in a clause with one of ``fine``. A clause with one of ``passing`` only mentions it. What is
     wrong in a clause that speaks of a kind that ``owns`` its clauses is wrong with that. ``plainly``: what says
     outright that a sentence is about it. A kind that ``answers`` has the subject line of the message that it answers.
+    Nothing in a sentence with one of ``voided`` speaks of it.
+    What stands right after one of ``governed`` ("since the", "during my") only tells when. A symptom in a sentence with
+    one of ``beside`` does not speak against the kind.
     """
 
     kind: str
@@ -177,6 +183,9 @@ class Subject:
     owns: bool = False
     answers: bool = False
     passing: tuple[str, ...] = ()
+    voided: tuple[str, ...] = ()
+    governed: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     plainly: tuple[Pattern, ...] = ()
 
 
@@ -193,6 +202,8 @@ class Vocabulary:
     """Nothing after one of these in its clause is stated: a request, a wish, advice."""
     granted: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     """A question with one of these takes for granted what it speaks of: why it is so."""
+    ours: tuple[str, ...] = ()
+    """The concepts of what is looked after: where one of them fails, the ticket is hardly about something else."""
     measures: Measures = field(default_factory=Measures)
 
 
@@ -215,3 +226,5 @@ class Grammar:
     function_words: Mapping[Language, tuple[str, ...]]
     abbreviations: tuple[str, ...]
     ordinary: tuple[str, ...]
+    dates: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """A number beside one of these is a day or an hour, and counts nothing."""

@@ -25,6 +25,11 @@ def holds(written: str, body: str, *, subject: str = "", without: str = "", scop
         ("show+", "The booking appears", True),
         ("show+", "The booking does not show", False),
         ("show+", "The booking is not missing", True),
+        ("number", "We count 5 of them", True),
+        ("number", "It is for May 5 and 10 May", False),
+        ("number", "It begins at 10 am", False),
+        ("number", "On en compte 5", True),
+        ("number", "Le 5 mai ou à 10 h 2", False),
         ("provider^", "The provider is new", True),
         ("provider^", "The provider's letter is new", False),
         ("provider", "The provider's letter is new", True),
@@ -267,6 +272,21 @@ def test_instead_of_asks_for_the_same_thing_or_a_common_word() -> None:
 @pytest.mark.parametrize(
     ("body", "present"),
     [
+        ("The letter is missing. The text message letter is not sent, late, at 5", ["told"]),
+        ("La lettre est absente. Il n'y a pas d'envoi de lettre par texto, tard, à 5", ["told"]),
+        ("The letter is missing. The letter is not sent", ["hardly"]),
+        ("La lettre est absente. Il n'y a pas d'envoi de lettre", ["hardly"]),
+    ],
+)
+def test_of_two_that_look_alike_the_one_that_is_told_far_better_is_meant(body: str, present: list[str]) -> None:
+    told = [pattern(f"send- letter {more}") for more in ("", "text", "late", "number")]
+    symptoms = {"hardly": [pattern("show- letter")], "told": told}
+    assert said(recogniser(symptoms, instead_of={"hardly": ("told",)}).understand(body, 0)) == present
+
+
+@pytest.mark.parametrize(
+    ("body", "present"),
+    [
         ("The letter is missing. And the letter is not sent", ["first", "second"]),
         ("The letter is missing. Also the letter is not sent", ["first", "second"]),
         ("La lettre est absente. Et il n'y a pas d'envoi de lettre", ["first", "second"]),
@@ -281,6 +301,61 @@ def test_instead_of_asks_for_the_same_thing_or_a_common_word() -> None:
 def test_instead_of_does_not_reach_over_a_turn_to_another_matter(body: str, present: list[str]) -> None:
     symptoms = {"first": [pattern("show- letter")], "second": [pattern("send- letter")]}
     assert said(recogniser(symptoms, instead_of={"first": ("second",)}).understand(body, 0)) == present
+
+
+@pytest.mark.parametrize(
+    ("body", "present"),
+    [
+        ("The letter is missing. The reminder is not sent", ["first"]),
+        ("La lettre est absente. Il n'y a pas d'envoi de rappel", ["first"]),
+        ("The letter is missing. Also the reminder is not sent", ["first", "second"]),
+        ("La lettre est absente. Aussi, il n'y a pas d'envoi de rappel", ["first", "second"]),
+        ("The reminder is not sent", ["second"]),
+    ],
+)
+def test_what_a_symptom_covers_is_not_meant_whatever_it_speaks_of(body: str, present: list[str]) -> None:
+    symptoms = {"first": [pattern("show- letter")], "second": [pattern("send- reminder")]}
+    assert said(recogniser(symptoms, covers={"first": ("second",)}).understand(body, 0)) == present
+
+
+def test_what_the_subject_line_names_covers_all_matters_of_the_body() -> None:
+    symptoms = {"first": [pattern("show- letter")], "second": [pattern("send- reminder")]}
+    reader = recogniser(symptoms, covers={"first": ("second",)})
+    for subject, body in (
+        ("The letter is missing", "Also the reminder is not sent"),
+        ("La lettre est absente", "Aussi, il n'y a pas d'envoi de rappel"),
+    ):
+        assert said(reader.understand(f"{subject}\n\n{body}", len(subject) + 2)) == ["first"]
+
+
+def test_a_symptom_covers_what_more_words_of_the_same_clause_tell() -> None:
+    symptoms = {"first": [pattern("show- letter")], "second": [pattern("show- letter late")]}
+    for body in ("The letter is missing, late", "La lettre est absente, tard"):
+        assert said(recogniser(symptoms, covers={"first": ("second",)}).understand(body, 0)) == ["first"]
+
+
+_WELL_TOLD = [pattern("show- letter"), pattern("show- letter text"), pattern("show- letter late")]
+
+
+@pytest.mark.parametrize(
+    ("body", "present"),
+    [
+        # "Is not sent" alone would take the text message of the clause before it.
+        ("The text message letter is missing late, it is not sent", ["well"]),
+        ("La lettre texto est absente tard, il n'y a pas d'envoi", ["well"]),
+        # Its own words, another matter, or another sentence.
+        ("The text message letter is missing late, the text message is not sent", ["well", "lone"]),
+        ("La lettre texto est absente tard, il n'y a pas d'envoi de texto", ["well", "lone"]),
+        ("The text message letter is missing late, another is not sent", ["well", "lone"]),
+        ("The text message letter is missing late. It is not sent", ["well", "lone"]),
+        # What is told less well proves no chance.
+        ("The text message letter is missing, it is not sent", ["well", "lone"]),
+    ],
+)
+def test_what_one_pattern_puts_together_of_the_words_of_a_symptom_told_well_is_chance(
+    body: str, present: list[str]
+) -> None:
+    assert read({"well": _WELL_TOLD, "lone": [pattern("send- text")]}, body) == present
 
 
 def test_what_is_taken_from_both_sides_of_a_turn_yields_to_what_stands_on_one() -> None:
@@ -329,6 +404,21 @@ def test_what_is_denied_each_by_itself_speaks_against_nothing(body: str, present
     symptoms = {"reminders": [pattern("show- reminder", "letter")], "letters": [pattern("show- letter")]}
     understood = recogniser(symptoms, instead_of={"letters": ("reminders",)}).understand(body, 0)
     assert sorted(said(understood)) == sorted(present)
+
+
+@pytest.mark.parametrize(
+    ("body", "present"),
+    [
+        ("It is so: no reminder, no letter", ["reminders", "letters"]),
+        ("Pas de rappel, pas de lettre", ["reminders", "letters"]),
+        ("It is so: no reminder for the letter", []),
+        ("It is so: no reminder. No letter", ["reminders", "letters"]),
+        ("It is no reminder for us, late, no letter", ["letters"]),
+    ],
+)
+def test_what_a_list_denies_one_after_the_other_speaks_against_nothing(body: str, present: list[str]) -> None:
+    symptoms = {"reminders": [pattern("reminder-", "letter")], "letters": [pattern("letter-")]}
+    assert sorted(read(symptoms, body)) == sorted(present)
 
 
 def test_what_is_weak_stands_in_place_of_nothing() -> None:

@@ -115,6 +115,42 @@ def test_a_complaint_that_comes_again_is_not_over() -> None:
         ("", "The charge is for bookings that are missing. The reminders are not sent.", ""),
         ("", "An invoice for Oscar.", "other-emr"),
         ("", "An invoice. The invoice. The invoice. The invoice. It is for Oscar.", "billing"),
+        # But what a verb of another sentence denies is a trouble beside it.
+        ("", "The charge is for reminders. They are not sent.", ""),
+        ("", "The charge is for reminders that are not sent.", "billing"),
+        # What the body says plainly in passing alone, the subject line does not tell either.
+        ("Charge", "The charge is settled. It is Monday.", ""),
+        ("Charge", "The charge is settled. The charge is high.", "billing"),
+        # In a sentence with what voids the kind, nothing speaks of it; right after what governs it, nothing does.
+        ("", "We want no invoice, but letters.", ""),
+        ("", "We want no refund. The invoice is here.", "billing"),
+        ("", "Since the invoice it is Monday.", ""),
+        ("", "Since the first invoice it is Monday.", ""),
+        ("", "Since the first day the invoice is here.", "billing"),
+        ("", "Depuis la facture, c'est lundi.", ""),
+        # What was long ago does not speak against it.
+        ("", "The bookings were missing last month. The charge is high.", "billing"),
+        ("", "The bookings were missing last month. The charge is high. The reminders are not sent.", ""),
+        # Where something of ours fails, a word or two are not enough.
+        ("", "The invoice is here. The letters are missing.", ""),
+        ("Invoice", "The letters are missing.", ""),
+        ("Invoice", "The letters are missing. The invoice.", "billing"),
+        ("", "The letters are missing. The charge is high.", "billing"),
+        ("", "The charge for letters that are missing.", "billing"),
+        ("", "The invoice is here. If the letters are missing.", "billing"),
+        ("", "The invoice for the letters is missing.", "billing"),
+        ("", "La facture est là. Les lettres sont absentes.", ""),
+        ("", "We have Oscar. The letters are missing.", "other-emr"),
+        # Nor does a subject line alone where the body speaks of ours.
+        ("Invoice", "The letters are here.", ""),
+        ("Invoice", "It is Monday.", "billing"),
+        ("Invoice", "The letters are here. The invoice.", "billing"),
+        ("Charge", "The letters are here.", "billing"),
+        ("Oscar", "The letters are here.", "other-emr"),
+        # Nor a word that only says which thing of ours is meant.
+        ("", "The invoice letters are here.", ""),
+        ("", "The invoice and letters are here.", "billing"),
+        ("", "The Oscar letters are here.", "other-emr"),
     ],
 )
 def test_the_subject_of_a_ticket_is_told_by_points(subject: str, body: str, kind: str) -> None:
@@ -248,6 +284,19 @@ def test_offices_are_named_after_their_word() -> None:
 def test_a_provider_is_known_again_by_the_name_alone(body: str, expected: list[str]) -> None:
     reader = recogniser({"provider": [pattern("show- provider^", scope=Scope.CLAUSE)]})
     assert said(reader.understand(body, 0)) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("Dr. Oscar is here.", ""),
+        ("Dre Anne Invoice est là.", ""),
+        ("The doctor has Oscar.", "other-emr"),
+        ("dr oscar is here.", "other-emr"),
+    ],
+)
+def test_the_name_after_a_title_speaks_of_nothing_else(body: str, kind: str) -> None:
+    assert understand(body).out_of_scope == kind
 
 
 @pytest.mark.parametrize(

@@ -159,3 +159,45 @@ def test_names_in_the_name_of_a_file_go(text: str, gone: list[str]) -> None:
 )
 def test_what_heads_a_column_tells_what_is_in_it(text: str, expected: str) -> None:
     assert redacted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All have e-mail on file according to Donna.",
+        "Selon Donna, tout le monde a un courriel.",
+        "C'est moi, Sandra Iannuzzi, qui devrais les avoir.",
+        "Les options sont grisées pour moi et pour Amélie Sirard.",
+        "It is greyed out for me and for Amelia Sirard.",
+        "Les clientes de Rosalie Dufour, ça marche.",
+        "Clients of Rosalie Dufour are fine.",
+        "La personne qui gérait Ocean, Francine Ouellet, a pris sa retraite.",
+        "Merci de me revenir, Kathleen Nadon",
+        "Nothing works. Please investigate, Kathleen Nadon.",
+        "Kamala and I are both stuck.\nKamala Rao had it last year but is fine now.",
+        "Les docteurs Bruno Lampron, Odette Massicotte et Samuel Wong n'apparaissent pas.",
+        "Josiane Polson et Martin Lord, infirmiers praticiens, ne peuvent plus envoyer de messages.",
+        "Joyce Polson and Martin Lord, nurse practitioners, can't write to anybody.",
+        "C'est pour Maxime Roberge la nouvelle adjointe.",
+        "Gerald Ormsby, who minds our domain, asked me to find out.",
+        "It is late again for the whole clinic.\n\nYours sincerely,\nMrs. Dorothy Haldenby",
+        "Rien ne part ce matin.\n\nRecevez mes salutations,\nMme Dorothée Halde",
+        "Nothing came.\nSincerely,\nMrs. Edith Pomfret\nHealth Records, North End Community Health Centre",
+        "C'est mon poste partagé avec Isabelle Gélinas.",
+        "On Wendy's laptop every name is a string of stars.",
+        "--\nGhislaine Comeau\nCommis senior, Centre de santé de Tracadie",
+        "Please call Jas @ Surrey Central Med about it.",
+        "Two things:\n - it is empty\n - the link is gone\nDr. Mensah asked me to write before we start.\nLorraine P.",
+    ],
+)
+def test_who_is_cited_counted_with_the_writer_or_signs_works_there(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize("name", ["Kathleen Nadon", "Kamala Rao"])
+def test_the_same_names_go_where_they_are_patients(name: str) -> None:
+    told = (
+        f"Please unlock my patient, {name}.\nThe reminder for {name} did not go out.\n"
+        f"It was {name}, who opened our reminder, and {name}, who never got our text."
+    )
+    assert name not in redacted(told)

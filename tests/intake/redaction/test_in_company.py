@@ -102,3 +102,31 @@ def test_values_in_less_common_layouts_go(text: str, value: str) -> None:
 )
 def test_no_value_swallows_what_stands_beside_it(text: str, kept: str) -> None:
     assert kept in redacted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Neuf adultes n'ont rien reçu (Pruneau, Maltais, Saint-Fleur, etc.).", ["Pruneau", "Maltais", "Fleur"]),
+        ("Three patients never got it (Okafor, Bea Young and Tran).", ["Okafor", "Young", "Tran"]),
+        ("I can read all the names again (Bodhi, Precious Adeyemi, etc).", ["Bodhi", "Adeyemi"]),
+        ("I see Paul's, Mary-Beth's and Xiuying Zhao's form as complete.", ["Paul", "Beth", "Zhao"]),
+    ],
+)
+def test_a_list_in_parentheses_or_of_owners_is_whose_it_is_said_to_be(text: str, gone: list[str]) -> None:
+    result = redacted(text)
+    assert not [name for name in gone if name in result]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "46 lignes à l'état Aborted chez trois médecins (Lalonde, Fortier, Chen).",
+        "All the docs (Roy, Khoury, Haddad) are affected.",
+        "The MOAs (Jas, Priya and Dawn) can't send messages.",
+        "Two offices (Moncton, Dieppe) are empty.",
+        "It fails in every browser (Chrome, Edge, Firefox) for Dr. Roy's patients (Monday, Tuesday).",
+    ],
+)
+def test_a_list_of_staff_or_of_things_in_parentheses_stays(text: str) -> None:
+    assert redacted(text) == text

@@ -157,12 +157,13 @@ def is_relative(reading: Reading, run: Run, before: int) -> bool:
             flag & Flag.DOCTOR_BEFORE
             and at > 1
             and reading.flags[at - 1] & Flag.OF
-            and reading.flags[at - 2] & Flag.KIN
+            and reading.flags[at - 2] & (Flag.KIN | Flag.PATIENT)
         ):
-            continue  # «La cousine de Dr Lemaire, Anaïs Lemaire, …»
+            continue  # «La cousine de Dr Lemaire, Anaïs Lemaire, …», «a patient of Dr. Varga, Prakash Iyer, …»
         if flag & (Flag.KIN | Flag.PATIENT) and not flag & (Flag.ROLE | Flag.PROVIDER_THING):
             return not reading.plain[at].endswith("s")
-        if flag & (Flag.ROLE | Flag.DOCTOR | Flag.GREETING) or reading.gaps[at].strip(" '"):
+        doctors = at and reading.flags[at - 1] & Flag.DOCTOR_BEFORE and reading.gaps[at] == ". "
+        if flag & (Flag.ROLE | Flag.DOCTOR | Flag.GREETING) or (reading.gaps[at].strip(" '") and not doctors):
             return False
     return False
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from oceandx.intake.redaction.designations import is_designation
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import NAME, Strength
-from oceandx.intake.redaction.surroundings import is_designation
 
 _SMALL = Flag.OF | Flag.PARTICLE | Flag.ABOUT | Flag.POSSESSIVE | Flag.STATE_VERB
 _PLAIN_NAME = Flag.GIVEN | Flag.ALSO_WORD | Flag.ORDINARY | Flag.PLACE
@@ -31,7 +31,10 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
         if not shortened and any(each in gaps[at + 1] for each in ".;!?)"):
             break
         flag = flags[at]
-        practice = flag & Flag.PROVIDER_THING and at < before and flags[before] & Flag.OF  # «les patients de Roy»
+        many = flag & Flag.PATIENT and reading.plain[at].endswith("s")
+        practice = (
+            (flag & Flag.PROVIDER_THING or many) and at < before and flags[before] & Flag.OF
+        )  # «les clientes de X»
         own = (
             flag & Flag.THEIR
             and not reading.flags[run.first] & NAME
@@ -86,7 +89,7 @@ def _acts_as_patient(reading: Reading, run: Run) -> bool:
         return False
     flag, gap = reading.flags[after], reading.gaps[after]
     if gap == " " and flag & Flag.KIN and not reading.upper[after] and run.first > 0:
-        return bool(reading.flags[run.first - 1] & (Flag.POSSESSIVE | Flag.FILLER | Flag.NUMBER_WORD))
+        return bool(reading.flags[run.first - 1] & (Flag.POSSESSIVE | Flag.FILLER | Flag.NUMBER_WORD | Flag.ORDINARY))
     if gap == "' " and flag & (Flag.KIN | Flag.PATIENT_THING):
         return True  # «Thaddeus' wife»
     owned = gap.strip(" ") == "'" and reading.plain[after] == "s"

@@ -31,7 +31,8 @@ def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
     closed = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] == ")"
     if before >= 0 and flags[before] & Flag.SELF and gaps[run.first] == " (" and closed:
         return True  # «I (Bernie) tried»
-    if before > 0 and flags[before] & Flag.AND and flags[before - 1] & Flag.SELF and gaps[run.first] == " ":
+    joint = before - bool(before > 0 and flags[before] & Flag.TOWARDS and gaps[run.first] == " ")  # «et pour Karine»
+    if joint > 0 and flags[joint] & Flag.AND and flags[joint - 1] & Flag.SELF and gaps[joint + 1] == " ":
         return True
     if _is_object(reading, run, before):
         return False

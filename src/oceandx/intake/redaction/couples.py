@@ -38,7 +38,9 @@ def _share_post(reading: Reading, last: int) -> bool:
         if at > first and gaps[at] != " ":
             return False
         if flags[at] & _WORKS and not flags[at] & Flag.PATIENT:
-            return reading.plain[at].endswith("s") and len(reading.plain[at]) > 3
+            last = at + 1 < len(flags) and flags[at + 1] & _WORKS and gaps[at + 1] == " "  # «nurse practitioners»
+            post = reading.plain[at + bool(last)]
+            return post.endswith("s") and len(post) > 3
         if not flags[at] & _BEFORE_POST:
             return False
     return False

@@ -26,6 +26,7 @@ NUMERIC = re.compile(
     rf"|(?P<packed>{_YEAR}[01]\d[0-3]\d))(?![\d]|[.\-]\d)"
 )
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)[ ,./-]{1,3}\Z")
+_YEAR_AFTER = re.compile(r"[ ,]{1,2}((?:1[89]|20)\d\d)(?!\d)")
 _ROMAN = re.compile(
     r"(?<![\w.])(?:\d{1,2}(?P<sign>[ .\-/])[ivx]{1,4}(?P=sign)(?:1[89]|20)?\d\d"
     r"|(?:1[89]|20)\d\d(?P<mark>[ .\-/])[ivx]{1,4}(?P=mark)\d{1,2})(?!\w)",
@@ -36,7 +37,7 @@ _LISTED = re.compile(r"[. ]{1,2}(\d{1,2}), (\d{1,2})(?=,? (?:[^\W\d]{2,3} )?\d{1
 _LAST_DAY = 31
 _DIGITS = re.compile(r"\d+")
 _ROMAN_REACH = 16
-_IN = frozenset({" ", "-"})
+_IN = frozenset({" ", "-", ", "})
 _ROMAN_DIGITS = frozenset("iIvVxX")
 
 
@@ -144,8 +145,8 @@ def _around_month(reading: Reading, at: int, today: date) -> FoundDate | None:
     last = after.end() if after and (day or year) else end
     if not before and not year_before and not day:
         first = _day_in_words(reading, at)
-    elif before and not year:
-        last = max(last, _year_in_words(reading, at))
+    elif not year:
+        last = max(last, _year_in_words(reading, last))
     written = (before and before[1]) or (year_before and year_before[1]) or year
     years: tuple[int, ...] = ()
     if written:
@@ -171,16 +172,21 @@ def _day_in_words(reading: Reading, at: int) -> int:
     return reading.starts[first]
 
 
-def _year_in_words(reading: Reading, at: int) -> int:
-    """Return where «4 mars mil neuf cent soixante et un» ends, its month being the word ``at``."""
-    last = at
+def _year_in_words(reading: Reading, end: int) -> int:
+    """Return where «4 mars mil neuf cent soixante et un», «June 9th, nineteen forty-one» ends after day and month."""
+    last = reading.word_before(end)
+    if last + 1 >= len(reading.flags) or reading.text[end : reading.starts[last + 1]] not in _IN:
+        return 0
+    first = last
     while (
-        last + 1 < len(reading.flags) and reading.flags[last + 1] & Flag.NUMBER_WORD and reading.gaps[last + 1] in _IN
+        last + 1 < len(reading.flags)
+        and reading.flags[last + 1] & Flag.NUMBER_WORD
+        and (reading.gaps[last + 1] in _IN or last == first)
     ):
         last += 1
-    while last > at and reading.flags[last] & Flag.AND:
+    while last > first and reading.flags[last] & Flag.AND:
         last -= 1
-    return reading.ends[last] if last > at + 1 else 0
+    return reading.ends[last] if last > first + 1 else 0
 
 
 def _in_words(reading: Reading, at: int) -> FoundDate | None:
@@ -196,7 +202,7 @@ def _in_words(reading: Reading, at: int) -> FoundDate | None:
     while (
         last + 1 < len(flags)
         and last < at + 12
-        and flags[last + 1] & (Flag.NUMBER_WORD | Flag.OF)
+        and (flags[last + 1] & (Flag.NUMBER_WORD | Flag.OF) or _leads_to_day(reading, at, last + 1))
         and gaps[last + 1] in {" ", "-", ", ", "'"}
     ):
         last += 1
@@ -205,14 +211,25 @@ def _in_words(reading: Reading, at: int) -> FoundDate | None:
     while first < at and not flags[first] & Flag.NUMBER_WORD:
         first += 1
     right = sum(1 for each in range(at + 1, last + 1) if flags[each] & Flag.NUMBER_WORD)
-    if first == last or (first == at and right < 2):
+    end = reading.ends[last]
+    year = _YEAR_AFTER.match(reading.text, end) if right == 1 and first == at else None  # «June ninth, 1941»
+    if first == last or (first == at and right < 2 and not year):
         return None
-    return FoundDate(reading.starts[first], reading.ends[last], (1900,) if right >= 2 else ())
+    if year:
+        return FoundDate(reading.starts[first], year.end(), (int(year[1]),))
+    return FoundDate(reading.starts[first], end, (1900,) if right >= 2 else ())
+
+
+def _leads_to_day(reading: Reading, month: int, at: int) -> bool:
+    """Whether «the» stands between a month and its day: «June the ninth»."""
+    after = at + 1
+    led = at == month + 1 and after < len(reading.flags) and reading.flags[at] & Flag.POSSESSIVE
+    return bool(led and reading.flags[after] & Flag.NUMBER_WORD and reading.gaps[after] == " ")
 
 
 def _is_birth(reading: Reading, found: FoundDate, today: date) -> bool:
     cue = nearest_cue(reading, found.start, Flag.BIRTH | Flag.SINCE, words=6)
-    if cue & Flag.BIRTH:
+    if cue & Flag.BIRTH or _is_called_birth(reading, found.end):
         return True
     if not found.years:
         return False
@@ -222,10 +239,27 @@ def _is_birth(reading: Reading, found: FoundDate, today: date) -> bool:
     return not (cue & Flag.SINCE and age <= _SINCE_YEARS)
 
 
+def _is_called_birth(reading: Reading, end: int) -> bool:
+    """Whether «as her birthday», «comme date de naissance», «is his DOB» follows a date."""
+    led = False
+    for at in range(reading.word_after(end), min(reading.word_after(end) + 4, len(reading.flags))):
+        if any(sign in reading.gaps[at] for sign in ".,;:!?\n") or any(map(str.isdigit, reading.gaps[at])):
+            return False
+        if reading.flags[at] & Flag.BIRTH:
+            return led
+        led = led or bool(reading.flags[at] & (Flag.GIVEN_AS | Flag.STATE_VERB))
+    return False
+
+
 def _explains(reading: Reading, birth: Removal, found: FoundDate) -> bool:
-    """Whether a date stands in parentheses directly after a birth date: «11/03/1951 (that's November 3)»."""
+    """Whether a date stands beside a birth date: «11/03/1951 (that's November 3)», «March 3 and not March 13»."""
     between = reading.text[birth.end : found.start]
-    return 0 < len(between) <= 14 and between.lstrip()[:1] in {"(", "[", "="} and "\n" not in between
+    if not 0 < len(between) <= 30 or "\n" in between:
+        return False
+    words = range(reading.word_after(birth.end), reading.word_before(found.start) + 1)
+    other = Flag.IN_PLACE_OF | Flag.BUT
+    instead = any(reading.flags[at] & other for at in words) and not any(map(str.isdigit, between))
+    return between.lstrip()[:1] in {"(", "[", "="} or (instead and not any(sign in between for sign in ".;:!?"))
 
 
 def _bare_after_cue(reading: Reading) -> Iterator[Removal]:

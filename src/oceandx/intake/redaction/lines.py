@@ -10,13 +10,16 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 
 _MARKS = " \t>-\u2013—*•·_|~"
+_BREAK = re.compile("\n")
 _SHORT_LINE = 11
 _TIME = re.compile(r"(?<![\d:.\-])(?:[01]?\d|2[0-3])[ ]?[h:][ ]?[0-5]\d(?!\d)")
 _AFTER_SIGN_OFF = 5
 _OF_POST = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.OF | Flag.AND | Flag.PARTICLE
 _LONGEST_LIST = 16
 _SHORT_POST = 5
+_LONGEST_POST = 8
 _OF_PATIENT = Flag.PATIENT | Flag.SELF_PATIENT
+_ENDS = frozenset(".!?")
 _OPENS = frozenset(':"«“')
 
 
@@ -27,10 +30,7 @@ class Lines:
         self._reading = reading
         self.starts = [0]
         self._subject_end = reading.text.find("\x1e")
-        at = reading.text.find("\n")
-        while at >= 0:
-            self.starts.append(at + 1)
-            at = reading.text.find("\n", at + 1)
+        self.starts += [match.end() for match in _BREAK.finditer(reading.text)]
         self._contents: dict[int, str] = {}
         self._words: dict[int, range] = {}
         self._headers: dict[int, bool] = {}
@@ -130,6 +130,8 @@ class Lines:
             return True
         above = number - 1
         while above >= 0 and not self.content(above):
+            if self._reading.text[slice(*self.span(above))].rstrip() == "--":
+                return True
             above -= 1
         if above < 0 or self._is_barrier(above):
             return False
@@ -144,8 +146,8 @@ class Lines:
                 break
             if words and flags[words[0]] & Flag.SIGN_OFF:
                 return True
-        separate = above < number - 1 or not self._has_prose(above) or self._closes(number)
-        return separate and self._closes(number)
+        separate = above < number - 1 or len(self.words(above)) <= _SHORT_LINE or self.is_last(number)
+        return separate and self.is_last(number)
 
     def _is_no_signature(self, number: int) -> bool:
         """Whether a line is the subject, is long, or is in a list."""
@@ -161,7 +163,7 @@ class Lines:
         flags, gaps = self._reading.flags, self._reading.gaps
         return any(flags[at] & Flag.MONTH and any(map(str.isdigit, gaps[at + 1][:4])) for at in self.words(number))
 
-    def _closes(self, number: int) -> bool:
+    def is_last(self, number: int) -> bool:
         """Whether only a few short lines follow before the message ends."""
         following = 0
         for below in range(number + 1, len(self.starts)):
@@ -188,7 +190,7 @@ class Lines:
 
     def _names_a_post(self, number: int) -> bool:
         """Whether a short line tells what somebody is: «Gestionnaire», «Office manager, Lakeside Clinic»."""
-        if number >= len(self.starts) or not 0 < len(self.words(number)) <= 6:
+        if number >= len(self.starts) or not 0 < len(self.words(number)) <= _LONGEST_POST:
             return False
         flags = [self._reading.flags[at] for at in self.words(number)]
         return any(flag & (Flag.ROLE | Flag.DOCTOR) for flag in flags) and not any(
@@ -201,12 +203,19 @@ class Lines:
         while top > 0 and top not in self._announced and self.content(top - 1):
             if self.content(top - 1).endswith(":"):
                 break
+            if self._follows_list(top - 1):
+                return False
             top -= 1
         known = self._announced.get(top)
         if known is None:
             known = self._announced[top] = self._below_colon(top)
         self._announced[number] = known
         return known
+
+    def _follows_list(self, number: int) -> bool:
+        """Whether a line is a sentence below the last item of a list."""
+        ends = self.content(number)[-1] in ".!?" and len(self.words(number)) > _SHORT_POST
+        return ends and not self.is_list_item(number) and self.is_list_item(number - 1)
 
     def _below_colon(self, top: int) -> bool:
         """Whether the last line with content above one, at most three blank lines away, ends with a colon."""
@@ -259,27 +268,16 @@ class Lines:
                 near = range(max(words.start, at - 4), min(words.stop, at + 5))
                 told = any(flags[each] & Flag.PATIENT_MESSAGE for each in near)
                 opened = any(not _OPENS.isdisjoint(gaps[each + 1]) for each in near)
-                below = len(words) <= _SHORT_LINE // 2 and not any(flags[each] & Flag.HAVE for each in near)
+                below = self._is_short(words, at) and not any(flags[each] & Flag.HAVE for each in near)
                 if told and (opened or below):
                     return True
         return False
 
-    @cached_property
-    def places(self) -> frozenset[str]:
-        """The words that name a place or an office: «the phones at Osborne», «Osborne: 3 findings»."""
-        reading = self._reading
-        found = set()
-        for at, word in enumerate(reading.plain):
-            if reading.upper[at]:
-                located = at and reading.flags[at - 1] & Flag.LOCATED and reading.gaps[at] == " "
-                heads = reading.gaps[at][-1:] in {"", "\n", "\x1e"} and reading.gaps[at + 1][:1] == ":"
-                if located or heads:
-                    found.add(word)
-        return frozenset(found)
-
-    def is_last(self, number: int) -> bool:
-        """Whether nothing of the message follows a line but a few short ones."""
-        return self._closes(number)
+    def _is_short(self, words: range, at: int) -> bool:
+        """Whether a line, or the sentence that a word begins it with, is of a few words: «Patient below. Why so?»."""
+        ends = (each + 1 for each in words if each >= at and not _ENDS.isdisjoint(self._reading.gaps[each + 1]))
+        length = next(ends, words.stop) - at if words.start == at else len(words)
+        return length <= _SHORT_LINE // 2
 
     def names_sender(self, number: int) -> bool:
         """Whether a line heads a message (and so names who wrote it)."""
@@ -292,6 +290,3 @@ class Lines:
         start, end = self.span(number)
         line = self._reading.text[start:end]
         return line.startswith(("-----", "_____", "\x1e")) or self.is_header(number)
-
-    def _has_prose(self, number: int) -> bool:
-        return len(self.words(number)) > _SHORT_LINE

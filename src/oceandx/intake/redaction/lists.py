@@ -123,7 +123,27 @@ def is_coupled(reading: Reading, previous: tuple[Run, Person], run: Run) -> bool
 def _goes_on_with(reading: Reading, before: Run, run: Run) -> bool:
     """Whether a full name only goes on a list of staff: «users: Farida Haidari, Quentin Lachance»."""
     greeted = before.first > 0 and reading.flags[before.first - 1] & (Flag.GREETING | Flag.SIGN_OFF)
-    return not greeted and _ends_item(reading, run)
+    initial = before.first == before.last and reading.ends[before.last] - reading.starts[before.last] == 1
+    if greeted or initial:  # «Dr. E, Vikram Subramaniam and …»
+        return False
+    doctors = before.first > 0 and reading.flags[before.first - 1] & Flag.AND  # «les docteurs A, B et C sont …»
+    return _ends_item(reading, run) or (
+        run.first - before.last == 2 and not doctors and _led_by_doctors(reading, before)
+    )
+
+
+def _led_by_doctors(reading: Reading, run: Run) -> bool:
+    """Whether «les docteurs» stands before the names that a name goes on: «Les docteurs Bruno Roy et Sam Wong»."""
+    at = run.first - 1
+    while (
+        at >= 0
+        and (reading.upper[at] or reading.flags[at] & Flag.PARTICLE)
+        and reading.gaps[at + 1] in {" ", ", ", "-"}
+    ):
+        if reading.flags[at] & Flag.DOCTOR_BEFORE:
+            break
+        at -= 1
+    return at >= 0 and bool(reading.flags[at] & Flag.DOCTOR_BEFORE) and reading.plain[at].endswith("s")
 
 
 def _ends_item(reading: Reading, run: Run) -> bool:

@@ -48,7 +48,7 @@ def is_lone_patient(words: NameWords, lines: Lines, run: Run) -> bool:
     thanked = range(max(0, run.first - _THANKS), run.first)
     if any(reading.flags[each] & Flag.SIGN_OFF for each in thanked):
         return False
-    return not (reading.plain[at] in lines.places or tells_of_staff(reading, lines, run.first))
+    return not (reading.plain[at] in words.places or tells_of_staff(reading, lines, run.first))
 
 
 def _is_foreign(words: NameWords, lines: Lines, run: Run) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain
 from oceandx.intake.redaction.acting import is_told
 from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.couples import with_coupled
+from oceandx.intake.redaction.enclosed import find_enclosed
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
@@ -24,6 +25,7 @@ from oceandx.intake.redaction.runs import Run, RunFinder, own_words
 from oceandx.intake.redaction.senders import with_senders
 from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
+from oceandx.intake.redaction.within_values import take_from_work
 
 MOST_JUDGED = 250
 """A message that holds more possible names than this is a list of people: the rest go without a question."""
@@ -42,11 +44,14 @@ _BESIDE_NUMBER = 5
 _LEADING = Flag.MEANT_FOR | Flag.POSSESSIVE | Flag.AND | Flag.IN_PLACE_OF | Flag.GIVEN_AS | Flag.HEADING
 _NEAR = _TELLING | _ACTING
 _AT_WORK = Flag.DOCTOR | Flag.ROLE
+_ADDRESSED = Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF | Flag.CALL_BACK | Flag.TITLE
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
 def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[str] = ()) -> list[Removal]:
     """Return the patients' names of a text in which ``values`` were found; names of ``staff`` are kept."""
+    values = tuple(values)
+    take_from_work(reading, values)
     spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
     lines = Lines(reading)
     words = NameWords(reading, lines)
@@ -60,6 +65,12 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
         if any(word in patients and at not in judged for at, word in enumerate(reading.plain)):
             # A name alone may be the doctor's or the patient's: now each is asked.
             people = _judged(words, (judge, lines), list(finder.runs()), known_staff)
+    enclosed = {run.first: (run, person) for run, person in find_enclosed(reading)}
+    if enclosed:
+        people = _with_enclosed(people, enclosed)
+        patients |= {
+            w for run, person in enclosed.values() if person is Person.PATIENT for w in own_words(reading, run)
+        }
     if patients:
         named = {frozenset(own_words(reading, run)) for run, person in people if person is Person.PATIENT}
         people = [(run, _of_the_same(reading, person, run, (named, people))) for run, person in people]
@@ -78,6 +89,18 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     result.extend(find_initials(reading))
     result.extend(find_in_file_names(reading))
     return result
+
+
+def _with_enclosed(
+    people: list[tuple[Run, Person]], enclosed: dict[int, tuple[Run, Person]]
+) -> list[tuple[Run, Person]]:
+    """Return the people, those of lists in parentheses being what the list says where nothing else was known."""
+    result = [*people]
+    for at, (run, person) in enumerate(people):
+        other = enclosed.pop(run.first, None)
+        if other and (person is Person.UNKNOWN or other[1] is Person.STAFF):
+            result[at] = other
+    return sorted([*result, *enclosed.values()], key=lambda each: each[0].first)
 
 
 def _of_the_same(
@@ -178,6 +201,9 @@ def _judged(
     people = with_senders(reading, lines, before_listed(reading, with_coupled(reading, people)))
     people = with_companions(words, lines, people)
     staff = {word for run, person in people if person is Person.STAFF for word in own_words(reading, run)}
+    given = {
+        reading.plain[run.first] for run, person in people if person is Person.STAFF and _is_colleague(reading, run)
+    }
     result: list[tuple[Run, Person]] = []
     for run, person in people:
         own = own_words(reading, run)
@@ -190,6 +216,7 @@ def _judged(
         elif (
             person is Person.UNKNOWN
             and not _is_named_as_staff(reading, run, staff)
+            and not _goes_by_given(reading, run, given)
             and (
                 run.first in words.spelled
                 or is_full_name(words, run)
@@ -207,6 +234,16 @@ def _judged(
         for run, person in before_listed(reading, result)
     ]
     return in_rows(words, settled, staff)
+
+
+def _is_colleague(reading: Reading, run: Run) -> bool:
+    """Whether a given name alone stands in a sentence about them, and is no doctor's nor that of who is spoken to."""
+    return run.words == 1 and not (run.first and reading.flags[run.first - 1] & _ADDRESSED)
+
+
+def _goes_by_given(reading: Reading, run: Run, given: set[str]) -> bool:
+    """Whether a full name is that of a colleague who is called by the given name elsewhere: «Kamala and I»."""
+    return run.words > 1 and reading.plain[run.first] in given and bool(reading.flags[run.first] & Flag.GIVEN)
 
 
 def _is_named_as_staff(reading: Reading, run: Run, staff: set[str]) -> bool:

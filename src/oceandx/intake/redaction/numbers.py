@@ -39,6 +39,7 @@ _LISTED = re.compile(r"[ ]?(?:[,&/()]|[^\W\d]{2,8}[ ]){1,4}[ ]{0,2}(?:#[ ]?)?(\d
 _LISTING = Flag.AND | Flag.IN_PLACE_OF | Flag.FILLER
 _THOUSANDS = re.compile(r"[ ]\d{3}(?![\d:h/.\-])")
 _FAR = 4
+_FORMED = frozenset({"phone", "health"})
 _SPELLED = re.compile(r"\d(?:[ ]\d){3,11}(?![\d:])")
 _CODED = re.compile(r" ?[A-Z]{2}(?!\w)|[A-Za-z]{2}(?!\w)")
 _CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)|[A-Z](?!\w)")
@@ -87,8 +88,8 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     start, end = match.span()
     prefix, attached = _prefix(reading, start)
     cue = attached or _near_chart(reading, start) or _cue_before(reading, start)
-    if match.lastgroup == "phone" and not attached and not _directly_before(reading, start, Flag.KEPT_NUMBER):
-        cue &= ~Flag.KEPT_NUMBER  # «nous demande quand (581-555-0160)»
+    if match.lastgroup in _FORMED and not attached and not _directly_before(reading, start, Flag.KEPT_NUMBER):
+        cue &= ~Flag.KEPT_NUMBER  # «nous demande quand (581-555-0160)», «un cas : …, 2095-664-118»
     if (cue & Flag.KEPT_NUMBER or text[start - 2 : start] in {"0x", "0X"}) and not cue & (Flag.HEALTH | Flag.CHART):
         group = _GROUP.match(text, start)
         return None, max(group.end() if group else end, start + 1)

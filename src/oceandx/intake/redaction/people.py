@@ -28,7 +28,14 @@ from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.places import names_place
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.signing import follows_sign_off, is_of_quotation, tells_who
+from oceandx.intake.redaction.signing import (
+    closes_politely,
+    follows_sign_off,
+    is_of_quotation,
+    signs_formally,
+    stands_beside_clinic,
+    tells_who,
+)
 from oceandx.intake.redaction.spoken_of import (
     introduces_self,
     is_aged,
@@ -52,7 +59,7 @@ from oceandx.intake.redaction.values_beside import SURE, value_beside
 _LONGEST_POST = 70
 _APART = frozenset({".", "!", "?", "-", "\u2013", "—"})
 _ABBREVIATED_POST = re.compile(r"[ ,(\-\u2013]{1,4}[^\W\d_]{2,5}\. ")
-_TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR
+_TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR | Flag.SPEAKS | Flag.WROTE | Flag.PRONOUN
 _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
 _PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
 
@@ -95,7 +102,7 @@ class Judge:
     def _signs_below_title(self, run: Run) -> bool:
         """Whether a name stands above its post («Mrs. Eunice Prosper»), or «M.» is an initial on a line of its own."""
         reading, lines = self._reading, self._lines
-        if lines.names_post_below(lines.number(reading.starts[run.first])):
+        if lines.names_post_below(lines.number(reading.starts[run.first])) or signs_formally(reading, lines, run):
             return True
         if run.words > 1 or not run.first or reading.plain[run.first - 1] != "m":
             return False
@@ -149,8 +156,8 @@ class Judge:
         if (
             is_called_back(reading, run, before)
             or (whole and is_among_staff(reading, run.last))
-            or (act & Flag.STAFF_ACT and value < SURE and not owns)
-        ):
+            or (act & Flag.STAFF_ACT and not owns)
+        ) and value < SURE:
             return Person.STAFF
         if (act and whole) or (cased and (act or owns or is_handled(reading, run, before))):
             return patient
@@ -172,7 +179,8 @@ class Judge:
         number = self._lines.number(reading.starts[run.first])
         if is_introduced(reading, run, before, titled=titled):
             return not self._lines.speaks_as_patient(number)
-        return self._lines.is_header(number) and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
+        header = self._lines.is_header(number) and not self._lines.quotes_patient(number)
+        return header and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
 
     def _is_no_name(self, run: Run) -> bool:
         """Whether an unknown word only has its capital letter because a sentence begins: «Effectivement»."""
@@ -263,12 +271,16 @@ class Judge:
         ):
             return False
         gap = reading.gaps[run.first]
-        if follows_sign_off(reading, run):
+        if follows_sign_off(reading, run) or (
+            not rest and lines.is_last(number) and closes_politely(reading, lines, run.first)
+        ):
             return True
         if len(rest) > _LONGEST_POST or (run.first and reading.flags[run.first - 1] & Flag.ABOUT):
             return False  # «…, who comes every three months, missed …», «e.g. …»
         apart = gap != "-" and not any(map(str.isdigit, gap)) and gap.strip()[:1] in _APART
-        return ((apart or self._after_value(start)) and lines.is_last(number)) or self._beside_organisation(run, number)
+        return ((apart or self._after_value(start)) and lines.is_last(number)) or stands_beside_clinic(
+            reading, lines, run
+        )
 
     def _after_value(self, start: int) -> bool:
         """Whether a name begins a sentence after a value that was found: «…, 581 555-0144. Francine D.»."""
@@ -283,18 +295,3 @@ class Judge:
         if after < stop and flags[after] & Flag.FILLER and not flags[after] & _LINKS:
             return True  # «…, no phone either»
         return any(flags[at] & _TELLS for at in range(after, stop))
-
-    def _beside_organisation(self, run: Run, number: int) -> bool:
-        """Whether a clinic or a role stands before a name on its line: «GMF Haute-Rive - Isabelle Drouin»."""
-        reading = self._reading
-        gap = reading.gaps[run.first]
-        if gap == "-" or gap.strip() not in {"-", "\u2013", "—", ",", "|", "/", ":", "·"}:
-            return False
-        words = range(max(self._lines.words(number).start, run.first - 7), run.first)
-        if any(reading.flags[each] & Flag.PATIENT for each in words):
-            return False
-        named = Flag.ORGANISATION_AFTER | Flag.ROLE
-        return any(
-            reading.flags[each] & Flag.ORGANISATION_BEFORE or (reading.flags[each] & named and reading.upper[each])
-            for each in words
-        )

@@ -12,6 +12,7 @@ from datetime import date
 from oceandx.intake.redaction.addresses import find_addresses
 from oceandx.intake.redaction.contacts import find_emails
 from oceandx.intake.redaction.dates import FoundDate, find_dates
+from oceandx.intake.redaction.lettered_charts import LETTERED, find_lettered
 from oceandx.intake.redaction.lexicon import Flag, Lexicon
 from oceandx.intake.redaction.names import find_names
 from oceandx.intake.redaction.near_secrets import find_near_secrets
@@ -27,10 +28,15 @@ from oceandx.model.redaction import RedactionWords
 _BETWEEN = "\n\x1e\n"
 _PARENTHESIS = re.compile(r"[ ]?[(\[][ ]?\Z")
 _CHART_BESIDE = re.compile(
-    r"[ ,]{0,2}[(\[]?(?:#|no\.?|n°)?[ ]?"
+    r"[ ,|\t]{0,3}[(\[]?(?:#|no\.?|n°)?[ ]?"
     r"(\d{5,9}(?=[.,](?!\d))|(?:(?:[A-Z]{1,3}-)?\d{4,9}|\d{2,4}-\d{3,5})(?![\d:h.,/\-]|[ ]?h))"
 )
-_CHART_WITHIN = re.compile(r" ?[(\[](?:[^\W\d_]{2,12}[ ]){1,3}(?:#|no\.?|n°)?[ ]?(\d{4,7})[ ]?[)\]]")
+_LETTERED_BESIDE = re.compile(
+    rf"[ ,(\[]{{1,3}}(?:(?:[^\W\d_]{{1,3}}\.?|#|n°)[ ])?(?:#[ ]?)?({LETTERED}|\d{{2,3}} \d{{3}}(?=[)\]]))"
+)
+_CHART_WITHIN = re.compile(
+    r" ?[(\[](?:(?:[^\W\d_]{2,12}[ ]){1,3}(?:#|no\.?|n°)?|#|no\.?|n°)[ ]?(\d{4,7}(?:-?[A-Z]{1,2})?)[ ]?[)\]]"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _COUNTED = Flag.KEPT_NUMBER | Flag.PHONE | Flag.PRODUCT
 
@@ -71,6 +77,7 @@ class Redactor:
             values += find_wrapped(reading)
             values += find_spoken(reading)
             values += find_spelled(reading)
+            values += find_lettered(reading)
         values += find_addresses(reading)
         values += find_in_tables(reading)
         names = find_names(reading, values, self._staff)
@@ -128,7 +135,8 @@ def _beside_names(reading: Reading, names: Sequence[Removal], dates: Sequence[Fo
     starts = [found.start for found in dates]
     for name in names:
         following = dates[bisect_left(starts, name.end) :][:1]
-        chart = _CHART_BESIDE.match(text, name.end) or _referred_to(reading, name.end)
+        chart = _CHART_BESIDE.match(text, name.end) or _LETTERED_BESIDE.match(text, name.end)
+        chart = chart or _referred_to(reading, name.end)
         if chart and not any(each.start <= chart.start(1) < each.end for each in following):
             result.append(Removal(chart.start(1), chart.end(1), RemovalKind.CHART_NUMBER))
         result.extend(

@@ -53,12 +53,17 @@ def _linked(reading: Reading, before: Run, run: Run) -> bool:
         first -= 1  # «J. van Dijk»
     inner = range(before.last + 1, _first(reading, first))
     led = reading.plain[before.first - 1] if before.first and reading.gaps[before.first] == " " else "m"
+    owner = before.last + 1 < run.first and reading.plain[before.last + 1] == "s"
+    if owner and reading.gaps[before.last + 1] == "'":  # «Paul's, Mary-Beth's and Xiuying's»
+        inner = range(before.last + 2, inner.stop)
+        sign = reading.gaps[before.last + 2].strip(" ")
+    else:
+        sign = reading.gaps[before.last + 1].strip(" ")
     if not all(reading.flags[at] & _LEADS or reading.plain[at] in {"m", led} for at in inner):
         return False
-    sign = reading.gaps[before.last + 1].strip(" ")
     if sign[:1] == "." and reading.ends[before.last] - reading.starts[before.last] == 1:
         sign = sign[1:].strip(" ")
-    if sign == ";" and run.words < 2:
+    if sign == ";" and run.words < 2 and not (before.swapped and _ends(reading, run.last)):
         return False  # «…; Ingrid checked»
     return sign in _MARKS or (not sign and any(reading.flags[at] & Flag.AND for at in inner))
 

@@ -29,6 +29,29 @@ def with_senders(reading: Reading, lines: Lines, people: Sequence[tuple[Run, Per
     if "@" in reading.text:
         for end in islice(_ends(reading, lines), _MOST_MESSAGES):
             result = _signed(reading, result, end)
+    return _of_themselves(reading, lines, result)
+
+
+def _of_themselves(reading: Reading, lines: Lines, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
+    """Return the people, who heads a message that says "my birth date" and the like being the patient who wrote it."""
+    spoken = [reading.starts[at] for at in reading.noted(Flag.SELF_PATIENT)]
+    result = list(people)
+    for at, (run, person) in enumerate(people) if spoken else ():
+        number = lines.number(reading.starts[run.first])
+        if person not in _OPEN or not lines.names_sender(number) or reading.flags[run.first - 1] & _AT_WORK:
+            continue
+        start, end = lines.span(number)[1], _below(reading, lines, number)
+        if any(start < position < end for position in spoken):
+            result[at] = (run, Person.PATIENT)
+            own = set(own_words(reading, run))
+            for later in range(at + 1, len(result)):
+                signer, judged = result[later]
+                if (
+                    judged in _OPEN
+                    and reading.starts[signer.first] < end
+                    and own.issuperset(own_words(reading, signer))
+                ):
+                    result[later] = (signer, Person.PATIENT)
     return result
 
 
@@ -76,7 +99,15 @@ def _is_clinic(reading: Reading, domain: str) -> bool:
 
 def _end(reading: Reading, lines: Lines, number: int) -> int:
     """Return where the message below a header ends; 0 where the words of who forwards it may go on below."""
-    top = number
+    end = _below(reading, lines, number)
+    if end < len(reading.text):
+        return end
+    above = (each for each in range(number) if not lines.in_subject(each) and not lines.is_header(each))
+    return end if any(map(lines.content, above)) else 0
+
+
+def _below(reading: Reading, lines: Lines, number: int) -> int:
+    """Return where the next message begins below the header of one, or the text ends."""
     below = number + 1
     while below < len(lines.starts) and (not lines.content(below) or _FIELD.match(lines.content(below))):
         below += 1
@@ -85,8 +116,7 @@ def _end(reading: Reading, lines: Lines, number: int) -> int:
         if reading.text.startswith(_BARRIERS, start) or (lines.is_header(below) and start < stop):
             return start
         below += 1
-    above = any(lines.content(each) for each in range(top) if not lines.in_subject(each) and not lines.is_header(each))
-    return len(reading.text) if above else 0
+    return len(reading.text)
 
 
 def _signed(reading: Reading, people: Sequence[tuple[Run, Person]], end: int) -> list[tuple[Run, Person]]:

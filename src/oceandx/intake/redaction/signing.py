@@ -1,4 +1,4 @@
-"""Whether a name at the end signs a message, or tells who the message spoke of or whom it quotes."""
+"""Whether a name at the end signs a message, tells who the message spoke of, or is of one that is quoted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 
 _FAR_BEFORE = 80
+_ENDS = frozenset(".!?;\n\x1e")
+_LONGEST = 8
+_CLOSING = 5
+_OF_PATIENTS = Flag.PATIENT | Flag.KIN | Flag.TITLE | Flag.PATIENT_THING
 _NEAR = 5
 _LONGEST_THANKS = 8
 _BARRIERS = ("---", "___")
@@ -26,6 +30,49 @@ def tells_who(reading: Reading, run: Run) -> bool:
     return False
 
 
+def closes_politely(reading: Reading, lines: Lines, first: int) -> bool:
+    """Whether a short sentence of thanks or of asking comes before a name: «Please advise, Hamish», «Merci de …, X»."""
+    if reading.gaps[first] != ", ":
+        return False
+    line = lines.words(lines.number(reading.starts[first]))
+    begin = first - 1
+    while begin > line.start and _ENDS.isdisjoint(reading.gaps[begin]):
+        begin -= 1
+    words = range(begin, first)
+    if len(words) > _LONGEST or any(reading.flags[at] & _OF_PATIENTS for at in words):
+        return False
+    return bool(reading.flags[begin] & (Flag.SIGN_OFF | Flag.REQUEST))
+
+
+def signs_formally(reading: Reading, lines: Lines, run: Run) -> bool:
+    """Whether a name with its title stands alone below a formal close: «Yours sincerely,», «Mrs. Pomfret»."""
+    number = lines.number(reading.starts[run.first])
+    words = lines.words(number)
+    if (
+        words.stop != run.last + 1
+        or run.first - words.start > 1
+        or lines.is_quoted(number)
+        or not lines.is_last(number)
+    ):
+        return False
+    above = number - 1
+    while above >= 0 and not lines.content(above):
+        above -= 1
+    closing = lines.words(above) if above >= 0 else range(0)
+    # «Merci,» «Mme Roy» may be a patient's, and so may what is forwarded.
+    least = 1 if _names_clinic(reading, lines, number + 1) else 2
+    if not least <= len(closing) <= _CLOSING or any(lines.is_header(each) for each in range(number)):
+        return False
+    return lines.content(above)[-1:] == "," and any(reading.flags[at] & Flag.SIGN_OFF for at in closing)
+
+
+def _names_clinic(reading: Reading, lines: Lines, number: int) -> bool:
+    """Whether a line, if there is one, begins with a capital and names a clinic."""
+    words = lines.words(number) if number < len(lines.starts) else range(0)
+    named = Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.CLINIC
+    return bool(words) and reading.upper[words[0]] and any(reading.flags[at] & named for at in words)
+
+
 def is_of_quotation(reading: Reading, lines: Lines, number: int) -> bool:
     """Whether a line is of a patient's message that is announced above it; what stands above a forwarded one is not."""
     if not lines.quotes_patient(number):
@@ -37,6 +84,21 @@ def is_of_quotation(reading: Reading, lines: Lines, number: int) -> bool:
 def _heads(reading: Reading, lines: Lines, number: int) -> bool:
     """Whether a forwarded message begins at a line."""
     return reading.text.startswith(_BARRIERS, lines.starts[number]) or lines.names_sender(number)
+
+
+def stands_beside_clinic(reading: Reading, lines: Lines, run: Run) -> bool:
+    """Whether a clinic or a role stands before a name on its line: «GMF Haute-Rive - Isabelle Drouin»."""
+    gap = reading.gaps[run.first]
+    if gap == "-" or gap.strip() not in {"-", "\u2013", "—", ",", "|", "/", ":", "·"}:
+        return False
+    words = range(max(lines.words(lines.number(reading.starts[run.first])).start, run.first - 7), run.first)
+    if any(reading.flags[each] & Flag.PATIENT for each in words):
+        return False
+    named = Flag.ORGANISATION_AFTER | Flag.ROLE
+    return any(
+        reading.flags[each] & Flag.ORGANISATION_BEFORE or (reading.flags[each] & named and reading.upper[each])
+        for each in words
+    )
 
 
 def follows_sign_off(reading: Reading, run: Run) -> bool:

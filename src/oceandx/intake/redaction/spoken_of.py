@@ -52,7 +52,7 @@ def is_aged(reading: Reading, run: Run) -> bool:
 def is_born(reading: Reading, run: Run) -> bool:
     """Whether a birth date is told directly after a name: «je m'appelle Lorraine Pagé, née le …»."""
     after = run.last + 1
-    if after >= len(reading.flags) or reading.gaps[after] not in {", ", " (", ","}:
+    if after >= len(reading.flags) or reading.gaps[after] not in {", ", " (", ",", " "}:
         return False
     if not reading.flags[after] & Flag.BIRTH:
         return False
@@ -95,7 +95,7 @@ def introduces_self(reading: Reading, lines: Lines, run: Run, before: int) -> bo
 
 def _is_told_by_patient(reading: Reading, last: int) -> bool:
     """Whether what comes after a name is said by a patient, nobody at work and no other patient being named before."""
-    after = next((at for at in reading.noted(Flag.SELF_PATIENT) if at > last), len(reading.flags))
+    after = next((at for at in reading.noted(Flag.SELF_PATIENT | Flag.BIRTH) if at > last), len(reading.flags))
     if after - last > _MESSAGE or after >= len(reading.flags):
         return False
     between = range(last + 1, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cached_property
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
@@ -49,9 +50,25 @@ class NameWords:
         self.spelled: dict[int, int] = {}
         """The last of two words in no list that are spelled like a name, by the first; none has a telling capital."""
 
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The words that name a place or an office: «the phones at Osborne», «Osborne: 3 findings»."""
+        reading = self.reading
+        found = set()
+        for at, word in enumerate(reading.plain):
+            if reading.upper[at]:
+                located = at and reading.flags[at - 1] & Flag.LOCATED and reading.gaps[at] == " "
+                heads = reading.gaps[at][-1:] in {"", "\n", "\x1e"} and reading.gaps[at + 1][:1] == ":"
+                if located or heads:
+                    found.add(word)
+        return frozenset(found)
+
     def strength(self, at: int) -> Strength:
         """Return how much one word looks like a part of a name."""
         flag = self.reading.flags[at]
+        after = self.reading.gaps[at + 1]
+        if after[:1] == "-" and after[1:2].isdigit() and self.shouts(at):
+            return Strength.NONE  # «PED-2231»
         if flag & NAME:
             alone = not flag & ~NAME
             if alone and self.reading.ends[at] - self.reading.starts[at] > 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oceandx.intake.redaction.designations import is_designation, is_led_by_designation, may_be_one_word
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
@@ -11,6 +12,7 @@ DIRECT = frozenset({" ", ". ", ".", "  ", ' "', '. "', " «", ". «"})
 PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")
 _ABBREVIATED = 4
 _NAMELESS = Flag.PARTICLE | Flag.OF
+_OF_PATIENTS = Flag.PATIENT | Flag.DOCTOR | Flag.PATIENT_THING | Flag.RECEIVED | Flag.PATIENT_MESSAGE
 _LINKING = Flag.AT | Flag.OF | Flag.POSSESSIVE | Flag.PARTICLE
 
 
@@ -33,7 +35,8 @@ def _kind_follows(reading: Reading, run: Run) -> bool:
     if run.first > 0 and flags[run.first - 1] & Flag.POSSESSIVE and gaps[run.first] == " ":
         # «the Cedar Hill location», but not «the Roy practice»'s patient list
         return not flags[after] & Flag.PROVIDER_THING or bool(flags[after] & Flag.KEPT_NUMBER)
-    return reading.upper[after] or bool(flags[after] & Flag.CLINIC)
+    thing = after + 1 < len(flags) and flags[after + 1] & Flag.RECEIVED and not reading.upper[after + 1]
+    return bool(flags[after] & Flag.CLINIC) or (reading.upper[after] and not thing)  # «Imogen Faraday Massage form»
 
 
 def _kind_precedes(reading: Reading, run: Run) -> bool:
@@ -85,7 +88,8 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     )
     apposed = apposed or (gap in {", ", " ("} and _role_behind(reading, run, before))
     named = gap == ", " and flag & Flag.ME and before > 0 and flags[before - 1] & Flag.CALL_BACK
-    introduced = named or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
+    itself = gap == ", " and flag & Flag.SELF and reading.text[reading.ends[run.last] :][:1] in {",", ".", ""}
+    introduced = named or itself or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
     owned = not titled and (
         (flag & Flag.PROVIDER_THING and gap in {" ", ": "} and not flag & Flag.PATIENT)
         or (_belongs(flag) and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
@@ -96,6 +100,8 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
 
 def _is_greeted(reading: Reading, at: int) -> bool:
     """Whether a greeting stands before a role: «Dear support, Rev. …»."""
+    if at > 1 and reading.flags[at - 1] & (Flag.POSSESSIVE | Flag.PARTICLE) and reading.gaps[at] in {"'", " "}:
+        at -= 1  # «Allo l'équipe, M. …»
     return at > 0 and bool(reading.flags[at - 1] & Flag.GREETING) and "\n" not in reading.gaps[at]
 
 
@@ -165,7 +171,8 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     here = (
         gaps[after] == " " and flags[after] & ~spoken & Flag.INTRODUCTION and not flags[after] & Flag.THEMSELVES
     )  # «Marlene Oduya here, front desk»
-    if here or _is_our(reading, after) or (_may_be_one_word(reading, run) and is_designation(reading, after)):
+    designated = may_be_one_word(reading, run) and is_designation(reading, after)
+    if here or designated or _is_our(reading, after) or _is_the_new(reading, run, after):
         return True
     gap = gaps[after].strip()
     if gap.lstrip(". ").startswith(PUNCTUATED):
@@ -177,54 +184,26 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     return bool(flags[after] & Flag.ORGANISATION_BEFORE and flags[after] & Flag.CLINIC and gaps[after] == " ")
 
 
+def _is_the_new(reading: Reading, run: Run, after: int) -> bool:
+    """Whether a post follows without a comma, or care for what is ours: «…, who minds our domain»."""
+    flags = reading.flags
+    led = flags[after] & Flag.POSSESSIVE and flags[after] & (Flag.PARTICLE | Flag.ME)  # «la», «notre», «our»
+    if run.words > 1 and reading.gaps[after] == " " and led:
+        return after + 1 < len(flags) and _role_ahead(reading, after + 1, linked=False)
+    if reading.gaps[after] != ", " or not flags[after] & Flag.FILLER:
+        return False
+    if after + 3 >= len(flags) or flags[after + 1] & Flag.FILLER:
+        return False  # «…, who never got our reminder»
+    ours = flags[after + 2] & Flag.POSSESSIVE and flags[after + 2] & Flag.ME
+    return bool(ours) and not flags[after + 3] & _OF_PATIENTS
+
+
 def _another_follows(reading: Reading, last: int) -> bool:
     """Whether a sentence ends before a role that somebody else has: «… for Lettie McAlister. RN Fleurette»."""
     after = last + 1
     if "." not in reading.gaps[after] or len(reading.plain[last]) == 1 or after + 1 >= len(reading.flags):
         return False
     return reading.upper[after + 1] and reading.gaps[after + 1] == " "
-
-
-def is_designation(reading: Reading, at: int) -> bool:
-    """Whether the designation of a profession follows a name: «Kevin Marsh, PT», «Kevin Marsh PT», «Luc Roy pht»."""
-    if not reading.flags[at] & Flag.DESIGNATION or reading.gaps[at] not in {", ", " (", " "}:
-        return False
-    after = reading.flags[at + 1] if at + 1 < len(reading.flags) and reading.gaps[at + 1] == " " else 0
-    if reading.gaps[at] == " " and after & (Flag.PATIENT_THING | Flag.RECEIVED):
-        return False  # «Rita Quill OT appointment»
-    before = reading.text[reading.starts[at - 1] : reading.ends[at - 1]]
-    own = reading.text[reading.starts[at] : reading.ends[at]]
-    if sum(map(str.isupper, own)) > 1:  # «PT», «MSc»
-        return not before.isupper() and not (reading.gaps[at] == " " and _shouts(reading, at + 1))
-    return reading.gaps[at] == " " and len(own) > _ABBREVIATED - 2 and _stands_last(reading, at)
-
-
-def _may_be_one_word(reading: Reading, run: Run) -> bool:
-    """Whether a designation may follow a name: one of a single word only in parentheses, and no «(PT)»."""
-    after = run.last + 1
-    return run.words > 1 or (reading.gaps[after] == " (" and not reading.flags[after] & Flag.PATIENT)
-
-
-def _shouts(reading: Reading, at: int) -> bool:
-    """Whether a word is in capitals and is no second designation."""
-    if at >= len(reading.flags) or reading.flags[at] & (Flag.DESIGNATION | Flag.DOCTOR):
-        return False
-    return reading.text[reading.starts[at] : reading.ends[at]].isupper() and len(reading.plain[at]) > 1
-
-
-def _stands_last(reading: Reading, at: int) -> bool:
-    """Whether nothing of a sentence follows a word."""
-    return reading.gaps[at + 1][:1] in {"", "\n", ",", ")", ".", "\x1e"}
-
-
-def is_led_by_designation(reading: Reading, run: Run, before: int) -> bool:
-    """Whether a designation in capitals stands before a name: «our RMT Kirsten Boyle», «notre TRP, Luc Roy,»."""
-    if before < 1 or not reading.flags[before] & Flag.DESIGNATION or reading.gaps[run.first] not in {" ", ", ", " ("}:
-        return False
-    own = reading.text[reading.starts[before] : reading.ends[before]]
-    led = reading.flags[before - 1] & (Flag.POSSESSIVE | Flag.ORDINARY) and reading.gaps[before] == " "
-    shouted = reading.text[reading.starts[run.first] : reading.ends[run.first]].isupper()
-    return own.isupper() and bool(led) and not shouted
 
 
 def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:

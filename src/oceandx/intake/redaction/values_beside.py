@@ -27,11 +27,18 @@ def value_beside(reading: Reading, lefts: Sequence[int], spans: Sequence[tuple[i
     for left, right, strong in spans[max(0, first - 3) : first + 3]:
         if left > end + _REACH_AFTER:
             break
-        near_after = end <= left and not _apart(reading.text[end:left])
+        near_after = end <= left and not (
+            _apart(reading.text[end:left]) and not (strong and _below(reading.text[end:left]))
+        )
         near_before = start - _REACH_BEFORE <= right <= start and not _apart(reading.text[right:start])
         if near_after or near_before:
             best = max(best, SURE if strong else 1)
     return best
+
+
+def _below(between: str) -> bool:
+    """Whether a value stands on the line below a name that ends its own, a label of a word or two perhaps before it."""
+    return between.startswith("\n") and between.count("\n") == 1 and len(between.split()) < 4 and ". " not in between
 
 
 def _apart(between: str) -> bool:

@@ -13,6 +13,8 @@ from oceandx.knowledge.reader import Node
 from oceandx.model.recognition import COMPLAINT
 
 _FOLDER = "kb/intake/concepts/"
+_NAMED = ("unless", "fine", "passing", "voided", "governed", "beside")
+"""What names concepts in a kind of scope.yaml."""
 
 
 def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
@@ -28,12 +30,17 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
     for path, node in nodes.items():
         if path.startswith("kb/symptoms/"):
             problems += check_patterns(node.find("recognise"), concepts)
-            for other in listed(node.find("recognise"), "instead_of"):
+            recognise = node.find("recognise")
+            for other in (*listed(recognise, "instead_of"), *listed(recognise, "covers")):
                 problems += unknown(other, "symptom", symptoms)
     problems += check_statements(nodes, names, concepts)
+    scope = nodes.get("kb/intake/scope.yaml")
+    for node in listed(scope, "ours") if scope else ():
+        problems += unknown(node, "concept", concepts)
     for entry in entries_of(nodes, "kb/intake/scope.yaml", "kinds"):
         own = [fields(entry)["concept"]] if "concept" in fields(entry) else []
-        for node in (*own, *listed(entry, "unless"), *listed(entry, "fine"), *listed(entry, "passing")):
+        named = [node for key in _NAMED for node in listed(entry, key)]
+        for node in (*own, *named):
             problems += unknown(node, "concept", concepts)
         problems += check_patterns(entry, concepts, "plainly")
     return problems
