@@ -338,6 +338,10 @@ cues:
   part-of-program: a
   gone: a
   appoints: a
+  own-access: a
+  ask: a
+  like: a
+  showed: a
   discipline: a
   whereabouts: a
   landscape: a

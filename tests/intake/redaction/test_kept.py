@@ -386,3 +386,35 @@ def test_who_leaves_a_message_goes(text: str) -> None:
 @pytest.mark.parametrize("text", ["Rose Quispe (Mar 2, 48)", "DOB Mar 2, 14", "born Nov 9/10"])
 def test_a_short_year_of_birth_goes(text: str) -> None:
     assert "«BIRTH-DATE-1»" in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imogen Faraday y arrive avec son compte, moi non.",
+        "Imogen Faraday gets in with her login and I cannot.",
+        "Pour un rendez-vous, communiquez avec Imogen Faraday; pour Cloud Connect, avec Ludovic Massé.",
+        "If Ocean is not syncing, ask Imogen Faraday.",
+        "I went in the log like Imogen Faraday showed me.",
+        "J'ai ouvert le journal comme Imogen Faraday nous l'a montré.",
+        "For Elmsgrove Mines office only, nothing works.",
+        "It works.\nDana, Prince Albert Children's",
+        "Rien ne va. Clinique Horizon, Wellingtonne, Î.-P.-É.",
+        "Two offices, one is gone.\n\nImogen Faraday (I run both)\nP.S. Somebody was sent away and went home.",
+    ],
+)
+def test_who_is_asked_and_where_an_office_is_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All week. Ask Imogen Faraday, she waited an hour.",
+        "Ask Imogen Faraday about her form.",
+        "She looks like Imogen Faraday showed up twice.",
+        "Imogen Faraday y arrive avec son téléphone.",
+    ],
+)
+def test_whom_one_may_ask_about_their_own_goes(text: str) -> None:
+    assert "Faraday" not in redacted(text)

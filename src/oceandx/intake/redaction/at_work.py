@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oceandx.intake.redaction.acting import has_own_thing
 from oceandx.intake.redaction.booking import is_booked
 from oceandx.intake.redaction.colleagues import is_colleague
 from oceandx.intake.redaction.lexicon import Flag
@@ -45,6 +46,8 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         or _says_from_where(reading, run, before)
         or _is_appointed(reading, run, before)
         or _has_gone(reading, run)
+        or _has_own_access(reading, run)
+        or _is_asked_or_shows(reading, run, before)
     )
 
 
@@ -227,3 +230,26 @@ def _has_gone(reading: Reading, run: Run) -> bool:
             ahead = range(at + 1, min(at + _NEAR, len(flags)))
             return any(flags[each] & Flag.GONE and reading.gaps[each] in _WITHIN for each in ahead)
     return False
+
+
+def _has_own_access(reading: Reading, run: Run) -> bool:
+    """«X y arrive avec son compte», «X gets in with her login»."""
+    flags = reading.flags
+    for at in range(run.last + 1, min(run.last + _REACH, len(flags) - 2)):
+        if reading.gaps[at] not in _WITHIN or flags[at] & (Flag.PATIENT | Flag.TITLE):
+            return False
+        if flags[at] & Flag.WITH and flags[at + 1] & Flag.THEIR and flags[at + 2] & Flag.OWN_ACCESS:
+            return reading.gaps[at + 1] == reading.gaps[at + 2] == " "
+    return False
+
+
+def _is_asked_or_shows(reading: Reading, run: Run, before: int) -> bool:
+    """«If it does not sync, ask X», «like X showed me», «comme X nous l'a montré»."""
+    flags, after = reading.flags, run.last + 1
+    if before < 0 or reading.gaps[run.first] != " ":
+        return False
+    told = after < len(flags) and flags[after] & Flag.PRONOUN  # «…, he read two magazines»
+    if flags[before] & Flag.ASK and reading.gaps[before] in {", ", "; "} and not told:
+        return not has_own_thing(reading, run.last)
+    shows = any(flags[at] & Flag.SHOWED for at in range(after, min(after + _NEAR, len(flags))))
+    return bool(flags[before] & Flag.LIKE) and shows and reading.gaps[after : after + 1] == [" "]

@@ -31,6 +31,7 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
         _names_practice(reading, run)
         or _is_apposed(reading, run, before)
         or _is_saints(reading, run)
+        or _is_town_of_clinic(reading, run)
         or (
             before == run.first - 1
             and before >= 0
@@ -88,6 +89,19 @@ def _is_saints(reading: Reading, run: Run) -> bool:
     if not saint or second != run.last or reading.gaps[second] not in {" ", ". "} or not flags[second] & Flag.GIVEN:
         return False
     return reading.plain[second + 1 : second + 2] == ["s"] and reading.gaps[second + 1] == "'"
+
+
+def _is_town_of_clinic(reading: Reading, run: Run) -> bool:
+    """«Clinique Horizon, Wellington, Î.-P.-É.»: a town between a clinic and its province."""
+    flags, after = reading.flags, run.last + 1
+    if run.words > 2 or reading.gaps[run.first] != ", " or after >= len(flags) or not flags[after] & Flag.PROVINCE:
+        return False
+    for at in range(run.first - 1, max(-1, run.first - 1 - _REACH), -1):
+        if not reading.upper[at] or (at < run.first - 1 and reading.gaps[at + 1] not in _WITHIN):
+            return False
+        if flags[at] & (Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER):
+            return True
+    return False
 
 
 def _is_thing(reading: Reading, at: int) -> bool:

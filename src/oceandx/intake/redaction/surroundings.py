@@ -36,7 +36,8 @@ def _kind_follows(reading: Reading, run: Run) -> bool:
         # «the Cedar Hill location», but not «the Roy practice»'s patient list
         return not flags[after] & Flag.PROVIDER_THING or bool(flags[after] & Flag.KEPT_NUMBER)
     thing = after + 1 < len(flags) and flags[after + 1] & Flag.RECEIVED and not reading.upper[after + 1]
-    return bool(flags[after] & Flag.CLINIC) or (reading.upper[after] and not thing)  # «Imogen Faraday Massage form»
+    office = flags[after] & (Flag.CLINIC | Flag.KEPT_NUMBER)  # «for Elm Grove office only»
+    return bool(office) or (reading.upper[after] and not thing)  # «Imogen Faraday Massage form»
 
 
 def _kind_precedes(reading: Reading, run: Run) -> bool:
