@@ -335,6 +335,14 @@ cues:
   through: a
   referral: a
   addressed: a
+  along: a
+  part-of-program: a
+  gone: a
+  appoints: a
+  own-access: a
+  ask: a
+  like: a
+  showed: a
   discipline: a
   whereabouts: a
   landscape: a

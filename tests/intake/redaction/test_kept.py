@@ -314,3 +314,107 @@ def test_what_tells_of_colleagues_and_sites_is_seen(text: str) -> None:
 )
 def test_whom_a_colleague_finds_goes(text: str) -> None:
     assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No times show for Imogen Faraday when she tries to book.",
+        "Imogen Faraday had no slots to choose from.",
+        "Aucune plage offerte à Imogen Faraday hier.",
+        "The booking page did not work for Imogen Faraday.",
+        "La page de réservation ne marche pas pour Imogen Faraday.",
+        "Two patients booked 9:15 with Imogen Faraday's name.",
+        "Imogen Faraday opens the schedule page and it is blank.",
+        "Imogen Faraday can't get into the menu of the kiosk.",
+        "Please remove Imogen Faraday's second account, she is a patient.",
+        "Give Imogen Faraday an account on the portal so she can see her chart.",
+        "Donnez un code d'accès à Imogen Faraday pour son formulaire.",
+        "The referral was sent to Imogen Faraday by mistake.",
+        "This came from Imogen Faraday.",
+        "I clicked on Imogen Lake Faraday and nothing opened.",
+        "Imogen Faraday OT appointment is gone.",
+        "Missing today\n\nQuobrim, Faraday\nchart 11202",
+    ],
+)
+def test_what_happens_to_patients_makes_no_staff_of_them(text: str) -> None:
+    assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tablet is dead, can we buy one?\n\nQuobrim, Hearstowe",
+        "We only have the stand. Merci pour votre patience et bonne journée, Quobrim Faraday",
+        "Rien ne marche. Bien à vous, Imogen Faraday, bénévole",
+    ],
+)
+def test_who_signs_below_a_sentence_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients can still pick Imogen Faraday though she left in August.",
+        "On peut encore choisir Imogen Faraday, elle a quitté la clinique.",
+        "Can you make Imogen Faraday an admin?",
+        "Pouvez-vous mettre Ludovic Massé administrateur du site?",
+        "Our site admin used to be Imogen Faraday.",
+        "Imogen (OT) can't see the referrals.",
+        "It went to St. Martha's by mistake.",
+        "From Nov 2 to 6, then Nov 9/10, then Dec 7, 14 and 21.",
+    ],
+)
+def test_who_has_gone_or_is_made_something_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imogen Faraday called, she left a message.",
+        "Imogen Faraday did not wait, elle est partie fâchée.",
+        "The nurse has Imogen Faraday twice.",
+        "Make Imogen Faraday a patient of Dr. Roy.",
+    ],
+)
+def test_who_leaves_a_message_goes(text: str) -> None:
+    assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize("text", ["Rose Quispe (Mar 2, 48)", "DOB Mar 2, 14", "born Nov 9/10"])
+def test_a_short_year_of_birth_goes(text: str) -> None:
+    assert "«BIRTH-DATE-1»" in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imogen Faraday y arrive avec son compte, moi non.",
+        "Imogen Faraday gets in with her login and I cannot.",
+        "Pour un rendez-vous, communiquez avec Imogen Faraday; pour Cloud Connect, avec Ludovic Massé.",
+        "If Ocean is not syncing, ask Imogen Faraday.",
+        "I went in the log like Imogen Faraday showed me.",
+        "J'ai ouvert le journal comme Imogen Faraday nous l'a montré.",
+        "For Elmsgrove Mines office only, nothing works.",
+        "It works.\nDana, Prince Albert Children's",
+        "Rien ne va. Clinique Horizon, Wellingtonne, Î.-P.-É.",
+        "Two offices, one is gone.\n\nImogen Faraday (I run both)\nP.S. Somebody was sent away and went home.",
+    ],
+)
+def test_who_is_asked_and_where_an_office_is_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All week. Ask Imogen Faraday, she waited an hour.",
+        "Ask Imogen Faraday about her form.",
+        "She looks like Imogen Faraday showed up twice.",
+        "Imogen Faraday y arrive avec son téléphone.",
+    ],
+)
+def test_whom_one_may_ask_about_their_own_goes(text: str) -> None:
+    assert "Faraday" not in redacted(text)

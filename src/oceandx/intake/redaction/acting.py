@@ -85,7 +85,8 @@ def has_own_thing(reading: Reading, last: int) -> bool:
     """Whether the sentence goes on with what a patient calls their own: «… about her appointment», «… son texto»."""
     flags, gaps = reading.flags, reading.gaps
     for at in range(last + 1, min(last + 1 + _THING_REACH, len(flags) - 1)):
-        if not _SENTENCE_ENDS.isdisjoint(gaps[at]) or flags[at] & _OTHERS:
+        others = flags[at] & _OTHERS and not flags[at] & Flag.THEIR  # «son texto»
+        if others or not _SENTENCE_ENDS.isdisjoint(gaps[at]):
             return False
         if at > last + 1 and reading.upper[at] and flags[at] & NAME:
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oceandx.intake.redaction.acting import has_own_thing
 from oceandx.intake.redaction.booking import is_booked
 from oceandx.intake.redaction.colleagues import is_colleague
 from oceandx.intake.redaction.lexicon import Flag
@@ -13,6 +14,7 @@ from oceandx.intake.redaction.strengths import NAME, Strength, is_m
 _FARTHEST = 6
 _OBJECT = 8
 _REACH = 14
+_NEAR = 4
 _WITHIN = frozenset({" ", "'", "-"})
 _ENDS = frozenset(".;!?\n\x1e")
 _BEGINS = frozenset(".!?,\n\x1e")
@@ -44,6 +46,10 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         or _is_one_of_them(reading, run, before)
         or _is_referred_to(reading, run, before)
         or _says_from_where(reading, run, before)
+        or _is_appointed(reading, run, before)
+        or _has_gone(reading, run)
+        or _has_own_access(reading, run)
+        or _is_asked_or_shows(reading, run, before)
     )
 
 
@@ -121,13 +127,18 @@ def _is_any(reading: Reading, verb: int, at: int) -> bool:
 
 
 def _sees_tool(reading: Reading, verb: int) -> bool:
-    """Whether what is seen is a part of a program that only staff have: «the Ocean tab», «l'icône Ocean»."""
+    """Whether what is seen is a part of a program that only staff have: «the day sheet», «l'icône Ocean»."""
     flags = reading.flags
+    part = named = False
     for at in range(verb + 1, min(verb + 1 + _OBJECT, len(flags))):
         if reading.gaps[at] not in _WITHIN or flags[at] & (Flag.THEIR | Flag.RECEIVED):
             return False
         if flags[at] & Flag.TOOL:
-            return not flags[at] & Flag.PATIENT_THING or reading.plain[at].endswith("s")
+            return True
+        part = part or bool(flags[at] & Flag.PART_OF_PROGRAM)
+        named = named or bool(flags[at] & Flag.PRODUCT and reading.upper[at])
+        if part and named:
+            return True
     return False
 
 
@@ -188,7 +199,7 @@ def _is_referred_to(reading: Reading, run: Run, before: int) -> bool:
         return False
     for at in range(before, max(-1, before - _FARTHEST), -1):
         if flags[at] & Flag.REFERRAL:
-            return True
+            return reading.plain[at].endswith("s")  # one alone may have gone to a patient by mistake
         if not _ENDS.isdisjoint(reading.gaps[at]) or flags[at] & (Flag.PATIENT | Flag.TITLE):
             return False
     return False
@@ -216,3 +227,53 @@ def owns_provider_thing(reading: Reading, run: Run) -> bool:
     if after >= len(reading.flags) or reading.gaps[after] != " " or (run.words != 1 and after == run.last + 1):
         return False
     return bool(reading.flags[after] & (Flag.PROVIDER_THING | Flag.SECRET))
+
+
+def _is_appointed(reading: Reading, run: Run, before: int) -> bool:
+    """«Can you make X an admin», «mettre X administratrice»."""
+    flags = reading.flags
+    if before < 0 or not flags[before] & Flag.APPOINTS or reading.gaps[run.first] != " ":
+        return False
+    for at in range(run.last + 1, min(run.last + _NEAR, len(flags))):
+        if reading.gaps[at] != " ":
+            return False
+        if flags[at] & _WORKS and not flags[at] & (Flag.PATIENT | _THING):
+            return True
+        if not flags[at] & (Flag.FILLER | Flag.POSSESSIVE | Flag.GIVEN_AS | Flag.PRODUCT):
+            return False
+    return False
+
+
+def _has_gone(reading: Reading, run: Run) -> bool:
+    """«Patients can still pick X though she left in August», «X est encore là, elle a quitté»."""
+    flags = reading.flags
+    for at in range(run.last + 1, min(run.last + _REACH, len(flags) - 1)):
+        if not _ENDS.isdisjoint(reading.gaps[at]) or flags[at] & (Flag.PATIENT | Flag.TITLE | Flag.KIN):
+            return False
+        if flags[at] & Flag.PRONOUN:
+            ahead = range(at + 1, min(at + _NEAR, len(flags)))
+            return any(flags[each] & Flag.GONE and reading.gaps[each] in _WITHIN for each in ahead)
+    return False
+
+
+def _has_own_access(reading: Reading, run: Run) -> bool:
+    """«X y arrive avec son compte», «X gets in with her login»."""
+    flags = reading.flags
+    for at in range(run.last + 1, min(run.last + _REACH, len(flags) - 2)):
+        if reading.gaps[at] not in _WITHIN or flags[at] & (Flag.PATIENT | Flag.TITLE):
+            return False
+        if flags[at] & Flag.WITH and flags[at + 1] & Flag.THEIR and flags[at + 2] & Flag.OWN_ACCESS:
+            return reading.gaps[at + 1] == reading.gaps[at + 2] == " "
+    return False
+
+
+def _is_asked_or_shows(reading: Reading, run: Run, before: int) -> bool:
+    """«If it does not sync, ask X», «like X showed me», «comme X nous l'a montré»."""
+    flags, after = reading.flags, run.last + 1
+    if before < 0 or reading.gaps[run.first] != " ":
+        return False
+    told = after < len(flags) and flags[after] & Flag.PRONOUN  # «…, he read two magazines»
+    if flags[before] & Flag.ASK and reading.gaps[before] in {", ", "; "} and not told:
+        return not has_own_thing(reading, run.last)
+    shows = any(flags[at] & Flag.SHOWED for at in range(after, min(after + _NEAR, len(flags))))
+    return bool(flags[before] & Flag.LIKE) and shows and reading.gaps[after : after + 1] == [" "]

@@ -12,6 +12,7 @@ from oceandx.intake.redaction.strengths import NAME
 _REACH = 12
 _BETWEEN = 5
 _AWAY = 7
+_SHORT = 2
 _QUOTES = frozenset('"«“')
 _ENDS = frozenset(";!?\n\x1e")
 _TO = Flag.MEANT_FOR | Flag.WITH | Flag.OF
@@ -39,7 +40,7 @@ def is_booked(reading: Reading, run: Run, before: int, *, titled: bool) -> bool:
         return True
     if titled:
         return False
-    available = flags[before] & _TO and _is_available(reading, before)
+    available = flags[before] & _TO and _is_available(reading, run, before)
     return bool(available) or bool(flags[before] & Flag.WITH and _is_met(reading, run, before))
 
 
@@ -57,13 +58,19 @@ def _is_one_of_schedules(reading: Reading, before: int) -> bool:
     return False
 
 
-def _is_available(reading: Reading, before: int) -> bool:
-    """«no times for Nadine», «aucune plage en ligne pour Luc», «our booking page for Luc»."""
+def _is_available(reading: Reading, run: Run, before: int) -> bool:
+    """«no times for Nadine», «aucune plage en ligne pour Luc»; not «no times for Lee Quispe when she tries»."""
     flags = reading.flags
+    if flags[before] & Flag.TOWARDS and not flags[before] & Flag.MEANT_FOR:
+        return False
+    ahead = range(run.last + 1, min(run.last + _AWAY, len(flags)))
+    if any(flags[at] & Flag.PRONOUN and reading.gaps[at] == " " for at in ahead):
+        return False
     for at in range(before, max(-1, before - _BETWEEN), -1):
         if flags[at] & Flag.AVAILABILITY:
             return True
-        if at < before and flags[at] & (_ONE_PATIENT | Flag.STATE_VERB):
+        verbal = flags[at] & Flag.FILLER and len(reading.plain[at]) > _SHORT  # «does not work for …»
+        if at < before and (verbal or flags[at] & (_ONE_PATIENT | Flag.STATE_VERB)):
             return False
         if reading.gaps[at] not in {" ", "-", "'"}:
             return False
@@ -99,9 +106,12 @@ def _is_met(reading: Reading, run: Run, before: int) -> bool:
 
 
 def _tells_of_own(reading: Reading, run: Run) -> bool:
-    """Whether a telephone or the like of the name's own follows: then it is the patient who is met."""
+    """Whether something of the name's own follows: then it is the patient who is met."""
     after = run.last + 1
-    return after < len(reading.flags) and bool(reading.flags[after] & (Flag.CHART | Flag.HEALTH | Flag.BIRTH))
+    if after >= len(reading.flags):
+        return False
+    owned = reading.plain[after] == "s" and reading.gaps[after] == "'"
+    return owned or bool(reading.flags[after] & (Flag.CHART | Flag.HEALTH | Flag.BIRTH))
 
 
 def _has_availability(reading: Reading, run: Run) -> bool:
@@ -114,7 +124,10 @@ def _has_availability(reading: Reading, run: Run) -> bool:
         if reading.gaps[at] not in {" ", "'", "-"} or away:
             return False
         if flags[at] & Flag.AVAILABILITY:
-            return True
+            after = flags[at + 1] if at + 1 < len(flags) else 0
+            if after & Flag.AVAILABILITY:
+                continue
+            return not (after & Flag.TOWARDS and reading.gaps[at + 1] == " ")  # «no slots to choose from»
     return False
 
 

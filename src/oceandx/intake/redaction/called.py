@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from oceandx.intake.redaction.designations import is_designation
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import NAME, Strength
-from oceandx.intake.redaction.surroundings import is_designation
 
 _SMALL = Flag.OF | Flag.PARTICLE | Flag.ABOUT | Flag.POSSESSIVE | Flag.STATE_VERB
 _PLAIN_NAME = Flag.GIVEN | Flag.ALSO_WORD | Flag.ORDINARY | Flag.PLACE

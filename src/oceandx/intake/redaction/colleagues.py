@@ -69,6 +69,8 @@ def _is_named_as_one(reading: Reading, run: Run, before: int) -> bool:
     if before < 1 or not reading.flags[before] & Flag.STATE_VERB or reading.gaps[run.first] != " ":
         return False
     at = before - 1
+    while at > 0 and before - at < _FARTHEST and reading.flags[at] & Flag.STATE_VERB and reading.gaps[at + 1] == " ":
+        at -= 1  # «used to be»
     if at > 0 and reading.gaps[before] == "'" and reading.ends[at] - reading.starts[at] == 1:
         at -= 1  # «le fournisseur c'est …»
     role = reading.flags[at] & _WORKS and not reading.flags[at] & (Flag.PATIENT | Flag.PATIENT_THING)

@@ -32,7 +32,8 @@ _ROMAN = re.compile(
     r"|(?:1[89]|20)\d\d(?P<mark>[ .\-/])[ivx]{1,4}(?P=mark)\d{1,2})(?!\w)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"[. ]{1,2}(\d{1,2})[ ]?[\-\u2013][ ]?(\d{1,2})(?!\d)")
+_RANGE = re.compile(r"[. ]{1,2}(\d{1,2})[ ]?[\-\u2013/][ ]?(\d{1,2})(?!\d)")
+_LISTED = re.compile(r"[. ]{1,2}(\d{1,2}), (\d{1,2})(?=,? (?:[^\W\d]{2,3} )?\d{1,2}(?![\d:h/\-]))")
 _LAST_DAY = 31
 _DIGITS = re.compile(r"\d+")
 _ROMAN_REACH = 16
@@ -137,9 +138,9 @@ def _around_month(reading: Reading, at: int, today: date) -> FoundDate | None:
         return _in_words(reading, at)
     if before and not year and day and len(day) == 2 and not before[1]:  # «2 mars 78»
         day, year = None, day
-    days = _RANGE.match(text, end) if year and not before else None
+    days = (_RANGE.match(text, end) or _LISTED.match(text, end)) if year and not before else None
     if days and int(days[1]) < int(days[2]) <= _LAST_DAY:
-        year = None  # «Oct 26-30»
+        year = None  # «Oct 26-30», «Dec 7, 14 and 21»
     first = before.start() if before else year_before.start() if year_before else start
     last = after.end() if after and (day or year) else end
     if not before and not year_before and not day:

@@ -133,8 +133,16 @@ class Flag:
     LANDSCAPE = 1 << 117
     DWELLS = 1 << 118
     AIMED = 1 << 119
+    SHOWED = 1 << 143
+    LIKE = 1 << 142
+    ASK = 1 << 141
+    OWN_ACCESS = 1 << 140
+    APPOINTS = 1 << 139
+    GONE = 1 << 138
+    PART_OF_PROGRAM = 1 << 137
+    ALONG = 1 << 136
     ADDRESSED = 1 << 135
-    SETUP = 1 << 136
+    SETUP = 1 << 144
     REFERRAL = 1 << 134
     THROUGH = 1 << 133
     OURS = 1 << 132

@@ -49,7 +49,8 @@ def _is_next_to_ask(reading: Reading, before: Run, run: Run) -> bool:
     """«écrivez à Vincent Doiron; pour les horaires, à Rita Landry»: the same word leads to another who is asked."""
     if not before.first or not run.first or reading.plain[before.first - 1] != reading.plain[run.first - 1]:
         return False
-    if not reading.flags[before.first - 1] & Flag.CALL_BACK or not reading.flags[run.first - 1] & Flag.TOWARDS:
+    led = reading.flags[run.first - 1] & (Flag.TOWARDS | Flag.WITH)
+    if not reading.flags[before.first - 1] & (Flag.CALL_BACK | Flag.INTRODUCTION) or not led:
         return False
     return reading.gaps[run.first - 1][:1] in {",", ";"} and "." not in "".join(
         reading.gaps[before.last + 1 : run.first + 1]

@@ -16,6 +16,11 @@ _NO_PART = (
 _OF_PERSON = Flag.HEALTH | Flag.KIN
 _SENT = Flag.PATIENT_MESSAGE | Flag.RECEIVED | Flag.PATIENT_THING
 _PUT_THERE = Flag.SOUGHT | Flag.PATIENT_OBJECT | Flag.PATIENT_ACT
+_PERSON_OR_CLINIC = (
+    Flag.PRONOUN | Flag.PATIENT | Flag.TITLE | Flag.KIN | Flag.SELF | Flag.CLINIC | Flag.ORGANISATION_BEFORE
+    | Flag.ORGANISATION_AFTER | Flag.DOCTOR
+)  # fmt: skip
+_DWELLER = 9
 _REACH = 5
 _ENDS = frozenset(".;!?)\n\x1e")
 
@@ -25,6 +30,8 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
     return (
         _names_practice(reading, run)
         or _is_apposed(reading, run, before)
+        or _is_saints(reading, run)
+        or _is_town_of_clinic(reading, run)
         or (
             before == run.first - 1
             and before >= 0
@@ -75,6 +82,28 @@ def _is_apposed(reading: Reading, run: Run, before: int) -> bool:
     return False
 
 
+def _is_saints(reading: Reading, run: Run) -> bool:
+    """«sent to St. Martha's»: a saint's hospital or church."""
+    flags, second = reading.flags, run.first + 1
+    saint = flags[run.first] & Flag.PARTICLE and flags[run.first] & Flag.PLACE and reading.upper[run.first]
+    if not saint or second != run.last or reading.gaps[second] not in {" ", ". "} or not flags[second] & Flag.GIVEN:
+        return False
+    return reading.plain[second + 1 : second + 2] == ["s"] and reading.gaps[second + 1] == "'"
+
+
+def _is_town_of_clinic(reading: Reading, run: Run) -> bool:
+    """«Clinique Horizon, Wellington, Î.-P.-É.»: a town between a clinic and its province."""
+    flags, after = reading.flags, run.last + 1
+    if run.words > 2 or reading.gaps[run.first] != ", " or after >= len(flags) or not flags[after] & Flag.PROVINCE:
+        return False
+    for at in range(run.first - 1, max(-1, run.first - 1 - _REACH), -1):
+        if not reading.upper[at] or (at < run.first - 1 and reading.gaps[at + 1] not in _WITHIN):
+            return False
+        if flags[at] & (Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER):
+            return True
+    return False
+
+
 def _is_thing(reading: Reading, at: int) -> bool:
     """Whether what patients get follows: «Rita Gagnon Massage form»."""
     after = at + 1
@@ -104,18 +133,31 @@ def _is_street(reading: Reading, run: Run) -> bool:
         or not flags[last] & Flag.STREET_AFTER
     ):
         return False
-    return bool(flags[run.first - 1] & Flag.WHEREABOUTS) and not flags[last] & Flag.GIVEN
+    return bool(flags[run.first - 1] & (Flag.WHEREABOUTS | Flag.ALONG)) and not flags[last] & Flag.GIVEN
 
 
 def _is_landscape(reading: Reading, run: Run) -> bool:
-    """«at Emma Lake», «near Lake Louise»."""
-    flags = reading.flags
-    if not flags[run.first - 1] & (Flag.WHEREABOUTS | Flag.DWELLS):
+    """«at Emma Lake», «near Lake Louise»; not «the message from Emma Lake», «envoyé à Emma Lake»."""
+    flags, before = reading.flags, run.first - 1
+    if not flags[before] & Flag.DWELLS and (
+        not flags[before] & Flag.WHEREABOUTS or flags[before] & (Flag.TOWARDS | _PUT_THERE) or _comes(reading, before)
+    ):
         return False
     last = run.last
     if last + 1 < len(flags) and reading.gaps[last + 1] == " " and reading.upper[last + 1]:
         last += bool(flags[last + 1] & Flag.LANDSCAPE)
-    return last > run.first and bool((flags[run.first] | flags[last]) & Flag.LANDSCAPE)
+    owned = last + 1 < len(flags) and reading.plain[last + 1] == "s" and reading.gaps[last + 1] == "'"
+    return last > run.first and bool((flags[run.first] | flags[last]) & Flag.LANDSCAPE) and not owned
+
+
+def _comes(reading: Reading, before: int) -> bool:
+    """Whether something sent stands shortly before «from» or another word of place."""
+    for at in range(before, max(-1, before - _REACH), -1):
+        if reading.flags[at] & _SENT and not reading.flags[at] & Flag.DWELLS:
+            return True
+        if not _ENDS.isdisjoint(reading.gaps[at]):
+            return False
+    return False
 
 
 def _is_home(reading: Reading, run: Run) -> bool:
@@ -123,12 +165,18 @@ def _is_home(reading: Reading, run: Run) -> bool:
     flags, before = reading.flags, run.first - 1
     if not flags[before] & Flag.DWELLS or (run.words > 1 and flags[run.first] & Flag.GIVEN):
         return False
-    for at in range(before, max(-1, before - _REACH), -1):
-        if flags[at] & _SENT and not flags[at] & Flag.DWELLS:
+    return not _comes(reading, before) and _is_dweller(reading, before)
+
+
+def _is_dweller(reading: Reading, before: int) -> bool:
+    """Whether somebody, or a clinic, is what is somewhere: not «this came from Rita»."""
+    for at in range(before, max(-1, before - _DWELLER), -1):
+        named = reading.upper[at] and reading.flags[at] & NAME and not reading.flags[at] & Flag.PRODUCT
+        if named or reading.flags[at] & _PERSON_OR_CLINIC:
+            return True
+        if not _ENDS.isdisjoint(reading.gaps[at].replace(")", "")):
             return False
-        if not _ENDS.isdisjoint(reading.gaps[at]):
-            break
-    return True
+    return False
 
 
 def _is_site(reading: Reading, run: Run) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oceandx.intake.redaction.acting import has_own_thing
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
@@ -67,6 +68,8 @@ def _has_account(reading: Reading, before: int) -> bool:
 def _is_granted(reading: Reading, run: Run, before: int) -> bool:
     """«Please give Wade access», «donner un accès à Luc», «remove Wade's licence»."""
     flags, after = reading.flags, run.last + 1
+    if has_own_thing(reading, run.last) or _speaks_of_patient(reading, run.last):
+        return False
     if flags[before] & Flag.GRANTS:
         if after < len(flags) and reading.plain[after] == "s" and reading.gaps[after] == "'":
             after += 1
@@ -85,6 +88,16 @@ def _is_granted(reading: Reading, run: Run, before: int) -> bool:
         if flags[at] & (Flag.RECEIVED | Flag.CHART):
             return False
     return given and access
+
+
+def _speaks_of_patient(reading: Reading, last: int) -> bool:
+    """Whether the sentence goes on with a patient."""
+    for at in range(last + 1, min(last + 1 + _CLAUSE, len(reading.flags))):
+        if not _ENDS.isdisjoint(reading.gaps[at]):
+            return False
+        if reading.flags[at] & Flag.PATIENT and not reading.upper[at]:
+            return True
+    return False
 
 
 def _is_access(flag: int) -> bool:

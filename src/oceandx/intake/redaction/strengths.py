@@ -105,10 +105,15 @@ class NameWords:
         return known
 
     def signs(self, at: int) -> bool:
-        """Whether a word begins a line at the end of a message."""
-        start = self.reading.starts[at]
-        line = self._lines.number(start)
-        return self._lines.starts_with(line, start) and self._lines.in_signature(line)
+        """Whether a word begins a line at the end of a message, below a whole sentence."""
+        lines, start = self._lines, self.reading.starts[at]
+        line = lines.number(start)
+        if not lines.starts_with(line, start) or not lines.in_signature(line):
+            return False
+        above = line - 1
+        while above > 0 and not lines.content(above):
+            above -= 1
+        return lines.content(above)[-1:] in {".", "!", "?"}
 
     def shouts(self, at: int) -> bool:
         """Whether a word is all in capitals."""

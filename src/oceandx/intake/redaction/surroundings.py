@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oceandx.intake.redaction.designations import is_designation, is_led_by_designation, may_be_one_word
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
@@ -35,7 +36,8 @@ def _kind_follows(reading: Reading, run: Run) -> bool:
         # «the Cedar Hill location», but not «the Roy practice»'s patient list
         return not flags[after] & Flag.PROVIDER_THING or bool(flags[after] & Flag.KEPT_NUMBER)
     thing = after + 1 < len(flags) and flags[after + 1] & Flag.RECEIVED and not reading.upper[after + 1]
-    return bool(flags[after] & Flag.CLINIC) or (reading.upper[after] and not thing)  # «Imogen Faraday Massage form»
+    office = flags[after] & (Flag.CLINIC | Flag.KEPT_NUMBER)  # «for Elm Grove office only»
+    return bool(office) or (reading.upper[after] and not thing)  # «Imogen Faraday Massage form»
 
 
 def _kind_precedes(reading: Reading, run: Run) -> bool:
@@ -176,7 +178,7 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     here = (
         gaps[after] == " " and flags[after] & ~spoken & Flag.INTRODUCTION and not flags[after] & Flag.THEMSELVES
     )  # «Marlene Oduya here, front desk»
-    designated = run.words > 1 and is_designation(reading, after)
+    designated = may_be_one_word(reading, run) and is_designation(reading, after)
     if here or designated or _is_our(reading, after) or _is_the_new(reading, run, after):
         return True
     gap = gaps[after].strip()
@@ -209,39 +211,6 @@ def _another_follows(reading: Reading, last: int) -> bool:
     if "." not in reading.gaps[after] or len(reading.plain[last]) == 1 or after + 1 >= len(reading.flags):
         return False
     return reading.upper[after + 1] and reading.gaps[after + 1] == " "
-
-
-def is_designation(reading: Reading, at: int) -> bool:
-    """Whether the designation of a profession follows a name: «Kevin Marsh, PT», «Kevin Marsh PT», «Luc Roy pht»."""
-    if not reading.flags[at] & Flag.DESIGNATION or reading.gaps[at] not in {", ", " (", " "}:
-        return False
-    before = reading.text[reading.starts[at - 1] : reading.ends[at - 1]]
-    own = reading.text[reading.starts[at] : reading.ends[at]]
-    if sum(map(str.isupper, own)) > 1:  # «PT», «MSc»
-        return not before.isupper() and not (reading.gaps[at] == " " and _shouts(reading, at + 1))
-    return reading.gaps[at] == " " and len(own) > _ABBREVIATED - 2 and _stands_last(reading, at)
-
-
-def _shouts(reading: Reading, at: int) -> bool:
-    """Whether a word is in capitals and is no second designation."""
-    if at >= len(reading.flags) or reading.flags[at] & (Flag.DESIGNATION | Flag.DOCTOR):
-        return False
-    return reading.text[reading.starts[at] : reading.ends[at]].isupper() and len(reading.plain[at]) > 1
-
-
-def _stands_last(reading: Reading, at: int) -> bool:
-    """Whether nothing of a sentence follows a word."""
-    return reading.gaps[at + 1][:1] in {"", "\n", ",", ")", ".", "\x1e"}
-
-
-def is_led_by_designation(reading: Reading, run: Run, before: int) -> bool:
-    """Whether a designation in capitals stands before a name: «our RMT Kirsten Boyle», «notre TRP, Luc Roy,»."""
-    if before < 1 or not reading.flags[before] & Flag.DESIGNATION or reading.gaps[run.first] not in {" ", ", ", " ("}:
-        return False
-    own = reading.text[reading.starts[before] : reading.ends[before]]
-    led = reading.flags[before - 1] & (Flag.POSSESSIVE | Flag.ORDINARY) and reading.gaps[before] == " "
-    shouted = reading.text[reading.starts[run.first] : reading.ends[run.first]].isupper()
-    return own.isupper() and bool(led) and not shouted
 
 
 def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:

@@ -22,7 +22,7 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
         while after + 1 < len(reading.flags) and reading.flags[after + 1] & Flag.NEWBORN:
             after += 1
         return after  # «Sandhu, Baby Girl»
-    initial = words.is_initial(after)
+    initial = words.is_initial(after) and not reading.flags[after] & Flag.PROVINCE  # «Wellington, Î.-P.-É.»
     compound = all(reading.gaps[at] == "-" for at in range(first + 1, last + 1))
     if initial and compound and words.capital(first) and _stands_for_given(words, first, after):
         given = reading.flags[first] & Flag.GIVEN and not reading.flags[first] & Flag.SURNAME
