@@ -349,6 +349,7 @@ cues:
   dwells: a
   aimed: a
   setup: a
+  mine: a
   also: a
   see-also: a
   rural: a
