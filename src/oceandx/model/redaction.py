@@ -141,6 +141,7 @@ class Cue(StrEnum):
     DWELLS = "dwells"
     AIMED = "aimed"
     SETUP = "setup"
+    MINE = "mine"
     ALSO = "also"
 
 
