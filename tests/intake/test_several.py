@@ -188,3 +188,26 @@ def test_what_stands_beside_a_symptom_does_not_change_it(expected: list[str], te
 )
 def test_what_everybody_misses_is_told(code: str, text: str) -> None:
     assert codes(text) == [code]
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        # Options that are grey for all are no user who may not write.
+        (["S29"], "All the attach stuff in patient messages is greyed out for all of us."),
+        (["S29"], "Le trombone pour joindre des fichiers aux messages aux patients est grisé pour nous tous."),
+        # The patients of a provider who is not there cannot be found under that name.
+        (
+            ["S01"],
+            (
+                "La Dre Chêne n'apparaît pas dans la page Patients d'Ocean. Sa patiente (dossier 12) est introuvable "
+                "sous son nom à elle."
+            ),
+        ),
+        # That something is wrong with the connection says nothing yet.
+        ([], "The integration is acting up again, please advise."),
+        ([], "L'intégration fait encore des siennes, pouvez-vous regarder?"),
+    ],
+)
+def test_what_tells_less_adds_nothing(expected: list[str], text: str) -> None:
+    assert codes(text) == expected
