@@ -14,7 +14,7 @@ import time
 
 from oceandx.consultation import open_knowledge
 from oceandx.errors import UsageError
-from oceandx.reading import TicketReader
+from oceandx.reading import open_reader
 
 _SIZE = 10_000
 _PIECES = (
@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    reader = TicketReader(open_knowledge())
+    reader = open_reader(open_knowledge(), many=True)
     chance = random.Random(arguments.seed)  # noqa: S311 - a fuzz, not a secret
     times: list[float] = []
     refused = failed = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
@@ -57,7 +58,11 @@ class _Ticket:
 
 def open_reader(kb: KnowledgeBase, *, many: bool = False) -> TicketReader:
     """Return a reader of tickets, or of ``many``; the lexicons are kept in the user's cache folder."""
-    return TicketReader(kb, folder=cache_folder(), many=many)
+    reader = TicketReader(kb, folder=cache_folder(), many=many)
+    if many:
+        # It lasts as long as its process: to search its million objects for garbage takes longer than a ticket does.
+        gc.freeze()
+    return reader
 
 
 class TicketReader:
@@ -128,9 +133,12 @@ class TicketReader:
 
     def _holds_nothing(self, text: str) -> bool:
         """Say whether a text has no word that says anything; which of two lines are empty does not matter."""
-        if not _READABLE.search(text) or fold(text).strip(" ()[]<>-.") in self._no_subject:
+        if not _READABLE.search(text):
             return True
-        return all(word in self._says_nothing for word in _WORD.findall(fold(text)))
+        plain = fold(text)
+        if plain.strip(" ()[]<>-.") in self._no_subject:
+            return True
+        return all(word.group() in self._says_nothing for word in _WORD.finditer(plain))
 
     def _reading(self, ticket: _Ticket, understood: Understood, scope: str, *, cut: bool) -> Reading:
         symptoms = () if scope else self._recognised(ticket, understood, understood.symptoms)

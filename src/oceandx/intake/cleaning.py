@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,7 +81,9 @@ _PLAIN = (
 _SUSPECT = re.compile(f"[^{_PLAIN}]")
 # A mark belongs to the letter before it. More than eight on a letter are nobody's writing, and putting them in
 # order takes time that grows with the square of their number.
-_PIECE = re.compile(f"\r\n?|[A-Za-z\u00c0-\u024f]?[\u0300-\u036f]+|[^{_PLAIN}\u0370-\u052f]")
+# Whole planes have no characters, or none but a program's own: nothing is known of them.
+_EMPTY = "\U00040000-\U000dffff\U000f0000-\U0010ffff"
+_PIECE = re.compile(f"\r\n?|[A-Za-z\u00c0-\u024f]?[\u0300-\u036f]+|[^{_PLAIN}\u0370-\u052f{_EMPTY}]")
 _MOST_MARKS = 8
 
 _SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000\u2800" + "".join(map(chr, range(0x2000, 0x200B))))
@@ -98,33 +99,25 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164
 def _rewrite(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     out: list[str] = []
     here, there = [0], [0]
-    length = 0
-    moved = False
-    for start, end, plain in _pieces(text):
-        out.append(plain)
-        length += len(plain)
+    done = shift = 0
+    for match in _PIECE.finditer(text):
+        piece = match.group()
+        plain = _written(piece[: _MOST_MARKS + 1])
+        if plain == piece:
+            continue
+        start, end = match.span()
+        out += text[done:start], plain
+        done = end
         if len(plain) != end - start:
-            moved = True
-            here.append(length)
-            there.append(end)
             if plain:
                 # The piece itself begins a run too, so that its first character is held against its own beginning.
-                here.insert(-1, length - len(plain))
-                there.insert(-1, start)
-    return "".join(out), *((tuple(here), tuple(there)) if moved else ((), ()))
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what the text is made of: (start, end, what to write), as it is or rewritten."""
-    done = 0
-    for match in _PIECE.finditer(text):
-        start, end = match.span()
-        if start > done:
-            yield done, start, text[done:start]
-        yield start, end, _written(match.group()[: _MOST_MARKS + 1])
-        done = end
-    if done < len(text):
-        yield done, len(text), text[done:]
+                here.append(start - shift)
+                there.append(start)
+            shift += end - start - len(plain)
+            here.append(end - shift)
+            there.append(end)
+    out.append(text[done:])
+    return "".join(out), *((tuple(here), tuple(there)) if len(here) > 1 else ((), ()))
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -30,8 +31,10 @@ def elided(
     alone = signs[Sign.NEGATOR_ALONE]
     if not alone:
         return []
-    denying = [(clauses[item.first], item.first) for item in signs[Sign.NEGATOR]]
-    named = [(mention.clause, mention.first) for mention in mentions if mention.kind not in _PREDICATES]
+    denied_from: dict[int, int] = {}
+    for item in signs[Sign.NEGATOR]:
+        denied_from.setdefault(clauses[item.first], item.first)
+    named = {(mention.clause, mention.first) for mention in mentions if mention.kind not in _PREDICATES}
     verbs = by_clause(mentions, _PREDICATES)
     inhabited = {m.clause for m in mentions if m.kind not in _PREDICATES and m.concept != ADDED}
     known: set[int] = set()
@@ -41,7 +44,7 @@ def elided(
         if clause in verbs or clause in known:
             continue
         # « Il ne l'indique pas »: two words that deny have a verb between them, known to us or not.
-        if any(within == clause and place < item.first for within, place in denying):
+        if denied_from.get(clause, item.first) < item.first:
             continue
         spoken = _subject_clause(item, forms, clauses, layout, verbs)
         if spoken not in inhabited:
@@ -49,7 +52,7 @@ def elided(
         # "Not the texts", but not "doesn't import the texts".
         if _goes_on(item, forms, clauses) and (
             item.after - item.first > 1
-            or not any(within == clause and item.after <= place <= item.after + _ARTICLES for within, place in named)
+            or all((clause, place) not in named for place in range(item.after, item.after + _ARTICLES + 1))
         ):
             continue
         # "Not the texts" by itself may answer anything; "the texts, no" speaks of what was said before.
@@ -103,7 +106,4 @@ def _goes_on(item: Found, forms: Sequence[str], clauses: Sequence[int]) -> bool:
 
 
 def _start(item: Found, clauses: Sequence[int]) -> int:
-    place = item.first
-    while place > 0 and clauses[place - 1] == clauses[item.first]:
-        place -= 1
-    return place
+    return bisect_left(clauses, clauses[item.first])

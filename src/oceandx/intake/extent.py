@@ -9,7 +9,6 @@ from enum import StrEnum
 from oceandx.intake.matching import Text
 from oceandx.intake.mention import Mention
 from oceandx.intake.words import Words
-from oceandx.model.recognition import ConceptKind
 
 
 class Extent(StrEnum):
@@ -94,7 +93,7 @@ def judge(
     complaint itself.
     """
     examples = {mention.sentence for mention in text.by_concept.get(_EXAMPLE, ())}
-    fine = _fine_clauses(text) - set(clauses)
+    fine = text.fine_clauses - set(clauses)
     here = [
         person
         for person in people
@@ -164,12 +163,6 @@ def wider(found: Collection[Extent]) -> Extent:
         if set(found) - {Extent.UNKNOWN} == {one, other}:
             return other
     return Extent.UNKNOWN
-
-
-def _fine_clauses(text: Text) -> set[int]:
-    """Return the clauses that affirm something and deny nothing: what they speak of is not what is complained of."""
-    affirmed = {m.clause for m in text.mentions if m.kind is ConceptKind.PREDICATE and not m.negative}
-    return affirmed - {m.clause for m in text.mentions if m.negative}
 
 
 def _of_people(

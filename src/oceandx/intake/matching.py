@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from oceandx.intake.mention import SPEAKERS, Mention, paired
@@ -43,10 +44,14 @@ class NearMiss(Generic[T]):
 
 
 class _Candidate(NamedTuple, Generic[T]):
-    """A pattern of one anchor, and its other literals as bits: all of them, and those that must stand near by."""
+    """A pattern of one anchor, and its other literals as bits: all of them, and those that must stand near by.
+
+    ``against``: those that speak against it, in the anchor's sentence and anywhere.
+    """
 
     needs: int
     near: int
+    against: tuple[int, int]
     in_clause: bool
     says: T
     pattern: Pattern
@@ -77,10 +82,18 @@ class Matcher(Generic[T]):
                     near |= bit
                 for one in spoken:
                     self._satisfied[one] = self._satisfied.get(one, 0) | bit
+            against = [0, 0]
+            for literal in pattern.without:
+                spoken = spoken_of(literal)
+                bit = 1 << numbers.setdefault((spoken, 0), len(numbers))
+                against[literal.anywhere] |= bit
+                for one in spoken:
+                    self._satisfied[one] = self._satisfied.get(one, 0) | bit
             concepts = frozenset(
                 choice.concept for literal in (*pattern.all, *pattern.without) for choice in literal.choices
             )
-            candidate = _Candidate(needs, near, pattern.scope is Scope.CLAUSE, says, pattern, concepts)
+            in_clause = pattern.scope is Scope.CLAUSE
+            candidate = _Candidate(needs, near, (against[0], against[1]), in_clause, says, pattern, concepts)
             for choice in pattern.all[0].choices:
                 for negative in (False, True) if choice.negative is None else (choice.negative,):
                     self._by_anchor.setdefault((choice.concept, negative), []).append(candidate)
@@ -99,10 +112,12 @@ class Matcher(Generic[T]):
                 continue
             nearest = Nearest(text, anchor)
             out_of_clause, out_of_reach = ~reach.clauses.get(anchor.clause, 0), ~reach.near(anchor.sentence)
-            for _, near, in_clause, says, pattern, _ in candidates:
+            in_sentence = reach.sentences.get(anchor.sentence, 0)
+            for _, near, (here, anywhere), in_clause, says, pattern, _ in candidates:
                 if near & (out_of_clause if in_clause else out_of_reach) and misses is None:
                     continue
-                match = _complete(nearest, says, pattern, misses)
+                opposed = bool(here & in_sentence or anywhere & reach.everywhere)
+                match = _complete(nearest, says, pattern, misses, opposed=opposed)
                 if match is not None:
                     matches.append(match)
             if len(matches) > _ENOUGH_MATCHES:
@@ -113,7 +128,7 @@ class Matcher(Generic[T]):
         """Return the concepts that matter where a text speaks of these: those of the patterns that may hold."""
         spoken = {(concept, negative) for concept in concepts for negative in (False, True)}
         possible = self._possible(spoken, every=False)
-        return {name for candidates in possible.values() for each in candidates for name in each.concepts}
+        return set().union(*(each.concepts for candidates in possible.values() for each in candidates))
 
     def _possible(self, spoken: set[Spoken], *, every: bool) -> dict[Spoken, list[_Candidate[T]]]:
         """Return, by anchor, the patterns all of whose needs are spoken of somewhere, or simply every one."""
@@ -136,7 +151,8 @@ class Matcher(Generic[T]):
         spoken = dict.fromkeys((mention.concept, mention.negative) for mention in text.mentions)
         present = self._present(spoken)
         for one in spoken:
-            for needs, _, _, says, *_ in self._by_anchor.get(one, ()):
+            for candidate in self._by_anchor.get(one, ()):
+                needs, says = candidate.needs, candidate.says
                 share = (1 + (needs & present).bit_count()) / (2 + needs.bit_count())
                 shares[says] = max(share, shares.get(says, 0.0))
         return sorted((says for says in shares if shares[says] >= _HALF), key=shares.__getitem__, reverse=True)
@@ -159,8 +175,17 @@ class Text:
             if mention.kind is ConceptKind.THING and not mention.modifies:
                 self.things.setdefault(mention.sentence, []).append(mention)
 
+    @cached_property
+    def fine_clauses(self) -> frozenset[int]:
+        """The clauses that affirm something and deny nothing: what they speak of is not what is complained of."""
+        affirmed = {m.clause for m in self.mentions if m.kind is ConceptKind.PREDICATE and not m.negative}
+        return frozenset(affirmed - {m.clause for m in self.mentions if m.negative})
 
-def _complete(nearest: Nearest, says: T, pattern: Pattern, misses: list[NearMiss[T]] | None) -> Match[T] | None:
+
+def _complete(
+    nearest: Nearest, says: T, pattern: Pattern, misses: list[NearMiss[T]] | None, *, opposed: bool
+) -> Match[T] | None:
+    """Return the match of a pattern with an anchor, if it holds; ``opposed``: something may speak against it."""
     text, anchor = nearest.text, nearest.anchor
     if anchor.modifies and not _fits(anchor, pattern.all[0]):
         return None
@@ -176,8 +201,9 @@ def _complete(nearest: Nearest, says: T, pattern: Pattern, misses: list[NearMiss
         chosen.append(best)
         nearness = min(nearness, closest)
     else:
-        clause = pattern.scope is Scope.CLAUSE
-        forbidden = next((one for one in pattern.without if _stands_there(text, chosen, one, clause=clause)), None)
+        if opposed:
+            clause = pattern.scope is Scope.CLAUSE
+            forbidden = next((one for one in pattern.without if _stands_there(text, chosen, one, clause=clause)), None)
         if forbidden is None:
             if _displaced(text, anchor, chosen):
                 nearness *= _DISPLACED

@@ -60,24 +60,27 @@ class MeasureReader:
         self._morning = _phrases(clock.before_noon if clock else ())
         self._afternoon = _phrases(clock.after_noon if clock else ())
         self._named: Mapping[str, int] = {fold(word): hour for word, hour in clock.named.items()} if clock else {}
+        self._timed = {":"}.union(phrase[0] for phrase in (*self._hour, *self._morning, *self._afternoon))
 
     def read(self, words: Words) -> list[Measure]:
         """Return the measures of a text; one number may count several things, and the pattern tells which."""
         forms = words.forms
+        numbers, named = self._numbers, self._named
         measures: list[Measure] = []
-        place = 0
-        while place < len(forms):
+        after = 0
+        for place in [at for at, form in enumerate(forms) if form[0].isdigit() or form in numbers or form in named]:
+            if place < after:
+                continue
             form = forms[place]
-            number = self._number(words, place) if form[0].isdigit() or form in self._numbers else None
+            number = self._number(words, place) if form[0].isdigit() or form in numbers else None
             after = place + 1
             if number is not None:
                 found = self._counts(forms, number)
                 measures += found
                 # The minutes of a time of day are no number of their own.
                 after = max([number.after, *(each.after for each in found if each.unit == self._clock)])
-            elif form in self._named:
-                measures.append(Measure(place, after, self._clock, Fraction(self._named[form])))
-            place = after
+            elif form in named:
+                measures.append(Measure(place, after, self._clock, Fraction(named[form])))
         return measures
 
     def _counts(self, forms: Sequence[str], number: _Number) -> list[Measure]:
@@ -119,7 +122,8 @@ class MeasureReader:
     def _hour_of(self, forms: Sequence[str], number: _Number) -> Measure | None:
         """Return the hour of a time of day, from 0 to 23: « 9 h 30 », "2 p.m.", "14:00"."""
         hour = number.amount
-        if hour.denominator > 1 or not 0 <= hour < _DAY:
+        first = number.glued or "".join(forms[number.after : number.after + 1])
+        if first not in self._timed or hour.denominator > 1 or not 0 <= hour < _DAY:
             return None
         following = (
             [number.glued, *forms[number.after :][:_LOOKED]] if number.glued else forms[number.after :][:_LOOKED]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from oceandx.intake.clauses import Layout
 from oceandx.intake.denial import deny, speaking
 from oceandx.intake.ellipsis import elided
-from oceandx.intake.mention import SPEAKERS, Mention, Signs
+from oceandx.intake.mention import SPEAKERS, Mention, Signs, between
 from oceandx.intake.phrases import Found, Sign
 from oceandx.model.recognition import COMPLAINT, ConceptKind
 
@@ -64,7 +65,7 @@ def mentions_of(
     _suppose(mentions, signs, clauses)
     _subordinate(mentions, forms, signs)
     for item in (*signs[Sign.PAIR], *_listed(signs[Sign.NOUN_NEGATOR], clauses, sentences)):
-        near = [mention for mention in mentions if item.after <= mention.first <= item.after + _BESIDE]
+        near = between(mentions, item.after, item.after + _BESIDE + 1)
         for mention in near:
             mention.paired = mention.first == near[0].first
     return mentions
@@ -114,25 +115,39 @@ def _joined(
 ) -> set[int]:
     """Return the words that join a clause with a subject and a verb of its own to another with a verb."""
     begun: set[int] = set()
+    verbs: dict[int, int] = {}
+    for first, _, name, *_ in said if joins else ():
+        if kinds[name] is ConceptKind.PREDICATE:
+            verbs.setdefault(clauses[first], first)
+    told: dict[int, bool] = {}
     for item in joins:
-        clause = clauses[item.first]
-        verb_before = subject = False
-        place = item.after
-        for first, after, name, *_ in said:
-            if clauses[first] != clause:
-                continue
-            kind = kinds[name]
-            if first < item.first:
-                verb_before = verb_before or kind is ConceptKind.PREDICATE
-            elif not verb_before or first > place + _BESIDE:
-                break
-            elif kind in _THINGS or name in SPEAKERS:
-                subject, place = True, after
-            elif kind is ConceptKind.PREDICATE:
-                if subject:
-                    begun.add(item.first)
-                break
+        if verbs.get(clauses[item.first], item.first) < item.first and _acts(item, said, kinds, clauses, told):
+            begun.add(item.first)
     return begun
+
+
+def _acts(
+    item: Found, said: Sequence[Said], kinds: Mapping[str, ConceptKind], clauses: Sequence[int], told: dict[int, bool]
+) -> bool:
+    """Tell whether a subject and its verb follow a word; ``told``: whether a verb follows a subject, once looked at."""
+    subjects: list[int] = []
+    place, acts = item.after, False
+    for at in range(bisect_left(said, (item.first,)), len(said)):
+        first, after, name, *_ = said[at]
+        if clauses[first] != clauses[item.first] or first > place + _BESIDE:
+            break
+        kind = kinds[name]
+        if kind in _THINGS or name in SPEAKERS:
+            if at in told:
+                acts = told[at]
+                break
+            subjects.append(at)
+            place = after
+        elif kind is ConceptKind.PREDICATE:
+            acts = bool(subjects)
+            break
+    told.update(dict.fromkeys(subjects, acts))
+    return acts
 
 
 def _complaints(

@@ -41,15 +41,14 @@ def titled(concept: str, found: Sequence[Found], words: Words, text: str) -> dic
     """Return the words of the names that stand right after a title ("Dr. Roy"), by their places."""
     forms = words.forms
     names: dict[int, str] = {}
-    for item in found:
-        if any(entry.name == concept for entry in item.entries):
-            place = item.after
-            while place < len(forms) and forms[place] == ".":
-                place += 1
-            last = place
-            while last < len(forms) and last < place + _MOST and _goes_on(words, text, last, last == place):
-                names[last] = forms[last]
-                last += 1
+    for title_ends in [item.after for item in found for entry in item.entries if entry.name == concept]:
+        place = title_ends
+        while place < len(forms) and forms[place] == ".":
+            place += 1
+        last = place
+        while last < len(forms) and last < place + _MOST and _goes_on(words, text, last, last == place):
+            names[last] = forms[last]
+            last += 1
     return names
 
 

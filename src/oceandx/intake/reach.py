@@ -29,21 +29,21 @@ class Reach:
 
     def __init__(self, mentions: Sequence[Mention], subject: int, satisfied: Mapping[Spoken, int]) -> None:
         self.clauses: dict[int, int] = {}
-        self._sentences: dict[int, int] = {}
+        self.sentences: dict[int, int] = {}
         self._subject = subject
-        self._all = self._in_subject = 0
+        self.everywhere = self._in_subject = 0
         for mention in mentions:
             bits = satisfied.get((mention.concept, mention.negative))
             if bits:
                 self.clauses[mention.clause] = self.clauses.get(mention.clause, 0) | bits
-                self._sentences[mention.sentence] = self._sentences.get(mention.sentence, 0) | bits
-        for sentence, bits in self._sentences.items():
-            self._all |= bits
+                self.sentences[mention.sentence] = self.sentences.get(mention.sentence, 0) | bits
+        for sentence, bits in self.sentences.items():
+            self.everywhere |= bits
             if sentence < subject:
                 self._in_subject |= bits
 
     def near(self, sentence: int) -> int:
         """Return what is satisfied near enough to a sentence."""
         if sentence < self._subject:
-            return self._all
-        return self._sentences.get(sentence, 0) | self._sentences.get(sentence - 1, 0) | self._in_subject
+            return self.everywhere
+        return self.sentences.get(sentence, 0) | self.sentences.get(sentence - 1, 0) | self._in_subject

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Sequence
+from operator import attrgetter
 
 from oceandx.intake.matching import Match, Text
 from oceandx.intake.mention import Mention
@@ -10,6 +12,7 @@ from oceandx.model.recognition import COMPLAINT, ConceptKind
 
 _RESOLVED, _CLOSED = "resolved", "closed"
 _AGAIN = "again"
+_NONE: frozenset[str] = frozenset()
 
 
 def is_over(text: Text) -> bool:
@@ -34,8 +37,15 @@ def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], l
         for match in matches
         if match.says in ended and any(mention.sentence <= closed for mention in match.mentions)
     }
-    for at, topics in _ends(text, _complaining(matches)):
-        before = [match for match in matches if _place(match.mentions[0]) <= _place(at)]
+    places = [_place(match.mentions[0]) for match in matches]
+    seen: set[tuple[str, int, frozenset[str], int]] = set()
+    for at, topics in _ends(text, _complaining(matches)) if matches else ():
+        before = matches[: bisect_right(places, _place(at))]
+        # However often it is said that it works, what was said before is over once.
+        same = (at.concept, at.sentence, topics, len(before))
+        if same in seen:
+            continue
+        seen.add(same)
         about = [match for match in before if not topics or _is_about(match, topics)]
         if at.concept == _RESOLVED:
             own = [match for match in before if match.mentions[0].sentence == at.sentence]
@@ -59,18 +69,21 @@ def _complaining(matches: Sequence[Match[str]]) -> set[int]:
 
 
 def _ends(text: Text, complaining: Collection[int]) -> list[tuple[Mention, frozenset[str]]]:
-    ends = [
-        (mention, frozenset(other.concept for other in _things(text, mention) if other.clause == mention.clause))
-        for mention in text.by_concept.get(_RESOLVED, ())
-        if _says_resolved(mention)
-    ]
-    denying = {mention.clause for mention in text.by_concept.get(COMPLAINT, ())}
-    for mention in text.by_concept.get(_AGAIN, ()):
-        topics = frozenset(other.concept for other in _things(text, mention))
+    resolved = [mention for mention in text.by_concept.get(_RESOLVED, ()) if _says_resolved(mention)]
+    again = text.by_concept.get(_AGAIN, ())
+    if not (resolved or again):
+        return []
+    things = [mention for mention in text.mentions if mention.kind is ConceptKind.THING]
+    in_clause, in_sentence = _concepts(things, attrgetter("clause")), _concepts(things, attrgetter("sentence"))
+    ends = [(mention, in_clause.get(mention.clause, _NONE)) for mention in resolved]
+    asserted = {m.clause for m in text.mentions if m.kind is ConceptKind.PREDICATE and not m.negative}
+    asserted -= {mention.clause for mention in text.by_concept.get(COMPLAINT, ())}
+    for mention in again:
+        topics = in_sentence.get(mention.sentence, _NONE)
         # "They were late again": what comes again is the complaint.
         if mention.clause in complaining:
             continue
-        if topics and mention.clause not in denying and _asserts(text, mention.clause):
+        if topics and mention.clause in asserted:
             ends.append((mention, topics))
     return ends
 
@@ -79,16 +92,12 @@ def _says_resolved(mention: Mention) -> bool:
     return not mention.negative and not mention.supposed
 
 
-def _asserts(text: Text, clause: int) -> bool:
-    return any(
-        mention.clause == clause and mention.kind is ConceptKind.PREDICATE and not mention.negative
-        for mention in text.mentions
-    )
-
-
-def _things(text: Text, mention: Mention) -> list[Mention]:
-    """Return the things that the sentence of a mention speaks of."""
-    return [other for other in text.mentions if other.sentence == mention.sentence and other.kind is ConceptKind.THING]
+def _concepts(mentions: Sequence[Mention], part: Callable[[Mention], int]) -> dict[int, frozenset[str]]:
+    """Return the concepts of mentions by the number of their clause or sentence."""
+    found: dict[int, set[str]] = {}
+    for mention in mentions:
+        found.setdefault(part(mention), set()).add(mention.concept)
+    return {number: frozenset(concepts) for number, concepts in found.items()}
 
 
 def _is_about(match: Match[str], topics: frozenset[str]) -> bool:

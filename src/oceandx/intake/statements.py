@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
@@ -52,9 +53,12 @@ class StatementReader:
             return []
         clauses = clauses_of(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
         sentences, kind = layout.sentences, ConceptKind.STATEMENT
+        # How far « pas » reaches back is told by whatever stands before it; all else is judged by itself.
+        together = {clauses[item.first] for item in asides[Sign.NEGATOR_AFTER]}
         statements = [
             Mention(name, kind, first, after, sentences[first], clauses[first], opposite, settled, denied)
             for first, after, name, opposite, settled, denied in said
+            if name in relevant or clauses[first] in together
         ]
         _deny(statements, asides, signs, clauses)
         for mention in statements:
@@ -64,6 +68,7 @@ class StatementReader:
                 unit, ConceptKind.CUE, first, after, sentences[first], clauses[first], opposite=False, amount=amount
             )
             for first, after, unit, amount in measures
+            if unit in relevant
         ]
         # A thing tells what its clause is about, named by a pattern or not; other concepts would only cost time.
         telling = [
@@ -157,7 +162,4 @@ def _asked(
     """Yield the clauses before a question mark, and the word before them."""
     for place, form in enumerate(forms):
         if form == _ASKS and place and layout.sentences[place] not in granted:
-            last = place - 1
-            while last > 0 and clauses[last - 1] == clauses[place - 1]:
-                last -= 1
-            yield clauses[place - 1], last - 1
+            yield clauses[place - 1], bisect_left(clauses, clauses[place - 1]) - 1

@@ -85,6 +85,8 @@ class Subjects:
         passing = _Passing(text, subject, self._ours)
         about = _sentences(text, subject.concept, passing)
         plainly = _plainly(text, plain, passing)
+        if not (about or plainly):
+            return 0
         beside = {mention.sentence for name in subject.beside for mention in _affirmed(text, name)}
         others = [
             claim

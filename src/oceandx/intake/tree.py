@@ -77,7 +77,8 @@ class Tree:
         self._packed = PackedPhrases()
         self._known: dict[tuple[str, int], dict[str, None]] = {}
         self._stems: dict[str, str] = {}
-        self._begin = _Step(self._follow, (), ((self._root, _SKIPPED, ()),))
+        self._follower = self._follow
+        self._begin = _Step(self._follower, (), ((self._root, _SKIPPED, ()),))
         self._steps = 0
         self._looked_up: dict[str, tuple[str, ...]] = {}
 
@@ -134,19 +135,13 @@ class Tree:
     def find(self, forms: Sequence[str], first: int, after: int) -> list[Found]:
         """Return the phrases that begin in a part of a text, the longest from each word on."""
         found: list[Found] = []
-        begin, last = self._begin, len(forms)
-        free = first
-        for place in range(first, after):
+        last, free = len(forms), first
+        for place, begun in self._begun(forms, first, after):
             if place < free:
                 continue
-            step = begin[forms[place]]
-            if step is None:
-                continue
-            longest, end, said = place + 1, place + 1, step
-            while step.nodes and end < last:
-                step = step[forms[end]]
-                if step is None:
-                    break
+            longest, end, said, step = place + 1, place + 1, begun, begun
+            while step.nodes and end < last and (following := step[forms[end]]) is not None:
+                step = following
                 end += 1
                 if step.entries:
                     longest, said = end, step
@@ -158,11 +153,9 @@ class Tree:
     def find_all(self, forms: Sequence[str], first: int, after: int) -> list[Found]:
         """Return all phrases that begin in a part of a text, those within others too."""
         found: list[Found] = []
-        begin, last = self._begin, len(forms)
-        for place in range(first, after):
-            step = begin[forms[place]]
-            if step is None:
-                continue
+        last = len(forms)
+        for place, begun in self._begun(forms, first, after):
+            step: _Step | None = begun
             end = place + 1
             ends: list[tuple[_Way, int, _Step]] = []
             while step is not None:
@@ -178,16 +171,25 @@ class Tree:
                 found += [Found(place, end, step.entries, step.denied) for _, end, step in ends]
         return found
 
+    def _begun(self, forms: Sequence[str], first: int, after: int) -> list[tuple[int, _Step]]:
+        """Return the words of a part of a text with which phrases begin, and what each says."""
+        steps = map(self._begin.__getitem__, forms[first:after])
+        return [(place, step) for place, step in enumerate(steps, first) if step is not None]
+
     def _follow(self, step: _Step, form: str) -> _Step | None:
         """Return what a row of words says with one more; what is remembered of others may be forgotten."""
         if self._steps > _REMEMBERED:
             self._begin.clear()
             self._steps = 0
         self._steps += 1
-        keys = self._keys(form)
+        keys = self._looked_up.get(form) or self._keys(form)
         if step is self._begin:
             self._grow(keys)
         skips = form in self._fillers
+        return self._further(step, form, keys, skips=skips) if skips or _goes_on(step, keys) else None
+
+    def _further(self, step: _Step, form: str, keys: Sequence[str], *, skips: bool) -> _Step | None:
+        """Return the step that is made of all with which the phrases of another go on."""
         entries: list[Entry] = []
         nodes: list[tuple[_Node, int, _Way]] = []
         first: _Way = ()
@@ -207,7 +209,7 @@ class Tree:
         row = (*step.row, form)
         # A word by itself comes before all that goes on from it.
         said = self._closest(entries, " ".join(row))
-        following = _Step(self._follow, row, tuple(nodes), said, first if step.row else ())
+        following = _Step(self._follower, row, tuple(nodes), said, first if step.row else ())
         following.denied = len(row) > 1 and self._denied_within(row, following.entries)
         return following
 
@@ -217,17 +219,14 @@ class Tree:
         return bool(inner) and not any(inner.intersection(entry.form.split()) for entry in entries)
 
     def _keys(self, form: str) -> tuple[str, ...]:
-        keys = self._looked_up.get(form)
-        if keys is None:
-            if len(self._looked_up) > _REMEMBERED:
-                self._looked_up.clear()
-            keys = self._looked_up[form] = self._make_keys(form)
-        return keys
-
-    def _make_keys(self, form: str) -> tuple[str, ...]:
+        if len(self._looked_up) > _REMEMBERED:
+            self._looked_up.clear()
         if len(form) < _SHORTEST_TYPO or form in self._ordinary or not form.isalpha():
-            return keys_of(form, self._language)
-        return keys_of(self._meant(form), self._language)
+            keys = keys_of(form, self._language)
+        else:
+            keys = keys_of(self._meant(form), self._language)
+        self._looked_up[form] = keys
+        return keys
 
     def _meant(self, form: str) -> str:
         """Return the word of the lexicon that a mistyped word stands for, or the word itself.
@@ -256,3 +255,13 @@ class Tree:
         own = [entry for entry in entries if entry.language is self._language] or entries
         same = [entry for entry in own if entry.form == form] or own
         return tuple({(entry.sign, entry.name): entry for entry in same}.values())
+
+
+def _goes_on(step: _Step, keys: Sequence[str]) -> bool:
+    """Tell whether a phrase goes on with one of some keys; most rows of words end here."""
+    for node, _, _ in step.nodes:
+        after = node.after
+        for key in keys:
+            if key in after:
+                return True
+    return False

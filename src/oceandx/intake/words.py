@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 from typing import NamedTuple
 
 import Stemmer
@@ -11,13 +12,16 @@ import Stemmer
 from oceandx.model.vocabulary import Language
 
 _WORD = re.compile(r"[^\W_]+|[.!?;:,()\[\]\n•…–—>=]|(?<=\s)-(?=\s)")  # noqa: RUF001 - marks of people
+_WORDS = re.compile(f"({_WORD.pattern})")
 _STEMMERS = {Language.EN: Stemmer.Stemmer("english"), Language.FR: Stemmer.Stemmer("french")}
 VERSION = f"{Stemmer.version()} {unicodedata.unidata_version}"
 """What decides what words are folded and stemmed to, beside this code: the stemmer and Unicode."""
 _PLURAL_VERB = 5
 """From this length on, a French word in -ent is also read as its singular: the stemmer leaves the ending on."""
-_FOLDED = str.maketrans("àâäáãåçéèêëíìîïñóòôöõúùûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy")
+_ACCENTED = tuple(zip("éèàêçôîùûâëïüáíóúñäöãåìòõýÿ", "eeaecoiuuaeiuaiounaoaaiooyy", strict=True))
 _FOREIGN = re.compile(r"[^\x00-\x7f«»’“”–—…•\u00a0]")  # noqa: RUF001 - marks of people
+_LAST_COMPOSED = 0x2FFFF
+"""No letter beyond this one has another within it."""
 _TOLD_BY_ACCENT = {"la": "à", "ou": "ù"}
 """Folded words of two French words each: with this letter at the end it is the rarer one (« là », « où »)."""
 
@@ -44,8 +48,10 @@ def words_of(text: str) -> Words:
         # A few letters grow when folded (a Turkish capital I): then word by word, so that places stay true.
         found = list(_WORD.finditer(text))
         return Words([m.start() for m in found], [m.end() for m in found], [fold(m.group()) for m in found])
-    found = list(_WORD.finditer(folded))
-    words = Words([m.start() for m in found], [m.end() for m in found], [m.group() for m in found])
+    # What stands between the words, and the words.
+    parts = _WORDS.split(folded)
+    places = list(accumulate(map(len, parts)))
+    words = Words(places[0:-1:2], places[1::2], parts[1::2])
     if not text.isascii():
         forms = words.forms
         for place, form in enumerate(forms):
@@ -59,12 +65,22 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if lowered.isascii():
         return lowered
-    lowered = lowered.translate(_FOLDED)
-    return lowered if lowered.isascii() else _FOREIGN.sub(_bare, lowered)
+    for accented, plain in _ACCENTED:
+        lowered = lowered.replace(accented, plain)
+    return lowered.translate(_BARE) if _FOREIGN.search(lowered) else lowered
 
 
-def _bare(letter: re.Match[str]) -> str:
-    return unicodedata.normalize("NFD", letter.group())[0]
+class _Bare(dict[int, int]):
+    """The other letters, each to the one without its accents; worked out when first met."""
+
+    def __missing__(self, code: int) -> int:
+        if code > _LAST_COMPOSED:
+            return code
+        bare = self[code] = ord(unicodedata.normalize("NFD", chr(code))[0])
+        return bare
+
+
+_BARE = _Bare()
 
 
 def keys_of(form: str, language: Language) -> tuple[str, ...]:

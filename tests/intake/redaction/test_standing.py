@@ -102,6 +102,8 @@ def test_who_may_as_well_be_a_colleague_stays(text: str) -> None:
         ("3:30 Teo\n3:45 Marguerite V.\n4:00 Popov", ["Teo", "Marguerite V", "Popov"]),
         ("8h00 Picard L.\n8h15 Joly", ["Picard L", "Joly"]),
         ("pte leblanc m ddn 12-03-1961", ["leblanc m"]),
+        ("pt obrien k ", ["obrien k"]),
+        ("SAVARD, D.-", ["SAVARD, D"]),
         ("jane d. and mike r. both got somebody else's reminder", ["jane d", "mike r"]),
     ],
 )

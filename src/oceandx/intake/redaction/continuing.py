@@ -65,7 +65,7 @@ def _is_small_initial(reading: Reading, at: int) -> bool:
     if reading.ends[at] - reading.starts[at] > 1 or reading.gaps[at] != " ":
         return False
     following = reading.gaps[at + 1]
-    if following != " ":
+    if following != " " or at + 1 == len(reading.flags):
         return not following.startswith("'")
     return bool(reading.flags[at + 1] & _OF_FILE)
 

@@ -165,6 +165,8 @@ _LONGEST = 40
 """No word is longer, and to look for the slips of a row of letters takes the square of its length."""
 _ALSO_MANY = frozenset({Flag.ROLE, Flag.KIN})
 _SHORT = 4
+_LAST_COMPOSED = 0xFFFF
+"""No letter beyond this one is a plain one with an accent."""
 
 
 def folded(text: str) -> str:
@@ -181,10 +183,12 @@ def folded(text: str) -> str:
     return lower.translate(_FOLDING)
 
 
-class _Folding(dict[int, str]):
+class _Folding(dict[int, str | int]):
     """The rarer letters, each to its plain form, worked out when first met."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, code: int) -> str | int:
+        if code > _LAST_COMPOSED:
+            return code
         plain = self[code] = _plain(code)
         return plain
 

@@ -237,7 +237,7 @@ def _judged(
 
 
 def _is_colleague(reading: Reading, run: Run) -> bool:
-    """Whether a given name alone stands in a sentence about them, and is no doctor's nor that of who is spoken to."""
+    """Whether a given name alone is told of, and not that of a doctor or of who is spoken to."""
     return run.words == 1 and not (run.first and reading.flags[run.first - 1] & _ADDRESSED)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 from oceandx.intake.redaction.acting import (
     act_after,
@@ -28,6 +29,7 @@ from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.places import names_place
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.shapes import begins_only, is_too_plain, is_written_as_name
 from oceandx.intake.redaction.signing import (
     closes_politely,
     follows_sign_off,
@@ -61,7 +63,6 @@ _APART = frozenset({".", "!", "?", "-", "\u2013", "—"})
 _ABBREVIATED_POST = re.compile(r"[ ,(\-\u2013]{1,4}[^\W\d_]{2,5}\. ")
 _TELLS = Flag.STATE_VERB | Flag.PATIENT_ACT | Flag.STAFF_ACT | Flag.THEIR | Flag.SPEAKS | Flag.WROTE | Flag.PRONOUN
 _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
-_PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
 
 
 class Judge:
@@ -73,9 +74,22 @@ class Judge:
         self._lines = lines
         self._spans = spans
         self._lefts = [left for left, _right, _strong in spans]
+        self._rights = frozenset(right for _left, right, _strong in spans)
+        self._judged: dict[int, tuple[Run, Person]] = {}
+
+    @cached_property
+    def _telling(self) -> list[int]:
+        """The words that tell what somebody does, in order."""
+        return [at for at, flag in enumerate(self._reading.flags) if flag & _TELLS]
 
     def judge(self, run: Run) -> Person:
         """Return whose name a run is, as far as the words around it say."""
+        known = self._judged.get(run.first)
+        if known is None or known[0] != run:
+            known = self._judged[run.first] = (run, self._judge(run))
+        return known[1]
+
+    def _judge(self, run: Run) -> Person:
         reading = self._reading
         titled, before = self._title(run.first)
         known = self._by_post(run, before, titled=titled)
@@ -87,7 +101,7 @@ class Judge:
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
         called = before >= 0 and reading.flags[before] & Flag.PATIENT
-        if self._too_plain(run) and not (
+        if is_too_plain(reading, run) and not (
             called
             or is_named_relative(reading, run, before)
             or (reading.upper[run.first] and is_labelled(reading, run, before))  # «surname Field»
@@ -143,9 +157,9 @@ class Judge:
         reading = self._reading
         whole = run.words > 1
         patient = Person.PATIENT if whole else Person.LIKELY
-        if self._is_no_name(run):
+        if begins_only(reading, run):
             return Person.UNKNOWN
-        cased = reading.upper[run.first] and (whole or self._shown(run))
+        cased = reading.upper[run.first] and (whole or is_written_as_name(reading, run))
         if cased and (is_sought(reading, run, before) or is_labelled(reading, run, before) or is_family(reading, run)):
             return patient
         if cased and is_spoken_of(reading, self._lines, run, before):
@@ -163,13 +177,6 @@ class Judge:
             return patient
         return Person.LIKELY if is_timed(reading, run) else self._by_value(run, value)
 
-    def _shown(self, run: Run) -> bool:
-        """Whether a word alone is written as a name is: not an unknown abbreviation in capitals."""
-        text = self._reading.text[self._reading.starts[run.first] : self._reading.ends[run.last]]
-        return run.strongest >= Strength.SHAPE and (
-            not text.isupper() or (run.strongest == Strength.SURE and len(text) > 3)
-        )
-
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
         if self._doctor_before(before, run.first) or has_role_after(reading, run) or owns_provider_thing(reading, run):
@@ -182,29 +189,12 @@ class Judge:
         header = self._lines.is_header(number) and not self._lines.quotes_patient(number)
         return header and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
 
-    def _is_no_name(self, run: Run) -> bool:
-        """Whether an unknown word only has its capital letter because a sentence begins: «Effectivement»."""
-        reading = self._reading
-        if run.first < run.last or reading.flags[run.first]:
-            return False
-        gap = reading.gaps[run.first].strip(' "«')
-        return (not run.first or gap[-1:] in {".", "!", "?", ":", "\n"}) and reading.lexicon.resembles_word(
-            reading.plain[run.first]
-        )
-
     def _by_value(self, run: Run, value: int) -> Person:
         if value == SURE:
             return Person.PATIENT
         if self._signs(run):
             return Person.STAFF
         return Person.PATIENT if value and self._beside_telephone(run) else Person.UNKNOWN
-
-    def _too_plain(self, run: Run) -> bool:
-        """Whether a run is one word that may well be no name: then only a title or «patient» makes it one."""
-        if run.words > 1 or run.first < run.last:
-            return False
-        letters = self._reading.ends[run.first] - self._reading.starts[run.first]
-        return letters == 1 or bool(self._reading.flags[run.first] & _PLAIN_WORD)
 
     def _beside_telephone(self, run: Run) -> bool:
         """Whether a name beside a telephone is a patient's: a given name alone is whoever asks to be called back."""
@@ -284,9 +274,7 @@ class Judge:
 
     def _after_value(self, start: int) -> bool:
         """Whether a name begins a sentence after a value that was found: «…, 581 555-0144. Francine D.»."""
-        return self._reading.text[start - 2 : start] == ". " and any(
-            right == start - 2 for _left, right, _strong in self._spans
-        )
+        return start - 2 in self._rights and self._reading.text[start - 2 : start] == ". "
 
     def _tells(self, run: Run, number: int) -> bool:
         """Whether the rest of a line is a sentence about a name, and not what follows who signs."""
@@ -294,4 +282,5 @@ class Judge:
         after, stop = run.last + 1, self._lines.words(number).stop
         if after < stop and flags[after] & Flag.FILLER and not flags[after] & _LINKS:
             return True  # «…, no phone either»
-        return any(flags[at] & _TELLS for at in range(after, stop))
+        first = bisect_left(self._telling, after)
+        return first < len(self._telling) and self._telling[first] < stop

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 
 from oceandx.intake.redaction.lexicon import Flag, Lexicon, folded
 
@@ -70,13 +70,12 @@ class Reading:
 
     def _mark_phrases(self) -> None:
         plain, flags, phrases = self.plain, self.flags, self.lexicon.phrases
-        for at, last_two in enumerate(pairwise(plain), 1):
-            if last_two in phrases:
-                for phrase, flag in phrases[last_two]:
-                    first = at - len(phrase) + 1
-                    if first >= 0 and tuple(plain[first : at + 1]) == phrase and self._close(first, at):
-                        for each in range(first, at + 1):
-                            flags[each] |= flag
+        for at in compress(range(1, len(plain)), map(phrases.__contains__, pairwise(plain))):
+            for phrase, flag in phrases[plain[at - 1], plain[at]]:
+                first = at - len(phrase) + 1
+                if first >= 0 and tuple(plain[first : at + 1]) == phrase and self._close(first, at):
+                    for each in range(first, at + 1):
+                        flags[each] |= flag
 
     def _unmark_negations(self) -> None:
         """Let «ne» without its accent tell of a birth only where a day or a year follows: no «qui ne partent pas»."""

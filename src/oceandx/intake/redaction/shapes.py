@@ -11,6 +11,7 @@ from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.surroundings import PUNCTUATED
 
 _ELSEWHERE = Flag.AT | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE
+_PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
 
 
 def is_full_name(words: NameWords, run: Run) -> bool:
@@ -144,3 +145,29 @@ def _is_initials(reading: Reading, at: int) -> bool:
     """Whether a word of a name is its initial: «J. Okonkwo», «TJ Vandenheuvel», «Wanjiru M»."""
     word = reading.text[reading.starts[at] : reading.ends[at]]
     return word.isupper() and (len(word) == 1 or (len(word) == 2 and not reading.flags[at]))
+
+
+def is_written_as_name(reading: Reading, run: Run) -> bool:
+    """Whether a word alone is written as a name is: not an unknown abbreviation in capitals."""
+    text = reading.text[reading.starts[run.first] : reading.ends[run.last]]
+    return run.strongest >= Strength.SHAPE and (
+        not text.isupper() or (run.strongest == Strength.SURE and len(text) > 3)
+    )
+
+
+def begins_only(reading: Reading, run: Run) -> bool:
+    """Whether an unknown word only has its capital letter because a sentence begins: «Effectivement»."""
+    if run.first < run.last or reading.flags[run.first]:
+        return False
+    gap = reading.gaps[run.first].strip(' "«')
+    return (not run.first or gap[-1:] in {".", "!", "?", ":", "\n"}) and reading.lexicon.resembles_word(
+        reading.plain[run.first]
+    )
+
+
+def is_too_plain(reading: Reading, run: Run) -> bool:
+    """Whether a run is one word that may well be no name: then only a title or «patient» makes it one."""
+    if run.words > 1 or run.first < run.last:
+        return False
+    letters = reading.ends[run.first] - reading.starts[run.first]
+    return letters == 1 or bool(reading.flags[run.first] & _PLAIN_WORD)

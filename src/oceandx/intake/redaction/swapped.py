@@ -26,7 +26,7 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
     compound = all(reading.gaps[at] == "-" for at in range(first + 1, last + 1))
     if initial and compound and words.capital(first) and _stands_for_given(words, first, after):
         given = reading.flags[first] & Flag.GIVEN and not reading.flags[first] & Flag.SURNAME
-        while reading.gaps[after + 1] in {".-", "-"} and words.is_initial(after + 1):
+        while after + 1 < len(reading.flags) and reading.gaps[after + 1] in {".-", "-"} and words.is_initial(after + 1):
             after += 1  # «Caron, M.-P.»
         return None if given else after  # «Wachira, P.»
     if first == last and _is_small(words, first, after):
