@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from oceandx.intake.redaction import layouts
+from oceandx.intake.redaction.layouts import alternatives
 from oceandx.intake.redaction.likeness import Likeness, slips
 from oceandx.model.redaction import Cue, RedactionWords
 
@@ -242,31 +243,31 @@ class Lexicon:
         self.clinic_domains = words.clinic_domains
         self.disguised = re.compile(
             layouts.DISGUISED.format(
-                at=_alternatives(words.cues[Cue.AT_SIGN]), dot=_alternatives(words.cues[Cue.DOT_SIGN])
+                at=alternatives(words.cues[Cue.AT_SIGN]), dot=alternatives(words.cues[Cue.DOT_SIGN])
             ),
             re.IGNORECASE,
         )
-        self.extension = re.compile(layouts.EXTENSION.format(_alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
-        self.unit = re.compile(layouts.UNIT.format(_alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
-        self.stated = re.compile(layouts.STATED.format(_alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
-        joint, ordinal = _alternatives(words.cues[Cue.DATE_JOINT]), _alternatives(words.cues[Cue.ORDINAL])
-        month = _alternatives(words.cues[Cue.MONTH_WORD])
+        self.extension = re.compile(layouts.EXTENSION.format(alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
+        self.unit = re.compile(layouts.UNIT.format(alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
+        self.stated = re.compile(layouts.STATED.format(alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
+        joint, ordinal = alternatives(words.cues[Cue.DATE_JOINT]), alternatives(words.cues[Cue.ORDINAL])
+        month = alternatives(words.cues[Cue.MONTH_WORD])
         dated = {"joint": joint, "ordinal": ordinal, "month": month}
         self.day_before = re.compile(layouts.DAY_BEFORE.format(**dated), re.IGNORECASE)
         self.after_month = re.compile(layouts.AFTER_MONTH.format(**dated), re.IGNORECASE)
         self.ordinal_month = re.compile(layouts.ORDINAL_MONTH.format(**dated), re.IGNORECASE)
         self.bare_birth = re.compile(
-            layouts.BARE_BIRTH.format(joint=_alternatives(words.cues[Cue.BIRTH_JOINT])), re.IGNORECASE
+            layouts.BARE_BIRTH.format(joint=alternatives(words.cues[Cue.BIRTH_JOINT])), re.IGNORECASE
         )
         self.version_code = re.compile(
-            layouts.VERSION_CODE.format(_alternatives(words.cues[Cue.VERSION_CODE])), re.IGNORECASE
+            layouts.VERSION_CODE.format(alternatives(words.cues[Cue.VERSION_CODE])), re.IGNORECASE
         )
         self.dotted = re.compile(
-            rf"(?<![\w.])((?:[\w\-]{{1,24}}[ ](?:{_alternatives(words.cues[Cue.DOT_SIGN])})[ ]){{1,2}})\Z",
+            rf"(?<![\w.])((?:[\w\-]{{1,24}}[ ](?:{alternatives(words.cues[Cue.DOT_SIGN])})[ ]){{1,2}})\Z",
             re.IGNORECASE,
         )
-        self.see_also = re.compile(layouts.SEE_ALSO.format(_alternatives(words.cues[Cue.SEE_ALSO])), re.IGNORECASE)
-        rural, station = _alternatives(words.cues[Cue.RURAL]), _alternatives(words.cues[Cue.STATION])
+        self.see_also = re.compile(layouts.SEE_ALSO.format(alternatives(words.cues[Cue.SEE_ALSO])), re.IGNORECASE)
+        rural, station = alternatives(words.cues[Cue.RURAL]), alternatives(words.cues[Cue.STATION])
         self.rural = re.compile(layouts.RURAL.format(rural=rural, station=station))
         self.before_rural = re.compile(layouts.BEFORE_RURAL.format(rural))
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
@@ -291,10 +292,6 @@ class Lexicon:
             )
             self._resembling[word] = known
         return known
-
-
-def _alternatives(entries: Iterable[str]) -> str:
-    return "|".join(re.escape(entry) for entry in sorted(set(entries), key=len, reverse=True))
 
 
 def letters_only(text: str) -> list[str]:
