@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 
 from oceandx.facts.entry import make_fact
@@ -78,10 +79,11 @@ class TicketReader:
         self._codes = {name: code for code, name in kb.symptom_codes.items()}
         words = vocabulary(kb)
         lexicons = lexicons_of(words, kb.hash, folder)
-        if many:
-            lexicons.unpack()
         self._recogniser = Recogniser(words, lexicons)
         self._redactor = Redactor(redaction_words(kb), staff=staff)
+        if many:
+            lexicons.unpack()
+            self._redactor.unpack()
         self._mail = mail_words(kb)
         self._no_subject = {fold(phrase) for phrase in self._mail.no_subject}
         self._says_nothing = {fold(word) for word in self._mail.says_nothing}
@@ -133,10 +135,8 @@ class TicketReader:
 
     def _holds_nothing(self, text: str) -> bool:
         """Say whether a text has no word that says anything; which of two lines are empty does not matter."""
-        if not _READABLE.search(text):
-            return True
         plain = fold(text)
-        if plain.strip(" ()[]<>-.") in self._no_subject:
+        if not _READABLE.search(text) or plain.strip(" ()[]<>-.") in self._no_subject:
             return True
         return all(word.group() in self._says_nothing for word in _WORD.finditer(plain))
 
@@ -275,17 +275,13 @@ def _excerpt(ticket: _Ticket, number: int, text: str, start: int, end: int) -> s
     """Return a range of a text with the tokens of what was removed from it."""
     removals, tokens = ticket.redacted.removals[number], ticket.tokens[number]
     pieces: list[str] = []
-    for place in range(bisect_right(removals, start, key=_end_of), len(removals)):
+    for place in range(bisect_right(removals, start, key=attrgetter("end")), len(removals)):
         removal = removals[place]
         if removal.start >= end:
             break
         pieces += [text[start : max(start, removal.start)], tokens[place]]
         start = removal.end
     return "".join([*pieces, text[start : max(start, end)]])
-
-
-def _end_of(removal: Removal) -> int:
-    return removal.end
 
 
 def reported_symptoms(reading: Reading) -> tuple[ReportedSymptom, ...]:

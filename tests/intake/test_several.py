@@ -108,3 +108,63 @@ def test_what_is_told_far_better_is_meant(subject: str, text: str) -> None:
 )
 def test_of_look_alikes_the_one_that_is_told_is_meant(expected: list[str], text: str) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        # What a patient tells the clinic by telephone tells nobody to call.
+        (["S14"], "Three patients told us over the phone they hit Confirm. In Accuro they still look unconfirmed."),
+        (["S14"], "Des patients l'ont dit au téléphone : ils ont confirmé par le lien. Dans Accuro, rien de confirmé."),
+        # That a log says what is missing is not that it says sent.
+        (["S08"], "The reminder log has Aborted and says email missing. He didn't get anything."),
+        # What nobody may do, and what was done to look for it.
+        (["S06"], "Nothing syncs since Monday. It is to be approved in Cloud Connect. I do not have access to do it."),
+        (["S01"], "La Dre Chêne n'est pas dans la liste des fournisseurs de la page Patients. Cherché, filtres vidés."),
+        # Visits that nobody called off are no notices.
+        (["S03"], "Aucun courriel de rappel n'est envoyé aux patients. Je vois plus d'absences non avisées."),
+    ],
+)
+def test_what_is_told_around_a_symptom_is_no_second_one(expected: list[str], text: str) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Over, by its own words.
+        "Ann Oak was getting six reminders for the same visit. The second rule is off, so that part is done.",
+        "La patiente est barrée, elle ne peut pas ouvrir son rappel. Fermez s.v.p.",
+        # Nothing said yet.
+        "Small problem with the reminders of one client, easier to explain by phone.",
+        "Petit problème avec les rappels d'une cliente, plus facile à expliquer au téléphone.",
+        "Problem with the integration. I still have to find out what exactly.",
+        "Problème avec l'intégration entre Accuro et Ocean. C'est compliqué par écrit.",
+        # Whom to ask meanwhile.
+        "I am out of the office until May 7. For questions about reminders, please call the front desk.",
+        "Je suis absente du bureau jusqu'au 7 mai. Pour les rappels, veuillez communiquer avec la réception.",
+    ],
+)
+def test_what_is_over_or_still_to_be_told_is_no_symptom(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        # "And not" denies what it names.
+        (["S07"], "Two patients got nothing although the log shows Sent (and not Aborted)."),
+        (["S07"], "Deux patients n'ont rien reçu alors que le journal affiche « Sent » (et non « Aborted »)."),
+        # A wish is no end.
+        (["S34"], "The kiosk rejects everybody at our second office, would love this fixed."),
+        # What was sorted was another's.
+        (
+            ["S25"],
+            "I get Existing EMR User Account Linkage Detected. Kim had a link error too but hers was sorted out.",
+        ),
+        # After a day nothing is shown for anybody: that is no sync that stopped.
+        (["S02"], "La feuille de journée est bonne, après le 4 mai c'est vide pour tous les médecins."),
+    ],
+)
+def test_what_stands_beside_a_symptom_does_not_change_it(expected: list[str], text: str) -> None:
+    assert codes(text) == expected

@@ -342,11 +342,13 @@ cues:
   ask: a
   like: a
   showed: a
+  whenever: a
   discipline: a
   whereabouts: a
   landscape: a
   dwells: a
   aimed: a
+  setup: a
   also: a
   see-also: a
   rural: a

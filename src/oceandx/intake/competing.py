@@ -153,7 +153,7 @@ class _Rivals:
             if covered or self._precedes(says, match.says):
                 for other in saying:
                     if not other.pattern.weak and (
-                        _sums_up(match, self._subject)
+                        _sums_up(match, self._subject, wholly=self._patterns[says] == 1)
                         or (covered and self._is_covered(match, other))
                         or _same_topic(match, other, self._others)
                     ):
@@ -203,9 +203,9 @@ def _told_beside(match: Match[str], others: Iterable[Match[str]]) -> set[str]:
     return {other.says for other in others if _are_a_pair(match, other)}
 
 
-def _sums_up(match: Match[str], subject: int) -> bool:
-    """Tell whether a match rests on the subject line alone: it names in few words what the body tells."""
-    return all(mention.sentence < subject for mention in match.mentions)
+def _sums_up(match: Match[str], subject: int, *, wholly: bool) -> bool:
+    """Tell whether a match rests on the subject line, or ``wholly`` on it: it names what the body tells."""
+    return all(mention.sentence < subject for mention in (match.mentions if wholly else match.mentions[:1]))
 
 
 def _same_topic(match: Match[str], other: Match[str], others: Sequence[int]) -> bool:

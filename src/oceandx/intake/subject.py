@@ -13,7 +13,7 @@ AUTOMATIC = "auto-reply"
 _WORD, _PLAIN, _SURE = 1, 2, 3
 """The points of a sentence that only speaks of a kind, of one that is plainly about it, and of one that surely is."""
 
-_GOVERNS = 2
+_GOVERNS = 3
 """As many words after what governs a kind may begin what is said of it: "since the new printer"."""
 
 
@@ -70,7 +70,7 @@ class Subjects:
         }
 
     def _speaks_of_ours(self, text: Text) -> bool:
-        """Tell whether the body does: then a subject line that it does not take up says little of another subject."""
+        """Tell whether the body does."""
         return any(mention.concept in self._ours and mention.sentence >= text.subject for mention in text.mentions)
 
     def _points(
@@ -108,10 +108,12 @@ class Subjects:
                 and claim.mentions[0].clause not in about.get(sentence, ())
             ):
                 about.pop(sentence, None)
-        taken_up = plainly or subject.unless or subject.answers or max(about, default=0) >= text.subject
-        if not taken_up and self._speaks_of_ours(text):
-            about.clear()
         worth = dict.fromkeys(about, _WORD) | plainly
+        by_body = subject.unless or subject.answers or max(worth, default=text.subject) >= text.subject
+        troubled = others or ails or (not plainly and self._speaks_of_ours(text))
+        if troubled and not by_body and _SURE not in plainly.values():
+            # A subject line that the body does not take up says little where that tells a trouble, or speaks of ours.
+            return 0
         points = _sum(worth, text.subject)
         if points < (subject.outweighs if others or (ails and not plainly) else subject.enough):
             return 0

@@ -135,11 +135,13 @@ class Cue(StrEnum):
     ASK = "ask"
     LIKE = "like"
     SHOWED = "showed"
+    WHENEVER = "whenever"
     DISCIPLINE = "discipline"
     WHEREABOUTS = "whereabouts"
     LANDSCAPE = "landscape"
     DWELLS = "dwells"
     AIMED = "aimed"
+    SETUP = "setup"
     ALSO = "also"
 
 

@@ -382,6 +382,23 @@ def test_of_two_that_weigh_the_same_the_one_that_is_told_better_elsewhere_is_mea
     assert read(symptoms, f"{body} The letter is missing, a text message.") == ["second"]
 
 
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("It is not sent", "The letter is missing, late, for the booking"),
+        ("Il n'y a pas d'envoi", "La lettre est absente, tard, pour la réservation"),
+    ],
+)
+def test_what_the_subject_line_begins_yields_to_what_the_body_tells_in_more_ways_than_one(
+    subject: str, body: str
+) -> None:
+    once = {"first": [pattern("show- letter")], "second": [pattern("send- booking")]}
+    twice = {"first": [pattern("show- letter"), pattern("show- letter late")], "second": once["second"]}
+    for symptoms, present in ((once, ["first", "second"]), (twice, ["first"])):
+        reader = recogniser(symptoms, instead_of={"first": ("second",)})
+        assert sorted(said(reader.understand(f"{subject}\n\n{body}", len(subject) + 2))) == present
+
+
 def test_the_subject_line_sums_up_what_the_body_says() -> None:
     symptoms = {"first": [pattern("show- letter")], "second": [pattern("send- reminder")]}
     reader = recogniser(symptoms, instead_of={"first": ("second",)})

@@ -107,7 +107,9 @@ def test_a_complaint_that_comes_again_is_not_over() -> None:
         ("", "The bookings are missing. The charge is high.", ""),
         ("", "The bookings are missing. The charge is high. The invoice is here.", "billing"),
         ("", "The bookings are missing. The charge, the charge, the charge.", ""),
-        ("Charge", "The bookings are missing.", "billing"),
+        ("Charge", "The bookings are missing.", ""),  # but a subject line alone is not about it
+        ("Refund", "The bookings are missing.", "billing"),
+        ("Charge", "The letters are missing.", ""),
         ("", "The bookings are missing. We ask for a refund.", "billing"),
         ("", "We invoice the charge. It is for Oscar.", "billing"),  # words of a matter are read within others
         # A symptom in a sentence that is plainly about the kind is the kind's own.

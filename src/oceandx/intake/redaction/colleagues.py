@@ -14,6 +14,7 @@ _JOINED = frozenset({" ", ", ", "'"})
 _ENDS = frozenset(".;!?,\n\x1e")
 _WHOLE = 2
 _WORKS = Flag.DOCTOR | Flag.ROLE
+_ADDRESSED = Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF | Flag.CALL_BACK | Flag.TITLE
 
 
 def is_colleague(reading: Reading, run: Run, before: int) -> bool:
@@ -89,3 +90,13 @@ def _is_singled_out(reading: Reading, run: Run, before: int) -> bool:
         if flags[at] & Flag.OTHER and flags[at + 1] & _WORKS:
             return True
     return False
+
+
+def is_told_of(reading: Reading, run: Run) -> bool:
+    """Whether a given name alone is told of, and not that of a doctor or of who is spoken to."""
+    return run.words == 1 and not (run.first and reading.flags[run.first - 1] & _ADDRESSED)
+
+
+def goes_by_given(reading: Reading, run: Run, given: set[str]) -> bool:
+    """Whether a full name is that of a colleague who is called by the given name elsewhere: «Kamala and I»."""
+    return run.words > 1 and reading.plain[run.first] in given and bool(reading.flags[run.first] & Flag.GIVEN)

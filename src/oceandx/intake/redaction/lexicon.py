@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
 
 from oceandx.intake.redaction import layouts
+from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.layouts import alternatives
 from oceandx.intake.redaction.likeness import Likeness, slips
 from oceandx.model.redaction import Cue, RedactionWords
-
-_PLAIN = {
-    "a": "àâäáãå", "c": "ç", "e": "éèêë", "i": "îïíì", "n": "ñ", "o": "ôöóòõø", "u": "ùûüú", "y": "ÿý",
-    "'": "\u2019\u2018\u02bc", "d": "đ", "l": "ł",
-}  # fmt: skip
-_PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
 
 
 class Flag:
@@ -134,6 +128,7 @@ class Flag:
     LANDSCAPE = 1 << 117
     DWELLS = 1 << 118
     AIMED = 1 << 119
+    WHENEVER = 1 << 145
     SHOWED = 1 << 143
     LIKE = 1 << 142
     ASK = 1 << 141
@@ -143,6 +138,7 @@ class Flag:
     PART_OF_PROGRAM = 1 << 137
     ALONG = 1 << 136
     ADDRESSED = 1 << 135
+    SETUP = 1 << 144
     REFERRAL = 1 << 134
     THROUGH = 1 << 133
     OURS = 1 << 132
@@ -166,41 +162,6 @@ _LONGEST = 40
 """No word is longer, and to look for the slips of a row of letters takes the square of its length."""
 _ALSO_MANY = frozenset({Flag.ROLE, Flag.KIN})
 _SHORT = 4
-_LAST_COMPOSED = 0xFFFF
-"""No letter beyond this one is a plain one with an accent."""
-
-
-def folded(text: str) -> str:
-    """Return the text in lower case and without accents, each character at its place."""
-    lower = text.lower()
-    if len(lower) != len(text):  # a few capital letters become two characters
-        lower = "".join(each if len(each.lower()) != 1 else each.lower() for each in text)
-    if lower.isascii():
-        return lower
-    for accented, plain in _PAIRS:
-        lower = lower.replace(accented, plain)
-    if lower.isascii():
-        return lower
-    return lower.translate(_FOLDING)
-
-
-class _Folding(dict[int, str | int]):
-    """The rarer letters, each to its plain form, worked out when first met."""
-
-    def __missing__(self, code: int) -> str | int:
-        if code > _LAST_COMPOSED:
-            return code
-        plain = self[code] = _plain(code)
-        return plain
-
-
-def _plain(code: int) -> str:
-    letter = chr(code)
-    base = unicodedata.normalize("NFD", letter)[:1]
-    return base if base.isascii() and base.isalpha() else letter
-
-
-_FOLDING = _Folding()
 
 
 class Lexicon:
@@ -281,6 +242,10 @@ class Lexicon:
             (word for word, flags in long if not flags & _NAMES),
         )
 
+    def unpack(self) -> None:
+        """Make what is otherwise made when a text needs it."""
+        self.likeness.of("")
+
     def resembles_word(self, word: str) -> bool:
         """Whether a word is an ordinary one with a slip (a letter more, less, other or moved), or ends like one."""
         known = self._resembling.get(word)
@@ -292,8 +257,3 @@ class Lexicon:
             )
             self._resembling[word] = known
         return known
-
-
-def letters_only(text: str) -> list[str]:
-    """Return the runs of letters of a text."""
-    return "".join(each if each.isalpha() else " " for each in text).split()

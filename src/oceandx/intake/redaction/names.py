@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from oceandx.intake.redaction.acting import is_told
+from oceandx.intake.redaction.colleagues import goes_by_given, is_told_of
 from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.couples import with_coupled
 from oceandx.intake.redaction.enclosed import find_enclosed
 from oceandx.intake.redaction.files import find_in_file_names
+from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.initials import find_initials
-from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
+from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, is_one_more, on_next_line
 from oceandx.intake.redaction.lone import is_lone_patient
@@ -24,6 +26,7 @@ from oceandx.intake.redaction.rows import in_rows
 from oceandx.intake.redaction.runs import Run, RunFinder, own_words
 from oceandx.intake.redaction.senders import with_senders
 from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
+from oceandx.intake.redaction.small_letters import find_in_small_letters
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.within_values import take_from_work
 
@@ -44,7 +47,6 @@ _BESIDE_NUMBER = 5
 _LEADING = Flag.MEANT_FOR | Flag.POSSESSIVE | Flag.AND | Flag.IN_PLACE_OF | Flag.GIVEN_AS | Flag.HEADING
 _NEAR = _TELLING | _ACTING
 _AT_WORK = Flag.DOCTOR | Flag.ROLE
-_ADDRESSED = Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF | Flag.CALL_BACK | Flag.TITLE
 _WEAK_VALUES = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL, RemovalKind.SECRET})
 
 
@@ -85,6 +87,10 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
             for at in range(1, first)
             if reading.plain[at] == small and reading.flags[at - 1] & (Flag.MEANT_FOR | Flag.OF | Flag.PATIENT)
         )
+    staff_words = {word for run in kept for word in own_words(reading, run)}
+    for first, last in find_in_small_letters(reading, staff_words):
+        result.append(_removal(reading, first, last))
+        patients |= {word for word in reading.plain[first : last + 1] if len(word) > 1}
     result.extend(_elsewhere(words, patients, [*removed, *kept]))
     result.extend(find_initials(reading))
     result.extend(find_in_file_names(reading))
@@ -201,9 +207,7 @@ def _judged(
     people = with_senders(reading, lines, before_listed(reading, with_coupled(reading, people)))
     people = with_companions(words, lines, people)
     staff = {word for run, person in people if person is Person.STAFF for word in own_words(reading, run)}
-    given = {
-        reading.plain[run.first] for run, person in people if person is Person.STAFF and _is_colleague(reading, run)
-    }
+    given = {reading.plain[run.first] for run, person in people if person is Person.STAFF and is_told_of(reading, run)}
     result: list[tuple[Run, Person]] = []
     for run, person in people:
         own = own_words(reading, run)
@@ -216,7 +220,7 @@ def _judged(
         elif (
             person is Person.UNKNOWN
             and not _is_named_as_staff(reading, run, staff)
-            and not _goes_by_given(reading, run, given)
+            and not goes_by_given(reading, run, given)
             and (
                 run.first in words.spelled
                 or is_full_name(words, run)
@@ -234,16 +238,6 @@ def _judged(
         for run, person in before_listed(reading, result)
     ]
     return in_rows(words, settled, staff)
-
-
-def _is_colleague(reading: Reading, run: Run) -> bool:
-    """Whether a given name alone is told of, and not that of a doctor or of who is spoken to."""
-    return run.words == 1 and not (run.first and reading.flags[run.first - 1] & _ADDRESSED)
-
-
-def _goes_by_given(reading: Reading, run: Run, given: set[str]) -> bool:
-    """Whether a full name is that of a colleague who is called by the given name elsewhere: «Kamala and I»."""
-    return run.words > 1 and reading.plain[run.first] in given and bool(reading.flags[run.first] & Flag.GIVEN)
 
 
 def _is_named_as_staff(reading: Reading, run: Run, staff: set[str]) -> bool:

@@ -256,6 +256,11 @@ def _is_phone(value: str, cue: int) -> bool:
         return False
     if cue & Flag.PHONE:
         return True
+    return is_valid(value)
+
+
+def is_valid(value: str) -> bool:
+    """Whether ten digits, one perhaps before them, are a telephone number that somebody may have."""
     import phonenumbers
 
     number = phonenumbers.PhoneNumber(country_code=1, national_number=int(value[-10:]))

@@ -17,7 +17,7 @@ from oceandx.intake.redaction.lexicon import Flag, Lexicon
 from oceandx.intake.redaction.names import find_names
 from oceandx.intake.redaction.near_secrets import find_near_secrets
 from oceandx.intake.redaction.numbering import TOKEN, Numbering
-from oceandx.intake.redaction.numbers import find_numbers
+from oceandx.intake.redaction.numbers import find_numbers, is_valid
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
@@ -38,6 +38,7 @@ _CHART_WITHIN = re.compile(
     r" ?[(\[](?:(?:[^\W\d_]{2,12}[ ]){1,3}(?:#|no\.?|n°)?|#|no\.?|n°)[ ]?(\d{4,7}(?:-?[A-Z]{1,2})?)[ ]?[)\]]"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_ANY_NUMBER = "5145550142"
 _COUNTED = Flag.KEPT_NUMBER | Flag.PHONE | Flag.PRODUCT
 
 
@@ -61,6 +62,11 @@ class Redactor:
         self._tokens = {RemovalKind(kind): token for kind, token in words.tokens.items()}
         self._staff = tuple(staff)
         self._today = today
+
+    def unpack(self) -> None:
+        """Make ready for many texts what is otherwise made when one needs it."""
+        self._lexicon.unpack()
+        is_valid(_ANY_NUMBER)
 
     def find(self, text: str) -> tuple[Removal, ...]:
         """Return what is personal in a text, in order and without overlap."""

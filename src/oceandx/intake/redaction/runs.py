@@ -129,6 +129,8 @@ class RunFinder:
     def _before_particle(self, first: int) -> int:
         """Return where a name begins, its «O'» or «Van der» before it included."""
         reading = self._reading
+        if self._elided(first):
+            first -= 1  # «N'Guessan»
         formal = self._before_small_particles(first)
         if formal < first:
             return formal
@@ -145,6 +147,13 @@ class RunFinder:
                 break
             first -= 1
         return first
+
+    def _elided(self, first: int) -> bool:
+        """Whether a capital letter and an apostrophe that no language here elides stand before a capital."""
+        reading = self._reading
+        if not first or reading.gaps[first] != "'" or not reading.upper[first] or not reading.upper[first - 1]:
+            return False
+        return reading.ends[first - 1] - reading.starts[first - 1] == 1 and self._words.capital(first)
 
     def _foreign_particle(self, first: int) -> bool:
         """Whether a small particle that is no word of the language stands before a name: «van Leeuwen», «el-Masri»."""

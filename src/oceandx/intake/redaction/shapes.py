@@ -66,6 +66,7 @@ def _whole_words(words: NameWords, run: Run) -> bool:
                 return False  # «Infusion Chair A»
             continue
         if at > run.first and reading.gaps[at] in {"-", "'"} and len(word) > 1:
+            whole += reading.gaps[at] == "'"  # «S. O'Brien»
             continue
         shouted = word.isupper() and not (reading.flags[at] == Flag.SURNAME and words.is_initial(run.last))
         shouted = shouted and not _is_spelled_as_name(words, at)  # «ADEYEMI TUNDE : Aborted», no «TLS VPN»

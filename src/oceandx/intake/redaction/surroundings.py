@@ -72,7 +72,7 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     flag, gap = flags[before], gaps[before + 1]
     occupied = (
         flag & Flag.ROLE
-        and (is_direct(reading, before) or (titled and gap == ", " and not _is_greeted(reading, before)))
+        and (is_direct(reading, before) or (titled and gap == ", " and _is_ones_post(reading, before)))
         and is_role(reading, before)
     )
     greeted = flag & Flag.GREETING and len(gap) <= 2 and not gap.strip(" ,") and _greeting_ends(reading, run)
@@ -104,6 +104,12 @@ def _is_greeted(reading: Reading, at: int) -> bool:
     if at > 1 and reading.flags[at - 1] & (Flag.POSSESSIVE | Flag.PARTICLE) and reading.gaps[at] in {"'", " "}:
         at -= 1  # «Allo l'équipe, M. …»
     return at > 0 and bool(reading.flags[at - 1] & Flag.GREETING) and "\n" not in reading.gaps[at]
+
+
+def _is_ones_post(reading: Reading, at: int) -> bool:
+    """Whether a role is somebody's, «our manager, Mrs. …» or «Manager, Mrs. …», and not whom the message is for."""
+    led = at > 0 and reading.flags[at - 1] & (Flag.POSSESSIVE | Flag.OF | Flag.ROLE | Flag.ORDINARY)
+    return bool(led or reading.upper[at]) and not _is_greeted(reading, at)
 
 
 def _is_post(reading: Reading, at: int) -> bool:
@@ -245,16 +251,6 @@ def _capitals_of_clinic(reading: Reading, after: int) -> bool:
         if ahead > after and reading.flags[ahead] & Flag.ORGANISATION_AFTER:
             return True
     return False
-
-
-def owns_provider_thing(reading: Reading, run: Run) -> bool:
-    """Whether what only a provider has follows a name: «Chen's schedule»."""
-    after = run.last + 1
-    if after < len(reading.flags) and reading.plain[after] == "s" and reading.gaps[after] == "'":
-        after += 1
-    if after >= len(reading.flags) or reading.gaps[after] != " " or (run.words != 1 and after == run.last + 1):
-        return False
-    return bool(reading.flags[after] & (Flag.PROVIDER_THING | Flag.SECRET))
 
 
 def _is_our(reading: Reading, after: int) -> bool:
