@@ -343,6 +343,9 @@ cues:
   like: a
   showed: a
   whenever: a
+  panel: a
+  either: a
+  clash: a
   discipline: a
   whereabouts: a
   landscape: a

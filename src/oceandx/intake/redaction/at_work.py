@@ -102,7 +102,7 @@ def _sends_to_patients(reading: Reading, verb: int) -> bool:
         flag = flags[at]
         if reading.gaps[at] not in _WITHIN or flag & (Flag.THEIR | Flag.OURS | Flag.ME):
             return False
-        if flag & Flag.PATIENT or (flag & _THING and _is_any(reading, verb, at)):
+        if flag & (Flag.PATIENT | Flag.REFERRAL) or (flag & _THING and _is_any(reading, verb, at)):
             return True
         if flag & _THING and not reading.plain[at].endswith("s"):
             return False  # «wants to send a photo»

@@ -128,6 +128,9 @@ class Flag:
     LANDSCAPE = 1 << 117
     DWELLS = 1 << 118
     AIMED = 1 << 119
+    CLASH = 1 << 148
+    EITHER = 1 << 147
+    PANEL = 1 << 146
     WHENEVER = 1 << 145
     SHOWED = 1 << 143
     LIKE = 1 << 142

@@ -25,6 +25,7 @@ def is_told_of(reading: Reading, run: Run, before: int) -> bool:
         or _has_own_access(reading, run)
         or _is_asked_or_shows(reading, run, before)
         or _is_alerted(reading, run)
+        or _has_panel(reading, run)
     )
 
 
@@ -105,3 +106,14 @@ def _is_alerted(reading: Reading, run: Run) -> bool:
             led = range(max(run.last + 1, at - 2), at)
             return alerted and not reading.upper[at] and any(flags[each] & Flag.WHENEVER for each in led)
     return False
+
+
+def _has_panel(reading: Reading, run: Run) -> bool:
+    """«All of X's list is like that», «X or Dr. Roy»: who has patients, or stands in a doctor's place."""
+    flags, after = reading.flags, run.last + 1
+    if after + 1 >= len(flags):
+        return False
+    if run.words > 1 and reading.plain[after] == "s" and reading.gaps[after] == "'":
+        return bool(flags[after + 1] & Flag.PANEL) and reading.gaps[after + 1] == " "
+    beside = flags[after] & Flag.EITHER and flags[after + 1] & Flag.DOCTOR_BEFORE
+    return bool(beside) and reading.gaps[after] == reading.gaps[after + 1] == " "
