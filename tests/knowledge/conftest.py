@@ -343,6 +343,10 @@ cues:
   ask: a
   like: a
   showed: a
+  whenever: a
+  panel: a
+  either: a
+  clash: a
   discipline: a
   whereabouts: a
   landscape: a

@@ -87,7 +87,7 @@ def test_who_writes_of_their_own_card_or_birth_date_is_a_patient() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Another one.\n\n> From: Walter Ferris\n> To: reception\n> I have now had four reminders.\n\nWhy so many? Joanne",
+        "Another one.\n\n> From: Walter Ferris\n> To: reception\n> I have now had four reminders.\n\nWhy? Joanne",
         "Une autre.\nLison\n\nDe : Walter Ferris\nÀ : Réception\n\nJ'ai reçu le rappel trois fois.",
     ],
 )

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from oceandx.intake.redaction import Redactor
+from oceandx.intake.redaction.lexicon import Flag
 from redacting import redaction_words
 
 REDACTOR = Redactor(redaction_words(), today=lambda: date(2026, 11, 26))
@@ -418,3 +419,66 @@ def test_who_is_asked_and_where_an_office_is_stays(text: str) -> None:
 )
 def test_whom_one_may_ask_about_their_own_goes(text: str) -> None:
     assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imogen Faraday gets an e-mail for every new patient message, I get none.",
+        "Imogen Faraday reçoit un courriel quand un patient répond.",
+        "It was only one as far as Wandalyn can tell.",
+    ],
+)
+def test_who_is_alerted_or_can_tell_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imogen Faraday gets an e-mail for another patient.",
+        "Imogen Faraday gets a text every day.",
+        "No text for these:\n\nQuispe, Rose\nFaraday, Imogen\nMerci",
+    ],
+)
+def test_who_gets_what_is_meant_for_patients_goes(text: str) -> None:
+    assert "Faraday" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is everybody booked with Imogen Faraday this week.",
+        "Quatre rappels pour un seul rendez-vous avec Ludovic Massé.",
+        "When Imogen Faraday opens Ocean it asks who she is.",
+        "Ludovic Massé essaie de joindre une échographie à une référence.",
+        "All of Imogen Faraday's list is like that.",
+        "They were to see Imogen Faraday or Dr. Roy.",
+        "The girl at the front, Wandalyn, rebooted it.",
+        "Imogen Faraday said to e-mail you.",
+        "Docs came in unassigned.\n\nImogen Faraday\nSeniors' Outreach, Skeenamouth Geriatric Clinic",
+    ],
+)
+def test_who_is_booked_with_and_who_works_in_ocean_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rose Quispe was double booked with Imogen Faraday.",
+        "Dr. Roy had an appointment with Imogen Faraday.",
+        "Her appointment with her son Oscar Faraday is gone.",
+        "Imogen Faraday voulait joindre une photo.",
+        "Imogen Faraday opens the link in Ocean.",
+        "Quispe, Rose Faraday and her mother",
+    ],
+)
+def test_who_shares_a_time_goes(text: str) -> None:
+    assert "Faraday" not in redacted(text)
+
+
+def test_each_flag_has_a_bit_of_its_own() -> None:
+    bits = [value for name, value in vars(Flag).items() if name.isupper()]
+    assert len(bits) == len(set(bits))
+    assert all(bit.bit_count() == 1 for bit in bits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from oceandx.intake.redaction.acting import has_own_thing
 from oceandx.intake.redaction.booking import is_booked
 from oceandx.intake.redaction.colleagues import is_colleague
 from oceandx.intake.redaction.lexicon import Flag
@@ -10,6 +9,7 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.sessions import has_session
 from oceandx.intake.redaction.strengths import NAME, Strength, is_m
+from oceandx.intake.redaction.told_of import is_told_of
 
 _FARTHEST = 6
 _OBJECT = 8
@@ -45,11 +45,7 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         or _is_answered(reading, run, before)
         or _is_one_of_them(reading, run, before)
         or _is_referred_to(reading, run, before)
-        or _says_from_where(reading, run, before)
-        or _is_appointed(reading, run, before)
-        or _has_gone(reading, run)
-        or _has_own_access(reading, run)
-        or _is_asked_or_shows(reading, run, before)
+        or is_told_of(reading, run, before)
     )
 
 
@@ -106,7 +102,7 @@ def _sends_to_patients(reading: Reading, verb: int) -> bool:
         flag = flags[at]
         if reading.gaps[at] not in _WITHIN or flag & (Flag.THEIR | Flag.OURS | Flag.ME):
             return False
-        if flag & Flag.PATIENT or (flag & _THING and _is_any(reading, verb, at)):
+        if flag & (Flag.PATIENT | Flag.REFERRAL) or (flag & _THING and _is_any(reading, verb, at)):
             return True
         if flag & _THING and not reading.plain[at].endswith("s"):
             return False  # «wants to send a photo»
@@ -205,20 +201,6 @@ def _is_referred_to(reading: Reading, run: Run, before: int) -> bool:
     return False
 
 
-def _says_from_where(reading: Reading, run: Run, before: int) -> bool:
-    """«It's Wanda from Truro again», «ici Luce de Matane»: a given name alone, and from where it writes."""
-    flags, after = reading.flags, run.last + 1
-    if run.words > 1 or before < 0 or not flags[before] & Flag.THEMSELVES or reading.gaps[run.first] != " ":
-        return False
-    first = before
-    while first > 0 and flags[first - 1] & Flag.THEMSELVES and "\n" not in reading.gaps[first]:
-        first -= 1
-    begins = not first or reading.gaps[first].strip(" ")[-1:] in _BEGINS
-    if not begins or after + 1 >= len(flags) or not flags[after] & Flag.AT or flags[after] & Flag.TOWARDS:
-        return False
-    return reading.upper[after + 1] and reading.gaps[after] == reading.gaps[after + 1] == " "
-
-
 def owns_provider_thing(reading: Reading, run: Run) -> bool:
     """Whether what only a provider has follows a name: «Chen's schedule»."""
     after = run.last + 1
@@ -227,53 +209,3 @@ def owns_provider_thing(reading: Reading, run: Run) -> bool:
     if after >= len(reading.flags) or reading.gaps[after] != " " or (run.words != 1 and after == run.last + 1):
         return False
     return bool(reading.flags[after] & (Flag.PROVIDER_THING | Flag.SECRET))
-
-
-def _is_appointed(reading: Reading, run: Run, before: int) -> bool:
-    """«Can you make X an admin», «mettre X administratrice»."""
-    flags = reading.flags
-    if before < 0 or not flags[before] & Flag.APPOINTS or reading.gaps[run.first] != " ":
-        return False
-    for at in range(run.last + 1, min(run.last + _NEAR, len(flags))):
-        if reading.gaps[at] != " ":
-            return False
-        if flags[at] & _WORKS and not flags[at] & (Flag.PATIENT | _THING):
-            return True
-        if not flags[at] & (Flag.FILLER | Flag.POSSESSIVE | Flag.GIVEN_AS | Flag.PRODUCT):
-            return False
-    return False
-
-
-def _has_gone(reading: Reading, run: Run) -> bool:
-    """«Patients can still pick X though she left in August», «X est encore là, elle a quitté»."""
-    flags = reading.flags
-    for at in range(run.last + 1, min(run.last + _REACH, len(flags) - 1)):
-        if not _ENDS.isdisjoint(reading.gaps[at]) or flags[at] & (Flag.PATIENT | Flag.TITLE | Flag.KIN):
-            return False
-        if flags[at] & Flag.PRONOUN:
-            ahead = range(at + 1, min(at + _NEAR, len(flags)))
-            return any(flags[each] & Flag.GONE and reading.gaps[each] in _WITHIN for each in ahead)
-    return False
-
-
-def _has_own_access(reading: Reading, run: Run) -> bool:
-    """«X y arrive avec son compte», «X gets in with her login»."""
-    flags = reading.flags
-    for at in range(run.last + 1, min(run.last + _REACH, len(flags) - 2)):
-        if reading.gaps[at] not in _WITHIN or flags[at] & (Flag.PATIENT | Flag.TITLE):
-            return False
-        if flags[at] & Flag.WITH and flags[at + 1] & Flag.THEIR and flags[at + 2] & Flag.OWN_ACCESS:
-            return reading.gaps[at + 1] == reading.gaps[at + 2] == " "
-    return False
-
-
-def _is_asked_or_shows(reading: Reading, run: Run, before: int) -> bool:
-    """«If it does not sync, ask X», «like X showed me», «comme X nous l'a montré»."""
-    flags, after = reading.flags, run.last + 1
-    if before < 0 or reading.gaps[run.first] != " ":
-        return False
-    told = after < len(flags) and flags[after] & Flag.PRONOUN  # «…, he read two magazines»
-    if flags[before] & Flag.ASK and reading.gaps[before] in {", ", "; "} and not told:
-        return not has_own_thing(reading, run.last)
-    shows = any(flags[at] & Flag.SHOWED for at in range(after, min(after + _NEAR, len(flags))))
-    return bool(flags[before] & Flag.LIKE) and shows and reading.gaps[after : after + 1] == [" "]

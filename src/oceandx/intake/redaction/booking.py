@@ -20,6 +20,7 @@ _OF_MEETING = (
     Flag.CALENDAR | Flag.AT | Flag.LOCATED | Flag.OF | Flag.HAVE | Flag.STATE_VERB | Flag.FILLER | Flag.THEIR
     | Flag.NUMBER_WORD | Flag.POSSESSIVE | Flag.MONTH
 )  # fmt: skip
+_WRITER = Flag.SELF | Flag.OURS | Flag.DOCTOR
 _NO_NAME = Flag.MONTH | Flag.CALENDAR | Flag.PRODUCT | Flag.MEETING
 _ONE_PATIENT = Flag.PATIENT | Flag.TITLE | Flag.PRONOUN | Flag.KIN
 _ELSE = Flag.RECEIVED | Flag.CHART | Flag.PATIENT
@@ -91,18 +92,29 @@ def _is_met(reading: Reading, run: Run, before: int) -> bool:
         flag = flags[at]
         named = reading.upper[at] and (flag & NAME or not flag) and not flag & _NO_NAME
         if meeting and (named or (flag & _ONE_PATIENT and not flag & Flag.THEIR)):
-            return not _tells_of_own(reading, run)
+            seen = at > 0 and flags[at - 1] & Flag.DOCTOR  # «Dr. Roy has an appointment with Lee Quispe»
+            return not seen and not _tells_of_own(reading, run)
         if flag & Flag.MEETING:
-            if at and flags[at - 1] & Flag.OURS:
+            if flag & Flag.CLASH or (at and flags[at - 1] & Flag.OURS):
                 return False
             if not _QUOTES.isdisjoint(reading.gaps[at]):
                 return True  # «the text says "appointment with Nadine"»
-            meeting, met = True, at
+            meeting, met = True, max(met, at)
         elif not flag & _OF_MEETING and len(reading.plain[at]) > 1:
             break
+    return met == before - 1 and not _tells_of_own(reading, run) and _is_bare_meeting(reading, run, met)
+
+
+def _is_bare_meeting(reading: Reading, run: Run, last: int) -> bool:
+    """«one appointment with Nadine», and nobody in the sentence who has patients: not «I had an appointment with …»."""
+    flags, met = reading.flags, last
+    while met > 0 and flags[met - 1] & Flag.MEETING:
+        met -= 1
+    if met > 0 and flags[met - 1] & Flag.THEIR:
+        return False
     ahead = range(run.last + 1, min(run.last + _REACH, len(flags)))
     told = any(flags[at] & Flag.PATIENT and not reading.upper[at] for at in ahead)
-    return told and met == before - 1 and not _tells_of_own(reading, run)
+    return told or not any(flags[at] & _WRITER for at in _back(reading, met))
 
 
 def _tells_of_own(reading: Reading, run: Run) -> bool:

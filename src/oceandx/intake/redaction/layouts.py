@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 _HOUR = r"[ ]?(?:h(?:rs?|eures?)?|[ap]\.?m)(?!\w)"
 
 DISGUISED = (  # what follows the name in «name at gmail dot com»
@@ -39,3 +42,8 @@ RURAL = (  # what goes on after «RR 2» or «Box 12»
     r"|(?i:{station})\.?[ ][A-ZÀ-Ý][\w\-]{{1,20}}(?:[ ][A-ZÀ-Ý][a-zà-ÿ\-]{{2,20}})?)){{1,5}}"
 )
 BEFORE_RURAL = r"(?<![\w.])(?:(?i:{})\.?[ ]?(?:no\.?[ ]?|#[ ]?)?\d{{1,5}}[ ,]{{1,3}}){{1,4}}\Z"
+
+
+def alternatives(entries: Iterable[str]) -> str:
+    """Return the expression that any of some words matches, the longest first."""
+    return "|".join(re.escape(entry) for entry in sorted(set(entries), key=len, reverse=True))

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
 
 from oceandx.intake.redaction import layouts
+from oceandx.intake.redaction.folding import folded, letters_only
+from oceandx.intake.redaction.layouts import alternatives
 from oceandx.intake.redaction.likeness import Likeness, slips
 from oceandx.model.redaction import Cue, RedactionWords
-
-_PLAIN = {
-    "a": "àâäáãå", "c": "ç", "e": "éèêë", "i": "îïíì", "n": "ñ", "o": "ôöóòõø", "u": "ùûüú", "y": "ÿý",
-    "'": "\u2019\u2018\u02bc", "d": "đ", "l": "ł",
-}  # fmt: skip
-_PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
 
 
 class Flag:
@@ -133,6 +128,10 @@ class Flag:
     LANDSCAPE = 1 << 117
     DWELLS = 1 << 118
     AIMED = 1 << 119
+    CLASH = 1 << 148
+    EITHER = 1 << 147
+    PANEL = 1 << 146
+    WHENEVER = 1 << 145
     SHOWED = 1 << 143
     LIKE = 1 << 142
     ASK = 1 << 141
@@ -167,41 +166,6 @@ _LONGEST = 40
 """No word is longer, and to look for the slips of a row of letters takes the square of its length."""
 _ALSO_MANY = frozenset({Flag.ROLE, Flag.KIN})
 _SHORT = 4
-_LAST_COMPOSED = 0xFFFF
-"""No letter beyond this one is a plain one with an accent."""
-
-
-def folded(text: str) -> str:
-    """Return the text in lower case and without accents, each character at its place."""
-    lower = text.lower()
-    if len(lower) != len(text):  # a few capital letters become two characters
-        lower = "".join(each if len(each.lower()) != 1 else each.lower() for each in text)
-    if lower.isascii():
-        return lower
-    for accented, plain in _PAIRS:
-        lower = lower.replace(accented, plain)
-    if lower.isascii():
-        return lower
-    return lower.translate(_FOLDING)
-
-
-class _Folding(dict[int, str | int]):
-    """The rarer letters, each to its plain form, worked out when first met."""
-
-    def __missing__(self, code: int) -> str | int:
-        if code > _LAST_COMPOSED:
-            return code
-        plain = self[code] = _plain(code)
-        return plain
-
-
-def _plain(code: int) -> str:
-    letter = chr(code)
-    base = unicodedata.normalize("NFD", letter)[:1]
-    return base if base.isascii() and base.isalpha() else letter
-
-
-_FOLDING = _Folding()
 
 
 class Lexicon:
@@ -244,31 +208,31 @@ class Lexicon:
         self.clinic_domains = words.clinic_domains
         self.disguised = re.compile(
             layouts.DISGUISED.format(
-                at=_alternatives(words.cues[Cue.AT_SIGN]), dot=_alternatives(words.cues[Cue.DOT_SIGN])
+                at=alternatives(words.cues[Cue.AT_SIGN]), dot=alternatives(words.cues[Cue.DOT_SIGN])
             ),
             re.IGNORECASE,
         )
-        self.extension = re.compile(layouts.EXTENSION.format(_alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
-        self.unit = re.compile(layouts.UNIT.format(_alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
-        self.stated = re.compile(layouts.STATED.format(_alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
-        joint, ordinal = _alternatives(words.cues[Cue.DATE_JOINT]), _alternatives(words.cues[Cue.ORDINAL])
-        month = _alternatives(words.cues[Cue.MONTH_WORD])
+        self.extension = re.compile(layouts.EXTENSION.format(alternatives(words.cues[Cue.EXTENSION])), re.IGNORECASE)
+        self.unit = re.compile(layouts.UNIT.format(alternatives(words.cues[Cue.UNIT])), re.IGNORECASE)
+        self.stated = re.compile(layouts.STATED.format(alternatives(words.cues[Cue.STATE_VERB])), re.IGNORECASE)
+        joint, ordinal = alternatives(words.cues[Cue.DATE_JOINT]), alternatives(words.cues[Cue.ORDINAL])
+        month = alternatives(words.cues[Cue.MONTH_WORD])
         dated = {"joint": joint, "ordinal": ordinal, "month": month}
         self.day_before = re.compile(layouts.DAY_BEFORE.format(**dated), re.IGNORECASE)
         self.after_month = re.compile(layouts.AFTER_MONTH.format(**dated), re.IGNORECASE)
         self.ordinal_month = re.compile(layouts.ORDINAL_MONTH.format(**dated), re.IGNORECASE)
         self.bare_birth = re.compile(
-            layouts.BARE_BIRTH.format(joint=_alternatives(words.cues[Cue.BIRTH_JOINT])), re.IGNORECASE
+            layouts.BARE_BIRTH.format(joint=alternatives(words.cues[Cue.BIRTH_JOINT])), re.IGNORECASE
         )
         self.version_code = re.compile(
-            layouts.VERSION_CODE.format(_alternatives(words.cues[Cue.VERSION_CODE])), re.IGNORECASE
+            layouts.VERSION_CODE.format(alternatives(words.cues[Cue.VERSION_CODE])), re.IGNORECASE
         )
         self.dotted = re.compile(
-            rf"(?<![\w.])((?:[\w\-]{{1,24}}[ ](?:{_alternatives(words.cues[Cue.DOT_SIGN])})[ ]){{1,2}})\Z",
+            rf"(?<![\w.])((?:[\w\-]{{1,24}}[ ](?:{alternatives(words.cues[Cue.DOT_SIGN])})[ ]){{1,2}})\Z",
             re.IGNORECASE,
         )
-        self.see_also = re.compile(layouts.SEE_ALSO.format(_alternatives(words.cues[Cue.SEE_ALSO])), re.IGNORECASE)
-        rural, station = _alternatives(words.cues[Cue.RURAL]), _alternatives(words.cues[Cue.STATION])
+        self.see_also = re.compile(layouts.SEE_ALSO.format(alternatives(words.cues[Cue.SEE_ALSO])), re.IGNORECASE)
+        rural, station = alternatives(words.cues[Cue.RURAL]), alternatives(words.cues[Cue.STATION])
         self.rural = re.compile(layouts.RURAL.format(rural=rural, station=station))
         self.before_rural = re.compile(layouts.BEFORE_RURAL.format(rural))
         self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
@@ -297,12 +261,3 @@ class Lexicon:
             )
             self._resembling[word] = known
         return known
-
-
-def _alternatives(entries: Iterable[str]) -> str:
-    return "|".join(re.escape(entry) for entry in sorted(set(entries), key=len, reverse=True))
-
-
-def letters_only(text: str) -> list[str]:
-    """Return the runs of letters of a text."""
-    return "".join(each if each.isalpha() else " " for each in text).split()

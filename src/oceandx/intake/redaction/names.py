@@ -11,9 +11,10 @@ from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.couples import with_coupled
 from oceandx.intake.redaction.enclosed import find_enclosed
 from oceandx.intake.redaction.files import find_in_file_names
+from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.labelled import find_labelled
-from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
+from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, is_one_more, on_next_line
 from oceandx.intake.redaction.lone import is_lone_patient

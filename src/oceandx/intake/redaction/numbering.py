@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from oceandx.intake.redaction.lexicon import folded
+from oceandx.intake.redaction.folding import folded
 from oceandx.intake.redaction.removal import RemovalKind
 
 TOKEN = re.compile(r"«([A-Z][A-Z\-]{1,30})-(\d{1,6})»")

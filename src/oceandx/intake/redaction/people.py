@@ -21,8 +21,9 @@ from oceandx.intake.redaction.acting import (
 )
 from oceandx.intake.redaction.at_work import is_at_work, owns_provider_thing
 from oceandx.intake.redaction.called import is_called_patient, is_marked
+from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.hours import is_timed
-from oceandx.intake.redaction.lexicon import Flag, folded, letters_only
+from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import headed
 from oceandx.intake.redaction.person import Person

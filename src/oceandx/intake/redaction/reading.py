@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, compress, pairwise
 
-from oceandx.intake.redaction.lexicon import Flag, Lexicon, folded
+from oceandx.intake.redaction.folding import folded
+from oceandx.intake.redaction.lexicon import Flag, Lexicon
 
 _LETTERS = (  # of any script, in lower case
     r"a-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u0370-\u1fff\u2c00-\u2dff\u3041-\ud7ff"

@@ -113,7 +113,7 @@ class NameWords:
         above = line - 1
         while above > 0 and not lines.content(above):
             above -= 1
-        return lines.content(above)[-1:] in {".", "!", "?"}
+        return lines.content(above).rstrip('"»”')[-1:] in {".", "!", "?"}
 
     def shouts(self, at: int) -> bool:
         """Whether a word is all in capitals."""

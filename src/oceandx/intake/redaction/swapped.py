@@ -6,6 +6,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
 _LONGEST_LIST = 8
+_LONGEST_CLINIC = 4
 
 
 def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
@@ -73,13 +74,24 @@ def _may_be_swapped(words: NameWords, first: int, last: int) -> bool:
     given = flags[first] & Flag.GIVEN and not flags[first] & Flag.PARTICLE
     if given and (not flags[last] & Flag.SURNAME or _list_goes_on(words, after)):
         return False
-    if _list_of_staff(words, first):
+    if _list_of_staff(words, first) or _leads_to_clinic(words, after):
         return False
     if last > first and words.reading.gaps[last] == " " and _is_list(words, first, last):
         return False
     if words.strength(after) < Strength.SHAPE or (words.capital(first) and not words.capital(after)):
         return False
     return not (first and flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF))
+
+
+def _leads_to_clinic(words: NameWords, at: int) -> bool:
+    """Whether the capitals after a comma are those of a clinic: «Seniors' Outreach, Skeena Geriatric Clinic»."""
+    reading = words.reading
+    for each in range(at + 1, min(at + _LONGEST_CLINIC, len(reading.flags))):
+        if not words.capital(each) or reading.gaps[each] not in {" ", " & "} or reading.flags[each] & Flag.HEALTH:
+            return False
+        if reading.flags[each] & (Flag.ORGANISATION_AFTER | Flag.DISCIPLINE) and not reading.flags[each] & NAME:
+            return True
+    return False
 
 
 def _list_of_staff(words: NameWords, first: int) -> bool:

@@ -1,0 +1,119 @@
+"""What a message tells of a colleague: from where they write, that they left, are asked, show how, or get alerts."""
+
+from __future__ import annotations
+
+from oceandx.intake.redaction.acting import has_own_thing
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+
+_REACH = 14
+_NEAR = 4
+_WITHIN = frozenset({" ", "'", "-"})
+_ENDS = frozenset(".;!?\n\x1e")
+_BEGINS = frozenset(".!?,\n\x1e")
+_WORKS = Flag.DOCTOR | Flag.ROLE | Flag.DESIGNATION
+_THING = Flag.RECEIVED | Flag.PATIENT_THING
+
+
+def is_told_of(reading: Reading, run: Run, before: int) -> bool:
+    """Whether what is told of a name is told of those who work at a clinic."""
+    return (
+        _says_from_where(reading, run, before)
+        or _is_appointed(reading, run, before)
+        or _has_gone(reading, run)
+        or _has_own_access(reading, run)
+        or _is_asked_or_shows(reading, run, before)
+        or _is_alerted(reading, run)
+        or _has_panel(reading, run)
+    )
+
+
+def _says_from_where(reading: Reading, run: Run, before: int) -> bool:
+    """«It's Wanda from Truro again», «ici Luce de Matane»: a given name alone, and from where it writes."""
+    flags, after = reading.flags, run.last + 1
+    if run.words > 1 or before < 0 or not flags[before] & Flag.THEMSELVES or reading.gaps[run.first] != " ":
+        return False
+    first = before
+    while first > 0 and flags[first - 1] & Flag.THEMSELVES and "\n" not in reading.gaps[first]:
+        first -= 1
+    begins = not first or reading.gaps[first].strip(" ")[-1:] in _BEGINS
+    if not begins or after + 1 >= len(flags) or not flags[after] & Flag.AT or flags[after] & Flag.TOWARDS:
+        return False
+    return reading.upper[after + 1] and reading.gaps[after] == reading.gaps[after + 1] == " "
+
+
+def _is_appointed(reading: Reading, run: Run, before: int) -> bool:
+    """«Can you make X an admin», «mettre X administratrice»."""
+    flags = reading.flags
+    if before < 0 or not flags[before] & Flag.APPOINTS or reading.gaps[run.first] != " ":
+        return False
+    for at in range(run.last + 1, min(run.last + _NEAR, len(flags))):
+        if reading.gaps[at] != " ":
+            return False
+        if flags[at] & _WORKS and not flags[at] & (Flag.PATIENT | _THING):
+            return True
+        if not flags[at] & (Flag.FILLER | Flag.POSSESSIVE | Flag.GIVEN_AS | Flag.PRODUCT):
+            return False
+    return False
+
+
+def _has_gone(reading: Reading, run: Run) -> bool:
+    """«Patients can still pick X though she left in August», «X est encore là, elle a quitté»."""
+    flags = reading.flags
+    for at in range(run.last + 1, min(run.last + _REACH, len(flags) - 1)):
+        if not _ENDS.isdisjoint(reading.gaps[at]) or flags[at] & (Flag.PATIENT | Flag.TITLE | Flag.KIN):
+            return False
+        if flags[at] & Flag.PRONOUN:
+            ahead = range(at + 1, min(at + _NEAR, len(flags)))
+            return any(flags[each] & Flag.GONE and reading.gaps[each] in _WITHIN for each in ahead)
+    return False
+
+
+def _has_own_access(reading: Reading, run: Run) -> bool:
+    """«X y arrive avec son compte», «X gets in with her login»."""
+    flags = reading.flags
+    for at in range(run.last + 1, min(run.last + _REACH, len(flags) - 2)):
+        if reading.gaps[at] not in _WITHIN or flags[at] & (Flag.PATIENT | Flag.TITLE):
+            return False
+        if flags[at] & Flag.WITH and flags[at + 1] & Flag.THEIR and flags[at + 2] & Flag.OWN_ACCESS:
+            return reading.gaps[at + 1] == reading.gaps[at + 2] == " "
+    return False
+
+
+def _is_asked_or_shows(reading: Reading, run: Run, before: int) -> bool:
+    """«If it does not sync, ask X», «like X showed me», «comme X nous l'a montré»."""
+    flags, after = reading.flags, run.last + 1
+    if before < 0 or reading.gaps[run.first] != " ":
+        return False
+    told = after < len(flags) and flags[after] & Flag.PRONOUN  # «…, he read two magazines»
+    if flags[before] & Flag.ASK and reading.gaps[before] in {", ", "; "} and not told:
+        return not has_own_thing(reading, run.last)
+    shows = any(flags[at] & Flag.SHOWED for at in range(after, min(after + _NEAR, len(flags))))
+    return bool(flags[before] & Flag.LIKE) and shows and reading.gaps[after : after + 1] == [" "]
+
+
+def _is_alerted(reading: Reading, run: Run) -> bool:
+    """«X gets an e-mail for every new patient message», «X reçoit un courriel quand un patient répond»."""
+    flags = reading.flags
+    got = alerted = False
+    for at in range(run.last + 1, min(run.last + _REACH, len(flags))):
+        if reading.gaps[at] not in _WITHIN or flags[at] & Flag.THEIR:
+            return False
+        got = got or bool(flags[at] & Flag.GET)
+        alerted = alerted or bool(got and flags[at] & Flag.RECEIVED)
+        if flags[at] & Flag.PATIENT:
+            led = range(max(run.last + 1, at - 2), at)
+            return alerted and not reading.upper[at] and any(flags[each] & Flag.WHENEVER for each in led)
+    return False
+
+
+def _has_panel(reading: Reading, run: Run) -> bool:
+    """«All of X's list is like that», «X or Dr. Roy»: who has patients, or stands in a doctor's place."""
+    flags, after = reading.flags, run.last + 1
+    if after + 1 >= len(flags):
+        return False
+    if run.words > 1 and reading.plain[after] == "s" and reading.gaps[after] == "'":
+        return bool(flags[after + 1] & Flag.PANEL) and reading.gaps[after + 1] == " "
+    beside = flags[after] & Flag.EITHER and flags[after + 1] & Flag.DOCTOR_BEFORE
+    return bool(beside) and reading.gaps[after] == reading.gaps[after + 1] == " "
