@@ -108,6 +108,7 @@ CONCEPTS = (
     concept("refund", ConceptKind.MATTER, ("refund", "remboursement")),
     concept("since", ConceptKind.MATTER, ("since the", "depuis la")),
     concept("no-thanks", ConceptKind.MATTER, ("want no", "ne veux pas")),
+    concept("by-the-way", ConceptKind.MATTER, ("by the way", "en passant")),
     concept("last-month", ConceptKind.MATTER, ("last month", "le mois passé")),
 )  # fmt: skip
 
@@ -162,6 +163,7 @@ def recogniser(
             ),
             tuple(Stated(name, value, (one,)) for name, value, one in stated),
             ours=("letter", "reminder"),
+            raised=("by-the-way",),
         )
     )
 

@@ -155,6 +155,11 @@ def test_what_is_over_or_still_to_be_told_is_no_symptom(text: str) -> None:
         # "And not" denies what it names.
         (["S07"], "Two patients got nothing although the log shows Sent (and not Aborted)."),
         (["S07"], "Deux patients n'ont rien reçu alors que le journal affiche « Sent » (et non « Aborted »)."),
+        # The error on the way to a link covers that the link opens nothing.
+        (["S25"], "Existing EMR User Account Linkage Detected, it says. Kim can't launch Ocean for anybody."),
+        # What the sender waits for from the desk.
+        (["S17"], "Never got a reply. Ann Oak is locked out of the message, too many tries."),
+        (["S17"], "Jamais eu de réponse. Ann Chêne est barrée du message, trop d'essais."),
         # A wish is no end.
         (["S34"], "The kiosk rejects everybody at our second office, would love this fixed."),
         # What was sorted was another's.
@@ -167,4 +172,42 @@ def test_what_is_over_or_still_to_be_told_is_no_symptom(text: str) -> None:
     ],
 )
 def test_what_stands_beside_a_symptom_does_not_change_it(expected: list[str], text: str) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("S01", "All the providers of our second location have dropped off the Patients page."),
+        ("S01", "Tous les médecins du deuxième bureau ont disparu de la page Patients."),
+        ("S03", "None of Dr. Oak's patients have had a reminder e-mail since May."),
+        ("S03", "Les patients de la Dre Chêne n'ont pas eu de courriel de rappel depuis mai."),
+        ("S05", "Save for Ocean isn't showing for anyone."),
+        ("S05", "« Enregistrer pour Ocean » n'apparaît chez personne."),
+    ],
+)
+def test_what_everybody_misses_is_told(code: str, text: str) -> None:
+    assert codes(text) == [code]
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        # Options that are grey for all are no user who may not write.
+        (["S29"], "All the attach stuff in patient messages is greyed out for all of us."),
+        (["S29"], "Le trombone pour joindre des fichiers aux messages aux patients est grisé pour nous tous."),
+        # The patients of a provider who is not there cannot be found under that name.
+        (
+            ["S01"],
+            (
+                "La Dre Chêne n'apparaît pas dans la page Patients d'Ocean. Sa patiente (dossier 12) est introuvable "
+                "sous son nom à elle."
+            ),
+        ),
+        # That something is wrong with the connection says nothing yet.
+        ([], "The integration is acting up again, please advise."),
+        ([], "L'intégration fait encore des siennes, pouvez-vous regarder?"),
+    ],
+)
+def test_what_tells_less_adds_nothing(expected: list[str], text: str) -> None:
     assert codes(text) == expected

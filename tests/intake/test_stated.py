@@ -188,6 +188,12 @@ def test_without_a_clock_no_time_of_day_is_read() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["0H00", "9h30", "à 9h30 rappels"])
+def test_a_time_written_as_one_word_is_that_word(text: str) -> None:
+    words = words_of(text)
+    assert [found.after - found.first for found in MeasureReader(MEASURES).read(words)] == [1]
+
+
 @given(st.text(alphabet="0123456789 hHap.m:,-MBminutes²٣\n", max_size=60))
 def test_no_text_breaks_the_reading_of_numbers(text: str) -> None:
     words = words_of(text)

@@ -199,6 +199,7 @@ ordinary: ""
 """,
     "kb/intake/scope.yaml": """\
 ours: [list]
+raised: [invoice]
 kinds:
   - {kind: billing, title: {fr: Facturation, en: Billing}, concept: invoice, unless: [list], enough: 1, outweighs: 3}
   - {kind: empty, title: {fr: Vide, en: Empty}}
@@ -352,6 +353,7 @@ cues:
   dwells: a
   aimed: a
   setup: a
+  mine: a
   also: a
   see-also: a
   rural: a

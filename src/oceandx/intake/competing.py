@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from oceandx.intake.matching import Match, Text
@@ -37,7 +37,7 @@ def settle(text: Text, matches: Sequence[Match[str]], precedence: Precedence, tu
     others = [*turns, *(mention.first for mention in text.by_concept.get(_ANOTHER, ()))]
     astray = {id(match) for match in matches if _goes_over(match, turns, text.subject)} if turns else frozenset()
     rivals = _Rivals(matches, precedence, others, astray, text.subject)
-    kept = [match for match in matches if not rivals.outdo(match)]
+    kept = rivals.standing(matches)
     kept = _decided(kept)
     strong = [match for match in kept if not match.pattern.weak and id(match) not in astray]
     sentences = {mention.sentence for match in strong for mention in match.mentions[:1]}
@@ -139,12 +139,23 @@ class _Rivals:
             for says, saying in self._saying.items()
         }
 
-    def outdo(self, match: Match[str]) -> bool:
-        """Tell whether another match is meant in place of one, or claims its words and explains more."""
-        instead = list(self._meant_instead(match))
+    def standing(self, matches: Sequence[Match[str]]) -> list[Match[str]]:
+        """Return the matches that no other outdoes; one that does not stand itself takes no symptom away."""
+        kept = {id(match) for match in matches if not self._outdo(match)}
+        said = {match.says for match in matches if id(match) in kept}
+        return [
+            match
+            for match in matches
+            if id(match) in kept
+            or not (match.says in said or match.pattern.weak or self._outdo(match, lambda other: id(other) in kept))
+        ]
+
+    def _outdo(self, match: Match[str], counts: Callable[[Match[str]], bool] = lambda _: True) -> bool:
+        """Tell whether another match that counts is meant in place of one, or claims its words and explains more."""
+        instead = list(filter(counts, self._meant_instead(match)))
         beside = _told_beside(match, instead)
         return any(other.says not in beside or self._covered_by(match, other) for other in instead) or any(
-            not _are_a_pair(match, other) for other in self._explaining_more(match)
+            not _are_a_pair(match, other) for other in filter(counts, self._explaining_more(match))
         )
 
     def _meant_instead(self, match: Match[str]) -> Iterator[Match[str]]:

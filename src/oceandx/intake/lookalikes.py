@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")  # Greek and Cyrillic
+_RANGES = "\u0370-\u03ff\u0400-\u052f"  # Greek and Cyrillic
+FOREIGN = re.compile(f"[{_RANGES}]")
 
 
 def in_latin(text: str) -> str:
@@ -28,7 +29,8 @@ def _disguised(match: re.Match[str]) -> str:
     return plain if FOREIGN.search(plain) is None else match.group()
 
 
-_WORD = re.compile(r"\w+")
+# A word with such a letter; each letter is looked at once (possessive), however long the word is.
+_WORD = re.compile(rf"(?<!\w)[^\W{_RANGES}]*+(?=\w)[{_RANGES}]\w*+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _LATIN_OF = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d\u04cf\u0432\u043d\u043a\u043c\u0442"

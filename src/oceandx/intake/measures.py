@@ -86,7 +86,7 @@ class MeasureReader:
     def _counts(self, forms: Sequence[str], number: _Number) -> list[Measure]:
         """Return what a number counts; « 9 h » may be a time or as many hours, « 9 h 30 » and "9 p.m." are times."""
         hour = self._hour_of(forms, number)
-        if hour is not None and hour.after - number.after > 1 - bool(number.glued):
+        if hour is not None and (number.minutes or hour.after - number.after > 1 - bool(number.glued)):
             return [hour]
         counted = [*([hour] if hour else ()), *self._counted(forms, number)]
         # A word for one is an article more often than a number.
@@ -141,8 +141,7 @@ class MeasureReader:
                 break
         if not reached:
             return None
-        after = number.after + reached - bool(number.glued) + bool(number.minutes)
-        return Measure(number.first, after, self._clock, hour)
+        return Measure(number.first, number.after + reached - bool(number.glued), self._clock, hour)
 
 
 def _phrases(phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:

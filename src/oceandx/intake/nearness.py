@@ -44,7 +44,8 @@ class Nearest:
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = _nearest(self.text, self.anchor, literal, scope, taken[:1])
-        if any(found[0] is one for one in taken):
+        best = found[0]
+        if best is not None and any(best is one for one in taken):
             return _nearest(self.text, self.anchor, literal, scope, taken)
         return found
 

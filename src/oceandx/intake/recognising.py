@@ -74,7 +74,7 @@ class Recogniser:
             {name: recognition.covers for name, recognition in vocabulary.symptoms.items()},
         )
         self._statements = StatementReader(vocabulary, lexicons.statements)
-        self._subjects = Subjects(vocabulary.subjects, vocabulary.ours)
+        self._subjects = Subjects(vocabulary.subjects, vocabulary.ours, vocabulary.raised)
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
             for language in Language

@@ -20,8 +20,9 @@ _GOVERNS = 3
 class Subjects:
     """What else tickets may be about."""
 
-    def __init__(self, subjects: Sequence[Subject], ours: Collection[str] = ()) -> None:
-        """``ours``: the concepts of what is looked after."""
+    def __init__(self, subjects: Sequence[Subject], ours: Collection[str] = (), raised: Collection[str] = ()) -> None:
+        """``ours``: the concepts of what is looked after; ``raised``: those that bring up the matter itself."""
+        self._raised = tuple(raised)
         self._ours = frozenset(ours)
         self._subjects = [subject for subject in subjects if subject.concept]
         self._plain = Matcher((subject.kind, pattern) for subject in subjects for pattern in subject.plainly)
@@ -47,6 +48,9 @@ class Subjects:
         plain: dict[str, list[Match[str]]] = {}
         for match in self._plain.match(text):
             plain.setdefault(match.says, []).append(match)
+        raised = {mention.sentence for name in self._raised for mention in _affirmed(text, name)}
+        if any(claim.mentions[0].sentence in raised for claim in claims):
+            return ""
         ailing = self._ailing(text)
         best, most = "", 0
         for subject in self._subjects:
@@ -139,7 +143,8 @@ def _plainly(text: Text, plain: Sequence[Match[str]], passing: Callable[[Mention
             in_passing = True
         else:
             found[anchor.sentence] = max(found.get(anchor.sentence, 0), _PLAIN if match.pattern.weak else _SURE)
-    return {} if in_passing and all(sentence < text.subject for sentence in found) else found
+    alone = in_passing and _SURE not in found.values() and all(sentence < text.subject for sentence in found)
+    return {} if alone else found
 
 
 def _belongs(claim: Match[str], plainly: Mapping[int, int]) -> bool:

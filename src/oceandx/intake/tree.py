@@ -136,8 +136,8 @@ class Tree:
         """Return the phrases that begin in a part of a text, the longest from each word on."""
         found: list[Found] = []
         last, free = len(forms), first
-        for place, begun in self._begun(forms, first, after):
-            if place < free:
+        for place, begun in enumerate(map(self._begin.__getitem__, forms[first:after]), first):
+            if begun is None or place < free:
                 continue
             longest, end, said, step = place + 1, place + 1, begun, begun
             while step.nodes and end < last and (following := step[forms[end]]) is not None:
@@ -154,7 +154,9 @@ class Tree:
         """Return all phrases that begin in a part of a text, those within others too."""
         found: list[Found] = []
         last = len(forms)
-        for place, begun in self._begun(forms, first, after):
+        for place, begun in enumerate(map(self._begin.__getitem__, forms[first:after]), first):
+            if begun is None:
+                continue
             step: _Step | None = begun
             end = place + 1
             ends: list[tuple[_Way, int, _Step]] = []
@@ -170,11 +172,6 @@ class Tree:
             if ends:
                 found += [Found(place, end, step.entries, step.denied) for _, end, step in ends]
         return found
-
-    def _begun(self, forms: Sequence[str], first: int, after: int) -> list[tuple[int, _Step]]:
-        """Return the words of a part of a text with which phrases begin, and what each says."""
-        steps = map(self._begin.__getitem__, forms[first:after])
-        return [(place, step) for place, step in enumerate(steps, first) if step is not None]
 
     def _follow(self, step: _Step, form: str) -> _Step | None:
         """Return what a row of words says with one more; what is remembered of others may be forgotten."""

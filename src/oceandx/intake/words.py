@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -83,6 +84,7 @@ class _Bare(dict[int, int]):
 _BARE = _Bare()
 
 
+@lru_cache(maxsize=1 << 15)
 def keys_of(form: str, language: Language) -> tuple[str, ...]:
     """Return what a word is looked up by in a sentence of a language: its form and its stems."""
     keys = [exact(form), stem(form, language)]

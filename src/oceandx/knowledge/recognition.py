@@ -51,6 +51,7 @@ def vocabulary(kb: KnowledgeBase) -> Vocabulary:
         unsaid=_words(kb.intake["stated"].get("unsaid", {})),
         granted=_words(kb.intake["stated"].get("granted", {})),
         measures=_measures(kb.intake["measures"]),
+        raised=tuple(kb.intake["scope"].get("raised", ())),
         ours=tuple(kb.intake["scope"].get("ours", ())),
     )
 

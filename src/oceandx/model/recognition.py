@@ -204,6 +204,8 @@ class Vocabulary:
     """A question with one of these takes for granted what it speaks of: why it is so."""
     ours: tuple[str, ...] = ()
     """The concepts of what is looked after: where one of them fails, the ticket is hardly about something else."""
+    raised: tuple[str, ...] = ()
+    """The concepts that bring up what a ticket is really about: a symptom beside one of them is its matter."""
     measures: Measures = field(default_factory=Measures)
 
 

@@ -145,6 +145,7 @@ class Cue(StrEnum):
     DWELLS = "dwells"
     AIMED = "aimed"
     SETUP = "setup"
+    MINE = "mine"
     ALSO = "also"
 
 

@@ -383,6 +383,23 @@ def test_of_two_that_weigh_the_same_the_one_that_is_told_better_elsewhere_is_mea
 
 
 @pytest.mark.parametrize(
+    "body",
+    ["The letter is missing. The reminder of the letter is not sent", "La lettre est absente. Pas d'envoi du rappel"],
+)
+def test_what_does_not_stand_itself_takes_no_symptom_away(body: str) -> None:
+    symptoms = {
+        "first": [pattern("show- letter")],
+        "second": [pattern("send- letter|reminder")],
+        "third": [pattern("send- reminder")],
+    }
+    for covers, present in (
+        ({"second": ("third",)}, ["first", "second"]),
+        ({"first": ("second",), "second": ("third",)}, ["first", "third"]),
+    ):
+        assert sorted(said(recogniser(symptoms, covers=covers).understand(body, 0))) == present
+
+
+@pytest.mark.parametrize(
     ("subject", "body"),
     [
         ("It is not sent", "The letter is missing, late, for the booking"),

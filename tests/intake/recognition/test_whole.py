@@ -143,6 +143,9 @@ def test_a_complaint_that_comes_again_is_not_over() -> None:
         ("", "The invoice for the letters is missing.", "billing"),
         ("", "La facture est là. Les lettres sont absentes.", ""),
         ("", "We have Oscar. The letters are missing.", "other-emr"),
+        # What is brought up by the way is the matter itself, where it is a symptom.
+        ("Refund", "We ask for a refund. By the way, the bookings are missing.", ""),
+        ("", "Un remboursement. En passant, c'est la facture.", "billing"),
         # Nor does a subject line alone where the body speaks of ours.
         ("Invoice", "The letters are here.", ""),
         ("Invoice", "It is Monday.", "billing"),

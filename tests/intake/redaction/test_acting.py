@@ -179,6 +179,8 @@ def test_what_heads_a_column_tells_what_is_in_it(text: str, expected: str) -> No
         "Josiane Polson et Martin Lord, infirmiers praticiens, ne peuvent plus envoyer de messages.",
         "Joyce Polson and Martin Lord, nurse practitioners, can't write to anybody.",
         "C'est pour Maxime Roberge la nouvelle adjointe.",
+        "Oksana Hrynko, our new NP, cannot send messages.",
+        "Nos infirmières Éloïse Beaudry et Camille Ashini reçoivent des plaintes.",
         "Gerald Ormsby, who minds our domain, asked me to find out.",
         "It is late again for the whole clinic.\n\nYours sincerely,\nMrs. Dorothy Haldenby",
         "Rien ne part ce matin.\n\nRecevez mes salutations,\nMme Dorothée Halde",

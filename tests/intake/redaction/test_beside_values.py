@@ -84,6 +84,24 @@ def test_who_writes_of_their_own_card_or_birth_date_is_a_patient() -> None:
     assert "Mikayla" in result
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Another one.\n\n> From: Walter Ferris\n> To: reception\n> I have now had four reminders.\n\nWhy? Joanne",
+        "Une autre.\nLison\n\nDe : Walter Ferris\nÀ : Réception\n\nJ'ai reçu le rappel trois fois.",
+    ],
+)
+def test_who_tells_what_they_got_themselves_is_a_patient(text: str) -> None:
+    result = redacted(text)
+    assert "Ferris" not in result
+    assert "Joanne" in result or "Lison" in result
+
+
+def test_who_tells_what_their_patients_got_works_there() -> None:
+    told = "Voir plus bas.\nLison\n\nDe : Walter Ferris\nÀ : Lison\n\nJ'ai vérifié les rappels de mes patients."
+    assert redacted(told) == told
+
+
 def test_who_writes_of_a_patients_card_works_there() -> None:
     told = "See below.\nMikayla\n\nFrom: Oriane Cormier\nTo: Support\n\nHis birth date is refused.\nThanks, Oriane"
     assert redacted(told) == told
@@ -149,6 +167,8 @@ def test_a_value_beside_a_name_makes_it_a_patients(text: str, gone: str) -> None
             "her birth date in Accuro is the «BIRTH-DATE-1» but she says «BIRTH-DATE-2»",
         ),
         ("the key we have on paper says Maple7-tree-Lake", "the key we have on paper says «SECRET-1»"),
+        ("The new one is k9Lm-2Rvt-88Qx-ZbPa.", "The new one is «SECRET-1»."),
+        ("Sunny (last name Bath, no card) cannot confirm", "Sunny (last name «PATIENT-1», no card) cannot confirm"),
         ("ticket INC-4471 of our patient", "ticket INC-4471 of our patient"),
         ("site MTL-223, aucun patient", "site MTL-223, aucun patient"),
         ("It broke on May 5 as expected", "It broke on May 5 as expected"),

@@ -144,7 +144,10 @@ def _led_by_doctors(reading: Reading, run: Run) -> bool:
         if reading.flags[at] & Flag.DOCTOR_BEFORE:
             break
         at -= 1
-    return at >= 0 and bool(reading.flags[at] & Flag.DOCTOR_BEFORE) and reading.plain[at].endswith("s")
+    led = (
+        at >= 0 and reading.flags[at] & (Flag.DOCTOR_BEFORE | Flag.ROLE) and reading.gaps[at + 1] in {" ", " : ", ": "}
+    )
+    return bool(led) and reading.plain[at].endswith("s")
 
 
 def _ends_item(reading: Reading, run: Run) -> bool:

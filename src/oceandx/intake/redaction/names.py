@@ -13,6 +13,7 @@ from oceandx.intake.redaction.enclosed import find_enclosed
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.initials import find_initials
+from oceandx.intake.redaction.labelled import find_labelled
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, is_one_more, on_next_line
@@ -93,6 +94,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
         patients |= {word for word in reading.plain[first : last + 1] if len(word) > 1}
     result.extend(_elsewhere(words, patients, [*removed, *kept]))
     result.extend(find_initials(reading))
+    result.extend(find_labelled(reading))
     result.extend(find_in_file_names(reading))
     return result
 

@@ -13,8 +13,9 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 _PEM_BEGIN = "-----BEGIN "
 _PEM_END = re.compile(r"-----END [A-Z ]{1,40}-----")
 _TOKEN = re.compile(r"[^\s«»\"“”<>]{8,}")
-_SHAPE = re.compile(r"[!#$%^&*+=~|?@](?=[^\s!?])|[A-Za-z0-9+/_=\-]{20}")
+_SHAPE = re.compile(r"[!#$%^&*+=~|?@](?=[^\s!?])|[A-Za-z0-9+/_=\-]{14}")
 _BLOB = re.compile(r"[A-Za-z0-9+/_=\-]{20,}")
+_GROUPS = re.compile(r"[A-Za-z0-9]{3,6}(?:-[A-Za-z0-9]{3,6}){2,7}")
 _UUID = re.compile(r"(?<!\w)[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?!\w)")
 _IN_LINK = re.compile(
     r"[?&;](?:[\w\-]{0,24}(?:credential|token|key|secret|password|pwd|sig|code|auth))=([^\s&;\"'<>]{3,400})",
@@ -34,6 +35,7 @@ _OF_SENTENCE = (
 )  # fmt: skip
 _SPECIAL = frozenset("!@#$%^&*+=_~|?<>\\/{}[]")
 _LATEST_STATEMENT = 10
+_GROUPED = 5
 _CLOSING = ".,;:!?)]}»'"
 
 
@@ -80,6 +82,8 @@ def _shaped(match: re.Match[str]) -> tuple[int, int] | None:
         blob = _BLOB.search(word)
         if blob and _random(blob.group()):
             return match.start() + blob.start(), match.start() + blob.end()
+    if _GROUPS.fullmatch(word) and _mixed(word) and _changes(word) >= _GROUPED:
+        return match.start(), match.start() + len(word)  # «k9Lm-2Rvt-88Qx-ZbPa»
     if len(word) <= 64 and "://" not in word and not word.startswith(("www.", "http")):
         inner = word[1:]
         signs = any(each in "!#$%^&*+=~|?@" for each in inner)
@@ -95,11 +99,16 @@ def _shaped(match: re.Match[str]) -> tuple[int, int] | None:
 def _random(value: str) -> bool:
     if _UUID.search(value):
         return True
-    changes = sum(1 for one, other in pairwise(value) if one.isdigit() != other.isdigit())
+    changes = _changes(value)
     digits = sum(map(str.isdigit, value))
     if value.count("-") + value.count("/") + value.count("_") > len(value) / 6 and digits < 6:
         return False
     return (digits >= 2 and changes >= 3) or (len(value) >= 24 and value.isalnum() and _mixed_case(value))
+
+
+def _changes(value: str) -> int:
+    """Return how often a digit follows another sign, or the other way about."""
+    return sum(1 for one, other in pairwise(value) if one.isdigit() != other.isdigit())
 
 
 def _mixed_case(value: str) -> bool:

@@ -20,6 +20,12 @@ _MOST_PARTS = 2
 _MOST_MESSAGES = 12
 _OPEN = (Person.STAFF, Person.UNKNOWN)
 _AT_WORK = Flag.DOCTOR | Flag.ROLE
+_NEAR = 7
+_THING = Flag.RECEIVED | Flag.PATIENT_THING
+_OF_OTHERS = (
+    Flag.PATIENT | Flag.PROVIDER_THING | Flag.SETUP | Flag.AS_STAFF | Flag.STAFF_ACT | Flag.PART_OF_PROGRAM | Flag.THEIR
+    | Flag.PRONOUN | Flag.TITLE
+)  # fmt: skip
 
 
 def with_senders(reading: Reading, lines: Lines, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
@@ -34,15 +40,15 @@ def with_senders(reading: Reading, lines: Lines, people: Sequence[tuple[Run, Per
 
 
 def _of_themselves(reading: Reading, lines: Lines, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
-    """Return the people, who heads a message that says "my birth date" and the like being the patient who wrote it."""
+    """Return the people, who heads a message about their own visit or card being the patient who wrote it."""
     spoken = [reading.starts[at] for at in reading.noted(Flag.SELF_PATIENT)]
     result = list(people)
-    for at, (run, person) in enumerate(people) if spoken else ():
+    for at, (run, person) in enumerate(people):
         number = lines.number(reading.starts[run.first])
         if person not in _OPEN or not lines.names_sender(number) or reading.flags[run.first - 1] & _AT_WORK:
             continue
         start, end = lines.span(number)[1], _below(reading, lines, number)
-        if any(start < position < end for position in spoken):
+        if any(start < position < end for position in spoken) or _speaks_for_itself(reading, start, end):
             result[at] = (run, Person.PATIENT)
             own = set(own_words(reading, run))
             for later in range(at + 1, len(result)):
@@ -54,6 +60,20 @@ def _of_themselves(reading: Reading, lines: Lines, people: Sequence[tuple[Run, P
                 ):
                     result[later] = (signer, Person.PATIENT)
     return result
+
+
+def _speaks_for_itself(reading: Reading, start: int, end: int) -> bool:
+    """Whether a message says what the writer got or has as patients do, of nobody else and of nothing of clinics."""
+    words = range(reading.word_after(start), reading.word_before(end) + 1)
+    flags = reading.flags
+    if any(flags[at] & _OF_OTHERS and not flags[at] & Flag.PATIENT_THING for at in words):
+        return False
+    for at in words:
+        if flags[at] & (Flag.SELF | Flag.MINE) and any(
+            flag & (_THING | Flag.PATIENT_ACT | Flag.CHART) for flag in flags[at + 1 : min(at + _NEAR, words.stop)]
+        ):
+            return True
+    return False
 
 
 def _settled(reading: Reading, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
@@ -112,10 +132,13 @@ def _below(reading: Reading, lines: Lines, number: int) -> int:
     below = number + 1
     while below < len(lines.starts) and (not lines.content(below) or _FIELD.match(lines.content(below))):
         below += 1
+    quoted = lines.is_quoted(number)
     while below < len(lines.starts):
         start, stop = lines.span(below)
         if reading.text.startswith(_BARRIERS, start) or (lines.is_header(below) and start < stop):
             return start
+        if quoted and lines.content(below) and not lines.is_quoted(below):
+            return start  # who forwards it goes on below
         below += 1
     return len(reading.text)
 

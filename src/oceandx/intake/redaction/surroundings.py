@@ -226,7 +226,8 @@ def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:
         if flag & Flag.PATIENT and not flag & Flag.ROLE and not following & (Flag.ROLE | Flag.ORGANISATION_AFTER):
             return False
         occupation = flag & Flag.ROLE and is_role(reading, ahead) and not _another_named(reading, ahead)
-        practising = flag & Flag.DOCTOR and len(reading.plain[ahead]) > 4 and not flag & Flag.DOCTOR_BEFORE
+        post = len(reading.plain[ahead]) > 4 or reading.text[reading.starts[ahead] : reading.ends[ahead]].isupper()
+        practising = flag & Flag.DOCTOR and post and not flag & Flag.DOCTOR_BEFORE  # «our new NP»
         clinic = flag & Flag.ORGANISATION_BEFORE and not flag & Flag.PLACE and (not linked or flags[after] & Flag.AT)
         clinic = clinic or (linked and flag & Flag.VENDOR and flags[after] & Flag.AT and ahead == after + 1)
         if occupation or practising or clinic:

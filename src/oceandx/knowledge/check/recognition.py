@@ -35,7 +35,7 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
                 problems += unknown(other, "symptom", symptoms)
     problems += check_statements(nodes, names, concepts)
     scope = nodes.get("kb/intake/scope.yaml")
-    for node in listed(scope, "ours") if scope else ():
+    for node in (*listed(scope, "ours"), *listed(scope, "raised")) if scope else ():
         problems += unknown(node, "concept", concepts)
     for entry in entries_of(nodes, "kb/intake/scope.yaml", "kinds"):
         own = [fields(entry)["concept"]] if "concept" in fields(entry) else []

@@ -1,0 +1,33 @@
+"""Words after «last name» and the like that are in no list of names: «first name Sunny», «nom : Lachance»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.removal import Removal, RemovalKind
+from oceandx.intake.redaction.strengths import NAME
+
+_NO_NAME = (
+    Flag.PRODUCT | Flag.STATE_VERB | Flag.FILLER | Flag.NAME_LABEL | Flag.BIRTH | Flag.CHART | Flag.PATIENT | Flag.PHONE
+    | Flag.HEALTH | Flag.AND | Flag.DOCTOR | Flag.PATIENT_THING
+)  # fmt: skip
+_CLOSES = frozenset({"", ",", ")", ".", ";", "\n", "/", '"', "\x1e"})
+_GAPS = frozenset({" ", ": ", " : ", " = ", ' "'})
+_AT_WORK = Flag.DOCTOR | Flag.ROLE
+_REACH = 5
+
+
+def find_labelled(reading: Reading) -> Iterator[Removal]:
+    """Yield the word with a capital letter directly after a label of names, where its clause ends with it."""
+    flags = reading.flags
+    for at, flag in enumerate(flags):
+        name = at + 1
+        if not flag & Flag.NAME_LABEL or name >= len(flags) or reading.gaps[name] not in _GAPS:
+            continue
+        if not reading.upper[name] or flags[name] & _NO_NAME or flags[name] & NAME:
+            continue  # a known name is judged with all others
+        closed = reading.text[reading.ends[name] : reading.ends[name] + 1] in _CLOSES
+        if closed and not any(each & _AT_WORK for each in flags[max(0, at - _REACH) : at]):
+            yield Removal(reading.starts[name], reading.ends[name], RemovalKind.NAME)
