@@ -141,7 +141,7 @@ class Flag:
     PART_OF_PROGRAM = 1 << 137
     ALONG = 1 << 136
     ADDRESSED = 1 << 135
-    MINE = 1 << 145
+    MINE = 1 << 149
     SETUP = 1 << 144
     REFERRAL = 1 << 134
     THROUGH = 1 << 133
