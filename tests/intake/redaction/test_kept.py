@@ -216,6 +216,8 @@ def test_who_sends_to_patients_or_sees_the_program_stays(text: str) -> None:
 
 
 def test_whom_a_patient_answers_stays() -> None:
+    assert "Faraday" in redacted("Tomasz replied to Imogen Faraday's message with a photo of his ankle.")
+    assert "Faraday" not in redacted("Tomasz replied to Imogen Faraday's message with the link.")
     assert "Imogen" in redacted("Mr. Quispe answered Imogen's message with a photo.")
     assert "Imogen" in redacted("M. Quispe a répondu au message d'Imogen avec une photo.")
 
@@ -453,6 +455,7 @@ def test_who_gets_what_is_meant_for_patients_goes(text: str) -> None:
         "When Imogen Faraday opens Ocean it asks who she is.",
         "Ludovic Massé essaie de joindre une échographie à une référence.",
         "All of Imogen Faraday's list is like that.",
+        "Wandalyn's browser updated and his patient list is scrambled.",
         "They were to see Imogen Faraday or Dr. Roy.",
         "The girl at the front, Wandalyn, rebooted it.",
         "Imogen Faraday said to e-mail you.",

@@ -153,7 +153,7 @@ def _is_called_as_one(reading: Reading, run: Run, before: int) -> bool:
 def _is_answered(reading: Reading, run: Run, before: int) -> bool:
     """«Mr. Brook answered Wade's message», «la patiente a répondu au message de Luc»: who wrote it works there."""
     flags = reading.flags
-    if before < 1 or run.words > 1:
+    if before < 1:
         return False
     after, verb = run.last + 1, before
     owned = after + 1 < len(flags) and reading.plain[after] == "s" and flags[after + 1] & _WRITES
@@ -163,10 +163,25 @@ def _is_answered(reading: Reading, run: Run, before: int) -> bool:
         verb = before - 2
     if verb < 0 or not flags[verb] & Flag.ANSWERS:
         return False
+    return _adds_own(reading, after + 2 if owned else after) or (run.words == 1 and _is_patients_deed(reading, verb))
+
+
+def _adds_own(reading: Reading, first: int) -> bool:
+    """Whether who answers adds what only patients send: «… with a photo of his ankle»."""
+    for at in range(first, min(first + _FARTHEST, len(reading.flags))):
+        if reading.gaps[at] not in _WITHIN:
+            return False
+        if at > first and reading.flags[at] & Flag.PATIENT_THING and not reading.flags[at] & Flag.RECEIVED:
+            return bool(reading.flags[first] & Flag.WITH)
+    return False
+
+
+def _is_patients_deed(reading: Reading, verb: int) -> bool:
+    """Whether a patient is said to do something: «Mr. Brook answered», «la patiente a répondu»."""
     for at in range(verb - 1, max(-1, verb - _FARTHEST), -1):
         if not _ENDS.isdisjoint(reading.gaps[at + 1].replace(". ", "")):
             return False
-        if flags[at] & (Flag.PATIENT | Flag.TITLE) or is_m(reading, at):
+        if reading.flags[at] & (Flag.PATIENT | Flag.TITLE) or is_m(reading, at):
             return True
     return False
 

@@ -26,6 +26,7 @@ def is_told_of(reading: Reading, run: Run, before: int) -> bool:
         or _is_asked_or_shows(reading, run, before)
         or _is_alerted(reading, run)
         or _has_panel(reading, run)
+        or _has_own_tool(reading, run)
     )
 
 
@@ -117,3 +118,14 @@ def _has_panel(reading: Reading, run: Run) -> bool:
         return bool(flags[after + 1] & Flag.PANEL) and reading.gaps[after + 1] == " "
     beside = flags[after] & Flag.EITHER and flags[after + 1] & Flag.DOCTOR_BEFORE
     return bool(beside) and reading.gaps[after] == reading.gaps[after + 1] == " "
+
+
+def _has_own_tool(reading: Reading, run: Run) -> bool:
+    """«X's browser updated and his patient list is scrambled»: whose list of patients or day sheet it is."""
+    flags = reading.flags
+    for at in range(run.last + 1, min(run.last + _REACH, len(flags) - 1)):
+        if not _ENDS.isdisjoint(reading.gaps[at]) or flags[at] & (Flag.TITLE | Flag.KIN) & ~Flag.THEIR:
+            return False
+        if flags[at] & Flag.THEIR and flags[at + 1] & Flag.TOOL:
+            return reading.gaps[at + 1] == " "
+    return False
