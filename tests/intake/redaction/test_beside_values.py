@@ -154,6 +154,8 @@ def test_a_value_beside_a_name_makes_it_a_patients(text: str, gone: str) -> None
 @pytest.mark.parametrize(
     ("text", "left"),
     [
+        ("NAM SAVE48071412, rien au dossier", "NAM «HEALTH-NUMBER-1», rien au dossier"),
+        ("la dernière est LAVE 5857 1234", "la dernière est «HEALTH-NUMBER-1»"),
         ("patient # PED-2231 cannot confirm", "patient # «CHART-1» cannot confirm"),
         ("the chart number on the label reads PED-2231", "the chart number on the label reads «CHART-1»"),
         ("dossier patient MR-4471, rien", "dossier patient «CHART-1», rien"),

@@ -109,6 +109,10 @@ def test_no_value_swallows_what_stands_beside_it(text: str, kept: str) -> None:
     [
         ("Neuf adultes n'ont rien reçu (Pruneau, Maltais, Saint-Fleur, etc.).", ["Pruneau", "Maltais", "Fleur"]),
         ("Three patients never got it (Okafor, Bea Young and Tran).", ["Okafor", "Young", "Tran"]),
+        ("Mrs. Roy books her four kids (Vaspetter, Jelebin, Alcottat) together.", ["Vaspetter", "Jelebin", "Alcottat"]),
+        ("Roy and Mrs. Diallo got no text. Following up, now Radwinep too.", ["Radwinep"]),
+        ("Harstine (Mrs. Obi) replied on Thursday.", ["Harstine", "Obi"]),
+        ("One of them: Chevellen Mcdon, c.m@mailbox.example, never got it.", ["Chevellen"]),
         ("I can read all the names again (Bodhi, Precious Adeyemi, etc).", ["Bodhi", "Adeyemi"]),
         ("I see Paul's, Mary-Beth's and Xiuying Zhao's form as complete.", ["Paul", "Beth", "Zhao"]),
     ],

@@ -30,6 +30,9 @@ def redacted(text: str) -> str:
         ("dr rao needs to get white, betty's labs out to the surgeon", ["white", "betty"]),
         ("la cliente a rappele, sa femme guerlande aussi, rien recu", ["guerlande"]),
         ("new pt (last name gebremariam) isnt in ocean when i message him", ["gebremariam"]),
+        ("new pt danjavik (no card yet) isnt in ocean when i message him", ["danjavik"]),
+        ("hi its tammy, mrs olivaret daughter vivecas says mom never gets the texts", ["vivecas"]),
+        ("rudovan k., never came up in the list when i typed it in ocean", ["rudovan"]),
         ("le patient (prenom soo-jin) est introuvable dans ocean ce matin", ["soo", "jin"]),
         ("the list has room for the tran twins but accuro says no", ["tran"]),
         (
@@ -49,6 +52,7 @@ def test_names_without_capitals_go(text: str, gone: list[str]) -> None:
     [
         "dr hope delorme cant see her patients in ocean since this morning",
         "nothing syncs since friday, pls call back asap, thx faith price",
+        "hi its tammy, the list of who comes today in ocean is short again",
         "ask faith price at reception about the kiosk by the front door",
         "the bill price went up and we will need a new quote for may",
         "our fax number and the day sheet, long lists of names, all gone",
@@ -83,3 +87,9 @@ def test_the_letter_before_an_apostrophe_belongs_to_the_name(text: str, gone: st
 )
 def test_who_sets_things_up_works_there(text: str) -> None:
     assert redacted(text) == text
+
+
+def test_who_says_their_own_name_before_a_patients_stays() -> None:
+    result = redacted("hi its tammy, mrs oliveira daughter called and says mom never gets the texts")
+    assert "tammy" in result
+    assert "oliveira" not in result

@@ -141,6 +141,8 @@ def is_marked(reading: Reading, run: Run) -> bool:
         return False
     if gaps[after] == " ":
         return _is_coupled_with_relative(reading, after)
+    if gaps[after] == " (" and flags[after] & Flag.TITLE and run.words == 1:
+        return True  # «Nkechi (Mrs. Obi)»
     if flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - ":
         return bool(flags[after + 1] & Flag.KIN)
     following = flags[after + 1] if after + 1 < len(flags) and gaps[after + 1] in {" ", "'"} else 0

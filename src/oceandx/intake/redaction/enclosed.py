@@ -17,6 +17,7 @@ _ITEMS = re.compile(r", | et | and | & | pis | / ")
 _ITEM = re.compile(r"[^\W\d_][\w'\u2019\-]*\.?(?: [^\W\d_][\w'\u2019\-]*\.?){0,2}")
 _OPEN_END = re.compile(r"(?:, | |^)(?:etc\.?|entre autres|among others|et al\.?)\Z")
 _BEFORE = 12
+_SHORT = 3
 _OF_STAFF = Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING | Flag.CLINIC | Flag.ORGANISATION_BEFORE | Flag.ROSTER
 _OF_PATIENTS = Flag.PATIENT | Flag.KIN | Flag.PATIENT_THING | Flag.PATIENT_ACT | Flag.RECEIVED | Flag.ABOUT
 _NO_NAME = (
@@ -41,7 +42,7 @@ def _names(reading: Reading, match: re.Match[str]) -> list[Run]:
     """Return the items of a list, all of them names in capitals and one of them a known one, or nothing."""
     inside = _OPEN_END.sub("", match[1])
     runs: list[Run] = []
-    known = plain = 0
+    known = plain = strange = 0
     position = match.start(1)
     for item in _ITEMS.split(inside):
         start = reading.text.index(item, position)
@@ -55,9 +56,16 @@ def _names(reading: Reading, match: re.Match[str]) -> list[Run]:
         if not flags or any(flag & _NO_NAME for flag in flags) or not reading.upper[last]:
             return []
         known += any(flag & NAME and not flag & Flag.ORDINARY for flag in flags)
+        strange += all(not reading.flags[at] and _is_no_word(reading, at) for at in range(first, last + 1))
         plain += all(flag & Flag.ORDINARY and not flag & (NAME | Flag.ALSO_WORD) for flag in flags)
         runs.append(Run(first, last, last - first + 1, Strength.DOUBTFUL))
-    return runs if known and plain * 2 < len(runs) else []
+    return runs if (known and plain * 2 < len(runs)) or strange == len(runs) else []
+
+
+def _is_no_word(reading: Reading, at: int) -> bool:
+    """Whether an unknown word is none of the language, not even one with a slip or in capitals."""
+    word = reading.text[reading.starts[at] : reading.ends[at]]
+    return len(word) > _SHORT and not word.isupper() and not reading.lexicon.resembles_word(reading.plain[at])
 
 
 def _counted(reading: Reading, first: int) -> Person:

@@ -83,7 +83,8 @@ def is_likewise(reading: Reading, lines: Lines, previous: tuple[Run, Person], ru
 
 def is_one_more(reading: Reading, lines: Lines, previous: Sequence[tuple[Run, Person]], run: Run) -> bool:
     """«also Ali», «and now Xiomara too»: one more of those of whom a message just told, alone in its clause."""
-    if run.words > 1 or run.strongest < Strength.DOUBTFUL or not reading.upper[run.first]:
+    known = run.strongest >= Strength.DOUBTFUL or not reading.lexicon.resembles_word(reading.plain[run.first])
+    if run.words > 1 or run.strongest < Strength.SHAPE or not known or not reading.upper[run.first]:
         return False
     if not any(person in {Person.PATIENT, Person.LIKELY} for _run, person in previous):
         return False

@@ -158,6 +158,8 @@ def _mark_single(reading: Reading, live: bytearray) -> None:
                     live[at - 1] = 1  # «Day and Bird»
         elif upper[at] and flag & NAME and not flag & Flag.ORDINARY:
             live[at] = 1
+        elif flag & Flag.ALSO and at and upper[at - 1]:
+            live[at - 1] = 1  # «now Radwinep too»
 
 
 def _near_words(reading: Reading) -> Iterator[tuple[int, int]]:

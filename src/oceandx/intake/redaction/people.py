@@ -190,8 +190,8 @@ class Judge:
         return header and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
 
     def _by_value(self, run: Run, value: int) -> Person:
-        if value == SURE:
-            return Person.PATIENT
+        if value == SURE and not (run.words == 1 and self._reading.flags[run.first] & Flag.HEALTH):
+            return Person.PATIENT  # «NAM SAVE 4807 1412»
         if self._signs(run):
             return Person.STAFF
         return Person.PATIENT if value and self._beside_telephone(run) else Person.UNKNOWN

@@ -22,7 +22,7 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
 from oceandx.intake.redaction.tables import find_in_tables
-from oceandx.intake.redaction.unusual_numbers import find_spelled, find_spoken, find_wrapped
+from oceandx.intake.redaction.unusual_numbers import find_named, find_spelled, find_spoken, find_wrapped
 from oceandx.model.redaction import RedactionWords
 
 _BETWEEN = "\n\x1e\n"
@@ -83,6 +83,7 @@ class Redactor:
             values += find_wrapped(reading)
             values += find_spoken(reading)
             values += find_spelled(reading)
+            values += find_named(reading)
             values += find_lettered(reading)
         values += find_addresses(reading)
         values += find_in_tables(reading)

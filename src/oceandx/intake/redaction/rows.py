@@ -91,7 +91,9 @@ def _settled(words: NameWords, row: list[tuple[Run, Person]], staff: set[str]) -
     result: list[tuple[Run, Person]] = []
     for at, (run, person) in enumerate(row):
         settled = person
+        led = reading.flags[run.first - 1] if not at and run.first else 0
         open_to = person is Person.UNKNOWN and run.strongest >= Strength.SHAPE
+        open_to = open_to and not led & (Flag.THEMSELVES | Flag.GREETING)  # «hi its tammy, mrs Roy's daughter called»
         if open_to and not (at and _signs(reading, row, at)) and not staff.issuperset(_own(reading, run)):
             settled = Person.PATIENT
         if settled is Person.PATIENT:

@@ -71,9 +71,12 @@ def _is_told(reading: Reading, at: int) -> bool:
         before, gap = reading.flags[at - 1], reading.gaps[at]
         if before & Flag.NAME_LABEL and not before & Flag.GIVEN and gap in {" ", ": "} and not _works(reading, at, at):
             return True  # «first name soo-jin»
-        related = before & Flag.KIN and at > 1 and reading.flags[at - 2] & (Flag.THEIR | Flag.ME)
-        if related and gap == " " and not reading.lexicon.resembles_word(reading.plain[at]):
-            return True  # «sa femme guerlande»
+        theirs = reading.flags[at - 2] & (Flag.THEIR | Flag.ME | NAME) if at > 1 else 0
+        theirs = theirs or (reading.flags[at - 3] & Flag.TITLE if at > 2 else 0)
+        related = before & Flag.KIN and theirs
+        called = before & Flag.PATIENT and not reading.plain[at - 1].endswith("s") and not flag
+        if (related or called) and gap == " " and not reading.lexicon.resembles_word(reading.plain[at]):
+            return True  # «sa femme guerlande», «new pt danja»
         kin = reading.flags[at + 1] & Flag.KIN if at + 1 < len(reading.flags) and reading.gaps[at + 1] == " " else 0
         if flag & NAME and kin and before & Flag.POSSESSIVE:
             return True  # «the tran twins»
@@ -129,6 +132,7 @@ def _with_initial(reading: Reading, first: int) -> int:
     flags, gaps, last = reading.flags, reading.gaps, first + 1
     if len(reading.plain[first]) > 2 and len(reading.plain[last]) == 1:
         named = flags[first] & NAME and not flags[first] & (_NO_NAME | Flag.ORDINARY)
+        named = named or (not flags[first] and not reading.lexicon.resembles_word(reading.plain[first]))
         letter = gaps[last] == " " and gaps[last + 1].strip(" ")[:1] in _CLOSES
         return last if named and letter and reading.plain[last] not in {"a", "y"} and _is_led(reading, first) else 0
     if len(reading.plain[first]) == 1 and gaps[last] == ". " and len(reading.plain[last]) > 2:

@@ -23,6 +23,9 @@ _SPELLED = re.compile(r"\d(?:[ .\-]\d){7,11}(?!\d)")
 _SHORTEST_SPELLED = 15
 _EIGHT = re.compile(r"\d(?:[ .\-]?\d){7}(?!\d)")
 _LETTERS_BEFORE = re.compile(r"(?<!\w)(?:[A-Za-z][ .\-]{1,2}){4}\Z")
+_RAMQ = re.compile(  # four letters of the name, year, month (plus 50 for women), day, two more digits
+    r"(?<![\w\-])[A-Z]{4}[ .\-]{0,2}\d\d[ .\-]?(?:[05][1-9]|[16][0-2])[ .\-]?(?:0[1-9]|[12]\d|3[01])[ .\-]?\d\d(?!\w)"
+)
 _DIGIT = re.compile(r"\d+")
 
 
@@ -34,6 +37,12 @@ def find_wrapped(reading: Reading) -> Iterator[Removal]:
             digits = sum(map(len, _DIGIT.findall(match.group())))
             end = with_version_code(reading, match.end(), digits) if cue & Flag.HEALTH else match.end()
             yield Removal(match.start(), end, RemovalKind.HEALTH_NUMBER if cue & Flag.HEALTH else RemovalKind.PHONE)
+
+
+def find_named(reading: Reading) -> Iterator[Removal]:
+    """Yield the health numbers of Québec whose letters may be a word, too: «SAVE48071412»."""
+    for match in _RAMQ.finditer(reading.text):
+        yield Removal(*match.span(), RemovalKind.HEALTH_NUMBER)
 
 
 def find_spelled(reading: Reading) -> Iterator[Removal]:
