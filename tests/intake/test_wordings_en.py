@@ -10,6 +10,7 @@ from intake.wordings import codes
 @pytest.mark.parametrize(
     ("code", "text"),
     [
+        ("S24", "When the new locum opens Ocean from a chart it asks who she is, as if it had never met her."),
         ("S29", "The attachment options are all greyed out when we write to a patient, for every one of us."),
         ("S02", "The whole second floor office is blank on the day sheet."),
         ("S06 S34", "Nothing syncs since Sunday, and patients at the kiosk are not marked as arrived."),

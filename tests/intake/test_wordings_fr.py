@@ -10,6 +10,7 @@ from intake.wordings import codes
 @pytest.mark.parametrize(
     ("code", "text"),
     [
+        ("S24", "Quand elle lance Ocean depuis un dossier d'Accuro, Ocean lui demande qui elle est."),
         ("S29", "Les options de pièce jointe sont tout grisées quand on écrit à un patient, chez tout le monde."),
         ("S06 S34", "Aucune synchro depuis 6 h, et les patients de la borne ne sont pas marqués arrivés."),
         ("S01", "La nouvelle, Dre Lemire, n'a pas sa colonne dans Ocean. Les autres docteurs ont la leur."),

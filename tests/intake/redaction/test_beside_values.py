@@ -156,6 +156,12 @@ def test_a_value_beside_a_name_makes_it_a_patients(text: str, gone: str) -> None
     [
         ("NAM SAVE48071412, rien au dossier", "NAM «HEALTH-NUMBER-1», rien au dossier"),
         ("la dernière est LAVE 5857 1234", "la dernière est «HEALTH-NUMBER-1»"),
+        ("DOB is 5th of May, she says 15th of June", "DOB is «BIRTH-DATE-1», she says «BIRTH-DATE-2»"),
+        ("Née le 5 mai, elle dit le 15 juin", "Née le «BIRTH-DATE-1», elle dit le «BIRTH-DATE-2»"),
+        ("birth date 5th of May, should be 6th of May", "birth date «BIRTH-DATE-1», should be «BIRTH-DATE-2»"),
+        ("born 5 May, her visit was 15 June", "born «BIRTH-DATE-1», her visit was 15 June"),
+        ("charts 12 345 and 12 346", "charts «CHART-1» and «CHART-2»"),
+        ("pt 12 345 has no appt", "pt «CHART-1» has no appt"),
         ("patient # PED-2231 cannot confirm", "patient # «CHART-1» cannot confirm"),
         ("the chart number on the label reads PED-2231", "the chart number on the label reads «CHART-1»"),
         ("dossier patient MR-4471, rien", "dossier patient «CHART-1», rien"),

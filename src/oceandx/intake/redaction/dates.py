@@ -37,6 +37,8 @@ _LISTED = re.compile(r"[. ]{1,2}(\d{1,2}), (\d{1,2})(?=,? (?:[^\W\d]{2,3} )?\d{1
 _LAST_DAY = 31
 _DIGITS = re.compile(r"\d+")
 _ROMAN_REACH = 16
+_OTHERWISE = Flag.IN_PLACE_OF | Flag.BUT | Flag.SPEAKS | Flag.CHART
+_OF_VISITS = Flag.SINCE | Flag.CALENDAR | (Flag.PATIENT_THING & ~Flag.CHART) | Flag.PATIENT_ACT
 _IN = frozenset({" ", "-", ", "})
 _ROMAN_DIGITS = frozenset("iIvVxX")
 
@@ -257,8 +259,9 @@ def _explains(reading: Reading, birth: Removal, found: FoundDate) -> bool:
     if not 0 < len(between) <= 30 or "\n" in between:
         return False
     words = range(reading.word_after(birth.end), reading.word_before(found.start) + 1)
-    other = Flag.IN_PLACE_OF | Flag.BUT
-    instead = any(reading.flags[at] & other for at in words) and not any(map(str.isdigit, between))
+    flags = [reading.flags[at] for at in words]
+    instead = any(flag & _OTHERWISE for flag in flags) or (bool(flags) and all(flag & Flag.FILLER for flag in flags))
+    instead = instead and not any(flag & _OF_VISITS for flag in flags) and not any(map(str.isdigit, between))
     return between.lstrip()[:1] in {"(", "[", "="} or (instead and not any(sign in between for sign in ".;:!?"))
 
 

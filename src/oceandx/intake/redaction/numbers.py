@@ -35,7 +35,9 @@ _ADDRESS_OF_MACHINE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _YEARS = re.compile(r"(?:19|20)\d\d[ ]?[-\u2013/][ ]?(?:19|20)\d\d\Z")
 _HOURS = re.compile(r"(?:[01]\d|2[0-3])[0-5][05][ ]?[-\u2013][ ]?(?:[01]\d|2[0-3])[0-5][05]\Z")
 _DIGIT = re.compile(r"\d+")
-_LISTED = re.compile(r"[ ]?(?:[,&/()]|[^\W\d]{2,8}[ ]){1,4}[ ]{0,2}(?:#[ ]?)?(\d{3,9})(?!\d|[:h/.\-]\d)")
+_LISTED = re.compile(
+    r"[ ]?(?:[,&/()]|[^\W\d]{2,8}[ ]){1,4}[ ]{0,2}(?:#[ ]?)?(\d{3,9}|\d{2,3}[ ]\d{3})(?!\d|[:h/.\-]\d)"
+)
 _LISTING = Flag.AND | Flag.IN_PLACE_OF | Flag.FILLER
 _THOUSANDS = re.compile(r"[ ]\d{3}(?![\d:h/.\-])")
 _FAR = 4
@@ -170,7 +172,8 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     before = reading.word_before(start)
     year = _PLAIN_YEAR.match(text[start:stop]) and before >= 0 and not reading.flags[before] & Flag.CHART
     spaced = None
-    if cue & Flag.CHART and own < 4:
+    beside = cue & Flag.PATIENT and start - _end_before(reading, start) <= 1 and own == 2  # «pt 12 345»
+    if (cue & Flag.CHART or beside) and own < 4:
         spaced = _SPELLED.match(text, start) or _THOUSANDS.match(text, stop)
     if spaced or (cue & Flag.CHART and own >= 3 and not year):
         suffix = spaced or _CHART_SUFFIX.match(text, stop)
