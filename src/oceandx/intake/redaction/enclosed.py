@@ -13,9 +13,9 @@ from oceandx.intake.redaction.strengths import NAME, Strength
 from oceandx.intake.redaction.surroundings import is_role
 
 _LIST = re.compile(r"\(([^()\n:;]{6,160})\)")
-_ITEMS = re.compile(r", | et | and | & | pis | / ")
-_ITEM = re.compile(r"[^\W\d_][\w'\u2019\-]*\.?(?: [^\W\d_][\w'\u2019\-]*\.?){0,2}")
-_OPEN_END = re.compile(r"(?:, | |^)(?:etc\.?|entre autres|among others|et al\.?)\Z")
+_PARTING = frozenset({",", ".,", "/", "&", ";"})
+_WITHIN = frozenset({"", "-", "'", ".", "\u2019"})
+_LONGEST = 4
 _BEFORE = 12
 _SHORT = 3
 _OF_STAFF = Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING | Flag.CLINIC | Flag.ORGANISATION_BEFORE | Flag.ROSTER
@@ -40,26 +40,35 @@ def find_enclosed(reading: Reading) -> Iterator[tuple[Run, Person]]:
 
 def _names(reading: Reading, match: re.Match[str]) -> list[Run]:
     """Return the items of a list, all of them names in capitals and one of them a known one, or nothing."""
-    inside = _OPEN_END.sub("", match[1])
     runs: list[Run] = []
     known = plain = strange = 0
-    position = match.start(1)
-    for item in _ITEMS.split(inside):
-        start = reading.text.index(item, position)
-        position = start + len(item)
-        if not _ITEM.fullmatch(item) or not item[0].isupper():
-            return []
-        first, last = reading.word_after(start), reading.word_before(position)
-        while first < last and reading.flags[first] & (Flag.TITLE | Flag.DOCTOR_BEFORE):
-            first += 1
+    for first, last in _items(reading, match):
         flags = reading.flags[first : last + 1]
-        if not flags or any(flag & _NO_NAME for flag in flags) or not reading.upper[last]:
+        if not flags or last - first >= _LONGEST or any(flag & _NO_NAME for flag in flags) or not reading.upper[last]:
             return []
         known += any(flag & NAME and not flag & Flag.ORDINARY for flag in flags)
         strange += all(not reading.flags[at] and _is_no_word(reading, at) for at in range(first, last + 1))
         plain += all(flag & Flag.ORDINARY and not flag & (NAME | Flag.ALSO_WORD) for flag in flags)
         runs.append(Run(first, last, last - first + 1, Strength.DOUBTFUL))
     return runs if (known and plain * 2 < len(runs)) or strange == len(runs) else []
+
+
+def _items(reading: Reading, match: re.Match[str]) -> list[tuple[int, int]]:
+    """Return the first and last words of the items, titles left out; what only leaves the list open is none."""
+    items: list[list[int]] = [[]]
+    for at in range(reading.word_after(match.start(1)), reading.word_before(match.end(1)) + 1):
+        gap = reading.gaps[at].strip(" ") if items[0] else ""
+        joins = reading.flags[at] & Flag.AND and not reading.upper[at]
+        if joins or (items[-1] and gap in _PARTING):
+            items.append([])
+        elif items[-1] and gap not in _WITHIN:
+            return [(0, -1)]
+        if not joins and not (reading.flags[at] & (Flag.TITLE | Flag.DOCTOR_BEFORE) and not items[-1]):
+            items[-1].append(at)
+    found = [(item[0], item[-1]) for item in items if item]
+    if len(found) > 2 and not any(reading.upper[at] for at in range(found[-1][0], found[-1][1] + 1)):
+        found.pop()  # «…, etc.»
+    return found
 
 
 def _is_no_word(reading: Reading, at: int) -> bool:
