@@ -88,6 +88,7 @@ def test_who_writes_of_their_own_card_or_birth_date_is_a_patient() -> None:
     "text",
     [
         "Another one.\n\n> From: Walter Ferris\n> To: reception\n> I have now had four reminders.\n\nWhy? Joanne",
+        "One more.\n\n> From: Walter Ferris\n> I have now had four reminders.\n\nShe told her doctor, too. Joanne",
         "Une autre.\nLison\n\nDe : Walter Ferris\nÀ : Réception\n\nJ'ai reçu le rappel trois fois.",
     ],
 )
@@ -178,6 +179,8 @@ def test_a_value_beside_a_name_makes_it_a_patients(text: str, gone: str) -> None
         ("The new one is k9Lm-2Rvt-88Qx-ZbPa.", "The new one is «SECRET-1»."),
         ("Sunny (last name Bath, no card) cannot confirm", "Sunny (last name «PATIENT-1», no card) cannot confirm"),
         ("ticket INC-4471 of our patient", "ticket INC-4471 of our patient"),
+        ("our patient asked about ticket INC-4471 again", "our patient asked about ticket INC-4471 again"),
+        ("the field last name Bath shows twice", "the field last name Bath shows twice"),
         ("site MTL-223, aucun patient", "site MTL-223, aucun patient"),
         ("It broke on May 5 as expected", "It broke on May 5 as expected"),
         ("Room B-120 has no kiosk", "Room B-120 has no kiosk"),

@@ -52,6 +52,8 @@ def test_names_without_capitals_go(text: str, gone: list[str]) -> None:
     [
         "dr hope delorme cant see her patients in ocean since this morning",
         "nothing syncs since friday, pls call back asap, thx faith price",
+        "please call faith delorme about the kiosk by the front door, not before noon",
+        "the april stone delivery came and the new desk is still not in place",
         "hi its tammy, the list of who comes today in ocean is short again",
         "ask faith price at reception about the kiosk by the front door",
         "the bill price went up and we will need a new quote for may",
@@ -93,3 +95,7 @@ def test_who_says_their_own_name_before_a_patients_stays() -> None:
     result = redacted("hi its tammy, mrs oliveira daughter called and says mom never gets the texts")
     assert "tammy" in result
     assert "oliveira" not in result
+
+
+def test_a_month_before_a_surname_stays_where_nobody_is_named_by_both() -> None:
+    assert "in april" in redacted("in april gagnon and the others still got theirs, now nobody does")

@@ -12,10 +12,6 @@ from oceandx.intake.redaction.strengths import NAME
 _MOST_CAPITALS = 0.06
 _FEWEST_WORDS = 6
 _CLOSES = frozenset(",;.)/\n?!")
-_ADDRESSED = (
-    Flag.DOCTOR | Flag.ROLE | Flag.GREETING | Flag.SIGN_OFF | Flag.CALL_BACK | Flag.INTRODUCTION | Flag.CLINIC
-    | Flag.ORGANISATION_BEFORE | Flag.LOCATED | Flag.STREET_BEFORE
-)  # fmt: skip
 _AT_WORK = (
     Flag.DOCTOR | Flag.ROLE | Flag.ORGANISATION_AFTER | Flag.CLINIC | Flag.DESIGNATION | Flag.STREET_AFTER
     | Flag.PROVIDER_THING | Flag.STAFF_ACT | Flag.AS_STAFF
@@ -167,13 +163,13 @@ def _owns_or_ends(reading: Reading, last: int) -> bool:
 
 
 def _works(reading: Reading, first: int, last: int) -> bool:
-    """Whether a post or a title is beside a name, or it stands at the end, where who writes signs."""
+    """Whether a post follows a name, or it stands at the end, where who writes signs."""
     led = reading.flags[first - 1] if first and len(reading.gaps[first]) <= 2 else 0
     after = reading.flags[last + 1 : last + 4]
     owner = last + 1 < len(reading.plain) and reading.plain[last + 1] == "s" and "'" in reading.gaps[last + 1]
     after = [] if owner else after  # «betty's labs»
     near = [flag for at, flag in enumerate(after, last + 1) if not set(reading.gaps[at]) & set(".;\n!?")]
-    if led & _ADDRESSED or any(flag & _AT_WORK for flag in near):
+    if any(flag & _AT_WORK for flag in near):
         return True
     ends = not reading.text[reading.ends[last] :].strip(" .\n!")
     return ends and not led & (Flag.MEANT_FOR | Flag.AND | Flag.PATIENT)
