@@ -13,7 +13,9 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 _PEM_BEGIN = "-----BEGIN "
 _PEM_END = re.compile(r"-----END [A-Z ]{1,40}-----")
 _TOKEN = re.compile(r"[^\s«»\"“”<>]{8,}")
-_SHAPE = re.compile(r"[!#$%^&*+=~|?@](?=[^\s!?])|[A-Za-z0-9+/_=\-]{14}")
+_SHAPE = re.compile(
+    r"[!#$%^&*+=~|?@](?=[^\s!?])|[A-Za-z0-9+/_=\-]{20}|[A-Za-z0-9]{3,6}-[A-Za-z0-9]{3,6}-[A-Za-z0-9]{3,6}"
+)
 _BLOB = re.compile(r"[A-Za-z0-9+/_=\-]{20,}")
 _GROUPS = re.compile(r"[A-Za-z0-9]{3,6}(?:-[A-Za-z0-9]{3,6}){2,7}")
 _UUID = re.compile(r"(?<!\w)[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?!\w)")
