@@ -92,7 +92,7 @@ def _is_singled_out(reading: Reading, run: Run, before: int) -> bool:
     return False
 
 
-def is_told_of(reading: Reading, run: Run) -> bool:
+def is_named_alone(reading: Reading, run: Run) -> bool:
     """Whether a given name alone is told of, and not that of a doctor or of who is spoken to."""
     return run.words == 1 and not (run.first and reading.flags[run.first - 1] & _ADDRESSED)
 

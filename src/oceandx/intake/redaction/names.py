@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from oceandx.intake.redaction.acting import is_told
-from oceandx.intake.redaction.colleagues import goes_by_given, is_told_of
+from oceandx.intake.redaction.colleagues import goes_by_given, is_named_alone
 from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.couples import with_coupled
 from oceandx.intake.redaction.enclosed import find_enclosed
@@ -211,7 +211,9 @@ def _judged(
     people = with_senders(reading, lines, before_listed(reading, with_coupled(reading, people)))
     people = with_companions(words, lines, people)
     staff = {word for run, person in people if person is Person.STAFF for word in own_words(reading, run)}
-    given = {reading.plain[run.first] for run, person in people if person is Person.STAFF and is_told_of(reading, run)}
+    given = {
+        reading.plain[run.first] for run, person in people if person is Person.STAFF and is_named_alone(reading, run)
+    }
     result: list[tuple[Run, Person]] = []
     for run, person in people:
         own = own_words(reading, run)
