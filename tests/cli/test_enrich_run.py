@@ -29,11 +29,11 @@ def test_tickets_are_enriched_judged_and_reported(fake: FakeZendesk, config: Pat
         first, second = opened(fake, MANQUE), opened(fake, MISSING)
         second.assignee = AGENT
         assert deliver(fake, at) == [202, 202]
-        until(lambda: bool(notes(first) and notes(second)))
+        # The tags are written after the note.
+        until(lambda: bool(notes(second)) and {"oceandx", "oceandx_s01"} <= set(first.tags))
         assert "Symptoms:" in notes(first)[0]  # in the language of the installation: nobody has the ticket yet
         assert "Symptômes&nbsp;:" in notes(second)[0]  # in that of the agent who has it
         assert first.values[DIAGNOSIS] == "undetermined"
-        assert {"oceandx", "oceandx_s01"} <= set(first.tags)
         assert not any(comment.public for comment in first.comments if comment.author == OWN)
         # The account's own note fires no trigger, and says nothing new where it does come.
         assert fake.deliveries == []
