@@ -135,6 +135,7 @@ def test_what_one_machine_is_told_holds_for_the_other(two: Estate, fake: FakeZen
     until(lambda: "dead: 1" in here("status"), 90)
     assert here("retry") == "retried: 1\n"
     until(lambda: len(notes(refused)) == 1)
+    two.until_idle()  # the receipt is written after the note
 
     # The link of a note leads to any machine, as does a report.
     links = re.findall(r'href="https://enrichment.example(/verdict[^"]*)"', notes(ticket)[0])
