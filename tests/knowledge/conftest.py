@@ -355,6 +355,7 @@ cues:
   setup: a
   mine: a
   also: a
+  desk: a
   see-also: a
   rural: a
   station: a

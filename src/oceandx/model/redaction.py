@@ -147,6 +147,7 @@ class Cue(StrEnum):
     SETUP = "setup"
     MINE = "mine"
     ALSO = "also"
+    DESK = "desk"
 
 
 @dataclass(frozen=True, slots=True)

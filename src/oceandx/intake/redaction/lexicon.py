@@ -128,6 +128,7 @@ class Flag:
     LANDSCAPE = 1 << 117
     DWELLS = 1 << 118
     AIMED = 1 << 119
+    DESK = 1 << 150
     CLASH = 1 << 148
     EITHER = 1 << 147
     PANEL = 1 << 146

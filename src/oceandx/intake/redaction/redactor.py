@@ -12,6 +12,7 @@ from datetime import date
 from oceandx.intake.redaction.addresses import find_addresses
 from oceandx.intake.redaction.contacts import find_emails
 from oceandx.intake.redaction.dates import FoundDate, find_dates
+from oceandx.intake.redaction.desk_numbers import without_desk_numbers
 from oceandx.intake.redaction.lettered_charts import LETTERED, find_lettered
 from oceandx.intake.redaction.lexicon import Flag, Lexicon
 from oceandx.intake.redaction.names import find_names
@@ -91,7 +92,7 @@ class Redactor:
         values += names
         values += _beside_names(reading, names, sorted(others, key=lambda found: found.start))
         values += _beside_charts(reading, values)
-        result = joined(values)
+        result = joined(without_desk_numbers(reading, values))
         if protected:
             result = tuple(each for each in result if not _touches(each, protected))
         return result
