@@ -141,7 +141,8 @@ def is_marked(reading: Reading, run: Run) -> bool:
         return False
     if gaps[after] == " ":
         return _is_coupled_with_relative(reading, after)
-    if gaps[after] == " (" and flags[after] & Flag.TITLE and run.words == 1:
+    labelled = flags[after] & Flag.NAME_LABEL and gaps[after] != " - "  # «Joy (last name …»
+    if run.words == 1 and (labelled or (gaps[after] == " (" and flags[after] & Flag.TITLE)):
         return True  # «Nkechi (Mrs. Obi)»
     if flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - ":
         return bool(flags[after + 1] & Flag.KIN)

@@ -9,13 +9,13 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
-_REACH = 170
+_REACH = 240
 _BEFORE = 40
 _MOST = 20
 _DIGIT = re.compile(r"\d")
 _QUOTED = re.compile(r"[\"“«'][ ]?([^\s\"“”«»']{5,64})[ ]?[\"”»']")
 _JOINED = re.compile(
-    r"(?<![\w@./\-])(?=[\w\-]{0,60}\d)[^\W\d_]{3,20}\d{0,4}(?:[\-_][^\W_]{1,20}){1,5}(?![\w@/\-]|\.\w)"
+    r"(?<![\w@./\-])(?=[\w\-]{0,60}\d)[^\W\d_]{2,20}\d{0,4}(?:[\-_][^\W_]{1,20}){1,5}(?![\w@/\-]|\.\w)"
 )
 _MIXED = re.compile(
     r"(?<![\w@./\-])(?=\S{0,30}[a-zà-ÿ])(?=\S{0,30}[A-ZÀ-Ý])(?=\S{0,30}\d)[\w\-]{4,40}[!#$%^&*?+=]{1,3}(?=[\s\"”»),.]|\Z)"

@@ -26,6 +26,7 @@ from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import headed
+from oceandx.intake.redaction.patients_writing import presents_self, writes_of_own
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.places import names_place
 from oceandx.intake.redaction.reading import Reading
@@ -68,8 +69,12 @@ _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
 class Judge:
     """Judges the runs of one reading by the words around them."""
 
-    def __init__(self, reading: Reading, lines: Lines, spans: list[tuple[int, int, bool]]) -> None:
-        """``spans``: where values stand, in order, and whether each is more than a telephone or an e-mail."""
+    def __init__(self, reading: Reading, lines: Lines, spans: list[tuple[int, int, bool]], own: list[int]) -> None:
+        """``spans``: where values stand, in order, and whether each is more than a telephone or an e-mail.
+
+        ``own``: where a patient who writes tells of what is their own.
+        """
+        self._own = own
         self._reading = reading
         self._lines = lines
         self._spans = spans
@@ -135,6 +140,8 @@ class Judge:
             return Person.SENDER
         if is_marked(reading, run) or (not titled and self._tells_of_self(run, before)):
             return Person.PATIENT
+        if self._own and not titled and self._is_writer(run, before):
+            return Person.PATIENT
         if not titled and is_present(reading, run, before):
             return Person.PATIENT if run.words > 1 else Person.LIKELY
         return Person.STAFF if self._is_staff(run, before, titled=titled) else Person.UNKNOWN
@@ -151,6 +158,13 @@ class Judge:
             or introduces_self(reading, lines, run, before)
             or signs_as_patient(reading, lines, run)
         )
+
+    def _is_writer(self, run: Run, before: int) -> bool:
+        """Whether a name is that of a patient or relative who writes: it signs, or «this is» leads to it."""
+        reading = self._reading
+        if self._doctor_before(before, run.first) or not (presents_self(reading, run, before) or self._signs(run)):
+            return False
+        return not has_role_after(reading, run) and writes_of_own(reading, self._lines, run, self._own)
 
     def _by_act(self, run: Run, before: int) -> Person:
         """Judge a name by what it does and by what is done with it, and at last by the values beside it."""
@@ -179,9 +193,9 @@ class Judge:
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
-        if self._doctor_before(before, run.first) or has_role_after(reading, run) or owns_provider_thing(reading, run):
+        if self._doctor_before(before, run.first) or has_role_after(reading, run):
             return True
-        if is_at_work(reading, run, before, titled=titled):
+        if owns_provider_thing(reading, run, titled=titled) or is_at_work(reading, run, before, titled=titled):
             return True
         number = self._lines.number(reading.starts[run.first])
         if is_introduced(reading, run, before, titled=titled):

@@ -1,0 +1,112 @@
+"""Patients who write, the short names they go by, and names that only their row shows. All names are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from oceandx.intake.redaction import Redactor
+from redacting import redaction_words
+
+REDACTOR = Redactor(redaction_words(), today=lambda: date(2026, 11, 26))
+
+
+def redacted(text: str) -> str:
+    return REDACTOR.redact(["", text]).texts[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("hello this is Perpetua Quillian, i live at 12 Spruce Cres, Kenora. pls call me", "Perpetua"),
+        ("Bonjour, je suis Ovide Quessy, je reste au 12 rue des Pins, Rimouski. Je veux mon dossier.", "Ovide"),
+        ("I need my blood work, my card is 6612 044 938 MR.\n\nPerpetua Quillian", "Quillian"),
+        ("Bonjour, je suis la fille de M. Ovide Quessy, il veut ses résultats.\nMerci\nNorma Quessy", "Norma"),
+        ("My mother Mrs. Perpetua Quillian (PHN 9012 345 678) wants a copy.\n\nSamuel Quillian", "Samuel"),
+    ],
+)
+def test_a_patient_who_writes_goes(text: str, name: str) -> None:
+    assert name not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her card is 6612 044 938 MR and nothing works.\n\nWanda Quillian",
+        "See below.\nWanda Quillian, reception\n\n-----Original Message-----\nFrom: x\nmy card is 6612 044 938 MR",
+        "La patiente dit : ma carte est la 6612 044 938 MR, rien ne marche.\n> Voir plus bas\nOdette Lavigne, adjointe",
+    ],
+)
+def test_who_writes_of_a_patients_card_stays(text: str) -> None:
+    assert "Wanda Quillian" in redacted(text) or "Odette Lavigne" in redacted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The line for Bartholomew Quill says Sent. Bart swears he has nothing.", "Bart "),
+        ("M. Kwabena Asante ne reçoit rien. Il demande qu'on l'appelle Kwab.", "Kwab."),
+    ],
+)
+def test_the_short_name_of_a_patient_goes(text: str, name: str) -> None:
+    assert name not in redacted(text)
+
+
+def test_who_is_greeted_by_the_same_beginning_stays() -> None:
+    text = "Hi Bart, the line for Bartholomew Quill says Sent."
+    assert redacted(text).startswith("Hi Bart,")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("kiosk refuses them all. ruth eisenberg, tony d'ambrosio are two of them", "ambrosio"),
+        ("not in ocean: mrs whitlock, mr grover, joy winter all with dr osei", "winter"),
+        ("First three are tomorrow: Burgess, Wilfred (Bud); Noor Al-Hashimi; p. zwicker.\nThanks", "zwicker"),
+        ("e.g. mrs chen phn 9876 104 552, rose hope, D. O'Shaughnessy. all lost", "rose hope"),
+        ("Liste :\n- GAGNON, LUCETTE\n- Tremblay, Marie\n- roy, rose\nMerci", "roy, rose"),
+    ],
+)
+def test_what_fills_a_row_of_patients_goes(text: str, name: str) -> None:
+    assert name not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mrs whitlock, mr grover, dr winter are lost",
+        "Mrs. Whitlock, Mr. Grover, Brenda Osei RN will call you",
+    ],
+)
+def test_who_works_there_stays_beside_a_row(text: str) -> None:
+    assert redacted(text).rsplit(", ", 1)[1] == text.rsplit(", ", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("pt Lionel Quessy never gets the text reminders on his cell", "Lionel"),
+        ("On Friday I sent a form to Delphine Summer and I could see her on the Ocean list.", "Delphine"),
+        ("Please look at Mr. Wolfgang Buhler's account, something is off.", "Buhler"),
+        ("Le statut ne change jamais. Ex. Nadège Pierre-Louis, le 24 novembre.", "Nadège"),
+        ("The text reminder didn't reach Autumn Meekis, all others fine.", "Meekis"),
+        ("Deux patientes de la physio, Farida Benali et Rosa Quill, se plaignent.", "Farida"),
+        ("One of our regulars, Joy (last name Quillian) got five.", "Joy"),
+        ("pt may grace locked out of her message from dr osei today", "may grace"),
+    ],
+)
+def test_what_only_looked_like_staff_goes(text: str, name: str) -> None:
+    assert name not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Chart no. V-2291.", "2291"),
+        ("tried her chart number 77 014. nothing", "77 014"),
+        ("Got the password, all works. (It was spelled wrongly in its first letter: Kt9-vault-Heron)", "Kt9"),
+    ],
+)
+def test_values_in_rarer_layouts_go(text: str, value: str) -> None:
+    assert value not in redacted(text)
