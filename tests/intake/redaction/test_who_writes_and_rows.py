@@ -110,3 +110,32 @@ def test_what_only_looked_like_staff_goes(text: str, name: str) -> None:
 )
 def test_values_in_rarer_layouts_go(text: str, value: str) -> None:
     assert value not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Wassim devait écrire à Juste Lavertu (courriel juste.lavertu@courrier.example) hier.", "Lavertu"),
+        ("Rose Lake emailed us (roselake55@mail.example) about it", "Rose Lake"),
+        ("Caller: Augustin Fairchild, tel 905-555-0121. Says got our email about Dec 2.", "Fairchild"),
+        ("Caller: Reginald Ashdown\nRe: appt with Dr. Iqbal Dec 1\nPage errors out.", "Ashdown"),
+        ("client locked out. jerome k. lives at 77 Birch Cres, Thunder Bay ON P7B 4R2", "jerome"),
+        ("texts fail. gurpreet on 250.555.0117 is the one who told us first", "gurpreet"),
+        ("Can you unlock Hyun-woo? last name Bae.", "Hyun"),
+        ("I also can't find Alma Whitehorse, whom I saw last month", "Whitehorse"),
+        ("Ocean acts up with Trevor Nightingale. No more is known", "Nightingale"),
+    ],
+)
+def test_a_name_beside_what_tells_of_it_goes(text: str, name: str) -> None:
+    assert name not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Caller: Augustin Fairchild, Lakeside Clinic. Says reminders fail.",
+        "Rappelez-moi svp. Lucienne au 613-555-0158",
+    ],
+)
+def test_who_calls_for_the_clinic_stays(text: str) -> None:
+    assert "Fairchild" in redacted(text) or "Lucienne" in redacted(text)

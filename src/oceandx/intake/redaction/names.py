@@ -20,6 +20,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, is_one_more, on_next_line
 from oceandx.intake.redaction.lone import is_lone_patient
+from oceandx.intake.redaction.named_in_addresses import find_named_in_addresses
 from oceandx.intake.redaction.pairs import before_values
 from oceandx.intake.redaction.patients_writing import own_messages
 from oceandx.intake.redaction.people import Judge
@@ -33,6 +34,7 @@ from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_
 from oceandx.intake.redaction.short_names import find_short_names
 from oceandx.intake.redaction.small_letters import find_in_small_letters
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
+from oceandx.intake.redaction.told_beside_values import find_told_beside
 from oceandx.intake.redaction.within_values import take_from_work
 
 MOST_JUDGED = 250
@@ -98,6 +100,8 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
         patients |= {word for word in reading.plain[first : last + 1] if len(word) > 1}
     taken = {at for run in (*removed, *kept) for at in range(run.first, run.last + 1)}
     result.extend(_removal(reading, *span) for span in find_elsewhere(words, patients, taken))
+    result.extend(_removal(reading, *span) for span in find_told_beside(reading, values) if span[0] not in taken)
+    result.extend(_removal(reading, *span) for span in find_named_in_addresses(reading, values, taken))
     result.extend(_removal(reading, at, at) for at in find_short_names(reading, patients, taken))
     gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
     result.extend(_removal(reading, *span) for span in fill_rows(words, lines, gone, staff_words))

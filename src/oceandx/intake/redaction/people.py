@@ -21,6 +21,7 @@ from oceandx.intake.redaction.acting import (
 )
 from oceandx.intake.redaction.at_work import is_at_work, owns_provider_thing
 from oceandx.intake.redaction.called import is_called_patient, is_marked
+from oceandx.intake.redaction.callers import calls_as_patient
 from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag
@@ -106,10 +107,12 @@ class Judge:
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
         called = before >= 0 and reading.flags[before] & Flag.PATIENT
-        if is_too_plain(reading, run) and not (
-            called
-            or is_named_relative(reading, run, before)
-            or (reading.upper[run.first] and is_labelled(reading, run, before))  # «surname Field»
+        if (
+            is_too_plain(reading, run)
+            and not (called or is_named_relative(reading, run, before))
+            and not (
+                reading.upper[run.first] and is_labelled(reading, run, before)  # «surname Field»
+            )
         ):
             return Person.UNKNOWN
         if listed is not Person.UNKNOWN:
@@ -200,8 +203,9 @@ class Judge:
         number = self._lines.number(reading.starts[run.first])
         if is_introduced(reading, run, before, titled=titled):
             return not self._lines.speaks_as_patient(number)
-        header = self._lines.is_header(number) and not self._lines.quotes_patient(number)
-        return header and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
+        if not self._lines.is_header(number) or self._lines.quotes_patient(number) or calls_as_patient(reading, run):
+            return False
+        return not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
 
     def _by_value(self, run: Run, value: int) -> Person:
         if value == SURE and not (run.words == 1 and self._reading.flags[run.first] & Flag.HEALTH):
@@ -282,13 +286,10 @@ class Judge:
         if len(rest) > _LONGEST_POST or (run.first and reading.flags[run.first - 1] & Flag.ABOUT):
             return False  # «…, who comes every three months, missed …», «e.g. …»
         apart = gap != "-" and not any(map(str.isdigit, gap)) and gap.strip()[:1] in _APART
-        return ((apart or self._after_value(start)) and lines.is_last(number)) or stands_beside_clinic(
-            reading, lines, run
-        )
-
-    def _after_value(self, start: int) -> bool:
-        """Whether a name begins a sentence after a value that was found: «…, 581 555-0144. Francine D.»."""
-        return start - 2 in self._rights and self._reading.text[start - 2 : start] == ". "
+        apart = apart or (
+            start - 2 in self._rights and reading.text[start - 2 : start] == ". "
+        )  # «…, 581 555-0144. Luc»
+        return (apart and lines.is_last(number)) or stands_beside_clinic(reading, lines, run)
 
     def _tells(self, run: Run, number: int) -> bool:
         """Whether the rest of a line is a sentence about a name, and not what follows who signs."""
