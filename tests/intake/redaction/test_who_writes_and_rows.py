@@ -139,3 +139,46 @@ def test_a_name_beside_what_tells_of_it_goes(text: str, name: str) -> None:
 )
 def test_who_calls_for_the_clinic_stays(text: str) -> None:
     assert "Fairchild" in redacted(text) or "Lucienne" in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sa date de naissance au dossier est le 07/08/1961; elle dit 8 juillet.",
+        "Né le 3 mai 1950 au dossier mais sa carte indique le 8 juillet.",
+        "Born May 3 1950 in the chart, she says it is July 8.",
+    ],
+)
+def test_a_birthday_that_is_said_otherwise_goes(text: str) -> None:
+    result = redacted(text)
+    assert "juillet" not in result
+    assert "July" not in result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "born May 3 1950. The log reads Dec 1 as the day. She said Dec 2.",
+        "She says July 8 was the first day without reminders.",
+        "It started on the day we changed the API password (Nov 19).",
+    ],
+)
+def test_a_day_of_the_trouble_that_is_said_stays(text: str) -> None:
+    assert redacted(text)[-30:] == text[-30:]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("not one has it: rosa quillian / penny lane / S.K. Mahmoudi\n- Kendra", "Mahmoudi"),
+        ("missing ones: 9:15 joy summers, 9:30 OLSEN KARL, 10:00 prakash n., and more", "summers"),
+        ('I tried "HUANG Xiuying", "Deschênes, Armand" and "penny lane" in vain', "penny lane"),
+    ],
+)
+def test_a_row_with_other_signs_between_goes(text: str, name: str) -> None:
+    assert name not in redacted(text)
+
+
+def test_a_key_of_letters_and_digits_without_a_sign_goes() -> None:
+    text = "Je joins la clé d'API que le vendeur m'avait remise, au cas où : sk_ocn_4f9a17Be02Qd."
+    assert "4f9a17" not in redacted(text)

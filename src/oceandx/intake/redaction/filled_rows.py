@@ -10,11 +10,15 @@ from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.strengths import NAME, NameWords
 
-_SEPARATORS = frozenset({", ", "; ", " / ", "/", " + ", " & ", ","})
-_CLOSES = frozenset({",", ".", ";", ")", "/", "+", "&"})
+_SEPARATOR = re.compile(
+    r"[)\"»”' ]*[,;/+&][\"«“ ]*|[)\"»” ]*[,;][ ]\d{1,2}[ ]?[h:][ ]?\d\d[ ]|\.,[ ]\d{1,2}[ ]?[h:][ ]?\d\d[ ]"
+)
+_TIMED = re.compile(r"\d[ ]?[h:][ ]?\d\d ")
+_CLOSES = frozenset({",", ".", ";", ")", "/", "+", "&", '"', "»", "”"})
 _WITHIN = frozenset({" ", "-", "'", ". "})
 _MARKS = " \t-•*\u2013·>()[]#:,.0123456789"
 _LONGEST = 3
+_QUOTES = ' "«»“”'
 _ASIDE = re.compile(r"[ ]\([^()\n]{1,30}\)")
 _NO_NAME = (
     Flag.DOCTOR | Flag.DOCTOR_BEFORE | Flag.PATIENT | Flag.PRODUCT | Flag.STATE_VERB | Flag.ORGANISATION_BEFORE
@@ -23,7 +27,7 @@ _NO_NAME = (
     | Flag.PATIENT_ACT | Flag.STAFF_ACT
 )  # fmt: skip
 _AT_WORK = Flag.ROLE | Flag.DOCTOR | Flag.DESIGNATION | Flag.CLINIC | Flag.ORGANISATION_AFTER
-_GOES_ON = Flag.STATE_VERB | Flag.FILLER | Flag.AND | Flag.HAVE | Flag.PATIENT_ACT
+_GOES_ON = Flag.MINE | Flag.STATE_VERB | Flag.FILLER | Flag.AND | Flag.HAVE | Flag.PATIENT_ACT
 
 Span = tuple[int, int]
 
@@ -48,7 +52,10 @@ def _along(reading: Reading, gone: Sequence[Span], staff: Collection[str]) -> It
         yield from _before(reading, first, staff)
         at = _past_aside(reading, last) + 1
         while at < len(reading.flags):
-            if reading.gaps[at].lstrip(")") not in _SEPARATORS:
+            at += bool(count > 1 and _is_and(reading, at))
+            if at >= len(reading.flags) or not (
+                _SEPARATOR.fullmatch(reading.gaps[at]) or (at and _is_and(reading, at - 1))
+            ):
                 break
             if at in starts:
                 at, count = _past_aside(reading, starts[at]) + 1, count + 1
@@ -62,9 +69,16 @@ def _along(reading: Reading, gone: Sequence[Span], staff: Collection[str]) -> It
             at, count = end + 1, count + 1
 
 
+def _is_and(reading: Reading, at: int) -> bool:
+    """Whether «and» leads to the last of a row: «"Quill, Rosa" and "little bear"»."""
+    if not reading.flags[at] & Flag.AND or at + 1 >= len(reading.gaps):
+        return False
+    return not reading.gaps[at].strip(_QUOTES) and not reading.gaps[at + 1].strip(_QUOTES)
+
+
 def _row_before(reading: Reading, starts: dict[int, int], first: int) -> int | None:
     """Return where a name that goes begins, of which only a separator parts one, what is in parentheses left out."""
-    if reading.gaps[first].lstrip(")") not in _SEPARATORS:
+    if not _SEPARATOR.fullmatch(reading.gaps[first]):
         return None
     return next((start for start, last in starts.items() if _past_aside(reading, last) == first - 1), None)
 
@@ -82,13 +96,14 @@ def _past_aside(reading: Reading, last: int) -> int:
 
 def _before(reading: Reading, first: int, staff: Collection[str]) -> Iterator[Span]:
     """Yield what stands between a name and a value or another name before it: «…, PHN 9876 …, rose hope, D. Quill»."""
-    if reading.gaps[first] not in _SEPARATORS:
+    if not _SEPARATOR.fullmatch(reading.gaps[first]):
         return
     for at in range(first - 1, max(-1, first - 1 - _LONGEST), -1):
         sign = reading.gaps[at]
         if sign in _WITHIN:
             continue
         led = sign.endswith(", ") and (sign[:1].isdigit() or sign.strip(" ,)").replace(" ", "").isdigit())
+        led = led or _TIMED.search(sign) is not None
         if led and first - at > 1 and _item(reading, at) == first - 1 and not _is_of(staff, reading, at, first - 1):
             yield at, first - 1
         return
@@ -100,7 +115,8 @@ def _item(reading: Reading, first: int) -> int:
     named = False
     while last + 1 < len(reading.flags) and last + 1 - first < _LONGEST:
         at = last + 1
-        if at > first and reading.gaps[at] not in _WITHIN:
+        initial = at > first and reading.gaps[at] == "." and len(reading.plain[at - 1]) == 1
+        if at > first and not initial and reading.gaps[at] not in _WITHIN:
             break
         flag = reading.flags[at]
         letter = len(reading.plain[at]) == 1
@@ -135,8 +151,10 @@ def _fits(reading: Reading, first: int, last: int, count: int, *, between: bool)
         return False
     if count > 1 or between:
         return closed or words > 1
+    if _TIMED.search(reading.gaps[first]):
+        return words > 1 or letter
     given = reading.flags[first] & Flag.GIVEN and not reading.flags[first] & Flag.ORDINARY
-    return bool(given and words > 1 and not closed)
+    return bool(given and words > 1 and (not closed or gap.strip(" ")[:1] == "/"))
 
 
 def _below(words: NameWords, lines: Lines, gone: Sequence[Span], staff: Collection[str]) -> Iterator[Span]:

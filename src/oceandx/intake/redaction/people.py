@@ -71,10 +71,7 @@ class Judge:
     """Judges the runs of one reading by the words around them."""
 
     def __init__(self, reading: Reading, lines: Lines, spans: list[tuple[int, int, bool]], own: list[int]) -> None:
-        """``spans``: where values stand, in order, and whether each is more than a telephone or an e-mail.
-
-        ``own``: where a patient who writes tells of what is their own.
-        """
+        """Take ``spans``: where values stand, whether each is more than a telephone; ``own``: a writing patient's."""
         self._own = own
         self._reading = reading
         self._lines = lines

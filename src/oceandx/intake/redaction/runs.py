@@ -60,6 +60,8 @@ class RunFinder:
         seeds += self._uncased
         past = 0
         for at in sorted(set(seeds) - titles):
+            if at > 1 and flags[at] & flags[at - 1] & flags[at - 2] & Flag.KIN:
+                continue  # «mother-in-law»
             if at >= past and (live is None or live[at] or at in self._uncased or self._may_go_on(at)):
                 run = self._run(at, past)
                 if run:
