@@ -206,7 +206,7 @@ class Lexicon:
         self.ordinary = frozenset(word for word, flags in single.items() if flags & ~_NAMES and len(word) > 2)
         self.word_endings = words.word_endings
         self._resembling: dict[str, bool] = {}
-        self.clinic_domains = words.clinic_domains
+        self.clinic_domain = re.compile("|".join(map(re.escape, words.clinic_domains)) or r"(?!)")
         self.disguised = re.compile(
             layouts.DISGUISED.format(
                 at=alternatives(words.cues[Cue.AT_SIGN]), dot=alternatives(words.cues[Cue.DOT_SIGN])
@@ -258,7 +258,7 @@ class Lexicon:
             if len(self._resembling) > _MOST_REMEMBERED:
                 self._resembling.clear()
             known = word.endswith(self.word_endings) or (
-                len(word) <= _LONGEST and not self.ordinary.isdisjoint(slips(word))
+                len(word) <= _LONGEST and word.isascii() and not self.ordinary.isdisjoint(slips(word))
             )
             self._resembling[word] = known
         return known

@@ -71,7 +71,8 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     patients = {word for run, person in people if person is Person.PATIENT for word in own_words(reading, run)}
     if patients:
         judged = {at for run, _person in people for at in range(run.first, run.last + 1)}
-        if any(word in patients and at not in judged for at, word in enumerate(reading.plain)):
+        alone = any(word in patients and at not in judged for at, word in enumerate(reading.plain))
+        if alone and len(people) < MOST_JUDGED:
             # A name alone may be the doctor's or the patient's: now each is asked.
             people = _judged(words, (judge, lines), list(finder.runs()), known_staff)
     enclosed = {run.first: (run, person) for run, person in find_enclosed(reading)}
