@@ -204,6 +204,31 @@ def test_what_everybody_misses_is_told(code: str, text: str) -> None:
                 "sous son nom à elle."
             ),
         ),
+        # What is attached with Save for Ocean, to a referral or not, fails with it.
+        (
+            ["S05"],
+            "I would like to attach a document to my referral with Save for Ocean. The function is down for me only.",
+        ),
+        (
+            ["S05"],
+            (
+                "J'aimerais joindre un document à ma référence avec Enregistrer pour Ocean. La fonction est inopérante "
+                "pour moi seulement."
+            ),
+        ),
+        # What is not in the chart is not missing from Ocean, though Ocean is named.
+        (["S27"], "Ocean shows the questionnaire of Mrs. Oak as complete but it is not in her Accuro chart."),
+        (["S27"], "On voit le questionnaire de Mme Chêne dans Ocean, mais il n'est pas dans son dossier Accuro."),
+        # Options of attachments that are greyed out refuse no file, though they are about referrals.
+        (["S29"], "The drop downs for attachments of referrals are greyed out in the settings."),
+        (["S29"], "Dans les réglages, les menus des pièces jointes des références sont grisés."),
+        # After a reset of the key, what no longer attaches is one of the things that it broke.
+        (
+            ["S22"],
+            "Since the reset of our key, Ocean won't open from the chart and letters won't attach to referrals.",
+        ),
+        # Who can send none sends none.
+        (["S35"], "Nurse Oak can send no messages at all. I can do everything."),
         # That something is wrong with the connection says nothing yet.
         ([], "The integration is acting up again, please advise."),
         ([], "L'intégration fait encore des siennes, pouvez-vous regarder?"),
