@@ -229,6 +229,15 @@ def test_what_everybody_misses_is_told(code: str, text: str) -> None:
         ),
         # Who can send none sends none.
         (["S35"], "Nurse Oak can send no messages at all. I can do everything."),
+        # What is not missing, what a thing looks like, and how it usually is.
+        ([], "Nothing is missing from the day sheet in Ocean."),
+        ([], "Il ne manque rien sur la feuille de journée dans Ocean."),
+        (
+            ["S06"],
+            "Nothing moves in Ocean any more: on its side it is stuck like a photo, whatever we enter in Accuro.",
+        ),
+        (["S06"], "Plus rien ne bouge dans Ocean. C'est figé comme une photo, quoi qu'on entre dans Accuro."),
+        (["S08"], "Many texts and mails have the status Aborted. Those folks were never notified. Usually it's zero."),
         # That something is wrong with the connection says nothing yet.
         ([], "The integration is acting up again, please advise."),
         ([], "L'intégration fait encore des siennes, pouvez-vous regarder?"),

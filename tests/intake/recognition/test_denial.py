@@ -160,6 +160,19 @@ def test_words_that_say_something_by_a_denial_say_it(text: str, negative: bool) 
     assert of(text, "grey").negative is negative
 
 
+@pytest.mark.parametrize(
+    ("text", "negative"),
+    [
+        ("The list is missing", True),
+        ("The list is not missing", False),
+        ("Nobody is missing", False),
+        ("There is no sign of the list", True),
+    ],
+)
+def test_a_word_that_denies_a_thing_alone_is_denied_like_any_other(text: str, negative: bool) -> None:
+    assert of(text, "show").negative is negative
+
+
 def test_void_phrases_are_eaten() -> None:
     assert denied("The doctor missed her booking and it is not only missing in it") == ["show"]
     assert denied("La lettre est pas seulement absente de la liste") == ["show"]
