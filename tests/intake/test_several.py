@@ -245,3 +245,22 @@ def test_what_everybody_misses_is_told(code: str, text: str) -> None:
 )
 def test_what_tells_less_adds_nothing(expected: list[str], text: str) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        (["S11", "S12"], "Mr. Oak gets each reminder twice, and they come in English although his language is French."),
+        (
+            ["S11", "S12"],
+            "M. Chêne reçoit des rappels en double, en plus ils sont en anglais, sa langue est le français.",
+        ),
+        (["S06", "S34"], "No appointment has come into Ocean since 7, and the kiosk says no to everyone."),
+        (
+            ["S06", "S34"],
+            "Plus aucun rendez-vous n'arrive dans Ocean depuis 7 h, et les patients sont refusés à la borne.",
+        ),
+    ],
+)
+def test_what_is_told_besides_is_a_second_symptom(expected: list[str], text: str) -> None:
+    assert sorted(codes(text)) == expected
