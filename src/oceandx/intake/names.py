@@ -68,17 +68,23 @@ def again(concept: str, titled: Mapping[int, str], found: Sequence[Found], words
 
 
 def unlisted(
-    after: str, concept: str, found: Sequence[Found], words: Words, text: str, ordinary: Collection[str]
+    after: str,
+    concept: str,
+    said: Sequence[Found],
+    aside: Sequence[Found],
+    words: Words,
+    text: str,
+    ordinary: Collection[str],
 ) -> list[Found]:
     """Return what else is named right after a phrase of a concept ("our office runs Abacus", not "is on Toronto time").
 
-    ``ordinary``: the words that may follow such a name.
+    The phrase is one that is read ``aside``; ``ordinary``: the words that may follow such a name.
     """
     forms, starts = words.forms, words.starts
-    places = {item.after for item in found for entry in item.entries if entry.name == after}
+    places = {item.after for item in aside for entry in item.entries if entry.name == after}
     if not places:
         return []
-    known = {item.first for item in found if all(entry.sign is Sign.CONCEPT for entry in item.entries)}
+    known = {item.first for item in (*said, *aside) if all(entry.sign is Sign.CONCEPT for entry in item.entries)}
     named: list[Found] = []
     for place in sorted(places - known):
         last = place
