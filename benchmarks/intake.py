@@ -29,6 +29,7 @@ from oceandx.reading import TicketReader
 ROOT = Path(__file__).resolve().parents[1]
 TICKETS = ROOT / "tests" / "intake" / "tickets"
 _NAME = "name"
+_DOCTORS = r"(?<!\w)(?i:drs?|dres?|doctors?|docteure?s?)\.? "
 
 
 @dataclass
@@ -161,16 +162,24 @@ def _codes(codes: set[str]) -> str:
 
 
 def leaked(ticket: Mapping[str, Any], reading: Reading) -> set[str]:
-    """Return the patient data that is still in the redacted text, as whole words."""
+    """Return the patient data that is still in the redacted text, as whole words.
+
+    A doctor may have a patient's surname: after «Dr» it is no patient's where it stands elsewhere in the ticket, too.
+    """
     text = f"{reading.subject}\n{reading.body}"
-    staff = text
+    whole = f"{ticket['subject']}\n{ticket['body']}"
     for kept in ticket["keep"]:
-        staff = staff.replace(kept, " ")
-    return {
-        item["value"]
-        for item in ticket["patient_data"]
-        if re.search(rf"(?<!\w){re.escape(item['value'])}(?!\w)", staff)
-    }
+        text, whole = text.replace(kept, " "), whole.replace(kept, " ")
+    left = set()
+    for value in (item["value"] for item in ticket["patient_data"]):
+        word = rf"(?<!\w){re.escape(value)}(?!\w)"
+        doctors = _DOCTORS + word
+        found = len(re.findall(word, text))
+        if len(re.findall(word, whole)) > len(re.findall(doctors, whole)):
+            found -= len(re.findall(doctors, text))
+        if found:
+            left.add(value)
+    return left
 
 
 def rates(right: int, wrong: int, missed: int) -> tuple[float, float, float]:

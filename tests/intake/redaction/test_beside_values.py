@@ -177,7 +177,10 @@ def test_a_value_beside_a_name_makes_it_a_patients(text: str, gone: str) -> None
         ),
         ("the key we have on paper says Maple7-tree-Lake", "the key we have on paper says «SECRET-1»"),
         ("The new one is k9Lm-2Rvt-88Qx-ZbPa.", "The new one is «SECRET-1»."),
-        ("Sunny (last name Bath, no card) cannot confirm", "Sunny (last name «PATIENT-1», no card) cannot confirm"),
+        (
+            "Sunny (last name Bath, no card) cannot confirm",
+            "«PATIENT-1» (last name «PATIENT-2», no card) cannot confirm",
+        ),
         ("ticket INC-4471 of our patient", "ticket INC-4471 of our patient"),
         ("our patient asked about ticket INC-4471 again", "our patient asked about ticket INC-4471 again"),
         ("the field last name Bath shows twice", "the field last name Bath shows twice"),

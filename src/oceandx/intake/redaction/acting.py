@@ -234,6 +234,8 @@ def is_called_back(reading: Reading, run: Run, before: int) -> bool:
         return False
     if before > 1 and reading.flags[before - 1] & Flag.CALL_BACK and reading.flags[before - 2] & Flag.NUMBER_WORD:
         return False  # «envoyer une demande à X»
+    if _did_not_reach(reading, before):
+        return False
     theirs = any(flag & Flag.THEIR for flag in reading.flags[run.last + 1 : run.last + 3])  # «reach X about his form»
     if (
         run.words > 1
@@ -246,6 +248,16 @@ def is_called_back(reading: Reading, run: Run, before: int) -> bool:
     ):
         return False
     return reading.gaps[run.first] in {" ", ": ", " : "} and not theirs and not has_own_thing(reading, run.last)
+
+
+def _did_not_reach(reading: Reading, at: int) -> bool:
+    """Whether what patients receive is said to reach somebody, or not to: «the reminder didn't reach X»."""
+    for each in range(at - 1, max(-1, at - _FARTHEST), -1):
+        if reading.gaps[each + 1] not in {" ", "'"} or reading.flags[each] & (Flag.SUBJECT | Flag.AND | Flag.REQUEST):
+            return False
+        if reading.flags[each] & Flag.RECEIVED:
+            return bool(reading.flags[at] & Flag.SENT_TO)
+    return False
 
 
 def is_told(reading: Reading, at: int) -> bool:

@@ -84,7 +84,7 @@ def _does_work(reading: Reading, run: Run) -> bool:
     for at in range(run.last + 1, min(run.last + 1 + _FARTHEST, len(flags))):
         if reading.gaps[at] not in _WITHIN or (reading.upper[at] and flags[at] & NAME):
             return False
-        helped = at > run.last + 1
+        helped = at > run.last + 1 and not flags[at - 1] & Flag.POSSESSIVE  # «never gets the text reminders»
         if helped and flags[at] & Flag.SENDS and _sends_to_patients(reading, at):
             return True
         if flags[at] & Flag.SEES and _sees_tool(reading, at):
@@ -216,11 +216,13 @@ def _is_referred_to(reading: Reading, run: Run, before: int) -> bool:
     return False
 
 
-def owns_provider_thing(reading: Reading, run: Run) -> bool:
-    """Whether what only a provider has follows a name: «Chen's schedule»."""
+def owns_provider_thing(reading: Reading, run: Run, *, titled: bool) -> bool:
+    """Whether what only a provider has follows a name: «Chen's schedule»; «Mrs. Roy's account» is anybody's."""
     after = run.last + 1
     if after < len(reading.flags) and reading.plain[after] == "s" and reading.gaps[after] == "'":
         after += 1
     if after >= len(reading.flags) or reading.gaps[after] != " " or (run.words != 1 and after == run.last + 1):
+        return False
+    if titled and reading.flags[after] & Flag.OWN_ACCESS:
         return False
     return bool(reading.flags[after] & (Flag.PROVIDER_THING | Flag.SECRET))

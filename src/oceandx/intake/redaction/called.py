@@ -11,6 +11,7 @@ from oceandx.intake.redaction.strengths import NAME, Strength
 _SMALL = Flag.OF | Flag.PARTICLE | Flag.ABOUT | Flag.POSSESSIVE | Flag.STATE_VERB
 _PLAIN_NAME = Flag.GIVEN | Flag.ALSO_WORD | Flag.ORDINARY | Flag.PLACE
 _CALLED_PATIENT = 26
+_DONE_WITH = Flag.SOUGHT | Flag.PATIENT_OBJECT | Flag.MEANT_FOR | Flag.PATIENT
 _CLINIC = Flag.CLINIC | Flag.DOCTOR
 
 
@@ -141,7 +142,8 @@ def is_marked(reading: Reading, run: Run) -> bool:
         return False
     if gaps[after] == " ":
         return _is_coupled_with_relative(reading, after)
-    if gaps[after] == " (" and flags[after] & Flag.TITLE and run.words == 1:
+    labelled = flags[after] & Flag.NAME_LABEL and gaps[after] != " - "  # «Joy (last name …»
+    if run.words == 1 and (labelled or (gaps[after] == " (" and flags[after] & Flag.TITLE)):
         return True  # «Nkechi (Mrs. Obi)»
     if flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - ":
         return bool(flags[after + 1] & Flag.KIN)
@@ -162,9 +164,18 @@ def _is_coupled_with_relative(reading: Reading, after: int) -> bool:
     return bool(flags[after + 2] & Flag.KIN) and gaps[after] == gaps[after + 1] == gaps[after + 2] == " "
 
 
+def _is_named_next(reading: Reading, run: Run) -> bool:
+    """«Can you unlock Hyun-woo? last name …»: a label goes on with the name of whom something is done with."""
+    after = run.last + 1
+    if not run.first or after >= len(reading.flags) or reading.gaps[after] not in {"? ", ". "}:
+        return False
+    asked = reading.gaps[after] == "? " or reading.flags[run.first - 1] & _DONE_WITH
+    return bool(reading.flags[after] & Flag.NAME_LABEL and asked)
+
+
 def _called_patient_after(reading: Reading, run: Run) -> bool:
     """Whether «patient» or «born» follows a name: «Catherine, la patiente qui …», «Thérèse Roy (née …)»."""
-    if _acts_as_patient(reading, run):
+    if _acts_as_patient(reading, run) or _is_named_next(reading, run):
         return True
     end = reading.ends[run.last]
     for ahead in range(run.last + 1, min(run.last + 4, len(reading.flags))):

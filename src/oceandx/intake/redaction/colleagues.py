@@ -35,7 +35,7 @@ def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
     joint = before - bool(before > 0 and flags[before] & Flag.TOWARDS and gaps[run.first] == " ")  # «et pour Karine»
     if joint > 0 and flags[joint] & Flag.AND and flags[joint - 1] & Flag.SELF and gaps[joint + 1] == " ":
         return True
-    if _is_object(reading, run, before):
+    if _is_object(reading, run, before) or _is_told_by_writer(reading, run, before):
         return False
     for at in range(run.last + 1, min(run.last + 1 + _FARTHEST, len(flags))):
         if gaps[at] not in _JOINED:
@@ -47,6 +47,19 @@ def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
             )
             return bool(told)
         if not flags[at] & _BETWEEN:
+            return False
+    return False
+
+
+def _is_told_by_writer(reading: Reading, run: Run, before: int) -> bool:
+    """Whether the writer does something to somebody: «I wrote to Rose Quill and I saw her»."""
+    flags = reading.flags
+    if run.words < _WHOLE or before < 0 or not flags[before] & (Flag.TOWARDS | Flag.OF | Flag.MEANT_FOR):
+        return False
+    for at in range(before, max(-1, before - _REACH), -1):
+        if flags[at] & Flag.SELF and flags[at] & Flag.SUBJECT:
+            return True
+        if not _ENDS.isdisjoint(reading.gaps[at]):
             return False
     return False
 

@@ -14,6 +14,7 @@ _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _JOINS = _HYPHENS | {" ", "'", "  ", '" ', ' "', "» ", " «"}
 _AFTER_INITIAL = frozenset({". ", ".", " ", ".-"})
 _OF_FILE = Flag.BIRTH | Flag.CHART | Flag.HEALTH
+_SOUGHT = Flag.SOUGHT | Flag.PATIENT_OBJECT | Flag.SENT_TO | Flag.WITH | Flag.MEANT_FOR
 _NO_PART = (
     NEVER & ~Flag.GREETING | Flag.PRODUCT | Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
     | Flag.PATIENT | Flag.SIGN_OFF | Flag.INTRODUCTION | Flag.AND | Flag.OF | Flag.STATE_VERB | Flag.WROTE
@@ -77,6 +78,8 @@ def _names_as_word(words: NameWords, first: int, at: int) -> bool:
     called = first > 0 and reading.flags[first - 1] & (Flag.PATIENT | Flag.KIN) and reading.gaps[first] == " "
     called = called or (first > 0 and reading.flags[first - 1] & Flag.TITLE and reading.gaps[first] in {" ", ". "})
     no_part = flag & _NO_PART & ~Flag.CALENDAR if called else flag & _NO_PART  # «la petite Jade Printemps»
+    if _is_sought_under(reading, first):
+        called, no_part = True, no_part & ~Flag.PRODUCT  # «can't find Trevor Nightingale»
     if not words.capital(at) or reading.ends[at] - reading.starts[at] < 3 or no_part:
         return False
     sure = reading.flags[first] & Flag.GIVEN and words.strength(first) is Strength.SURE
@@ -88,6 +91,14 @@ def _names_as_word(words: NameWords, first: int, at: int) -> bool:
         if not reading.upper[after]:
             return True
     return after < at + 3
+
+
+def _is_sought_under(reading: Reading, first: int) -> bool:
+    """Whether a given name stands directly after what one does to patients: «find Alma …», «sent to Alma …»."""
+    if not first or reading.gaps[first] != " " or not reading.flags[first] & Flag.GIVEN:
+        return False
+    led = reading.flags[first - 1]
+    return bool(led & _SOUGHT) and not (led & Flag.CALL_BACK or reading.flags[first] & Flag.ORDINARY)
 
 
 def _does(words: NameWords, first: int, at: int) -> bool:

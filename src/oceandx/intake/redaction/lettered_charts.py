@@ -25,7 +25,8 @@ def find_lettered(reading: Reading) -> Iterator[Removal]:
         return
     for match in _LETTERED.finditer(reading.text):
         at = reading.word_after(match.start())
-        if not reading.flags[at] & (_ELSE | Flag.PRODUCT) and _speaks_of_chart(reading, at):
+        kept = reading.flags[at] & (_ELSE | Flag.PRODUCT) and not (at and reading.flags[at - 1] & Flag.CHART)
+        if not kept and _speaks_of_chart(reading, at):
             yield Removal(*match.span(), RemovalKind.CHART_NUMBER)
 
 

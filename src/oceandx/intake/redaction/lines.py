@@ -133,7 +133,7 @@ class Lines:
             if self._reading.text[slice(*self.span(above))].rstrip() == "--":
                 return True
             above -= 1
-        if above < 0 or self._is_barrier(above):
+        if above < 0 or self.is_barrier(above):
             return False
         flags = self._reading.flags
         seen = 0
@@ -142,7 +142,7 @@ class Lines:
                 continue
             seen += 1
             words = self.words(back)
-            if seen > _AFTER_SIGN_OFF or self._is_barrier(back) or len(words) > _SHORT_LINE:
+            if seen > _AFTER_SIGN_OFF or self.is_barrier(back) or len(words) > _SHORT_LINE:
                 break
             if words and flags[words[0]] & Flag.SIGN_OFF:
                 return True
@@ -169,7 +169,7 @@ class Lines:
         for below in range(number + 1, len(self.starts)):
             if not self.content(below):
                 continue
-            if self._is_barrier(below) or self.is_header(below):
+            if self.is_barrier(below) or self.is_header(below):
                 return True
             following += 1
             if self._is_notice(below):
@@ -230,7 +230,7 @@ class Lines:
             content = self.content(above)
             if content.endswith(":"):
                 return -1 if self.is_header(above) else above
-            if self._is_long(above) or self._is_barrier(above) or (not content and above < number - 1):
+            if self._is_long(above) or self.is_barrier(above) or (not content and above < number - 1):
                 return -1
         return -1
 
@@ -286,7 +286,8 @@ class Lines:
             return False
         return bool(self._reading.flags[words[0]] & Flag.AT or self._reading.flags[words[-1]] & Flag.WROTE)
 
-    def _is_barrier(self, number: int) -> bool:
+    def is_barrier(self, number: int) -> bool:
+        """Whether a line parts two messages: «-----Original Message-----», «From: …»."""
         start, end = self.span(number)
         line = self._reading.text[start:end]
         return line.startswith(("-----", "_____", "\x1e")) or self.is_header(number)

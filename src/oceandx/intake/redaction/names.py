@@ -9,8 +9,10 @@ from oceandx.intake.redaction.acting import is_told
 from oceandx.intake.redaction.colleagues import goes_by_given, is_named_alone
 from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.couples import with_coupled
+from oceandx.intake.redaction.elsewhere import find_elsewhere
 from oceandx.intake.redaction.enclosed import find_enclosed
 from oceandx.intake.redaction.files import find_in_file_names
+from oceandx.intake.redaction.filled_rows import fill_rows
 from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.labelled import find_labelled
@@ -18,7 +20,9 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, is_one_more, on_next_line
 from oceandx.intake.redaction.lone import is_lone_patient
+from oceandx.intake.redaction.named_in_addresses import find_named_in_addresses
 from oceandx.intake.redaction.pairs import before_values
+from oceandx.intake.redaction.patients_writing import own_messages
 from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
@@ -27,8 +31,10 @@ from oceandx.intake.redaction.rows import in_rows
 from oceandx.intake.redaction.runs import Run, RunFinder, own_words
 from oceandx.intake.redaction.senders import with_senders
 from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
+from oceandx.intake.redaction.short_names import find_short_names
 from oceandx.intake.redaction.small_letters import find_in_small_letters
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
+from oceandx.intake.redaction.told_beside_values import find_told_beside
 from oceandx.intake.redaction.within_values import take_from_work
 
 MOST_JUDGED = 250
@@ -59,7 +65,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     lines = Lines(reading)
     words = NameWords(reading, lines)
     finder = RunFinder(words)
-    judge = Judge(reading, lines, spans)
+    judge = Judge(reading, lines, spans, own_messages(reading, values))
     known_staff = {word for name in staff for word in letters_only(folded(name))}
     people = _judged(words, (judge, lines), list(finder.runs(_live(reading, spans))), known_staff)
     patients = {word for run, person in people if person is Person.PATIENT for word in own_words(reading, run)}
@@ -92,7 +98,13 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     for first, last in find_in_small_letters(reading, staff_words):
         result.append(_removal(reading, first, last))
         patients |= {word for word in reading.plain[first : last + 1] if len(word) > 1}
-    result.extend(_elsewhere(words, patients, [*removed, *kept]))
+    taken = {at for run in (*removed, *kept) for at in range(run.first, run.last + 1)}
+    result.extend(_removal(reading, *span) for span in find_elsewhere(words, patients, taken))
+    result.extend(_removal(reading, *span) for span in find_told_beside(reading, values) if span[0] not in taken)
+    result.extend(_removal(reading, *span) for span in find_named_in_addresses(reading, values, taken))
+    result.extend(_removal(reading, at, at) for at in find_short_names(reading, patients, taken))
+    gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
+    result.extend(_removal(reading, *span) for span in fill_rows(words, lines, gone, staff_words))
     result.extend(find_initials(reading))
     result.extend(find_labelled(reading))
     result.extend(find_in_file_names(reading))
@@ -257,41 +269,6 @@ def _is_named_as_staff(reading: Reading, run: Run, staff: set[str]) -> bool:
         if reading.upper[at] and reading.ends[at] - reading.starts[at] == 1
     )
     return not initials or not own or any(word.startswith(initials) for word in staff.difference(own))
-
-
-def _elsewhere(words: NameWords, patients: set[str], settled: list[Run]) -> list[Removal]:
-    """Remove each part of a patient's name wherever else it stands, unless it is part of a name that is kept."""
-    reading = words.reading
-    if patients.isdisjoint(reading.plain):
-        return []
-    taken = {at for run in settled for at in range(run.first, run.last + 1)}
-    result = []
-    for at, word in enumerate(reading.plain):
-        if word in patients and at not in taken:
-            flag = reading.flags[at]
-            if flag & Flag.MONTH and reading.gaps[at + 1][1:2].isdigit():
-                continue  # «May 12»
-            if words.capital(at) or not flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND):
-                following = at + 1
-                initial = (
-                    following < len(reading.flags) and words.is_initial(following) and reading.gaps[following] == " "
-                )
-                initial = (
-                    initial and flag & NAME and words.capital(at) and not reading.gaps[following + 1].startswith("'")
-                )
-                first = at - 1 if _led_by_given(reading, at) and at - 1 not in taken else at
-                result.append(_removal(reading, first, following if initial else at))
-    return result
-
-
-def _led_by_given(reading: Reading, at: int) -> bool:
-    """Whether a given name stands directly before a patient's surname: «TAKE IRIS DOUGALL», not a doctor's."""
-    before = at - 1
-    if before < 0 or reading.gaps[at] != " " or not reading.upper[before] or not reading.upper[at]:
-        return False
-    flag = reading.flags[before]
-    led = reading.flags[before - 1] if before else 0
-    return bool(flag & Flag.GIVEN) and not flag & (Flag.ORDINARY | Flag.FILLER) and not led & _AT_WORK
 
 
 def _removal(reading: Reading, first: int, last: int) -> Removal:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
-_REACH = 170
+_REACH = 240
 _BEFORE = 40
 _MOST = 20
 _DIGIT = re.compile(r"\d")
 _QUOTED = re.compile(r"[\"“«'][ ]?([^\s\"“”«»']{5,64})[ ]?[\"”»']")
 _JOINED = re.compile(
-    r"(?<![\w@./\-])(?=[\w\-]{0,60}\d)[^\W\d_]{3,20}\d{0,4}(?:[\-_][^\W_]{1,20}){1,5}(?![\w@/\-]|\.\w)"
+    r"(?<![\w@./\-])(?=[\w\-]{0,60}\d)[^\W\d_]{2,20}\d{0,4}(?:[\-_][^\W_]{1,20}){1,5}(?![\w@/\-]|\.\w)"
 )
 _MIXED = re.compile(
     r"(?<![\w@./\-])(?=\S{0,30}[a-zà-ÿ])(?=\S{0,30}[A-ZÀ-Ý])(?=\S{0,30}\d)[\w\-]{4,40}[!#$%^&*?+=]{1,3}(?=[\s\"”»),.]|\Z)"
 )
+_RANDOM = re.compile(r"(?<![\w@./\-])(?=(?:[^\W\d]*\d+){3})(?=\S*[a-z])[\w\-]{12,64}(?![\w@/\-]|\.\w)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -40,7 +42,7 @@ def find_near_secrets(reading: Reading) -> Iterator[Removal]:
         for match in _JOINED.finditer(text, start, stop):
             if len(_WORD.findall(match.group())) > 1 and not _is_named(reading, match.start()):
                 yield Removal(*match.span(), RemovalKind.SECRET)
-        for match in _MIXED.finditer(text, start, stop):
+        for match in chain(_MIXED.finditer(text, start, stop), _RANDOM.finditer(text, start, stop)):
             if not _is_named(reading, match.start()):
                 yield Removal(*match.span(), RemovalKind.SECRET)
 

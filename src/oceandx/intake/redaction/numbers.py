@@ -39,7 +39,7 @@ _LISTED = re.compile(
     r"[ ]?(?:[,&/()]|[^\W\d]{2,8}[ ]){1,4}[ ]{0,2}(?:#[ ]?)?(\d{3,9}|\d{2,3}[ ]\d{3})(?!\d|[:h/.\-]\d)"
 )
 _LISTING = Flag.AND | Flag.IN_PLACE_OF | Flag.FILLER
-_THOUSANDS = re.compile(r"[ ]\d{3}(?![\d:h/.\-])")
+_THOUSANDS = re.compile(r"[ ]\d{3}(?![\dh]|[:/.\-]\d)")
 _FAR = 4
 _FORMED = frozenset({"phone", "health"})
 _SPELLED = re.compile(r"\d(?:[ ]\d){3,11}(?![\d:])")

@@ -21,11 +21,13 @@ from oceandx.intake.redaction.acting import (
 )
 from oceandx.intake.redaction.at_work import is_at_work, owns_provider_thing
 from oceandx.intake.redaction.called import is_called_patient, is_marked
+from oceandx.intake.redaction.callers import calls_as_patient
 from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import headed
+from oceandx.intake.redaction.patients_writing import presents_self, writes_of_own
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.places import names_place
 from oceandx.intake.redaction.reading import Reading
@@ -68,8 +70,9 @@ _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE
 class Judge:
     """Judges the runs of one reading by the words around them."""
 
-    def __init__(self, reading: Reading, lines: Lines, spans: list[tuple[int, int, bool]]) -> None:
-        """``spans``: where values stand, in order, and whether each is more than a telephone or an e-mail."""
+    def __init__(self, reading: Reading, lines: Lines, spans: list[tuple[int, int, bool]], own: list[int]) -> None:
+        """Take ``spans``: where values stand, whether each is more than a telephone; ``own``: a writing patient's."""
+        self._own = own
         self._reading = reading
         self._lines = lines
         self._spans = spans
@@ -101,10 +104,12 @@ class Judge:
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
         called = before >= 0 and reading.flags[before] & Flag.PATIENT
-        if is_too_plain(reading, run) and not (
-            called
-            or is_named_relative(reading, run, before)
-            or (reading.upper[run.first] and is_labelled(reading, run, before))  # «surname Field»
+        if (
+            is_too_plain(reading, run)
+            and not (called or is_named_relative(reading, run, before))
+            and not (
+                reading.upper[run.first] and is_labelled(reading, run, before)  # «surname Field»
+            )
         ):
             return Person.UNKNOWN
         if listed is not Person.UNKNOWN:
@@ -135,6 +140,8 @@ class Judge:
             return Person.SENDER
         if is_marked(reading, run) or (not titled and self._tells_of_self(run, before)):
             return Person.PATIENT
+        if self._own and not titled and self._is_writer(run, before):
+            return Person.PATIENT
         if not titled and is_present(reading, run, before):
             return Person.PATIENT if run.words > 1 else Person.LIKELY
         return Person.STAFF if self._is_staff(run, before, titled=titled) else Person.UNKNOWN
@@ -151,6 +158,13 @@ class Judge:
             or introduces_self(reading, lines, run, before)
             or signs_as_patient(reading, lines, run)
         )
+
+    def _is_writer(self, run: Run, before: int) -> bool:
+        """Whether a name is that of a patient or relative who writes: it signs, or «this is» leads to it."""
+        reading = self._reading
+        if self._doctor_before(before, run.first) or not (presents_self(reading, run, before) or self._signs(run)):
+            return False
+        return not has_role_after(reading, run) and writes_of_own(reading, self._lines, run, self._own)
 
     def _by_act(self, run: Run, before: int) -> Person:
         """Judge a name by what it does and by what is done with it, and at last by the values beside it."""
@@ -179,15 +193,16 @@ class Judge:
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
-        if self._doctor_before(before, run.first) or has_role_after(reading, run) or owns_provider_thing(reading, run):
+        if self._doctor_before(before, run.first) or has_role_after(reading, run):
             return True
-        if is_at_work(reading, run, before, titled=titled):
+        if owns_provider_thing(reading, run, titled=titled) or is_at_work(reading, run, before, titled=titled):
             return True
         number = self._lines.number(reading.starts[run.first])
         if is_introduced(reading, run, before, titled=titled):
             return not self._lines.speaks_as_patient(number)
-        header = self._lines.is_header(number) and not self._lines.quotes_patient(number)
-        return header and not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
+        if not self._lines.is_header(number) or self._lines.quotes_patient(number) or calls_as_patient(reading, run):
+            return False
+        return not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
 
     def _by_value(self, run: Run, value: int) -> Person:
         if value == SURE and not (run.words == 1 and self._reading.flags[run.first] & Flag.HEALTH):
@@ -268,13 +283,10 @@ class Judge:
         if len(rest) > _LONGEST_POST or (run.first and reading.flags[run.first - 1] & Flag.ABOUT):
             return False  # «…, who comes every three months, missed …», «e.g. …»
         apart = gap != "-" and not any(map(str.isdigit, gap)) and gap.strip()[:1] in _APART
-        return ((apart or self._after_value(start)) and lines.is_last(number)) or stands_beside_clinic(
-            reading, lines, run
-        )
-
-    def _after_value(self, start: int) -> bool:
-        """Whether a name begins a sentence after a value that was found: «…, 581 555-0144. Francine D.»."""
-        return start - 2 in self._rights and self._reading.text[start - 2 : start] == ". "
+        apart = apart or (
+            start - 2 in self._rights and reading.text[start - 2 : start] == ". "
+        )  # «…, 581 555-0144. Luc»
+        return (apart and lines.is_last(number)) or stands_beside_clinic(reading, lines, run)
 
     def _tells(self, run: Run, number: int) -> bool:
         """Whether the rest of a line is a sentence about a name, and not what follows who signs."""

@@ -22,6 +22,7 @@ from oceandx.intake.redaction.numbers import find_numbers, is_valid
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
+from oceandx.intake.redaction.stated_births import find_stated_births
 from oceandx.intake.redaction.tables import find_in_tables
 from oceandx.intake.redaction.unusual_numbers import find_named, find_spelled, find_spoken, find_wrapped
 from oceandx.model.redaction import RedactionWords
@@ -80,6 +81,7 @@ class Redactor:
             today = self._today()
             births, others = find_dates(reading, today)
             values += births
+            values += find_stated_births(reading, others)
             values += find_numbers(reading, today)
             values += find_wrapped(reading)
             values += find_spoken(reading)

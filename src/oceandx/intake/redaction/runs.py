@@ -60,6 +60,8 @@ class RunFinder:
         seeds += self._uncased
         past = 0
         for at in sorted(set(seeds) - titles):
+            if at > 1 and flags[at] & flags[at - 1] & flags[at - 2] & Flag.KIN:
+                continue  # «mother-in-law»
             if at >= past and (live is None or live[at] or at in self._uncased or self._may_go_on(at)):
                 run = self._run(at, past)
                 if run:
@@ -197,7 +199,10 @@ class RunFinder:
 
     def _is_small_initial(self, at: int) -> bool:
         """Whether a letter stands directly after «patient»: «patient: o. bouchard-roy», «pt p. singh»."""
-        return at > 0 and self._reading.gaps[at].strip(" :") == "" and bool(self._reading.flags[at - 1] & Flag.PATIENT)
+        if not at or self._reading.gaps[at].strip(" :."):
+            return False
+        led = Flag.PATIENT | Flag.ABOUT if "." in self._reading.gaps[at] else Flag.PATIENT  # «e.g. j. halvorsen»
+        return bool(self._reading.flags[at - 1] & led)
 
     def _bare_initial(self, first: int) -> bool:
         """Whether a letter that is no word stands before a surname: «T Nakashima»."""

@@ -134,10 +134,22 @@ def _after_cue(reading: Reading, at: int) -> tuple[int, int] | None:
                 sure = ahead - end <= 2 or "\n" not in assigned.group()
                 return _value(reading, assigned.end(), sure=sure) or _passphrase(reading, at, assigned.end())
     quoted = _QUOTED.match(text, end)
+    if quoted and _is_day(reading, *quoted.span(1)):
+        return None  # «the day we changed the password (Nov 19)»
     if quoted and (_plausible(reading, quoted.start(1), quoted.end(1)) or _passphrase(reading, at, quoted.start(1))):
         return quoted.span(1)
     stated = reading.lexicon.stated.match(text, end) or _later_statement(reading, at)
     return _stated(reading, at, stated.end()) if stated else _beside(text, end)
+
+
+def _is_day(reading: Reading, start: int, end: int) -> bool:
+    """Whether some words only name a day of a month."""
+    words = range(reading.word_after(start), reading.word_before(end) + 1)
+    flags = [reading.flags[at] for at in words]
+    named = any(flag & Flag.MONTH for flag in flags)
+    return named and all(
+        flag & (Flag.MONTH | Flag.CALENDAR | Flag.FILLER | Flag.DATE_JOINT | Flag.ALONG) for flag in flags
+    )
 
 
 def _stated(reading: Reading, at: int, start: int) -> tuple[int, int] | None:

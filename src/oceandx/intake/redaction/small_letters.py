@@ -107,8 +107,13 @@ def _whole(reading: Reading, first: int) -> int:
     dated = (flags[first] | flags[last]) & (Flag.MONTH | Flag.CALENDAR)
     if gap not in {" ", ", "} or len(reading.plain[first]) < 3 or len(reading.plain[last]) < 3:
         return 0
-    if (flags[first] | flags[last]) & _NO_NAME or not flags[first] & NAME or not flags[last] & NAME:
+    called = gap == " " and _directly_after_patient(reading, first)
+    if (flags[first] & ~(Flag.FILLER * called) | flags[last]) & _NO_NAME:
         return 0
+    if not flags[first] & NAME or not flags[last] & NAME:
+        return 0
+    if called and not flags[last] & (Flag.PATIENT_ACT | Flag.HAVE):
+        return last
     swapped = flags[first] & Flag.SURNAME and flags[last] & Flag.GIVEN
     ordered = flags[first] & Flag.GIVEN and flags[last] & Flag.SURNAME
     sure = not flags[first] & ~NAME or not flags[last] & ~NAME
@@ -121,6 +126,13 @@ def _whole(reading: Reading, first: int) -> int:
     if not (ordered or (swapped and sure)):
         return 0
     return last if (sure and not dated) or (_is_led(reading, first) and _goes_on(reading, last)) else 0
+
+
+def _directly_after_patient(reading: Reading, first: int) -> bool:
+    """Whether «pt» or «la cliente», one and no «patient of», stands before a word: «pt may grace locked out»."""
+    if not first or reading.gaps[first] not in {" ", ". ", ": ", " : "}:
+        return False
+    return bool(reading.flags[first - 1] & Flag.PATIENT) and not reading.plain[first - 1].endswith("s")
 
 
 def _with_initial(reading: Reading, first: int) -> int:

@@ -88,6 +88,7 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
         )
     )
     apposed = apposed or (gap in {", ", " ("} and _role_behind(reading, run, before))
+    apposed = apposed and not _is_where_patients_go(reading, before)
     named = gap == ", " and flag & Flag.ME and before > 0 and flags[before - 1] & Flag.CALL_BACK
     itself = gap == ", " and flag & Flag.SELF and reading.text[reading.ends[run.last] :][:1] in {",", ".", ""}
     introduced = named or itself or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
@@ -97,6 +98,17 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     )
     titular = is_led_by_designation(reading, run, before)
     return bool(occupied or greeted or apposed or introduced or owned or titular)
+
+
+def _is_where_patients_go(reading: Reading, at: int) -> bool:
+    """Whether patients are said to be of a service: «deux patientes de la physio, …»."""
+    first = at - 1
+    while first > 0 and reading.flags[first] & (Flag.POSSESSIVE | Flag.OF | Flag.FILLER):
+        first -= 1
+    led = range(max(first, 0) + 1, at)
+    return first >= 0 and bool(
+        reading.flags[first] & Flag.PATIENT and any(reading.flags[each] & Flag.OF for each in led)
+    )
 
 
 def _is_greeted(reading: Reading, at: int) -> bool:

@@ -1,0 +1,25 @@
+"""Who called, in a note of a call: a patient where what they got from the clinic, or whom they see, is told."""
+
+from __future__ import annotations
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+
+_REACH = 14
+_NEAR = 3
+_AT_WORK = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.CLINIC | Flag.PATIENT | Flag.STAFF_ACT
+
+
+def calls_as_patient(reading: Reading, run: Run) -> bool:
+    """«Caller: Rosa Quill. Says got our email», «Caller: Rosa Quill, re appt with Dr Roy»; not «…, Lakeside Clinic»."""
+    flags = reading.flags
+    for at in range(run.last + 1, min(run.last + 1 + _REACH, len(flags) - 2)):
+        if flags[at] & _AT_WORK and not flags[at] & Flag.PATIENT_THING:
+            return False
+        near = flags[at + 1 : at + 1 + _NEAR]
+        if flags[at] & Flag.OURS and near[0] & Flag.RECEIVED:
+            return True
+        if flags[at] & Flag.MEETING and near[0] & Flag.WITH and near[1] & Flag.DOCTOR:
+            return True
+    return False
