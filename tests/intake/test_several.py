@@ -238,6 +238,21 @@ def test_what_everybody_misses_is_told(code: str, text: str) -> None:
         ),
         (["S06"], "Plus rien ne bouge dans Ocean. C'est figé comme une photo, quoi qu'on entre dans Accuro."),
         (["S08"], "Many texts and mails have the status Aborted. Those folks were never notified. Usually it's zero."),
+        # An e-mail that tells staff of an answer reminds nobody of a visit.
+        (["S36"], "Quand un patient répond, aucune de nous deux ne reçoit le courriel d'avis."),
+        # What stays as it was booked, though patients confirm, and what is not written into the schedule.
+        (["S14"], "Nos patients confirment par courriel, mais dans Accuro le rendez-vous reste « prévu »."),
+        (["S13"], "La marque « rappel envoyé » ne s'inscrit plus dans l'agenda d'Accuro depuis lundi."),
+        # To whom one spells an address over the telephone, and a door that is locked.
+        (["S07"], "The log says Sent for Mrs. Oak, but she got no reminder. I spelled it to her over the phone."),
+        (["S33"], "Online booking offers patients 7:00 though we open at 9. One of them stood at a locked door."),
+        (
+            ["S33"],
+            "La réservation en ligne offre 7 h aux patients, on ouvre à 9 h. L'un a trouvé la porte verrouillée.",
+        ),
+        # An error that is gone.
+        ([], "The linkage error is gone since you unlinked the account."),
+        ([], "L'erreur de liaison a disparu depuis que vous avez délié le compte."),
         # That something is wrong with the connection says nothing yet.
         ([], "The integration is acting up again, please advise."),
         ([], "L'intégration fait encore des siennes, pouvez-vous regarder?"),

@@ -8,6 +8,7 @@ from oceandx.intake.mention import Mention
 from oceandx.intake.phrases import Entry, Found, Sign
 from oceandx.intake.words import Words
 
+_RUNS_ON, _UNLISTED = "runs-on", "unlisted-system"
 _MOST = 3
 """As many capitalised words after a title are one name."""
 _DIGITS = (3, 6)
@@ -68,20 +69,14 @@ def again(concept: str, titled: Mapping[int, str], found: Sequence[Found], words
 
 
 def unlisted(
-    after: str,
-    concept: str,
-    said: Sequence[Found],
-    aside: Sequence[Found],
-    words: Words,
-    text: str,
-    ordinary: Collection[str],
+    said: Sequence[Found], aside: Sequence[Found], words: Words, text: str, ordinary: Collection[str]
 ) -> list[Found]:
-    """Return what else is named right after a phrase of a concept ("our office runs Abacus", not "is on Toronto time").
+    """Return the systems that are in no list: "our office runs Abacus", not "is on Toronto time".
 
-    The phrase is one that is read ``aside``; ``ordinary``: the words that may follow such a name.
+    ``ordinary``: the words that may follow such a name.
     """
     forms, starts = words.forms, words.starts
-    places = {item.after for item in aside for entry in item.entries if entry.name == after}
+    places = {item.after for item in aside for entry in item.entries if entry.name == _RUNS_ON}
     if not places:
         return []
     known = {item.first for item in (*said, *aside) if all(entry.sign is Sign.CONCEPT for entry in item.entries)}
@@ -92,7 +87,7 @@ def unlisted(
             last += 1
         ends = last == len(forms) or not forms[last].isalpha() or forms[last] in ordinary
         if last > place and ends:
-            named.append(Found(place, last, (Entry(Sign.CONCEPT, concept),)))
+            named.append(Found(place, last, (Entry(Sign.CONCEPT, _UNLISTED),)))
     return named
 
 

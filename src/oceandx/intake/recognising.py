@@ -23,7 +23,6 @@ from oceandx.model.vocabulary import Language
 
 _NOBODY: Mapping[int, str] = {}
 _PROVIDER = "provider"
-_RUNS_ON, _UNLISTED = "runs-on", "unlisted-system"
 _PEOPLE = frozenset({"patient", _PROVIDER})
 
 
@@ -107,7 +106,7 @@ class Recogniser:
         aside = [*self._aside.find(words.forms, runs), *self._matters.find_all(words.forms, runs)]
         # "Dr. Price", "Dr. Wolf": a name speaks of nothing else.
         aside = [item for item in aside if item.first not in titled]
-        systems = names.unlisted(_RUNS_ON, _UNLISTED, said, aside, words, text, self._linking)
+        systems = names.unlisted(said, aside, words, text, self._linking)
         found = sorted([*said, *aside, *named_again, *systems], key=itemgetter(0))
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins))
