@@ -356,6 +356,7 @@ cues:
   mine: a
   also: a
   desk: a
+  away: a
   see-also: a
   rural: a
   station: a

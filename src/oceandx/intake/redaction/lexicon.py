@@ -129,6 +129,7 @@ class Flag:
     DWELLS = 1 << 118
     AIMED = 1 << 119
     DESK = 1 << 150
+    AWAY = 1 << 151
     CLASH = 1 << 148
     EITHER = 1 << 147
     PANEL = 1 << 146

@@ -227,6 +227,7 @@ def _judged(
     given = {
         reading.plain[run.first] for run, person in people if person is Person.STAFF and is_named_alone(reading, run)
     }
+    away = bool(reading.noted(Flag.AWAY))  # who is away names who answers instead
     result: list[tuple[Run, Person]] = []
     for run, person in people:
         own = own_words(reading, run)
@@ -238,6 +239,7 @@ def _judged(
             result.append((run, Person.STAFF if _is_named_as_staff(reading, run, staff) else Person.PATIENT))
         elif (
             person is Person.UNKNOWN
+            and not (away and not lines.in_subject(lines.number(reading.starts[run.first])))
             and not _is_named_as_staff(reading, run, staff)
             and not goes_by_given(reading, run, given)
             and (
