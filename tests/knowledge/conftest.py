@@ -356,6 +356,12 @@ cues:
   mine: a
   also: a
   desk: a
+  changes: a
+  contacts: a
+  spoken-to: a
+  tends: a
+  by: a
+  ago: a
   see-also: a
   rural: a
   station: a

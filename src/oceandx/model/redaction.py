@@ -148,6 +148,12 @@ class Cue(StrEnum):
     MINE = "mine"
     ALSO = "also"
     DESK = "desk"
+    CHANGES = "changes"
+    CONTACTS = "contacts"
+    SPOKEN_TO = "spoken-to"
+    TENDS = "tends"
+    BY = "by"
+    AGO = "ago"
 
 
 @dataclass(frozen=True, slots=True)
