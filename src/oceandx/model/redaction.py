@@ -149,6 +149,12 @@ class Cue(StrEnum):
     ALSO = "also"
     DESK = "desk"
     AWAY = "away"
+    CHANGES = "changes"
+    CONTACTS = "contacts"
+    SPOKEN_TO = "spoken-to"
+    TENDS = "tends"
+    BY = "by"
+    AGO = "ago"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from oceandx.intake.redaction.booking import is_booked
 from oceandx.intake.redaction.colleagues import is_colleague
+from oceandx.intake.redaction.deeds import is_doer
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
@@ -47,6 +48,7 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         or _is_one_of_them(reading, run, before)
         or _is_referred_to(reading, run, before)
         or is_told_of(reading, run, before)
+        or is_doer(reading, run, before)
     )
 
 

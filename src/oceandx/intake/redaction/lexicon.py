@@ -160,6 +160,12 @@ class Flag:
     GRANTS = 1 << 122
     BELONGS = 1 << 121
     LOGGED_IN = 1 << 120
+    CHANGES = 1 << 160
+    CONTACTS = 1 << 161
+    SPOKEN_TO = 1 << 162
+    TENDS = 1 << 163
+    BY = 1 << 164
+    AGO = 1 << 165
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -14,6 +14,7 @@ from oceandx.intake.redaction.enclosed import find_enclosed
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.filled_rows import fill_rows
 from oceandx.intake.redaction.folding import folded, letters_only
+from oceandx.intake.redaction.governed import is_governed
 from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.labelled import find_labelled
 from oceandx.intake.redaction.lexicon import Flag
@@ -218,7 +219,10 @@ def _judged(
                 is_likewise(reading, lines, people[-1], run) or is_one_more(reading, lines, people[-2:], run)
             ):
                 person = Person.LIKELY
-        elif person is Person.PATIENT and people and is_coupled(reading, people[-1], run):
+        elif people and (
+            (person is Person.PATIENT and is_coupled(reading, people[-1], run))
+            or (person is Person.LIKELY and is_governed(reading, people[-1], run))
+        ):
             person = Person.STAFF
         people.append((run, person))
     people = with_senders(reading, lines, before_listed(reading, with_coupled(reading, people)))

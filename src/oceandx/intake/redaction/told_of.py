@@ -27,6 +27,7 @@ def is_told_of(reading: Reading, run: Run, before: int) -> bool:
         or _is_alerted(reading, run)
         or _has_panel(reading, run)
         or _has_own_tool(reading, run)
+        or _is_a_certain(reading, run, before)
     )
 
 
@@ -137,3 +138,11 @@ def _has_own_tool(reading: Reading, run: Run) -> bool:
         if flags[at] & Flag.THEIR and flags[at + 1] & Flag.TOOL:
             return reading.gaps[at + 1] == " "
     return False
+
+
+def _is_a_certain(reading: Reading, run: Run, before: int) -> bool:
+    """«I spoke with a certain Devon», «mercredi, avec un certain Devon»: with whom the writer had to do."""
+    flags = reading.flags
+    if before < 2 or not flags[before] & flags[before - 1] & Flag.NAME_LABEL or reading.gaps[run.first] != " ":
+        return False
+    return bool(flags[before - 1] & (Flag.NUMBER_WORD | Flag.AT) and flags[before - 2] & Flag.WITH)
