@@ -507,3 +507,41 @@ def test_who_is_away_and_who_answers_instead_stay(text: str) -> None:
 def test_a_patient_named_as_one_in_the_reply_of_who_is_away_goes() -> None:
     text = "I am on leave until March. Please tell my patient Duncan Quillian so."
     assert "Quillian" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nous sommes : Manon Girouard, Abdou Diallo, Ève-Lyne Potvin.\n\nManon Girouard, inf. clin.",
+        "Merci!\n\nSœurette Benoît\nCentre de réadaptation L'Envol",
+        "La Dre Gamelin et M. Soucy ont quitté en août.",
+        "Hélène Turgeon-Savoie n'est pas là cette semaine.",
+        "Still the same as I described on the phone to Kyle.",
+        "From phone notes, 27 Nov.\n\nPassed on by R. Castellano",
+    ],
+)
+def test_who_is_one_of_us_who_left_and_who_took_the_call_stay(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("subject", "signer"),
+    [
+        ("Avis de réponse + patient effacé", "Katia Bourassa"),
+        ("Patient introuvable pour un message", "Huguette Rainville"),
+        ("Message patient", "Solange Robichaud"),
+    ],
+)
+def test_a_subject_about_patients_messages_makes_nobody_a_patient(subject: str, signer: str) -> None:
+    texts = REDACTOR.redact([subject, f"Bonjour, rien ne va.\n\nBien cordialement,\n{signer}"]).texts
+    assert signer in texts[1]
+
+
+def test_what_a_button_says_makes_nobody_a_patient() -> None:
+    text = 'People press "Confirm My Appointment" and nothing happens.\n\nBest,\nAlastair McCrae\nBooking Supervisor'
+    assert redacted(text) == text
+
+
+def test_a_subject_that_announces_a_patients_message_makes_its_signer_a_patient() -> None:
+    texts = REDACTOR.redact(["Fwd: message d'une patiente", "Je n'ai rien reçu.\nPerpetua Quillian"]).texts
+    assert "Quillian" not in texts[1]

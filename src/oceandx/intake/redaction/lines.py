@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from oceandx.intake.redaction.announcing import announces_patient
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 
@@ -17,11 +18,8 @@ _AFTER_SIGN_OFF = 5
 _OF_POST = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.OF | Flag.AND | Flag.PARTICLE
 _LONGEST_LIST = 16
 _SHORT_POST = 5
-_FEATURE = 2
 _LONGEST_POST = 8
 _OF_PATIENT = Flag.PATIENT | Flag.SELF_PATIENT
-_ENDS = frozenset(".!?")
-_OPENS = frozenset(':"«“')
 
 
 class Lines:
@@ -262,25 +260,7 @@ class Lines:
             return True
         if number not in self._of_patients[1]:
             return False
-        words = self.words(number)
-        flags, gaps = self._reading.flags, self._reading.gaps
-        if len(words) > _SHORT_LINE * 3 or (len(words) == _FEATURE and self.in_subject(number)):
-            return False  # «Message patient»
-        for at in words:
-            if flags[at] & Flag.PATIENT and not self._reading.plain[at].endswith("s"):
-                near = range(max(words.start, at - 4), min(words.stop, at + 5))
-                told = any(flags[each] & Flag.PATIENT_MESSAGE for each in near)
-                opened = any(not _OPENS.isdisjoint(gaps[each + 1]) for each in near)
-                below = self._is_short(words, at) and not any(flags[each] & Flag.HAVE for each in near)
-                if told and (opened or below):
-                    return True
-        return False
-
-    def _is_short(self, words: range, at: int) -> bool:
-        """Whether a line, or the sentence that a word begins it with, is of a few words: «Patient below. Why so?»."""
-        ends = (each + 1 for each in words if each >= at and not _ENDS.isdisjoint(self._reading.gaps[each + 1]))
-        length = next(ends, words.stop) - at if words.start == at else len(words)
-        return length <= _SHORT_LINE // 2
+        return announces_patient(self._reading, self.words(number), in_subject=self.in_subject(number))
 
     def names_sender(self, number: int) -> bool:
         """Whether a line heads a message (and so names who wrote it)."""

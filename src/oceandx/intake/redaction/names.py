@@ -19,7 +19,15 @@ from oceandx.intake.redaction.initials import find_initials
 from oceandx.intake.redaction.labelled import find_labelled
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
-from oceandx.intake.redaction.lists import as_listed, before_listed, is_coupled, is_likewise, is_one_more, on_next_line
+from oceandx.intake.redaction.lists import (
+    as_listed,
+    before_listed,
+    headed,
+    is_coupled,
+    is_likewise,
+    is_one_more,
+    on_next_line,
+)
 from oceandx.intake.redaction.lone import is_lone_patient
 from oceandx.intake.redaction.named_in_addresses import find_named_in_addresses
 from oceandx.intake.redaction.pairs import before_values
@@ -220,12 +228,12 @@ def _judged(
             ):
                 person = Person.LIKELY
         elif people and (
-            (person is Person.PATIENT and is_coupled(reading, people[-1], run))
+            (person is Person.PATIENT and _is_staff_beside(reading, lines, people[-1], run))
             or (person is Person.LIKELY and is_governed(reading, people[-1], run))
         ):
             person = Person.STAFF
         people.append((run, person))
-    people = with_senders(reading, lines, before_listed(reading, with_coupled(reading, people)))
+    people = with_senders(reading, lines, before_listed(reading, with_coupled(reading, people)), judge.own)
     people = with_companions(words, lines, people)
     staff = {word for run, person in people if person is Person.STAFF for word in own_words(reading, run)}
     given = {
@@ -263,6 +271,15 @@ def _judged(
         for run, person in before_listed(reading, result)
     ]
     return in_rows(words, settled, staff)
+
+
+def _is_staff_beside(reading: Reading, lines: Lines, previous: tuple[Run, Person], run: Run) -> bool:
+    """Whether a name is one of two of staff, or goes on a list of them: «Nous sommes : Rosa, Luc Roy, Ève Roy»."""
+    before, person = previous
+    if is_coupled(reading, previous, run):
+        return True
+    listed = run.swapped and person is Person.STAFF and run.first == before.last + 1 and reading.gaps[run.first] == ", "
+    return listed and headed(lines, reading, before) is Person.STAFF
 
 
 def _is_named_as_staff(reading: Reading, run: Run, staff: set[str]) -> bool:

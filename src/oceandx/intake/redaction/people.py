@@ -74,7 +74,7 @@ class Judge:
 
     def __init__(self, reading: Reading, lines: Lines, spans: list[tuple[int, int, bool]], own: list[int]) -> None:
         """Take ``spans``: where values stand, whether each is more than a telephone; ``own``: a writing patient's."""
-        self._own = own
+        self.own = own
         self._reading = reading
         self._lines = lines
         self._spans = spans
@@ -142,7 +142,7 @@ class Judge:
             return Person.SENDER
         if is_marked(reading, run) or (not titled and self._tells_of_self(run, before)):
             return Person.PATIENT
-        if self._own and not titled and self._is_writer(run, before):
+        if self.own and not titled and self._is_writer(run, before):
             return Person.PATIENT
         if not titled and is_present(reading, run, before):
             return Person.PATIENT if run.words > 1 else Person.LIKELY
@@ -166,7 +166,7 @@ class Judge:
         reading = self._reading
         if self._doctor_before(before, run.first) or not (presents_self(reading, run, before) or self._signs(run)):
             return False
-        return not has_role_after(reading, run) and writes_of_own(reading, self._lines, run, self._own)
+        return not has_role_after(reading, run) and writes_of_own(reading, self._lines, run, self.own)
 
     def _by_act(self, run: Run, before: int) -> Person:
         """Judge a name by what it does and by what is done with it, and at last by the values beside it."""

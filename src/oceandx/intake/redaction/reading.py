@@ -61,6 +61,7 @@ class Reading:
         self.upper = [text[start].isupper() for start in self.starts]
         self._mark_phrases()
         self._unmark_negations()
+        self._unmark_labels()
         self.notable = [at for at, flag in enumerate(self.flags) if flag & _NOTABLE]
         self.clusters = [match.span() for match in _CLUSTER.finditer(text)]
 
@@ -85,6 +86,15 @@ class Reading:
                 word = self.text[self.starts[at] : self.ends[at]]
                 if word.isascii() and not self._leads_to_number(at + 1):
                     self.flags[at] = flag & ~Flag.BIRTH
+
+    def _unmark_labels(self) -> None:
+        """Let what a button says tell of no patient who writes: «press "Confirm My Appointment"»."""
+        for at, flag in enumerate(self.flags):
+            if not flag & Flag.SELF_PATIENT or not at or self.gaps[at] != " ":
+                continue
+            titled = self.upper[at] and self.upper[at - 1]
+            if titled and not self.text[self.starts[at] : self.ends[at]].isupper():
+                self.flags[at] = flag & ~Flag.SELF_PATIENT
 
     def _leads_to_number(self, at: int) -> bool:
         """Whether a number stands at a word or before it, «le» or «en» perhaps between."""

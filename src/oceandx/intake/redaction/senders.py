@@ -28,20 +28,27 @@ _OF_OTHERS = (
 )  # fmt: skip
 
 
-def with_senders(reading: Reading, lines: Lines, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
-    """Settle who wrote a quoted message: staff where the name signs above it, else a patient, who may sign below."""
+def with_senders(
+    reading: Reading, lines: Lines, people: Sequence[tuple[Run, Person]], told: Sequence[int] = ()
+) -> list[tuple[Run, Person]]:
+    """Settle who wrote a quoted message: staff where the name signs above it, else a patient, who may sign below.
+
+    ``told``: where somebody tells their own card or the like.
+    """
     result = list(people)
     if any(person is Person.SENDER for _run, person in people):
         result = _settled(reading, result)
     if "@" in reading.text:
         for end in islice(_ends(reading, lines), _MOST_MESSAGES):
             result = _signed(reading, result, end)
-    return _of_themselves(reading, lines, result)
+    return _of_themselves(reading, lines, result, told)
 
 
-def _of_themselves(reading: Reading, lines: Lines, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
+def _of_themselves(
+    reading: Reading, lines: Lines, people: Sequence[tuple[Run, Person]], told: Sequence[int]
+) -> list[tuple[Run, Person]]:
     """Return the people, who heads a message about their own visit or card being the patient who wrote it."""
-    spoken = [reading.starts[at] for at in reading.noted(Flag.SELF_PATIENT)]
+    spoken = [*told, *(reading.starts[at] for at in reading.noted(Flag.SELF_PATIENT))]
     result = list(people)
     for at, (run, person) in enumerate(people):
         number = lines.number(reading.starts[run.first])
