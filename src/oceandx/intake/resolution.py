@@ -12,6 +12,8 @@ from oceandx.model.recognition import COMPLAINT, ConceptKind
 
 _RESOLVED, _CLOSED = "resolved", "closed"
 _AGAIN = "again"
+_OBJECT = 3
+"""Within as many words after what resolves it begins what is resolved: "she fixed our sync problem"."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -41,6 +43,8 @@ def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], l
     seen: set[tuple[str, int, frozenset[str], int]] = set()
     for at, topics in _ends(text, _complaining(matches)) if matches else ():
         before = matches[: bisect_right(places, _place(at))]
+        if at.concept == _RESOLVED:
+            before = [*before, *(match for match in matches[len(before) :] if _is_object(match.mentions[0], at))]
         # However often it is said that it works, what was said before is over once.
         same = (at.concept, at.sentence, topics, len(before))
         if same in seen:
@@ -53,6 +57,11 @@ def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], l
             about = [match for match in before if match.says in symptoms]
         gone.update(map(id, about))
     return [match for match in matches if id(match) not in gone], [match for match in matches if id(match) in gone]
+
+
+def _is_object(anchor: Mention, at: Mention) -> bool:
+    """Tell whether what is complained of is what a word right before it resolves."""
+    return anchor.clause == at.clause and at.first < anchor.first < at.after + _OBJECT
 
 
 def _place(mention: Mention) -> tuple[int, int]:
