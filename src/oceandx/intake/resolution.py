@@ -7,13 +7,11 @@ from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
 
 from oceandx.intake.matching import Match, Text
-from oceandx.intake.mention import Mention
+from oceandx.intake.mention import MENDED, MENDS, Mention
 from oceandx.model.recognition import COMPLAINT, ConceptKind
 
-_RESOLVED, _CLOSED, _MENDED = "resolved", "closed", "mended"
+_RESOLVED, _CLOSED = "resolved", "closed"
 _AGAIN = "again"
-_OBJECT = 3
-"""Within as many words after what mended it begins what is mended: "she fixed our sync problem"."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -55,14 +53,14 @@ def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], l
             symptoms = {match.says for match in own or about}
             about = [match for match in before if match.says in symptoms]
         gone.update(map(id, about))
-    mended = [mention for mention in text.by_concept.get(_MENDED, ()) if _says_resolved(mention)]
+    mended = [mention for mention in text.by_concept.get(MENDED, ()) if _says_resolved(mention)]
     gone.update(id(match) for match in matches if any(_is_object(match.mentions[0], one) for one in mended))
     return [match for match in matches if id(match) not in gone], [match for match in matches if id(match) in gone]
 
 
 def _is_object(anchor: Mention, at: Mention) -> bool:
     """Tell whether what is complained of is what a word right before it says to be mended."""
-    return anchor.clause == at.clause and at.first < anchor.first < at.after + _OBJECT
+    return anchor.clause == at.clause and at.first < anchor.first < at.after + MENDS
 
 
 def _place(mention: Mention) -> tuple[int, int]:
