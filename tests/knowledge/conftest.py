@@ -356,6 +356,13 @@ cues:
   mine: a
   also: a
   desk: a
+  away: a
+  changes: a
+  contacts: a
+  spoken-to: a
+  tends: a
+  by: a
+  ago: a
   see-also: a
   rural: a
   station: a

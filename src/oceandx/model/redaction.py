@@ -148,6 +148,13 @@ class Cue(StrEnum):
     MINE = "mine"
     ALSO = "also"
     DESK = "desk"
+    AWAY = "away"
+    CHANGES = "changes"
+    CONTACTS = "contacts"
+    SPOKEN_TO = "spoken-to"
+    TENDS = "tends"
+    BY = "by"
+    AGO = "ago"
 
 
 @dataclass(frozen=True, slots=True)

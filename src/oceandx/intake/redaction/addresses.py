@@ -60,7 +60,7 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
         if last > at or numbered:
             number = None if civic else _number_after(reading, at, last)
             certain = reading.flags[at] & Flag.STREET_CERTAIN and reading.upper[last]
-            certain = certain and not _of_clinic(reading, at)
+            certain = certain and not _of_clinic(reading, at) and not _goes_on_as_clinic(reading, at, last)
             if civic or number or certain:
                 end = number.end() if number else reading.ends[last]
                 return (civic.start() if civic else start), end
@@ -98,7 +98,9 @@ def _names_clinic(reading: Reading, after: int) -> bool:
 def _of_clinic(reading: Reading, at: int) -> bool:
     """Whether a street only tells which clinic is meant: «la succursale de la rue Rachel»."""
     before = at - 1
-    while before > max(0, at - 4) and reading.flags[before] & (Flag.PARTICLE | Flag.OF | Flag.POSSESSIVE | Flag.AT):
+    while before > max(0, at - 4) and reading.flags[before] & (
+        Flag.PARTICLE | Flag.OF | Flag.POSSESSIVE | Flag.AT | Flag.ALONG
+    ):
         before -= 1
     return before >= 0 and bool(reading.flags[before] & Flag.ORGANISATION_BEFORE)
 
@@ -108,6 +110,12 @@ def _within_street(reading: Reading, at: int) -> bool:
     if gap == ". " and reading.flags[at] & Flag.DOCTOR_BEFORE:
         return False  # «… VW. Dr. Leclair's computer too»
     return gap in {" ", "-", "'"} or (gap == ". " and reading.ends[at - 1] - reading.starts[at - 1] <= 2)
+
+
+def _goes_on_as_clinic(reading: Reading, at: int, last: int) -> bool:
+    """Whether what seems the name of a street is that of a clinic: «Whyte Avenue Women's Clinic»."""
+    named = range(at + 1, min(last + 2, len(reading.flags)))
+    return any(reading.upper[each] and reading.flags[each] & Flag.CLINIC for each in named)
 
 
 def _plain_words(reading: Reading, first: int, at: int) -> bool:

@@ -20,6 +20,7 @@ _BEFORE = 12
 _SHORT = 3
 _OF_STAFF = Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING | Flag.CLINIC | Flag.ORGANISATION_BEFORE | Flag.ROSTER
 _OF_PATIENTS = Flag.PATIENT | Flag.KIN | Flag.PATIENT_THING | Flag.PATIENT_ACT | Flag.RECEIVED | Flag.ABOUT
+_LEADS = Flag.OURS | Flag.ROLE
 _NO_NAME = (
     Flag.PRODUCT | Flag.MONTH | Flag.CALENDAR | Flag.PROVINCE | Flag.PATIENT_THING | Flag.STATE_VERB | Flag.PATIENT
     | Flag.CHART | Flag.PHONE
@@ -46,6 +47,8 @@ def _names(reading: Reading, match: re.Match[str]) -> list[Run]:
         flags = reading.flags[first : last + 1]
         if not flags or last - first >= _LONGEST or any(flag & _NO_NAME for flag in flags) or not reading.upper[last]:
             return []
+        if any(flag & _LEADS and not reading.upper[first + at] for at, flag in enumerate(flags)):
+            return []  # «… (et de nos adjointes Rosa et Luce)»
         known += any(flag & NAME and not flag & Flag.ORDINARY for flag in flags)
         strange += all(not reading.flags[at] and _is_no_word(reading, at) for at in range(first, last + 1))
         plain += all(flag & Flag.ORDINARY and not flag & (NAME | Flag.ALSO_WORD) for flag in flags)

@@ -17,6 +17,7 @@ _AFTER_SIGN_OFF = 5
 _OF_POST = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.OF | Flag.AND | Flag.PARTICLE
 _LONGEST_LIST = 16
 _SHORT_POST = 5
+_FEATURE = 2
 _LONGEST_POST = 8
 _OF_PATIENT = Flag.PATIENT | Flag.SELF_PATIENT
 _ENDS = frozenset(".!?")
@@ -192,7 +193,9 @@ class Lines:
         """Whether a short line tells what somebody is: «Gestionnaire», «Office manager, Lakeside Clinic»."""
         if number >= len(self.starts) or not 0 < len(self.words(number)) <= _LONGEST_POST:
             return False
-        flags = [self._reading.flags[at] for at in self.words(number)]
+        words, gaps = self.words(number), self._reading.gaps
+        stop = next((at for at in words[1:] if gaps[at].startswith((",", " (", " -", " |"))), words.stop)
+        flags = [self._reading.flags[at] for at in range(words.start, stop)]
         return any(flag & (Flag.ROLE | Flag.DOCTOR) for flag in flags) and not any(
             flag & Flag.ORDINARY and not flag & _OF_POST for flag in flags
         )
@@ -261,8 +264,8 @@ class Lines:
             return False
         words = self.words(number)
         flags, gaps = self._reading.flags, self._reading.gaps
-        if len(words) > _SHORT_LINE * 3:
-            return False
+        if len(words) > _SHORT_LINE * 3 or (len(words) == _FEATURE and self.in_subject(number)):
+            return False  # «Message patient»
         for at in words:
             if flags[at] & Flag.PATIENT and not self._reading.plain[at].endswith("s"):
                 near = range(max(words.start, at - 4), min(words.stop, at + 5))

@@ -16,7 +16,7 @@ from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords
 _NO_NAME = NEVER | Flag.ORDINARY | Flag.PLACE | Flag.PRODUCT | Flag.ROLE | Flag.DOCTOR
 _OTHERS = (
     Flag.GREETING | Flag.SIGN_OFF | Flag.INTRODUCTION | Flag.CALL_BACK | Flag.ROLE | Flag.DOCTOR
-    | Flag.ORGANISATION_BEFORE | Flag.LIKEWISE | Flag.LOCATED | Flag.PLACE | Flag.SPEAKS
+    | Flag.ORGANISATION_BEFORE | Flag.LIKEWISE | Flag.LOCATED | Flag.ALONG | Flag.PLACE | Flag.SPEAKS
 )  # fmt: skip
 _LEADING = Flag.MEANT_FOR | Flag.ABOUT | Flag.GIVEN_AS
 _CONTINUES = Flag.OF | Flag.AT | Flag.AND | Flag.MEANT_FOR | Flag.LOCATED | Flag.GIVEN_AS | Flag.IN_PLACE_OF

@@ -22,6 +22,7 @@ from oceandx.intake.redaction.acting import (
 from oceandx.intake.redaction.at_work import is_at_work, owns_provider_thing
 from oceandx.intake.redaction.called import is_called_patient, is_marked
 from oceandx.intake.redaction.callers import calls_as_patient
+from oceandx.intake.redaction.endings import closes_message
 from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag
@@ -38,6 +39,7 @@ from oceandx.intake.redaction.signing import (
     follows_sign_off,
     is_of_quotation,
     signs_formally,
+    stands_above_post,
     stands_beside_clinic,
     tells_who,
 )
@@ -58,7 +60,7 @@ from oceandx.intake.redaction.surroundings import (
     is_introduced,
     is_organisation,
 )
-from oceandx.intake.redaction.values_beside import SURE, value_beside
+from oceandx.intake.redaction.values_beside import SURE, may_own_telephone, value_beside
 
 _LONGEST_POST = 70
 _APART = frozenset({".", "!", "?", "-", "\u2013", "—"})
@@ -99,7 +101,7 @@ class Judge:
         if known is not Person.UNKNOWN:
             return known
         listed = headed(self._lines, reading, run)
-        if titled and self._signs_below_title(run):
+        if self._signs_below_title(run) if titled else closes_message(reading, self._lines, run):
             return Person.STAFF
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
@@ -209,14 +211,7 @@ class Judge:
             return Person.PATIENT  # «NAM SAVE 4807 1412»
         if self._signs(run):
             return Person.STAFF
-        return Person.PATIENT if value and self._beside_telephone(run) else Person.UNKNOWN
-
-    def _beside_telephone(self, run: Run) -> bool:
-        """Whether a name beside a telephone is a patient's: a given name alone is whoever asks to be called back."""
-        flag = self._reading.flags[run.last]
-        if run.words > 1:
-            return run.strongest >= Strength.DOUBTFUL
-        return bool(flag & Flag.SURNAME and not flag & Flag.GIVEN)
+        return Person.PATIENT if value and may_own_telephone(self._reading, run) else Person.UNKNOWN
 
     def _is_sender(self, run: Run) -> bool:
         """Whether a message was sent by a name, from an address that is no clinic's: «From: Opal Redcrow <opal@…>»."""
@@ -233,9 +228,7 @@ class Judge:
         for left, right, _strong in self._spans[first : first + 1]:
             if end <= left <= end + 12 and "\n" not in reading.text[end:left]:
                 domain = letters_only(folded(reading.text[left:right].rpartition("@")[2]))
-                return bool(domain) and not any(
-                    mark in part for part in domain for mark in reading.lexicon.clinic_domains
-                )
+                return bool(domain) and not any(map(reading.lexicon.clinic_domain.search, domain))
         return False
 
     def _title(self, first: int) -> tuple[bool, int]:
@@ -262,6 +255,8 @@ class Judge:
         reading, lines = self._reading, self._lines
         start, end = reading.starts[run.first], reading.ends[run.last]
         number = lines.number(start)
+        if stands_above_post(lines, number, start):
+            return True
         if is_of_quotation(reading, lines, number) or lines.in_subject(number) or tells_who(reading, run):
             return False
         rest = reading.text[end : lines.span(number)[1]].strip(" .")

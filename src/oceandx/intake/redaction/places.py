@@ -20,6 +20,10 @@ _PERSON_OR_CLINIC = (
     Flag.PRONOUN | Flag.PATIENT | Flag.TITLE | Flag.KIN | Flag.SELF | Flag.CLINIC | Flag.ORGANISATION_BEFORE
     | Flag.ORGANISATION_AFTER | Flag.DOCTOR
 )  # fmt: skip
+_CALLS = (
+    Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.NAME_LABEL | Flag.CHART | Flag.MEANT_FOR | Flag.TOWARDS
+)
+_TWO = 2
 _DWELLER = 9
 _REACH = 5
 _ENDS = frozenset(".;!?)\n\x1e")
@@ -32,6 +36,7 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
         or _is_apposed(reading, run, before)
         or _is_saints(reading, run)
         or _is_town_of_clinic(reading, run)
+        or _is_high_river(reading, run)
         or (
             before == run.first - 1
             and before >= 0
@@ -41,6 +46,7 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
                 or _is_landscape(reading, run)
                 or _is_home(reading, run)
                 or _is_site(reading, run)
+                or _is_where_clinic_is(reading, run)
             )
         )
     )
@@ -102,6 +108,26 @@ def _is_town_of_clinic(reading: Reading, run: Run) -> bool:
         if flags[at] & (Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER):
             return True
     return False
+
+
+def _is_where_clinic_is(reading: Reading, run: Run) -> bool:
+    """«she manages a clinic in Wiarton», «notre bureau à Amqui»: no given name, and a clinic before «in»."""
+    flags, before = reading.flags, run.first - 1
+    if before < 1 or not flags[before] & (Flag.LOCATED | Flag.WHEREABOUTS) or reading.gaps[before] != " ":
+        return False
+    if any(flags[at] & Flag.GIVEN for at in range(run.first, run.last + 1)) or flags[before] & Flag.MEANT_FOR:
+        return False
+    return bool(flags[before - 1] & (Flag.CLINIC | Flag.ORGANISATION_BEFORE)) and not reading.upper[before - 1]
+
+
+def _is_high_river(reading: Reading, run: Run) -> bool:
+    """«High River has not received anything»: a word that is no name, and a water or a mountain, nothing owned."""
+    flags, first = reading.flags, run.first
+    if run.words != _TWO or run.last != first + 1 or reading.gaps[run.last] != " " or flags[first] & NAME:
+        return False
+    led = flags[first - 1] & _CALLS if first and reading.gaps[first] in {" ", ": ", ". "} else 0
+    owned = reading.plain[run.last + 1 : run.last + 2] == ["s"] and reading.gaps[run.last + 1] == "'"
+    return bool(flags[run.last] & Flag.LANDSCAPE) and not led and not owned
 
 
 def _is_thing(reading: Reading, at: int) -> bool:

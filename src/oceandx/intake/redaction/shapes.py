@@ -10,7 +10,7 @@ from oceandx.intake.redaction.sentences import tells_of_staff
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.surroundings import PUNCTUATED
 
-_ELSEWHERE = Flag.AT | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE
+_ELSEWHERE = Flag.AT | Flag.ALONG | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE
 _PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND
 
 

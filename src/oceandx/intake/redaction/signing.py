@@ -86,6 +86,11 @@ def _heads(reading: Reading, lines: Lines, number: int) -> bool:
     return reading.text.startswith(_BARRIERS, lines.starts[number]) or lines.names_sender(number)
 
 
+def stands_above_post(lines: Lines, number: int, start: int) -> bool:
+    """Whether a name on a line of its own stands above its post, as no patient's does, whatever is quoted before."""
+    return lines.names_post_below(number) and lines.starts_with(number, start) and not lines.is_quoted(number)
+
+
 def stands_beside_clinic(reading: Reading, lines: Lines, run: Run) -> bool:
     """Whether a clinic or a role stands before a name on its line: «GMF Haute-Rive - Isabelle Drouin»."""
     gap = reading.gaps[run.first]

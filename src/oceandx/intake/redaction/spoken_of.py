@@ -9,7 +9,7 @@ from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.sentences import in_sentence, tells_of_staff
-from oceandx.intake.redaction.strengths import Strength
+from oceandx.intake.redaction.strengths import NAME, Strength
 from oceandx.intake.redaction.surroundings import has_role_after, is_role
 
 _AGE = re.compile(r"(?:[ ]?[,(][ ]?|[ ](?:[^\W\d]{1,4}[ ])?)(\d{1,3})[ \-]?")
@@ -45,8 +45,15 @@ def is_aged(reading: Reading, run: Run) -> bool:
         return False
     while unit + 1 < len(reading.flags) and reading.flags[unit + 1] & Flag.AGE:
         unit += 1
-    after = unit + 1
-    return after >= len(reading.flags) or reading.gaps[after] not in {" ", " d'"} or not reading.flags[after] & _GOES_ON
+    return not _goes_on(reading, unit + 1)
+
+
+def _goes_on(reading: Reading, after: int) -> bool:
+    """Whether a span of time is no age: «20 ans d'expérience», «we hired Rosa 3 weeks ago»."""
+    if after >= len(reading.flags):
+        return False
+    flag, gap = reading.flags[after], reading.gaps[after]
+    return bool(flag & Flag.AGO or (gap in {" ", " d'"} and flag & _GOES_ON))
 
 
 def is_born(reading: Reading, run: Run) -> bool:
@@ -76,6 +83,11 @@ def _is_stated(reading: Reading, run: Run, age: re.Match[str]) -> bool:
     return after < len(reading.flags) and bool(reading.flags[after] & (Flag.AND | Flag.GIVEN_AS))
 
 
+def _ends_name(reading: Reading, at: int) -> bool:
+    """Whether a word with a capital is a name."""
+    return reading.upper[at] and bool(not reading.flags[at] or reading.flags[at] & NAME)
+
+
 def is_greeted_in_quotation(reading: Reading, run: Run, before: int) -> bool:
     """Whether the message that somebody quotes greets a name: «the reminder said "Hi Melvin, see you at 3"»."""
     if before <= 0 or not reading.flags[before] & Flag.GREETING or reading.gaps[run.first] != " ":
@@ -98,6 +110,8 @@ def _is_told_by_patient(reading: Reading, last: int) -> bool:
     after = next((at for at in reading.noted(Flag.SELF_PATIENT | Flag.BIRTH) if at > last), len(reading.flags))
     if after - last > _MESSAGE or after >= len(reading.flags):
         return False
+    if after > last + 1 and reading.flags[after] & Flag.BIRTH and _ends_name(reading, after - 1):
+        return False  # «c'est Luc qui l'a vérifié, mais le PDF de Rosa Quill (née le …)»
     between = range(last + 1, after)
     return not any(
         reading.flags[at] & Flag.PATIENT or (reading.flags[at] & Flag.ROLE and is_role(reading, at)) for at in between

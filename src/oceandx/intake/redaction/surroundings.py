@@ -151,7 +151,9 @@ def _role_behind(reading: Reading, run: Run, before: int) -> bool:
         flag = reading.flags[at]
         if flag & (Flag.PATIENT | Flag.KIN):
             return False
-        if flag & (Flag.ROLE | Flag.DOCTOR) and len(reading.plain[at]) > 3:
+        if (flag & (Flag.ROLE | Flag.DOCTOR) and len(reading.plain[at]) > 3) or (
+            flag & Flag.ROLE and is_role(reading, at) and reading.upper[at]
+        ):
             return True
         if reading.gaps[at] not in {" ", "-", "'"}:
             return False

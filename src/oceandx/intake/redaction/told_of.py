@@ -27,6 +27,7 @@ def is_told_of(reading: Reading, run: Run, before: int) -> bool:
         or _is_alerted(reading, run)
         or _has_panel(reading, run)
         or _has_own_tool(reading, run)
+        or _is_a_certain(reading, run, before)
     )
 
 
@@ -69,6 +70,14 @@ def _has_gone(reading: Reading, run: Run) -> bool:
             ahead = range(at + 1, min(at + _NEAR, len(flags)))
             return any(flags[each] & Flag.GONE and reading.gaps[each] in _WITHIN for each in ahead)
     return False
+
+
+def is_on_leave(reading: Reading, run: Run) -> bool:
+    """«(Mme X est en congé de maladie)», «X) retired in June»: directly after a name, a title before it perhaps."""
+    after = run.last + 1
+    if after >= len(reading.flags) or reading.gaps[after] not in {" ", ") ", ", "}:
+        return False
+    return bool(reading.flags[after] & Flag.GONE)
 
 
 def _has_own_access(reading: Reading, run: Run) -> bool:
@@ -129,3 +138,11 @@ def _has_own_tool(reading: Reading, run: Run) -> bool:
         if flags[at] & Flag.THEIR and flags[at + 1] & Flag.TOOL:
             return reading.gaps[at + 1] == " "
     return False
+
+
+def _is_a_certain(reading: Reading, run: Run, before: int) -> bool:
+    """«I spoke with a certain Devon», «mercredi, avec un certain Devon»: with whom the writer had to do."""
+    flags = reading.flags
+    if before < 2 or not flags[before] & flags[before - 1] & Flag.NAME_LABEL or reading.gaps[run.first] != " ":
+        return False
+    return bool(flags[before - 1] & (Flag.NUMBER_WORD | Flag.AT) and flags[before - 2] & Flag.WITH)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import Strength
 
 SURE = 2
 """What :func:`value_beside` returns for a value that only patients have."""
@@ -34,6 +36,14 @@ def value_beside(reading: Reading, lefts: Sequence[int], spans: Sequence[tuple[i
         if near_after or near_before:
             best = max(best, SURE if strong else 1)
     return best
+
+
+def may_own_telephone(reading: Reading, run: Run) -> bool:
+    """Whether a name beside a telephone is a patient's: a given name alone is whoever asks to be called back."""
+    flag = reading.flags[run.last]
+    if run.words > 1:
+        return run.strongest >= Strength.DOUBTFUL
+    return bool(flag & Flag.SURNAME and not flag & Flag.GIVEN)
 
 
 def _below(between: str) -> bool:
