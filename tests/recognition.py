@@ -75,6 +75,7 @@ CONCEPTS = (
     concept("work", _PREDICATE, ("work, fine", "fonctionner, fonctionne"),
             ("broken, problem", "panne, problème"), general=True),
     concept("resolved", _PREDICATE, ("resolved, works now", "réglé")),
+    concept("mended", _PREDICATE, ("fixed", "corrigé")),
     concept("closed", _PREDICATE, ("close this, never mind", "fermez le dossier")),
     concept("again", _CUE, ("again", "de nouveau")),
     concept("grey", _PREDICATE, ("grey, not available", "grise, pas disponible, ne reste que")),

@@ -253,6 +253,14 @@ def test_what_everybody_misses_is_told(code: str, text: str) -> None:
         # An error that is gone.
         ([], "The linkage error is gone since you unlinked the account."),
         ([], "L'erreur de liaison a disparu depuis que vous avez délié le compte."),
+        # Whose help is praised has mended what is named.
+        ([], "A big thank you to Steve who sorted out our sync problem in ten minutes."),
+        ([], "Un beau merci à Stéphane qui a réglé notre problème de sync en dix minutes."),
+        # The number of a chart denies nothing.
+        (["S11"], "Mme Chêne (dossier no 118-402) a eu trois rappels pour un rendez-vous, même si elle a confirmé."),
+        # What goes wrong in a patient's message keeps nobody from writing one.
+        (["S17"], "She typed her birth date wrong too many times in the patient message and is locked out."),
+        (["S36"], "Un souci avec la messagerie: je n'ai plus aucun avis par courriel quand un patient répond."),
         # That something is wrong with the connection says nothing yet.
         ([], "The integration is acting up again, please advise."),
         ([], "L'intégration fait encore des siennes, pouvez-vous regarder?"),

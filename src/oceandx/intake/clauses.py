@@ -14,6 +14,9 @@ _PARTS = frozenset(",:()[]–—-=>")  # noqa: RUF001 - dashes of people
 _MARKS = _ENDS | _PARTS
 _WRAPPED = 55
 """A line of this length that ends without a full stop goes on in the next."""
+_GAP = "   "
+_LONG_NUMBER = 4
+"""Nobody counts with so many digits: "chart no 4002"."""
 
 
 Run = tuple[int, int, Language]
@@ -87,6 +90,34 @@ def lay_out(text: str, words: Words, known: FunctionWords) -> tuple[Layout, Lang
     whole = Language.EN if sum(scores) > 0 else Language.FR
     languages = [Language.EN if s > 0 else Language.FR if s < 0 else whole for s in scores]
     return Layout(sentences, parts, languages), whole
+
+
+def numbering(text: str, words: Words, layout: Layout, short: Collection[str]) -> set[int]:
+    """Return the words that only say that a number follows: "file no. 12", « dossier no 12 », "chart no 40021".
+
+    ``short``: the forms that can do so.
+    """
+    forms = words.forms
+    return {
+        place
+        for place in (place for place, form in enumerate(forms) if form in short)
+        if _numbers(text, words, place, alone=layout.languages[layout.sentences[place]] is Language.FR)
+    }
+
+
+def _numbers(text: str, words: Words, place: int, *, alone: bool) -> bool:
+    """Tell whether a number follows a word; ``alone``: a short one does so without a full stop between too.
+
+    Where a wide gap follows, the number was a patient's and has been taken out.
+    """
+    forms, at = words.forms, place + 1
+    if at < len(forms) and forms[at] == "." and words.starts[at] == words.ends[place]:
+        alone, at = True, at + 1
+    if text.startswith(_GAP, words.ends[at - 1]):
+        return True
+    if at + 1 < len(forms) and forms[at].isalpha() and text[words.ends[at] : words.starts[at + 1]] == "-":
+        at += 1
+    return at < len(forms) and forms[at].isdecimal() and (alone or len(forms[at]) >= _LONG_NUMBER)
 
 
 def _abbreviates(text: str, words: Words, place: int, abbreviations: Collection[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from oceandx.intake.mention import Mention, Signs, between, by_clause, ended_within
+from oceandx.intake.mention import MENDED, MENDS, Mention, Signs, between, by_clause, ended_within
 from oceandx.intake.phrases import Found, Sign
 from oceandx.model.recognition import ConceptKind
 
@@ -50,6 +50,10 @@ def deny(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
         # "not Accuro": what is named right after a negator is what the sentence is not about.
         for mention in between(named.get(clauses[item.first], ()), item.after, item.after + 1):
             mention.denied = True
+    # "You have not fixed our sync problem": what is not mended is still a trouble.
+    for one in [mention for mention in mentions if mention.denied and mention.concept == MENDED]:
+        for mention in between(predicates[one.clause], one.after, one.after + MENDS):
+            mention.denied = mention.denied and not mention.opposite
     for item in signs[Sign.NEGATOR_AFTER]:
         _deny_last(ended_within(predicates.get(clauses[item.first], ()), item.first, _BACK))
     prepositions = {item.first for item in signs[Sign.PREPOSITION]}

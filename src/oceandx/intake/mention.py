@@ -12,6 +12,10 @@ from oceandx.model.recognition import ConceptKind
 
 _LONGEST = 40
 """No phrase has more words."""
+MENDED = "mended"
+"""The concept of what somebody did to the trouble that is named right after it."""
+MENDS = 3
+"""Within as many words after that the trouble begins: "she fixed our sync problem"."""
 SPEAKERS = frozenset({"staff", "third"})
 """The concepts of pronouns for people: they can be the subject of a clause."""
 Signs = dict[Sign, list[Found]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from oceandx.intake import extent, names, resolution
-from oceandx.intake.clauses import FunctionWords, Layout, lay_out
+from oceandx.intake.clauses import FunctionWords, Layout, lay_out, numbering
 from oceandx.intake.competing import Precedence, settle
 from oceandx.intake.lexicons import Lexicons, build_lexicons
 from oceandx.intake.matching import Match, Matcher, NearMiss, Text
@@ -85,6 +85,8 @@ class Recogniser:
             for words in (grammar.prepositions, grammar.joins, grammar.breaks, grammar.negators)
             for word in words[language]
         )
+        denying = {fold(word) for language in Language for word in grammar.negators[language]}
+        self._short = denying.intersection(self._function.abbreviations)
         self._numbers: Mapping[Language, Mapping[str, str]] = {
             language: {fold(word): name for name, words in grammar.quantifiers.items() for word in words[language]}
             for language in Language
@@ -101,6 +103,8 @@ class Recogniser:
         layout, language = lay_out(text, words, self._function)
         runs = layout.runs()
         said = self._lexicon.find(words.forms, runs)
+        if not self._short.isdisjoint(words.forms) and (numbers := numbering(text, words, layout, self._short)):
+            said = [item for item in said if item.first not in numbers or item.after > item.first + 1]
         titled = names.titled(_PROVIDER, said, words, text)
         named_again = names.again(_PROVIDER, titled, said, words, text)
         aside = [*self._aside.find(words.forms, runs), *self._matters.find_all(words.forms, runs)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
 
 from oceandx.intake.matching import Match, Text
-from oceandx.intake.mention import Mention
+from oceandx.intake.mention import MENDED, MENDS, Mention
 from oceandx.model.recognition import COMPLAINT, ConceptKind
 
 _RESOLVED, _CLOSED = "resolved", "closed"
@@ -27,7 +27,8 @@ def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], l
 
     "It works now" ends all that stands before it, but only the complaint of its own sentence where there is one; "the
     reminders go out now" ends only what is about reminders. "You can close this" ends all up to the end of its sentence
-    ("never mind my message about the bookings"). What is over is so wherever it was said before.
+    ("never mind my message about the bookings"). What is over is so wherever it was said before. "She fixed our sync
+    problem" ends only that.
     """
     closings = [mention for mention in text.by_concept.get(_CLOSED, ()) if _says_resolved(mention)]
     closed = max((mention.sentence for mention in closings), default=-1)
@@ -52,7 +53,14 @@ def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], l
             symptoms = {match.says for match in own or about}
             about = [match for match in before if match.says in symptoms]
         gone.update(map(id, about))
+    mended = [mention for mention in text.by_concept.get(MENDED, ()) if _says_resolved(mention)]
+    gone.update(id(match) for match in matches if any(_is_object(match.mentions[0], one) for one in mended))
     return [match for match in matches if id(match) not in gone], [match for match in matches if id(match) in gone]
+
+
+def _is_object(anchor: Mention, at: Mention) -> bool:
+    """Tell whether what is complained of is what a word right before it says to be mended."""
+    return anchor.clause == at.clause and at.first < anchor.first < at.after + MENDS
 
 
 def _place(mention: Mention) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from oceandx.consultation import open_knowledge
-from oceandx.intake.clauses import FunctionWords, lay_out
+from oceandx.intake.clauses import FunctionWords, lay_out, numbering
 from oceandx.intake.lexicon import Lexicon
 from oceandx.intake.lexicons import build_lexicons
 from oceandx.intake.mention import Mention
@@ -62,6 +62,13 @@ def sentences(text: str) -> list[str]:
         if form[0].isalnum():
             grouped.setdefault(sentence, []).append(form)
     return [" ".join(forms) for forms in grouped.values()]
+
+
+def numbers(text: str) -> bool:
+    """Tell whether a "no" of a text only says that a number follows."""
+    words = words_of(text)
+    layout, _ = lay_out(text, words, _function_words(GRAMMAR))
+    return bool(numbering(text, words, layout, {"no"}))
 
 
 def languages(text: str) -> tuple[list[Language], Language]:

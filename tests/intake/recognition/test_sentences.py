@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intake.recognition.small import clauses, languages, mentions, sentences
+from intake.recognition.small import clauses, languages, mentions, numbers, sentences
 from oceandx.model.vocabulary import Language
 from recognition import pattern, recogniser, said
 
@@ -119,3 +119,22 @@ def test_short_words_and_signs_count_in_the_language_of_their_sentence() -> None
 )
 def test_one_word_does_for_one_literal_only(text: str, found: list[str]) -> None:
     assert said(recogniser({"two": [pattern("show- booking booking")]}).understand(text, 0)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the file no. 12 is not in it", True),
+        ("the file no 40021 is not in it", True),
+        ("the file no. A-12 is not in it", True),
+        ("the file no       is not in it", True),  # a number that has been taken out
+        ("la liste no 12 est de la partie", True),
+        ("we have no 12 o'clock in it", False),
+        ("they say no. 12 of it", True),
+        ("they say no", False),
+        ("they say no. It is not in it", False),
+        ("la liste est de la partie, no", False),
+    ],
+)
+def test_a_no_before_a_number_says_that_one_follows(text: str, expected: bool) -> None:
+    assert numbers(text) is expected

@@ -53,6 +53,10 @@ def past(understood: Understood) -> Sequence[str]:
         ("The bookings are missing. You did not close this.", ["missing"], []),
         # What another clause names is not what works.
         ("The bookings are missing. When the letters are sent, it works now.", [], ["missing"]),
+        ("She fixed the missing bookings.", [], ["missing"]),
+        ("She has not fixed the missing bookings.", ["missing"], []),  # still a trouble
+        ("It is fixed. Missing bookings.", ["missing"], []),
+        ("She fixed all of it for them and bookings are missing.", ["missing"], []),  # far after it
         ("The bookings are missing. They show again.", ["missing"], []),  # again, without saying what
         ("The bookings are missing. Bookings again.", ["missing"], []),  # nothing is asserted
         ("The bookings are missing. The bookings do not show again.", ["missing"], []),
