@@ -362,6 +362,10 @@ cues:
   tends: a
   by: a
   ago: a
+  formal: a
+  calls: a
+  short-reply: a
+  while: a
   see-also: a
   rural: a
   station: a

@@ -154,6 +154,10 @@ class Cue(StrEnum):
     TENDS = "tends"
     BY = "by"
     AGO = "ago"
+    FORMAL = "formal"
+    CALLS = "calls"
+    SHORT_REPLY = "short-reply"
+    WHILE = "while"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,16 @@ def _kind_precedes(reading: Reading, run: Run) -> bool:
         if flags[before] & Flag.ORGANISATION_BEFORE:
             return True
         if not reading.upper[before] and not flags[before] & Flag.CLINIC_ADJECTIVE:
-            return False
+            return _describes_clinic(reading, before, first)
         before -= 1
     return False
+
+
+def _describes_clinic(reading: Reading, at: int, first: int) -> bool:
+    """Whether one small word stands between a clinic's capital and «de»: «Clinique francophone de Maillardville»."""
+    if at < 1 or at != first - 2 or not reading.flags[first - 1] & Flag.OF or reading.gaps[at] != " ":
+        return False
+    return reading.upper[at - 1] and bool(reading.flags[at - 1] & Flag.ORGANISATION_BEFORE)
 
 
 def _is_trade(reading: Reading, at: int) -> bool:
