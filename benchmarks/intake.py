@@ -29,7 +29,7 @@ from oceandx.reading import TicketReader
 ROOT = Path(__file__).resolve().parents[1]
 TICKETS = ROOT / "tests" / "intake" / "tickets"
 _NAME = "name"
-_DOCTORS = r"(?<!\w)(?i:drs?|dres?|doctors?|docteure?s?)\.? "
+_DOCTORS = r"(?<!\w)(?i:drs?|dres?|doctors?|docteure?s?)\.? (?:[^\W\d_][\w\-]*\.? )?"
 
 
 @dataclass

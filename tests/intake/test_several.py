@@ -204,6 +204,55 @@ def test_what_everybody_misses_is_told(code: str, text: str) -> None:
                 "sous son nom à elle."
             ),
         ),
+        # What is attached with Save for Ocean, to a referral or not, fails with it.
+        (
+            ["S05"],
+            "I would like to attach a document to my referral with Save for Ocean. The function is down for me only.",
+        ),
+        (
+            ["S05"],
+            (
+                "J'aimerais joindre un document à ma référence avec Enregistrer pour Ocean. La fonction est inopérante "
+                "pour moi seulement."
+            ),
+        ),
+        # What is not in the chart is not missing from Ocean, though Ocean is named.
+        (["S27"], "Ocean shows the questionnaire of Mrs. Oak as complete but it is not in her Accuro chart."),
+        (["S27"], "On voit le questionnaire de Mme Chêne dans Ocean, mais il n'est pas dans son dossier Accuro."),
+        # Options of attachments that are greyed out refuse no file, though they are about referrals.
+        (["S29"], "The drop downs for attachments of referrals are greyed out in the settings."),
+        (["S29"], "Dans les réglages, les menus des pièces jointes des références sont grisés."),
+        # After a reset of the key, what no longer attaches is one of the things that it broke.
+        (
+            ["S22"],
+            "Since the reset of our key, Ocean won't open from the chart and letters won't attach to referrals.",
+        ),
+        # Who can send none sends none.
+        (["S35"], "Nurse Oak can send no messages at all. I can do everything."),
+        # What is not missing, what a thing looks like, and how it usually is.
+        ([], "Nothing is missing from the day sheet in Ocean."),
+        ([], "Il ne manque rien sur la feuille de journée dans Ocean."),
+        (
+            ["S06"],
+            "Nothing moves in Ocean any more: on its side it is stuck like a photo, whatever we enter in Accuro.",
+        ),
+        (["S06"], "Plus rien ne bouge dans Ocean. C'est figé comme une photo, quoi qu'on entre dans Accuro."),
+        (["S08"], "Many texts and mails have the status Aborted. Those folks were never notified. Usually it's zero."),
+        # An e-mail that tells staff of an answer reminds nobody of a visit.
+        (["S36"], "Quand un patient répond, aucune de nous deux ne reçoit le courriel d'avis."),
+        # What stays as it was booked, though patients confirm, and what is not written into the schedule.
+        (["S14"], "Nos patients confirment par courriel, mais dans Accuro le rendez-vous reste « prévu »."),
+        (["S13"], "La marque « rappel envoyé » ne s'inscrit plus dans l'agenda d'Accuro depuis lundi."),
+        # To whom one spells an address over the telephone, and a door that is locked.
+        (["S07"], "The log says Sent for Mrs. Oak, but she got no reminder. I spelled it to her over the phone."),
+        (["S33"], "Online booking offers patients 7:00 though we open at 9. One of them stood at a locked door."),
+        (
+            ["S33"],
+            "La réservation en ligne offre 7 h aux patients, on ouvre à 9 h. L'un a trouvé la porte verrouillée.",
+        ),
+        # An error that is gone.
+        ([], "The linkage error is gone since you unlinked the account."),
+        ([], "L'erreur de liaison a disparu depuis que vous avez délié le compte."),
         # That something is wrong with the connection says nothing yet.
         ([], "The integration is acting up again, please advise."),
         ([], "L'intégration fait encore des siennes, pouvez-vous regarder?"),
@@ -211,3 +260,22 @@ def test_what_everybody_misses_is_told(code: str, text: str) -> None:
 )
 def test_what_tells_less_adds_nothing(expected: list[str], text: str) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        (["S11", "S12"], "Mr. Oak gets each reminder twice, and they come in English although his language is French."),
+        (
+            ["S11", "S12"],
+            "M. Chêne reçoit des rappels en double, en plus ils sont en anglais, sa langue est le français.",
+        ),
+        (["S06", "S34"], "No appointment has come into Ocean since 7, and the kiosk says no to everyone."),
+        (
+            ["S06", "S34"],
+            "Plus aucun rendez-vous n'arrive dans Ocean depuis 7 h, et les patients sont refusés à la borne.",
+        ),
+    ],
+)
+def test_what_is_told_besides_is_a_second_symptom(expected: list[str], text: str) -> None:
+    assert sorted(codes(text)) == expected

@@ -356,6 +356,7 @@ cues:
   mine: a
   also: a
   desk: a
+  away: a
   changes: a
   contacts: a
   spoken-to: a

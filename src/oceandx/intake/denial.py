@@ -53,11 +53,16 @@ def deny(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
     for item in signs[Sign.NEGATOR_AFTER]:
         _deny_last(ended_within(predicates.get(clauses[item.first], ()), item.first, _BACK))
     prepositions = {item.first for item in signs[Sign.PREPOSITION]}
+    denying = {item.first for item in signs[Sign.NEGATOR]}
     for item in signs[Sign.NOUN_NEGATOR]:
         reach = next(
             (p for p in range(item.after, item.after + _NOUN_REACH) if p in prepositions), item.after + _NOUN_REACH
         )
-        _deny_first(between(things.get(clauses[item.first], ()), item.after, reach))
+        denied = between(things.get(clauses[item.first], ()), item.after, reach)
+        _deny_first(denied)
+        if denied and item.first in denying:
+            # "They send no messages": whoever does it to none does not do it; "they send any message" denies nothing.
+            _deny_last(ended_within(predicates.get(clauses[item.first], ()), item.first, 1))
 
 
 def _deny_last(mentions: Sequence[Mention]) -> None:

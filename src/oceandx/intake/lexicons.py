@@ -89,7 +89,8 @@ def read_lexicons(vocabulary: Vocabulary, plain: Mapping[str, Mapping[str, Any]]
 def _empty(grammar: Grammar) -> Lexicons:
     """Return lexicons that know the grammar, without any phrase."""
     function_words = {word for words in grammar.function_words.values() for word in words}
-    negators = (*grammar.negators.values(), *grammar.negators_after.values(), *grammar.noun_negators.values())
+    # "Missing" is denied like any other word ("nothing is missing"); what denies a noun in French goes with a « ne ».
+    negators = (*grammar.negators.values(), *grammar.negators_after.values(), grammar.noun_negators[Language.FR])
     fillers = frozenset(fold(word) for words in grammar.fillers.values() for word in words)
     ordinary = frozenset(map(fold, (*grammar.ordinary, *function_words)))
     denying = _DENYING.union(fold(word) for words in negators for word in words if " " not in word)

@@ -10,7 +10,8 @@ from typing import Generic, NamedTuple, TypeVar
 from oceandx.intake.mention import SPEAKERS, Mention, paired
 from oceandx.intake.nearness import ENOUGH, MOST, Nearest, satisfies
 from oceandx.intake.reach import Reach, Spoken, spoken_of
-from oceandx.model.recognition import ConceptKind, Literal, Pattern, Scope
+from oceandx.intake.turns import ADDED
+from oceandx.model.recognition import COMPLAINT, ConceptKind, Literal, Pattern, Scope
 
 _ENOUGH_MATCHES = 150
 """A ticket that has said so many things says no other one after them."""
@@ -18,6 +19,7 @@ _HALF = 0.5
 _DISPLACED = 0.8
 """What a thing from another sentence still counts where the clause names a thing of its own."""
 
+_OBJECTS = frozenset({ConceptKind.THING, ConceptKind.PERSON, ConceptKind.PLACE})
 T = TypeVar("T")
 
 
@@ -179,7 +181,20 @@ class Text:
     def fine_clauses(self) -> frozenset[int]:
         """The clauses that affirm something and deny nothing: what they speak of is not what is complained of."""
         affirmed = {m.clause for m in self.mentions if m.kind is ConceptKind.PREDICATE and not m.negative}
-        return frozenset(affirmed - {m.clause for m in self.mentions if m.negative})
+        return frozenset(affirmed - self.denying_clauses)
+
+    @cached_property
+    def denying_clauses(self) -> frozenset[int]:
+        """The clauses that deny something."""
+        return frozenset(m.clause for m in self.mentions if m.negative)
+
+    @cached_property
+    def additions(self) -> Sequence[int]:
+        """The words that open a clause and add it to what was said before it."""
+        opening: dict[int, int] = {}
+        for mention in self.mentions:
+            opening.setdefault(mention.clause, mention.first)
+        return [mention.first for mention in self.by_concept.get(ADDED, ()) if mention.first == opening[mention.clause]]
 
 
 def _complete(
@@ -215,13 +230,17 @@ def _complete(
 
 
 def _stands_there(text: Text, chosen: Sequence[Mention], literal: Literal, *, clause: bool) -> bool:
-    """Tell whether what speaks against a pattern stands in the anchor's sentence (or its ``clause``), or anywhere."""
+    """Tell whether what speaks against a pattern stands in the anchor's sentence (or its ``clause``), or anywhere.
+
+    It does not where it is told besides: "she gets them twice, and in English too".
+    """
     anchor = chosen[0]
     return any(
         mention is not anchor
         and (literal.anywhere or not clause or mention.clause == anchor.clause)
         and satisfies(mention, choice, anchor)
         and not paired(chosen, mention)
+        and (literal.anywhere or mention.clause == anchor.clause or not _told_besides(text, anchor, mention))
         for choice in literal.choices
         for mention in (
             text.by_concept.get(choice.concept, ())
@@ -229,6 +248,14 @@ def _stands_there(text: Text, chosen: Sequence[Mention], literal: Literal, *, cl
             else text.by_sentence.get((choice.concept, anchor.sentence), ())
         )
     )
+
+
+def _told_besides(text: Text, anchor: Mention, mention: Mention) -> bool:
+    """Tell whether a certain trouble, or a thing in a clause that denies something, is added to an anchor's clause."""
+    if mention.concept == COMPLAINT or (mention.kind in _OBJECTS and mention.clause not in text.denying_clauses):
+        return False
+    first, last = sorted((anchor.first, mention.first))
+    return any(first < place < last for place in text.additions)
 
 
 def _displaced(text: Text, anchor: Mention, chosen: Sequence[Mention]) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from oceandx.intake.mention import Mention
 from oceandx.intake.phrases import Entry, Found, Sign
 from oceandx.intake.words import Words
 
+_RUNS_ON, _UNLISTED = "runs-on", "unlisted-system"
 _MOST = 3
 """As many capitalised words after a title are one name."""
 _DIGITS = (3, 6)
@@ -65,6 +66,29 @@ def again(concept: str, titled: Mapping[int, str], found: Sequence[Found], words
         for place, form in enumerate(forms)
         if form in names and place not in titled and place not in taken and text[starts[place]].isupper()
     ]
+
+
+def unlisted(
+    said: Sequence[Found], aside: Sequence[Found], words: Words, text: str, ordinary: Collection[str]
+) -> list[Found]:
+    """Return the systems that are in no list: "our office runs Abacus", not "is on Toronto time".
+
+    ``ordinary``: the words that may follow such a name.
+    """
+    forms, starts = words.forms, words.starts
+    places = {item.after for item in aside for entry in item.entries if entry.name == _RUNS_ON}
+    if not places:
+        return []
+    known = {item.first for item in (*said, *aside) if all(entry.sign is Sign.CONCEPT for entry in item.entries)}
+    named: list[Found] = []
+    for place in sorted(places - known):
+        last = place
+        while last < min(len(forms), place + _MOST) and text[starts[last]].isupper() and last not in known:
+            last += 1
+        ends = last == len(forms) or not forms[last].isalpha() or forms[last] in ordinary
+        if last > place and ends:
+            named.append(Found(place, last, (Entry(Sign.CONCEPT, _UNLISTED),)))
+    return named
 
 
 def site_number(mentions: Sequence[Mention], words: Words) -> str:

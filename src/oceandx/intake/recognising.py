@@ -79,6 +79,12 @@ class Recogniser:
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
             for language in Language
         }
+        self._linking = frozenset(
+            fold(word)
+            for language in Language
+            for words in (grammar.prepositions, grammar.joins, grammar.breaks, grammar.negators)
+            for word in words[language]
+        )
         self._numbers: Mapping[Language, Mapping[str, str]] = {
             language: {fold(word): name for name, words in grammar.quantifiers.items() for word in words[language]}
             for language in Language
@@ -100,7 +106,8 @@ class Recogniser:
         aside = [*self._aside.find(words.forms, runs), *self._matters.find_all(words.forms, runs)]
         # "Dr. Price", "Dr. Wolf": a name speaks of nothing else.
         aside = [item for item in aside if item.first not in titled]
-        found = sorted([*said, *aside, *named_again], key=itemgetter(0))
+        systems = names.unlisted(said, aside, words, text, self._linking)
+        found = sorted([*said, *aside, *named_again, *systems], key=itemgetter(0))
         mentions = mentions_of(words.forms, found, layout, self._kinds, self._general)
         ticket = Text(mentions, _subject_sentences(words, layout, body_begins))
         added = turns(text, words, layout, ticket.by_concept.get(ADDED, ()))

@@ -21,7 +21,7 @@ _PLURAL_VERB = 5
 """From this length on, a French word in -ent is also read as its singular: the stemmer leaves the ending on."""
 _ACCENTED = tuple(zip("éèàêçôîùûâëïüáíóúñäöãåìòõýÿ", "eeaecoiuuaeiuaiounaoaaiooyy", strict=True))
 _FOREIGN = re.compile(r"[^\x00-\x7f«»’“”–—…•\u00a0]")  # noqa: RUF001 - marks of people
-_LAST_COMPOSED = 0x2FFFF
+_LAST_COMPOSED = "\U0002ffff"
 """No letter beyond this one has another within it."""
 _TOLD_BY_ACCENT = {"la": "à", "ou": "ù"}
 """Folded words of two French words each: with this letter at the end it is the rarer one (« là », « où »)."""
@@ -68,20 +68,19 @@ def fold(text: str) -> str:
         return lowered
     for accented, plain in _ACCENTED:
         lowered = lowered.replace(accented, plain)
-    return lowered.translate(_BARE) if _FOREIGN.search(lowered) else lowered
+    if _FOREIGN.search(lowered) is None:
+        return lowered
+    for letter in {each for each in lowered if "\x7f" < each <= _LAST_COMPOSED}:
+        bare = _bare(letter)
+        if bare != letter:
+            lowered = lowered.replace(letter, bare)
+    return lowered
 
 
-class _Bare(dict[int, int]):
-    """The other letters, each to the one without its accents; worked out when first met."""
-
-    def __missing__(self, code: int) -> int:
-        if code > _LAST_COMPOSED:
-            return code
-        bare = self[code] = ord(unicodedata.normalize("NFD", chr(code))[0])
-        return bare
-
-
-_BARE = _Bare()
+@lru_cache(maxsize=4096)
+def _bare(letter: str) -> str:
+    """Return one of the other letters without its accents."""
+    return unicodedata.normalize("NFD", letter)[0]
 
 
 @lru_cache(maxsize=1 << 15)

@@ -148,6 +148,7 @@ class Cue(StrEnum):
     MINE = "mine"
     ALSO = "also"
     DESK = "desk"
+    AWAY = "away"
     CHANGES = "changes"
     CONTACTS = "contacts"
     SPOKEN_TO = "spoken-to"

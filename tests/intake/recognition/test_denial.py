@@ -81,6 +81,20 @@ def test_a_negator_does_not_reach_over_an_and_to_a_clause_with_its_own_subject(t
     assert denied(text) == verbs
 
 
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("They send no letters", ["send"]),
+        ("Ils envoient aucun x de la liste", []),
+        ("They send x no letters", []),  # not right before it
+        ("The doctor sees it and they send zero letters", []),  # only counts, where it denies no verb
+        ("They send no x", []),  # nothing that is spoken of
+    ],
+)
+def test_who_does_it_to_none_does_not_do_it(text: str, verbs: list[str]) -> None:
+    assert [verb for verb in denied(text) if verb != "letter"] == verbs
+
+
 def test_a_french_pas_denies_only_the_last_predicate_before_it() -> None:
     text = "le docteur voit et envoie pas la liste"
     assert denied(text) == ["send"]
@@ -144,6 +158,19 @@ def test_words_that_hold_their_own_denial_are_not_denied_again() -> None:
 )
 def test_words_that_say_something_by_a_denial_say_it(text: str, negative: bool) -> None:
     assert of(text, "grey").negative is negative
+
+
+@pytest.mark.parametrize(
+    ("text", "negative"),
+    [
+        ("The list is missing", True),
+        ("The list is not missing", False),
+        ("Nobody is missing", False),
+        ("There is no sign of the list", True),
+    ],
+)
+def test_a_word_that_denies_a_thing_alone_is_denied_like_any_other(text: str, negative: bool) -> None:
+    assert of(text, "show").negative is negative
 
 
 def test_void_phrases_are_eaten() -> None:

@@ -167,6 +167,23 @@ def test_what_speaks_against_a_pattern_in_its_sentence(without: str, body: str, 
     assert holds("send- reminder", body, without=without) is expected
 
 
+@pytest.mark.parametrize(
+    ("without", "body", "expected"),
+    [
+        ("late", "The reminders are not sent, and also late", True),
+        ("late*", "The reminders are not sent, and also late", False),  # speaks against it wherever it stands
+        ("late", "The reminders are not sent and late", False),  # in one clause
+        ("late", "The reminders are not sent, late", False),  # added by no word
+        ("text", "The reminders are not sent, and the text message is missing", True),
+        ("text", "The reminders are not sent, and it is a text message", False),  # no trouble of its own
+        ("text", "Les rappels ne sont pas à envoyer, et le texto est absent", True),
+        ("complaint", "The reminders are not sent, and also missing", False),  # a complaint of whatever it be
+    ],
+)
+def test_what_is_told_besides_does_not_speak_against_a_pattern(without: str, body: str, expected: bool) -> None:
+    assert holds("send- reminder", body, without=without) is expected
+
+
 def test_in_one_clause_only_what_stands_in_it_speaks_against() -> None:
     text = "It is a text message, the reminders are not sent"
     assert holds("send- reminder", text, without="text", scope=Scope.CLAUSE)

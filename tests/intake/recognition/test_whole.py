@@ -305,6 +305,23 @@ def test_the_name_after_a_title_speaks_of_nothing_else(body: str, kind: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("Our office runs Abacus. The bookings are missing.", "other-emr"),
+        ("On utilise Abacus Plus et les rendez-vous sont absents.", "other-emr"),
+        ("The bookings are missing. We use Abacus", "other-emr"),  # the last word of a text
+        ("We use Abacus. The bookings are missing in Accuro.", ""),
+        ("We use it. The bookings are missing.", ""),
+        ("We use Atlantic time. The bookings are missing.", ""),  # the name of something else
+        ("We use Reminders. The bookings are missing.", ""),  # a word that is known
+        ("We use. Abacus: the bookings are missing.", ""),
+    ],
+)
+def test_what_a_clinic_runs_is_a_system_though_no_list_has_it(body: str, kind: str) -> None:
+    assert understand(body).out_of_scope == kind
+
+
+@pytest.mark.parametrize(
     ("body", "number"),
     [
         ("Our site is 4821.", "4821"),

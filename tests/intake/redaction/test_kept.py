@@ -485,3 +485,25 @@ def test_each_flag_has_a_bit_of_its_own() -> None:
     bits = [value for name, value in vars(Flag).items() if name.isupper()]
     assert len(bits) == len(set(bits))
     assert all(bit.bit_count() == 1 for bit in bits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je suis absente jusqu'au 8 août. Pour une urgence Ocean, voir Mathilde Groleau.\n\nFrancine Bédard",
+        "Je suis en congé jusqu'au 21 juillet. Urgences : Nathalie Roussel.",
+        "I am on leave until March. Duncan Quillian is looking after Ocean.",
+        "La personne qui gardait la clé (Mme Gaétane Roussel) a pris sa retraite en juin.",
+        "Je suis la gestionnaire par intérim (Mme Rousseau est en congé de maladie).",
+        "On a retrouvé la clé (dans le tiroir de la Dre Lussier...). Tout se lit.",
+        "We found the key (in Dr. Lussier's drawer). Names read fine.",
+        "Trying to re-authorize.\n\nClient: Strathcona Family Docs\nTech: Noor Aziz",
+    ],
+)
+def test_who_is_away_and_who_answers_instead_stay(text: str) -> None:
+    assert redacted(text) == text
+
+
+def test_a_patient_named_as_one_in_the_reply_of_who_is_away_goes() -> None:
+    text = "I am on leave until March. Please tell my patient Duncan Quillian so."
+    assert "Quillian" not in redacted(text)

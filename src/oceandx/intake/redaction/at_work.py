@@ -10,7 +10,7 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.sessions import has_session
 from oceandx.intake.redaction.strengths import NAME, Strength, is_m
-from oceandx.intake.redaction.told_of import is_told_of
+from oceandx.intake.redaction.told_of import is_on_leave, is_told_of
 
 _FARTHEST = 6
 _OBJECT = 8
@@ -37,9 +37,10 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
     if is_booked(reading, run, before, titled=titled) or _has_site(reading, run):
         return True
     if titled:
-        return False
+        return is_on_leave(reading, run)
     return (
-        has_session(reading, run, before)
+        is_on_leave(reading, run)
+        or has_session(reading, run, before)
         or _does_work(reading, run)
         or _handles_setup(reading, run)
         or _is_called_as_one(reading, run, before)

@@ -72,7 +72,7 @@ def _is_mailbox(reading: Reading, start: int, end: int, domain: str) -> bool:
 
 def _is_our_own(reading: Reading, start: int, domain: str) -> bool:
     """Whether an address is said to be that of the clinic: «we send from our own address rv@horizonphysio.example»."""
-    if not any(mark in folded(domain) for mark in reading.lexicon.clinic_domains):
+    if reading.lexicon.clinic_domain.search(folded(domain)) is None:
         return False
     last = reading.word_before(start)
     for at in range(last, max(-1, last - _OWN_REACH), -1):

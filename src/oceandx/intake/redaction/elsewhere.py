@@ -8,6 +8,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.strengths import NAME, NameWords
 
+_OWNED = 2
 _AT_WORK = Flag.DOCTOR | Flag.ROLE
 
 
@@ -21,7 +22,8 @@ def find_elsewhere(words: NameWords, patients: Collection[str], taken: Collectio
             flag = reading.flags[at]
             if flag & Flag.MONTH and reading.gaps[at + 1][1:2].isdigit():
                 continue  # «May 12»
-            if words.capital(at) or not flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND):
+            plain = flag & (Flag.ORDINARY | Flag.ALSO_WORD | Flag.PARTICLE | Flag.OF | Flag.AND)
+            if words.capital(at) or not plain or _owns(reading, at):
                 following = at + 1
                 initial = (
                     following < len(reading.flags) and words.is_initial(following) and reading.gaps[following] == " "
@@ -31,6 +33,14 @@ def find_elsewhere(words: NameWords, patients: Collection[str], taken: Collectio
                 )
                 first = at - 1 if _led_by_given(reading, at) and at - 1 not in taken else at
                 yield first, following if initial else at
+
+
+def _owns(reading: Reading, at: int) -> bool:
+    """Whether something of a patient's is said to be a word's: «c'est le cell à normand», «the form of grace»."""
+    if at < _OWNED or not reading.flags[at] & NAME or reading.flags[at] & Flag.ORDINARY:
+        return False
+    led = reading.flags[at - 1] & (Flag.OF | Flag.MEANT_FOR) and reading.gaps[at] == " " == reading.gaps[at - 1]
+    return bool(led and reading.flags[at - 2] & (Flag.PATIENT_THING | Flag.PHONE))
 
 
 def _led_by_given(reading: Reading, at: int) -> bool:

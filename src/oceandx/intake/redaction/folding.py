@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _PLAIN = {
     "a": "àâäáãå", "c": "ç", "e": "éèêë", "i": "îïíì", "n": "ñ", "o": "ôöóòõø", "u": "ùûüú", "y": "ÿý",
     "'": "\u2019\u2018\u02bc", "d": "đ", "l": "ł",
 }  # fmt: skip
 _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
-_LAST_COMPOSED = 0xFFFF
+_LAST_COMPOSED = "\uffff"
 """No letter beyond this one is a plain one with an accent."""
 
 
@@ -24,26 +25,18 @@ def folded(text: str) -> str:
         lower = lower.replace(accented, plain)
     if lower.isascii():
         return lower
-    return lower.translate(_FOLDING)
+    for letter in {each for each in lower if "\x7f" < each <= _LAST_COMPOSED}:
+        plain = _plain(letter)
+        if plain != letter:
+            lower = lower.replace(letter, plain)
+    return lower
 
 
-class _Folding(dict[int, str | int]):
-    """The rarer letters, each to its plain form, worked out when first met."""
-
-    def __missing__(self, code: int) -> str | int:
-        if code > _LAST_COMPOSED:
-            return code
-        plain = self[code] = _plain(code)
-        return plain
-
-
-def _plain(code: int) -> str:
-    letter = chr(code)
+@lru_cache(maxsize=4096)
+def _plain(letter: str) -> str:
+    """Return the plain form of one of the rarer letters."""
     base = unicodedata.normalize("NFD", letter)[:1]
     return base if base.isascii() and base.isalpha() else letter
-
-
-_FOLDING = _Folding()
 
 
 def letters_only(text: str) -> list[str]:

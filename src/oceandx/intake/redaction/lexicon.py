@@ -129,6 +129,7 @@ class Flag:
     DWELLS = 1 << 118
     AIMED = 1 << 119
     DESK = 1 << 150
+    AWAY = 1 << 151
     CLASH = 1 << 148
     EITHER = 1 << 147
     PANEL = 1 << 146
@@ -216,7 +217,7 @@ class Lexicon:
         self.ordinary = frozenset(word for word, flags in single.items() if flags & ~_NAMES and len(word) > 2)
         self.word_endings = words.word_endings
         self._resembling: dict[str, bool] = {}
-        self.clinic_domains = words.clinic_domains
+        self.clinic_domain = re.compile("|".join(map(re.escape, words.clinic_domains)) or r"(?!)")
         self.disguised = re.compile(
             layouts.DISGUISED.format(
                 at=alternatives(words.cues[Cue.AT_SIGN]), dot=alternatives(words.cues[Cue.DOT_SIGN])
@@ -268,7 +269,7 @@ class Lexicon:
             if len(self._resembling) > _MOST_REMEMBERED:
                 self._resembling.clear()
             known = word.endswith(self.word_endings) or (
-                len(word) <= _LONGEST and not self.ordinary.isdisjoint(slips(word))
+                len(word) <= _LONGEST and word.isascii() and not self.ordinary.isdisjoint(slips(word))
             )
             self._resembling[word] = known
         return known

@@ -72,7 +72,8 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     patients = {word for run, person in people if person is Person.PATIENT for word in own_words(reading, run)}
     if patients:
         judged = {at for run, _person in people for at in range(run.first, run.last + 1)}
-        if any(word in patients and at not in judged for at, word in enumerate(reading.plain)):
+        alone = any(word in patients and at not in judged for at, word in enumerate(reading.plain))
+        if alone and len(people) < MOST_JUDGED:
             # A name alone may be the doctor's or the patient's: now each is asked.
             people = _judged(words, (judge, lines), list(finder.runs()), known_staff)
     enclosed = {run.first: (run, person) for run, person in find_enclosed(reading)}
@@ -230,6 +231,7 @@ def _judged(
     given = {
         reading.plain[run.first] for run, person in people if person is Person.STAFF and is_named_alone(reading, run)
     }
+    away = bool(reading.noted(Flag.AWAY))  # who is away names who answers instead
     result: list[tuple[Run, Person]] = []
     for run, person in people:
         own = own_words(reading, run)
@@ -241,6 +243,7 @@ def _judged(
             result.append((run, Person.STAFF if _is_named_as_staff(reading, run, staff) else Person.PATIENT))
         elif (
             person is Person.UNKNOWN
+            and not (away and not lines.in_subject(lines.number(reading.starts[run.first])))
             and not _is_named_as_staff(reading, run, staff)
             and not goes_by_given(reading, run, given)
             and (

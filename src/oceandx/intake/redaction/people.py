@@ -228,9 +228,7 @@ class Judge:
         for left, right, _strong in self._spans[first : first + 1]:
             if end <= left <= end + 12 and "\n" not in reading.text[end:left]:
                 domain = letters_only(folded(reading.text[left:right].rpartition("@")[2]))
-                return bool(domain) and not any(
-                    mark in part for part in domain for mark in reading.lexicon.clinic_domains
-                )
+                return bool(domain) and not any(map(reading.lexicon.clinic_domain.search, domain))
         return False
 
     def _title(self, first: int) -> tuple[bool, int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from oceandx.intake.redaction.addresses import find_addresses
+from oceandx.intake.redaction.charts_beside import find_beside_patients
 from oceandx.intake.redaction.contacts import find_emails
 from oceandx.intake.redaction.dates import FoundDate, find_dates
 from oceandx.intake.redaction.desk_numbers import without_desk_numbers
@@ -93,6 +94,8 @@ class Redactor:
         names = find_names(reading, values, self._staff)
         values += names
         values += _beside_names(reading, names, sorted(others, key=lambda found: found.start))
+        if reading.clusters:
+            values += list(find_beside_patients(reading, values))
         values += _beside_charts(reading, values)
         result = joined(without_desk_numbers(reading, values))
         if protected:

@@ -199,7 +199,10 @@ class RunFinder:
 
     def _is_small_initial(self, at: int) -> bool:
         """Whether a letter stands directly after «patient»: «patient: o. bouchard-roy», «pt p. singh»."""
-        return at > 0 and self._reading.gaps[at].strip(" :") == "" and bool(self._reading.flags[at - 1] & Flag.PATIENT)
+        if not at or self._reading.gaps[at].strip(" :."):
+            return False
+        led = Flag.PATIENT | Flag.ABOUT if "." in self._reading.gaps[at] else Flag.PATIENT  # «e.g. j. halvorsen»
+        return bool(self._reading.flags[at - 1] & led)
 
     def _bare_initial(self, first: int) -> bool:
         """Whether a letter that is no word stands before a surname: «T Nakashima»."""

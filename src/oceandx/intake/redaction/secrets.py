@@ -134,7 +134,7 @@ def _after_cue(reading: Reading, at: int) -> tuple[int, int] | None:
                 sure = ahead - end <= 2 or "\n" not in assigned.group()
                 return _value(reading, assigned.end(), sure=sure) or _passphrase(reading, at, assigned.end())
     quoted = _QUOTED.match(text, end)
-    if quoted and _is_day(reading, *quoted.span(1)):
+    if quoted and (_is_day(reading, *quoted.span(1)) or _tells_where(reading, quoted.start(1))):
         return None  # «the day we changed the password (Nov 19)»
     if quoted and (_plausible(reading, quoted.start(1), quoted.end(1)) or _passphrase(reading, at, quoted.start(1))):
         return quoted.span(1)
@@ -150,6 +150,14 @@ def _is_day(reading: Reading, start: int, end: int) -> bool:
     return named and all(
         flag & (Flag.MONTH | Flag.CALENDAR | Flag.FILLER | Flag.DATE_JOINT | Flag.ALONG) for flag in flags
     )
+
+
+def _tells_where(reading: Reading, start: int) -> bool:
+    """Whether a parenthesis begins with a word of place: «we found the key (in Dr. Roy's drawer)»."""
+    at = reading.word_after(start)
+    if reading.text[start - 1 : start] != "(" or at + 1 >= len(reading.flags) or reading.starts[at] != start:
+        return False
+    return bool(reading.flags[at] & (Flag.LOCATED | Flag.WHEREABOUTS)) and reading.gaps[at + 1] == " "
 
 
 def _stated(reading: Reading, at: int, start: int) -> tuple[int, int] | None:

@@ -115,7 +115,7 @@ def _is_clinic(reading: Reading, domain: str) -> bool:
     if any(lower == vendor or lower.endswith("." + vendor) for vendor in reading.lexicon.vendor_domains):
         return True
     parts = letters_only(folded(domain))
-    return any(mark in part for part in parts for mark in reading.lexicon.clinic_domains)
+    return any(map(reading.lexicon.clinic_domain.search, parts))
 
 
 def _end(reading: Reading, lines: Lines, number: int) -> int:

@@ -13,7 +13,12 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
     """Return the last word of the given names in «TREMBLAY, Marie-Luce»."""
     reading = words.reading
     after = last + 1
-    if after >= len(reading.flags) or reading.gaps[after] not in {", ", ","} or last - first > 3:
+    if (
+        after >= len(reading.flags)
+        or reading.gaps[after] not in {", ", ","}
+        or last - first > 3
+        or _is_place(words, after)
+    ):
         return None
     if words.is_initial(first) and reading.gaps[first + 1].startswith("."):
         return None  # «O. Vance, F. Zaman»
@@ -33,6 +38,14 @@ def given_after_comma(words: NameWords, first: int, last: int) -> int | None:
     if first == last and _is_small(words, first, after):
         return after
     return _last_given(words, after) if _may_be_swapped(words, first, last) else None
+
+
+def _is_place(words: NameWords, at: int) -> bool:
+    """Whether a word names a place with the next one: «Tyson, Dawson Creek»."""
+    reading, after = words.reading, at + 1
+    if after >= len(reading.flags) or reading.gaps[after] != " " or not reading.upper[after]:
+        return False
+    return bool(reading.flags[after] & Flag.LANDSCAPE)
 
 
 def _is_small(words: NameWords, first: int, after: int) -> bool:

@@ -74,6 +74,14 @@ def _has_gone(reading: Reading, run: Run) -> bool:
     return False
 
 
+def is_on_leave(reading: Reading, run: Run) -> bool:
+    """«(Mme X est en congé de maladie)», «X) retired in June»: directly after a name, a title before it perhaps."""
+    after = run.last + 1
+    if after >= len(reading.flags) or reading.gaps[after] not in {" ", ") ", ", "}:
+        return False
+    return bool(reading.flags[after] & Flag.GONE)
+
+
 def _has_own_access(reading: Reading, run: Run) -> bool:
     """«X y arrive avec son compte», «X gets in with her login»."""
     flags = reading.flags
