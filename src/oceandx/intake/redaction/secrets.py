@@ -153,11 +153,13 @@ def _is_day(reading: Reading, start: int, end: int) -> bool:
 
 
 def _tells_where(reading: Reading, start: int) -> bool:
-    """Whether a parenthesis begins with a word of place: «we found the key (in Dr. Roy's drawer)»."""
+    """Whether a parenthesis begins with a place or a person: «we found the key (in Dr. Roy's drawer)»."""
     at = reading.word_after(start)
     if reading.text[start - 1 : start] != "(" or at + 1 >= len(reading.flags) or reading.starts[at] != start:
         return False
-    return bool(reading.flags[at] & (Flag.LOCATED | Flag.WHEREABOUTS)) and reading.gaps[at + 1] == " "
+    return bool(reading.flags[at] & (Flag.LOCATED | Flag.WHEREABOUTS | Flag.TITLE | Flag.DOCTOR_BEFORE)) and (
+        reading.gaps[at + 1] in {" ", ". "}
+    )
 
 
 def _stated(reading: Reading, at: int, start: int) -> tuple[int, int] | None:
