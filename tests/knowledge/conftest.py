@@ -363,6 +363,7 @@ cues:
   tends: a
   by: a
   ago: a
+  alert: a
   formal: a
   calls: a
   short-reply: a

@@ -155,6 +155,7 @@ class Cue(StrEnum):
     TENDS = "tends"
     BY = "by"
     AGO = "ago"
+    ALERT = "alert"
     FORMAL = "formal"
     CALLS = "calls"
     SHORT_REPLY = "short-reply"

@@ -47,6 +47,7 @@ def test_who_is_on_leave_stays_though_a_patients_birth_date_follows() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("Rosa Quill gets no texts while I do.", "Quill"),
         ("Rosa Quill can't open the form, but I can.", "Quill"),
         ("Rosa Quill ne reçoit pas son rappel, alors que moi je le vois au journal.", "Quill"),
         ("Rosa Quill at 41 Maple Street phoned me about her reminder.", "Quill"),

@@ -34,7 +34,8 @@ def _is_held_against_writer(reading: Reading, run: Run) -> bool:
     for at in range(run.last + 1, min(run.last + 1 + _REACH, len(flags))):
         if gaps[at] not in _WITHIN or flags[at] & (Flag.THEIR | Flag.TITLE):
             return False
-        if flags[at] & (Flag.RECEIVED | Flag.PATIENT_THING) and flags[at - 1] & Flag.POSSESSIVE:
+        alerted = any(flag & Flag.ALERT for flag in flags[max(0, at - 3) : at + 3])
+        if flags[at] & (Flag.RECEIVED | Flag.PATIENT_THING) and not alerted:
             return False  # «X can't open the form, but I can»
         if flags[at] & Flag.SELF and flags[at - 1] & (Flag.WHILE | Flag.BUT):
             return _is_elliptical(reading, at + 1)

@@ -166,6 +166,7 @@ class Flag:
     TENDS = 1 << 163
     BY = 1 << 164
     AGO = 1 << 165
+    ALERT = 1 << 170
     FORMAL = 1 << 169
     CALLS = 1 << 168
     SHORT_REPLY = 1 << 167

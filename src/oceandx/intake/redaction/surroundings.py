@@ -98,7 +98,8 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     apposed = apposed and not _is_where_patients_go(reading, before)
     named = gap == ", " and flag & Flag.ME and before > 0 and flags[before - 1] & Flag.CALL_BACK
     itself = gap == ", " and flag & Flag.SELF and reading.text[reading.ends[run.last] :][:1] in {",", ".", ""}
-    introduced = named or itself or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
+    swapped = run.last + 1 < len(flags) and flags[run.last + 1] & Flag.WITH  # «replaced X with Y»
+    introduced = named or itself or (flag & Flag.INTRODUCTION and gap in {" ", "'"} and not swapped)
     owned = not titled and (
         (flag & Flag.PROVIDER_THING and gap in {" ", ": "} and not flag & Flag.PATIENT)
         or (_belongs(flag) and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})
