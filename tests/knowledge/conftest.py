@@ -363,6 +363,11 @@ cues:
   tends: a
   by: a
   ago: a
+  alert: a
+  formal: a
+  calls: a
+  short-reply: a
+  while: a
   see-also: a
   rural: a
   station: a

@@ -155,6 +155,11 @@ class Cue(StrEnum):
     TENDS = "tends"
     BY = "by"
     AGO = "ago"
+    ALERT = "alert"
+    FORMAL = "formal"
+    CALLS = "calls"
+    SHORT_REPLY = "short-reply"
+    WHILE = "while"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,10 @@ def _handles_setup(reading: Reading, run: Run) -> bool:
     flags = reading.flags
     for at in range(run.last + 1, min(run.last + 1 + _OBJECT, len(flags))):
         counted = reading.gaps[at].strip(" 0123456789")
-        if counted not in {"", "'", "-"} or (reading.upper[at] and flags[at] & NAME) or flags[at] & _OF_OTHERS:
+        if counted not in {"", "'", "-"} or (reading.upper[at] and flags[at] & NAME):
             return False
+        if flags[at] & (_OF_OTHERS & ~Flag.AND if reading.upper[at] else _OF_OTHERS):
+            return False  # «the Plus licence»
         if flags[at] & Flag.SETUP:
             return run.words > 1 and at > run.last + 1
     return False

@@ -33,7 +33,7 @@ def _is_agent(reading: Reading, run: Run, before: int) -> bool:
     """«was unlocked by Jo», «débarré par Jo»."""
     flags, gaps = reading.flags, reading.gaps
     led = before > 0 and before == run.first - 1 and flags[before] & Flag.BY and gaps[run.first] == gaps[before] == " "
-    return bool(led and flags[before - 1] & Flag.CHANGES)
+    return bool(led and flags[before - 1] & Flag.CHANGES and not flags[before - 1] & Flag.PATIENT_ACT)
 
 
 def _is_with_patient(reading: Reading, run: Run) -> bool:
@@ -82,11 +82,11 @@ def _changes_program(reading: Reading, verb: int) -> bool:
     article = first
     while first < verb + _PHRASE - 1 and flags[first] & _ARTICLE and gaps[first + 1] in _WITHIN:
         first += 1
-    if first == article:
-        return False
+    if first == article or flags[verb] & Flag.PATIENT_ACT:
+        return False  # «clicked the link»
     for at in range(first, min(first + _PHRASE, len(flags))):
-        if flags[at] & _OWN:
-            return False
+        if flags[at] & _OWN or flags[at] & Flag.SECRET_STATE & ~_OTHERS:
+            return False  # «changed the wrong one»: errors are patients'
         if flags[at] & _OTHERS:
             return True
         if at + 1 >= len(flags) or gaps[at + 1] != " ":

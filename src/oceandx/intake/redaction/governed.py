@@ -15,7 +15,7 @@ _LONGEST = 5
 def is_governed(reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
     """Whether «and» joins a given name to one of staff that the plural of a post, or «patients of», leads to."""
     before, person = previous
-    if person is not Person.STAFF or run.words > 1 or before.words > 1 or run.first - before.last != 2:
+    if person is not Person.STAFF or run.first - before.last != 2:
         return False
     flags, gaps = reading.flags, reading.gaps
     joined = flags[before.last + 1] & Flag.AND and len(gaps[run.first] + gaps[before.last + 1]) < _LONGEST
@@ -24,4 +24,6 @@ def is_governed(reading: Reading, previous: tuple[Run, Person], run: Run) -> boo
         return False
     if flags[at] & _POSTS and not flags[at] & Flag.PATIENT:
         return reading.plain[at].endswith("s")
+    if run.words > 1 or before.words > 1:
+        return False
     return bool(flags[at] & Flag.OF and flags[at - 1] & _THEIRS and reading.plain[at - 1].endswith("s"))

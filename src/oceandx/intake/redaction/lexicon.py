@@ -166,6 +166,11 @@ class Flag:
     TENDS = 1 << 163
     BY = 1 << 164
     AGO = 1 << 165
+    ALERT = 1 << 170
+    FORMAL = 1 << 169
+    CALLS = 1 << 168
+    SHORT_REPLY = 1 << 167
+    WHILE = 1 << 166
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -229,7 +229,7 @@ def _judged(
                 person = Person.LIKELY
         elif people and (
             (person is Person.PATIENT and _is_staff_beside(reading, lines, people[-1], run))
-            or (person is Person.LIKELY and is_governed(reading, people[-1], run))
+            or (person in {Person.LIKELY, Person.PATIENT} and is_governed(reading, people[-1], run))
         ):
             person = Person.STAFF
         people.append((run, person))

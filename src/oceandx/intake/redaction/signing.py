@@ -60,7 +60,8 @@ def signs_formally(reading: Reading, lines: Lines, run: Run) -> bool:
         above -= 1
     closing = lines.words(above) if above >= 0 else range(0)
     # «Merci,» «Mme Roy» may be a patient's, and so may what is forwarded.
-    least = 1 if _names_clinic(reading, lines, number + 1) else 2
+    formal = any(reading.flags[at] & Flag.FORMAL for at in closing)
+    least = 1 if formal or _names_clinic(reading, lines, number + 1) else 2
     if not least <= len(closing) <= _CLOSING or any(lines.is_header(each) for each in range(number)):
         return False
     return lines.content(above)[-1:] == "," and any(reading.flags[at] & Flag.SIGN_OFF for at in closing)

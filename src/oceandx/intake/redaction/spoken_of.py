@@ -9,7 +9,7 @@ from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.sentences import in_sentence, tells_of_staff
-from oceandx.intake.redaction.strengths import NAME, Strength
+from oceandx.intake.redaction.strengths import NAME, Strength, is_m
 from oceandx.intake.redaction.surroundings import has_role_after, is_role
 
 _AGE = re.compile(r"(?:[ ]?[,(][ ]?|[ ](?:[^\W\d]{1,4}[ ])?)(\d{1,3})[ \-]?")
@@ -114,7 +114,10 @@ def _is_told_by_patient(reading: Reading, last: int) -> bool:
         return False  # «c'est Luc qui l'a vérifié, mais le PDF de Rosa Quill (née le …)»
     between = range(last + 1, after)
     return not any(
-        reading.flags[at] & Flag.PATIENT or (reading.flags[at] & Flag.ROLE and is_role(reading, at)) for at in between
+        reading.flags[at] & (Flag.PATIENT | Flag.TITLE)
+        or is_m(reading, at)
+        or (reading.flags[at] & Flag.ROLE and is_role(reading, at))
+        for at in between
     )
 
 

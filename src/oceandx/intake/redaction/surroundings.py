@@ -57,9 +57,16 @@ def _kind_precedes(reading: Reading, run: Run) -> bool:
             before -= 2  # «Centre de réadaptation L'Envol»
             continue
         if not reading.upper[before] and not flags[before] & Flag.CLINIC_ADJECTIVE:
-            return False
+            return _describes_clinic(reading, before, first)
         before -= 1
     return False
+
+
+def _describes_clinic(reading: Reading, at: int, first: int) -> bool:
+    """Whether one small word stands between a clinic's capital and «de»: «Clinique francophone de Maillardville»."""
+    if at < 1 or at != first - 2 or not reading.flags[first - 1] & Flag.OF or reading.gaps[at] != " ":
+        return False
+    return reading.upper[at - 1] and bool(reading.flags[at - 1] & Flag.ORGANISATION_BEFORE)
 
 
 def _is_trade(reading: Reading, at: int) -> bool:
@@ -94,7 +101,8 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     apposed = apposed and not _is_where_patients_go(reading, before)
     named = gap == ", " and flag & Flag.ME and before > 0 and flags[before - 1] & Flag.CALL_BACK
     itself = gap == ", " and flag & Flag.SELF and reading.text[reading.ends[run.last] :][:1] in {",", ".", ""}
-    introduced = named or itself or (flag & Flag.INTRODUCTION and gap in {" ", "'"})
+    swapped = run.last + 1 < len(flags) and flags[run.last + 1] & Flag.WITH  # «replaced X with Y»
+    introduced = named or itself or (flag & Flag.INTRODUCTION and gap in {" ", "'"} and not swapped)
     owned = not titled and (
         (flag & Flag.PROVIDER_THING and gap in {" ", ": "} and not flag & Flag.PATIENT)
         or (_belongs(flag) and before > 0 and flags[before - 1] & Flag.PROVIDER_THING and gaps[before] in {" ", "'"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oceandx.intake.redaction.acting import has_own_thing
+from oceandx.intake.redaction.beside_writer import is_beside_writer
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
@@ -28,6 +29,7 @@ def is_told_of(reading: Reading, run: Run, before: int) -> bool:
         or _has_panel(reading, run)
         or _has_own_tool(reading, run)
         or _is_a_certain(reading, run, before)
+        or is_beside_writer(reading, run, before)
     )
 
 
