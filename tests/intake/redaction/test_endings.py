@@ -50,6 +50,7 @@ def test_a_subject_that_names_a_feature_makes_no_message_a_patients(subject_and_
         ("Two of them called this morning, no reminder:\nQuill, Wanda", "Quill"),
         ("The photo is not in the file 77-2041. Inès Benali-Roy. Dr. Hay, Dermato Laval. Wanda", "Benali"),
         ("The reminders of two patients failed this week:\nRose Quill, Luc Pelland", "Quill"),
+        ("The form is lost for one person today. Lost Massage Form Rosa Quispe", "Quispe"),
         ("La fiche est en double depuis mardi : Pelland, Ginette", "Pelland"),
     ],
 )

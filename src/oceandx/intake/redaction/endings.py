@@ -15,7 +15,10 @@ _STOPS = frozenset(".!?\n\x1e")
 _WITHIN = frozenset({" ", "-", "'", ", ", " - ", " \u2013 ", " — ", " & ", ". "})
 _CLINIC = Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.DISCIPLINE | Flag.ROLE
 _SMALL = Flag.OF | Flag.PARTICLE | Flag.AND | Flag.CLINIC_ADJECTIVE
-_TOLD = Flag.PATIENT | Flag.ABOUT | Flag.BIRTH | Flag.CHART | Flag.HEALTH | Flag.TITLE | Flag.HEADING | Flag.PRONOUN
+_TOLD = (
+    Flag.PATIENT | Flag.ABOUT | Flag.BIRTH | Flag.CHART | Flag.HEALTH | Flag.TITLE | Flag.HEADING | Flag.PRONOUN
+    | Flag.RECEIVED | Flag.CALENDAR | Flag.MONTH
+)  # fmt: skip
 _SHORT = 4
 
 
@@ -36,7 +39,9 @@ def closes_message(reading: Reading, lines: Lines, run: Run) -> bool:
         above = _above(lines, number)
         if not lines.content(above).endswith(_ENDS):
             return clinic and _signs(reading, lines, above)
-    return clinic or _takes_leave(reading, run, fragment) or _goes_on(reading, run, fragment)
+    if run.swapped and run.first == first:
+        return _takes_leave(reading, run, fragment)  # «Quill, Rosa, Family Practice»
+    return clinic or _goes_on(reading, run, fragment)
 
 
 def _is_end(lines: Lines, number: int) -> bool:
