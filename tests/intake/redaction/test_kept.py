@@ -545,3 +545,24 @@ def test_what_a_button_says_makes_nobody_a_patient() -> None:
 def test_a_subject_that_announces_a_patients_message_makes_its_signer_a_patient() -> None:
     texts = REDACTOR.redact(["Fwd: message d'une patiente", "Je n'ai rien reçu.\nPerpetua Quillian"]).texts
     assert "Quillian" not in texts[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "À Lebel-sur-Quévillon tout est normal.",
+        "Our IT fella Gord Penney set us up to send from our own domain.",
+        "Book a free demo with Chad Winters.",
+        "Contact there is Hughie MacLellan.",
+        "It was there.\n\nMarlene Tsetso\n(my english is not the best, my first language is Slavey, sorry for this)",
+        "Bouton « Confirmer mon rendez-vous » en panne.\n\nMerci de votre aide,\n\nSolange Bordeleau\nAgente",
+        "Hamza at the next desk sees all of it fine.",
+    ],
+)
+def test_places_helpers_and_who_signs_above_an_aside_stay(text: str) -> None:
+    assert redacted(text) == text
+
+
+def test_the_name_in_quotation_marks_before_a_patients_goes() -> None:
+    assert "Petit »" not in redacted("La réponse du patient est là (ex. celle de « Petit » Jean-Eudes Petitpas hier).")
+    assert "7719" not in redacted("Il est dans Accuro (fiche no. 7719, rien).")

@@ -173,7 +173,8 @@ class Lines:
             following += 1
             if self._is_notice(below):
                 return True
-            if following > 6 or self._is_long(below):
+            aside = self.content(below)[:1] == "(" and self.content(below)[-1:] == ")"
+            if following > 6 or (self._is_long(below) and not aside):
                 return False
         return True
 

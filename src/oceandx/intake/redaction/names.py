@@ -34,6 +34,7 @@ from oceandx.intake.redaction.pairs import before_values
 from oceandx.intake.redaction.patients_writing import own_messages
 from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
+from oceandx.intake.redaction.quoted_names import find_quoted
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.rows import in_rows
@@ -81,8 +82,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     if patients:
         judged = {at for run, _person in people for at in range(run.first, run.last + 1)}
         alone = any(word in patients and at not in judged for at, word in enumerate(reading.plain))
-        if alone and len(people) < MOST_JUDGED:
-            # A name alone may be the doctor's or the patient's: now each is asked.
+        if alone and len(people) < MOST_JUDGED:  # it may be the doctor's or the patient's: now each is asked
             people = _judged(words, (judge, lines), list(finder.runs()), known_staff)
     enclosed = {run.first: (run, person) for run, person in find_enclosed(reading)}
     if enclosed:
@@ -113,6 +113,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     result.extend(_removal(reading, *span) for span in find_told_beside(reading, values) if span[0] not in taken)
     result.extend(_removal(reading, *span) for span in find_named_in_addresses(reading, values, taken))
     result.extend(_removal(reading, at, at) for at in find_short_names(reading, patients, taken))
+    result.extend([_removal(reading, at, at) for at in find_quoted(reading, [each.start for each in result])])
     gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
     result.extend(_removal(reading, *span) for span in fill_rows(words, lines, gone, staff_words))
     result.extend(find_initials(reading))

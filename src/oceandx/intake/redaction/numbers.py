@@ -129,6 +129,9 @@ def _directly_before(reading: Reading, start: int, wanted: int) -> bool:
 def _cue_before(reading: Reading, start: int) -> int:
     """Return the flags of the nearest cue; «number» alone says nothing where «health card» stands before it."""
     cue = nearest_cue(reading, start, NUMBER_CUES)
+    label = reading.word_before(start)
+    if label > 0 and reading.flags[label] & Flag.NUMBER_LABEL and reading.gaps[label] == " ":
+        cue |= reading.flags[label - 1] & Flag.CHART  # «fiche no. 7719»
     if cue & Flag.PHONE and nearest_cue(reading, start, Flag.PHONE | Flag.NUMBER_LABEL) & Flag.NUMBER_LABEL:
         return nearest_cue(reading, start, Flag.HEALTH | Flag.CHART | Flag.KEPT_NUMBER) or cue
     return cue

@@ -37,6 +37,7 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
         or _is_saints(reading, run)
         or _is_town_of_clinic(reading, run)
         or _is_high_river(reading, run)
+        or _is_on_river(reading, run)
         or (
             before == run.first - 1
             and before >= 0
@@ -50,6 +51,20 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
             )
         )
     )
+
+
+def _is_on_river(reading: Reading, run: Run) -> bool:
+    """«Lebel-sur-Quévillon»: hyphens and a small word of place between two capitals."""
+    for joint in (run.last + 1, run.first - 1):
+        if not 0 < joint < len(reading.flags) - 1 or not reading.flags[joint] & Flag.ALONG or reading.upper[joint]:
+            continue
+        if (
+            reading.gaps[joint] == reading.gaps[joint + 1] == "-"
+            and reading.upper[joint - 1]
+            and reading.upper[joint + 1]
+        ):
+            return True
+    return False
 
 
 def _names_practice(reading: Reading, run: Run) -> bool:

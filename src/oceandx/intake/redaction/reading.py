@@ -15,6 +15,7 @@ _LETTERS = (  # of any script, in lower case
 )
 _WORD = re.compile(f"([{_LETTERS}]+)")
 _CLUSTER = re.compile(r"\d[\d ().\-\u2013/\t_]*")
+_OPENS = frozenset('"«“')
 _STREET = Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX
 _NOTABLE = (
     Flag.MONTH | Flag.BIRTH | Flag.SECRET | _STREET | Flag.PATIENT | Flag.DOT_SIGN | Flag.PATIENT_ACT | Flag.FILE_ENDING
@@ -93,8 +94,12 @@ class Reading:
             if not flag & Flag.SELF_PATIENT or not at or self.gaps[at] != " ":
                 continue
             titled = self.upper[at] and self.upper[at - 1]
-            if titled and not self.text[self.starts[at] : self.ends[at]].isupper():
-                self.flags[at] = flag & ~Flag.SELF_PATIENT
+            opened = not _OPENS.isdisjoint(self.gaps[at - 1])  # «Confirmer mon rendez-vous»
+            if (opened and self.upper[at - 1]) or (titled and not self.text[self.starts[at] : self.ends[at]].isupper()):
+                for each in range(at, len(self.flags)):
+                    if not self.flags[each] & Flag.SELF_PATIENT:
+                        break
+                    self.flags[each] &= ~Flag.SELF_PATIENT
 
     def _leads_to_number(self, at: int) -> bool:
         """Whether a number stands at a word or before it, «le» or «en» perhaps between."""
