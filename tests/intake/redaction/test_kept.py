@@ -566,3 +566,17 @@ def test_places_helpers_and_who_signs_above_an_aside_stay(text: str) -> None:
 def test_the_name_in_quotation_marks_before_a_patients_goes() -> None:
     assert "Petit »" not in redacted("La réponse du patient est là (ex. celle de « Petit » Jean-Eudes Petitpas hier).")
     assert "7719" not in redacted("Il est dans Accuro (fiche no. 7719, rien).")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les options sont grises. Tout le bureau.\nM. Perron, La Sarre",
+        "C'est depuis septembre.\n\nMme Lucille Veilleux\nSecrétaire depuis 31 ans (et pas tannée)\nClinique Nord-Aski",
+        "It has been so since Monday.\n\nWith thanks,\nSister Bernadette Halyk\nVolunteer desk, Wynyard",
+        "Hélène Dubé-Authier\nAdjointe aux soins, Clinique du Lac Osisko\nRouyn-Noranda (Québec)",
+        "---------- Forwarded message ---------\nFrom: Farouk Benhaddou (R2)\n\nI can't send patient messages.",
+    ],
+)
+def test_who_signs_in_rarer_ways_stays(text: str) -> None:
+    assert redacted(text) == text

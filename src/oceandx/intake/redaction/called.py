@@ -43,7 +43,9 @@ def is_called_patient(reading: Reading, run: Run, before: int) -> bool:
         )
         if flag & (Flag.PATIENT | Flag.KIN) and not practice and not own:
             close = (at == before and _no_address(reading, run, gaps[before + 1])) or not gaps[before + 1].strip(" '(:")
-            return close and (run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " - ", ", "})
+            return close and (
+                run.strongest > Strength.SHAPE or gaps[run.first] in {" ", "'", ": ", " : ", " = ", " - ", ", "}
+            )
         stated = at == before - 1 and flags[before] & Flag.STATE_VERB and _speaks_of_patient(reading, at)
         if flag & Flag.ABOUT and (run.words > 1 or flag & Flag.OF or stated or not flags[before] & Flag.ORDINARY):
             return True

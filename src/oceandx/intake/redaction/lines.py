@@ -195,6 +195,8 @@ class Lines:
         words, gaps = self.words(number), self._reading.gaps
         stop = next((at for at in words[1:] if gaps[at].startswith((",", " (", " -", " |"))), words.stop)
         flags = [self._reading.flags[at] for at in range(words.start, stop)]
+        if flags[0] & Flag.ROLE and self._reading.upper[words.start]:
+            return True  # «Adjointe aux soins, …», «Secrétaire depuis 31 ans»
         return any(flag & (Flag.ROLE | Flag.DOCTOR) for flag in flags) and not any(
             flag & Flag.ORDINARY and not flag & _OF_POST for flag in flags
         )

@@ -39,6 +39,7 @@ from oceandx.intake.redaction.signing import (
     follows_sign_off,
     is_of_quotation,
     signs_formally,
+    signs_in_order,
     stands_above_post,
     stands_beside_clinic,
     tells_who,
@@ -101,7 +102,8 @@ class Judge:
         if known is not Person.UNKNOWN:
             return known
         listed = headed(self._lines, reading, run)
-        if self._signs_below_title(run) if titled else closes_message(reading, self._lines, run):
+        signs = self._signs_below_title(run) if titled else closes_message(reading, self._lines, run)
+        if signs or signs_in_order(reading, self._lines, run, before):
             return Person.STAFF
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
@@ -130,7 +132,11 @@ class Judge:
         number = lines.number(reading.starts[run.first])
         words = lines.words(number)
         above = range(words.start, run.first - 1)
-        alone = words.stop == run.last + 1 and all(reading.flags[at] & Flag.SIGN_OFF for at in above)
+        placed = reading.gaps[run.last + 1] == ", " and all(
+            reading.upper[run.last + 1 : words.stop]
+        )  # «M. Roy, La Sarre»
+        alone = placed or words.stop == run.last + 1
+        alone = alone and all(reading.flags[at] & Flag.SIGN_OFF for at in above)
         return alone and lines.in_signature(number) and not lines.is_quoted(number)
 
     def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
@@ -255,11 +261,12 @@ class Judge:
         reading, lines = self._reading, self._lines
         start, end = reading.starts[run.first], reading.ends[run.last]
         number = lines.number(start)
-        if stands_above_post(lines, number, start):
+        rest = reading.text[end : lines.span(number)[1]].strip(" .")
+        aside = rest[:1] == "(" and rest[-1:] == ")"  # «Thx, Morgan (2nd week, be gentle)»
+        if stands_above_post(lines, number, start) or (aside and follows_sign_off(reading, run)):
             return True
         if is_of_quotation(reading, lines, number) or lines.in_subject(number) or tells_who(reading, run):
             return False
-        rest = reading.text[end : lines.span(number)[1]].strip(" .")
         if lines.starts_with(number, start):
             after = reading.flags[min(run.last + 1, len(reading.flags) - 1)]
             titled = after & (Flag.ROLE | Flag.DOCTOR | Flag.ORGANISATION_BEFORE)

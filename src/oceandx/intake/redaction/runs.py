@@ -18,7 +18,7 @@ _ITEM_ENDS = frozenset({" - ", " \u2013 ", ": ", ", "})
 _WORDS = Flag.OF | Flag.AT | Flag.POSSESSIVE | Flag.THEIR | Flag.AND | Flag.FILLER | Flag.ORDINARY
 _SMALL = frozenset({" ", "'", "-"})
 _CUED = Flag.TITLE | Flag.DOCTOR | Flag.NEWBORN
-_ANNOUNCING = frozenset({" ", ". ", ".", "  ", ": ", " : ", "'", ' "', '. "', " «", ". «"})
+_ANNOUNCING = frozenset({" ", ". ", ".", "  ", ": ", " : ", " = ", "'", ' "', '. "', " «", ". «"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,16 @@ def signs_formally(reading: Reading, lines: Lines, run: Run) -> bool:
     return lines.content(above)[-1:] == "," and any(reading.flags[at] & Flag.SIGN_OFF for at in closing)
 
 
+def signs_in_order(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
+    """Whether a member of an order signs, nothing else on the line: «Sister Bernadette Halyk»."""
+    if before < 0 or before != run.first - 1 or not reading.flags[before] & Flag.KIN or not reading.upper[before]:
+        return False
+    number = lines.number(reading.starts[before])
+    if lines.words(number) != range(before, run.last + 1) or lines.is_quoted(number):
+        return False
+    return lines.in_signature(number) and lines.is_last(number)
+
+
 def _names_clinic(reading: Reading, lines: Lines, number: int) -> bool:
     """Whether a line, if there is one, begins with a capital and names a clinic."""
     words = lines.words(number) if number < len(lines.starts) else range(0)

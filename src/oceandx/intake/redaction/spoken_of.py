@@ -13,7 +13,7 @@ from oceandx.intake.redaction.strengths import NAME, Strength, is_m
 from oceandx.intake.redaction.surroundings import has_role_after, is_role
 
 _AGE = re.compile(r"(?:[ ]?[,(][ ]?|[ ](?:[^\W\d]{1,4}[ ])?)(\d{1,3})[ \-]?")
-_SEX_AND_AGE = re.compile(r"[ ]\([^\W\d_][ ,/]{0,2}\d{1,3}\)")
+_SEX_AND_AGE = re.compile(r"[ ]\([FfHhMm][ ,/]{0,2}\d{1,3}\)")
 _OLDEST = 115
 _LETTER_OF_SEX = re.compile(r"[FfMm](?=[ ]?(?:[,;).]|\Z))")
 _GOES_ON = Flag.AT | Flag.OF | Flag.ROLE
