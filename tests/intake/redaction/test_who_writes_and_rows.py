@@ -182,3 +182,16 @@ def test_a_row_with_other_signs_between_goes(text: str, name: str) -> None:
 def test_a_key_of_letters_and_digits_without_a_sign_goes() -> None:
     text = "Je joins la clé d'API que le vendeur m'avait remise, au cas où : sk_ocn_4f9a17Be02Qd."
     assert "4f9a17" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("À la borne d'accueil, M. Gédéon Vachon (carte soleil VACG 4307 1802) s'est fait refuser.", "Vachon"),
+        ("It's for the referral of Grace Church, health card 7719 203 448, born May 9 1961.", "Church"),
+        ("They want forms: Hodan, Warsame, little Sagal Abdirahman, Idil Abdirahman and Zakaria.", "Hodan"),
+        ("Ça concerne le dossier de Théo Charest-Paquin, n° 9043.", "9043"),
+    ],
+)
+def test_a_number_or_a_row_says_whose_a_name_is(text: str, name: str) -> None:
+    assert name not in redacted(text)

@@ -10,7 +10,8 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _AFTER = re.compile(
-    r"(?P<opens>[ ]?[(\[][ ]?|,[ ]|[ ][\-\u2013/|][ ]|[ ])(?:(?P<sign>#)[ ]?|(?P<label>[^\W\d_]{1,8})(?:\.[ ]?|[ ]))?"
+    r"(?P<opens>[ ]?[(\[][ ]?|,[ ]|[ ][\-\u2013/|][ ]|[ ])(?:(?P<sign>#|[Nn][°º])[ ]?|"
+    r"(?P<label>[^\W\d_]{1,8})(?:\.[ ]?|[ ]))?"
     r"(?P<number>\d{3,7})(?P<closes>[ ]?[)\]]|(?=[,;.]?(?:[ ]|\n|\Z)))(?![ ]?[:/hH%$°]|[.,]\d|[ ]\d)"
 )
 _DIRECT = re.compile(r"(?P<sign>[ ]?#[ ]?|[ ])(?P<number>\d{3,7})(?![\w:/\-%$°]|[.,]\d|[ ]\d|[ ]?[$%h°])")

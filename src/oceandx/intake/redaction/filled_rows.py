@@ -18,6 +18,7 @@ _CLOSES = frozenset({",", ".", ";", ")", "/", "+", "&", '"', "»", "”"})
 _WITHIN = frozenset({" ", "-", "'", ". "})
 _MARKS = " \t-•*\u2013·>()[]#:,.0123456789"
 _LONGEST = 3
+_MOST = 6
 _QUOTES = ' "«»“”'
 _ASIDE = re.compile(r"[ ]\([^()\n]{1,30}\)")
 _NO_NAME = (
@@ -50,6 +51,8 @@ def _along(reading: Reading, gone: Sequence[Span], staff: Collection[str]) -> It
         while before is not None:
             before, count = _row_before(reading, starts, before), count + 1
         yield from _before(reading, first, staff)
+        if count == 1:
+            yield from _from_colon(reading, starts, first, last, staff)
         at = _past_aside(reading, last) + 1
         while at < len(reading.flags):
             at += bool(count > 1 and _is_and(reading, at))
@@ -107,6 +110,28 @@ def _before(reading: Reading, first: int, staff: Collection[str]) -> Iterator[Sp
         if led and first - at > 1 and _item(reading, at) == first - 1 and not _is_of(staff, reading, at, first - 1):
             yield at, first - 1
         return
+
+
+def _from_colon(
+    reading: Reading, starts: dict[int, int], first: int, last: int, staff: Collection[str]
+) -> Iterator[Span]:
+    """Yield what stands before several names that go, from a colon on: «by message: Hodan, little Sagal, …»."""
+    goes_on = last + 1 < len(reading.gaps) and _SEPARATOR.fullmatch(reading.gaps[last + 1]) and last + 1 in starts
+    if not goes_on:
+        return
+    if first and reading.flags[first - 1] & Flag.KIN and reading.gaps[first] == " ":
+        first -= 1  # «little Sagal»
+    items: list[Span] = []
+    while first and reading.gaps[first] == ", " and len(items) < _MOST:
+        start = first - 1
+        while start and reading.gaps[start] in _WITHIN and first - start < _LONGEST:
+            start -= 1
+        if not reading.upper[start] or _item(reading, start) != first - 1 or _is_of(staff, reading, start, first - 1):
+            return
+        items.append((start, first - 1))
+        first = start
+    if items and reading.gaps[first].strip(" ") == ":":
+        yield from items
 
 
 def _item(reading: Reading, first: int) -> int:

@@ -40,6 +40,7 @@ from oceandx.intake.redaction.signing import (
     is_of_quotation,
     signs_formally,
     signs_in_order,
+    signs_with_m,
     stands_above_post,
     stands_beside_clinic,
     tells_who,
@@ -61,7 +62,7 @@ from oceandx.intake.redaction.surroundings import (
     is_introduced,
     is_organisation,
 )
-from oceandx.intake.redaction.values_beside import SURE, may_own_telephone, value_beside
+from oceandx.intake.redaction.values_beside import SURE, has_own_number, may_own_telephone, value_beside
 
 _LONGEST_POST = 70
 _APART = frozenset({".", "!", "?", "-", "\u2013", "—"})
@@ -127,21 +128,17 @@ class Judge:
         reading, lines = self._reading, self._lines
         if lines.names_post_below(lines.number(reading.starts[run.first])) or signs_formally(reading, lines, run):
             return True
-        if run.words > 1 or not run.first or reading.plain[run.first - 1] != "m":
-            return False
-        number = lines.number(reading.starts[run.first])
-        words = lines.words(number)
-        above = range(words.start, run.first - 1)
-        placed = reading.gaps[run.last + 1] == ", " and all(
-            reading.upper[run.last + 1 : words.stop]
-        )  # «M. Roy, La Sarre»
-        alone = placed or words.stop == run.last + 1
-        alone = alone and all(reading.flags[at] & Flag.SIGN_OFF for at in above)
-        return alone and lines.in_signature(number) and not lines.is_quoted(number)
+        return signs_with_m(reading, lines, run)
 
     def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
         """Return whether a name is a clinic's, a sender's or that of somebody at work there."""
         reading = self._reading
+        if (
+            (titled or run.words > 1)
+            and not self._doctor_before(before, run.first)
+            and has_own_number(reading, self._lefts, self._spans, run)
+        ):
+            return Person.PATIENT
         if is_organisation(reading, run, titled=titled) or (not titled and names_place(reading, run, before)):
             return Person.ORGANISATION
         if self._is_sender(run):

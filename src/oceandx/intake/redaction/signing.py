@@ -67,6 +67,20 @@ def signs_formally(reading: Reading, lines: Lines, run: Run) -> bool:
     return lines.content(above)[-1:] == "," and any(reading.flags[at] & Flag.SIGN_OFF for at in closing)
 
 
+def signs_with_m(reading: Reading, lines: Lines, run: Run) -> bool:
+    """Whether «M.» and a surname sign, a place perhaps after them: «M. Perron, La Sarre»."""
+    if run.words > 1 or not run.first or reading.plain[run.first - 1] != "m":
+        return False
+    number = lines.number(reading.starts[run.first])
+    words = lines.words(number)
+    placed = reading.gaps[run.last + 1] == ", " and all(reading.upper[run.last + 1 : words.stop])
+    if not placed and words.stop != run.last + 1:
+        return False
+    above = range(words.start, run.first - 1)
+    thanked = all(reading.flags[at] & Flag.SIGN_OFF for at in above)
+    return thanked and lines.in_signature(number) and not lines.is_quoted(number)
+
+
 def signs_in_order(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
     """Whether a member of an order signs, nothing else on the line: «Sister Bernadette Halyk»."""
     if before < 0 or before != run.first - 1 or not reading.flags[before] & Flag.KIN or not reading.upper[before]:

@@ -71,6 +71,9 @@ def _is_told(reading: Reading, at: int) -> bool:
         theirs = theirs or (reading.flags[at - 3] & Flag.TITLE if at > 2 else 0)
         related = before & Flag.KIN and theirs
         called = before & Flag.PATIENT and not reading.plain[at - 1].endswith("s") and not flag
+        stated = before & Flag.STATE_VERB and at > 1 and reading.flags[at - 2] & Flag.PATIENT and gap == " "
+        if stated and reading.gaps[at - 1] == " " and not reading.lexicon.resembles_word(reading.plain[at]):
+            return True  # «patient is wren, first name only»
         if (related or called) and gap == " " and not reading.lexicon.resembles_word(reading.plain[at]):
             return True  # «sa femme guerlande», «new pt danja»
         kin = reading.flags[at + 1] & Flag.KIN if at + 1 < len(reading.flags) and reading.gaps[at + 1] == " " else 0

@@ -9,6 +9,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import Strength
+from oceandx.intake.redaction.surroundings import has_role_after
 
 SURE = 2
 """What :func:`value_beside` returns for a value that only patients have."""
@@ -36,6 +37,14 @@ def value_beside(reading: Reading, lefts: Sequence[int], spans: Sequence[tuple[i
         if near_after or near_before:
             best = max(best, SURE if strong else 1)
     return best
+
+
+def has_own_number(reading: Reading, lefts: Sequence[int], spans: Sequence[tuple[int, int, bool]], run: Run) -> bool:
+    """Whether a patient's number stands directly after a name: «M. Roy (carte soleil …)», «Grace Church, DOB …»."""
+    end = reading.ends[run.last]
+    if reading.text[end : end + 2] not in {" (", ", "} or value_beside(reading, lefts, spans, run) != SURE:
+        return False
+    return not has_role_after(reading, run)
 
 
 def may_own_telephone(reading: Reading, run: Run) -> bool:
