@@ -190,6 +190,7 @@ def test_a_key_of_letters_and_digits_without_a_sign_goes() -> None:
         ("À la borne d'accueil, M. Gédéon Vachon (carte soleil VACG 4307 1802) s'est fait refuser.", "Vachon"),
         ("It's for the referral of Grace Church, health card 7719 203 448, born May 9 1961.", "Church"),
         ("They want forms: Hodan, Warsame, little Sagal Abdirahman, Idil Abdirahman and Zakaria.", "Hodan"),
+        ("like may field and Grant Quillian both missed Monday", "may field"),
         ("Ça concerne le dossier de Théo Charest-Paquin, n° 9043.", "9043"),
     ],
 )

@@ -27,6 +27,8 @@ _NO_NAME = (
     | Flag.PATIENT_THING | Flag.PRONOUN | Flag.PLACE | Flag.KIN | Flag.NUMBER_WORD | Flag.POSSESSIVE | Flag.ROLE
     | Flag.PATIENT_ACT | Flag.STAFF_ACT
 )  # fmt: skip
+_SPOKEN = Flag.SPEAKS | Flag.ME | Flag.SELF | Flag.PRONOUN | Flag.SUBJECT
+_EXAMPLE = Flag.LIKE | Flag.ABOUT | Flag.SENT_TO | Flag.SOUGHT | Flag.PATIENT_OBJECT
 _AT_WORK = Flag.ROLE | Flag.DOCTOR | Flag.DESIGNATION | Flag.CLINIC | Flag.ORGANISATION_AFTER
 _GOES_ON = Flag.MINE | Flag.STATE_VERB | Flag.FILLER | Flag.AND | Flag.HAVE | Flag.PATIENT_ACT
 
@@ -99,6 +101,12 @@ def _past_aside(reading: Reading, last: int) -> int:
 
 def _before(reading: Reading, first: int, staff: Collection[str]) -> Iterator[Span]:
     """Yield what stands between a name and a value or another name before it: «…, PHN 9876 …, rose hope, D. Quill»."""
+    pair = first - 3
+    if pair > 0 and reading.flags[first - 1] & Flag.AND and reading.gaps[first] == " " == reading.gaps[first - 1]:
+        named = reading.flags[pair] & NAME and reading.flags[pair + 1] & NAME and reading.gaps[pair + 1] == " "
+        named = named and not (reading.flags[pair] | reading.flags[pair + 1]) & _SPOKEN  # «like you said and …»
+        if named and reading.flags[pair - 1] & _EXAMPLE and not _is_of(staff, reading, pair, pair + 1):
+            yield pair, pair + 1  # «like may field and GRANT QUILL»
     if not _SEPARATOR.fullmatch(reading.gaps[first]):
         return
     for at in range(first - 1, max(-1, first - 1 - _LONGEST), -1):
