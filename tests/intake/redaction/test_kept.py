@@ -580,3 +580,14 @@ def test_the_name_in_quotation_marks_before_a_patients_goes() -> None:
 )
 def test_who_signs_in_rarer_ways_stays(text: str) -> None:
     assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour de Beaumont!\n\nLa borne refuse tout le monde.",
+        "J'ai appelé QHR deux fois (une dame prénommée Shauna). Rien n'est branché.",
+    ],
+)
+def test_from_where_and_who_answered_at_the_vendor_stay(text: str) -> None:
+    assert redacted(text) == text

@@ -191,6 +191,10 @@ def test_a_key_of_letters_and_digits_without_a_sign_goes() -> None:
         ("It's for the referral of Grace Church, health card 7719 203 448, born May 9 1961.", "Church"),
         ("They want forms: Hodan, Warsame, little Sagal Abdirahman, Idil Abdirahman and Zakaria.", "Hodan"),
         ("like may field and Grant Quillian both missed Monday", "may field"),
+        ("Eunice (the lady in the purple coat, chart 55670, no last name) gets no texts.", "Eunice"),
+        ("Ex.: lafrenière guylaine doss. 1204; o'bomsawin theresa doss. 1377.", "bomsawin"),
+        ('A patient of theirs, "Sunny" (real name Sunniva Arnesen), waits.', "Sunny"),
+        ("Incoming referrals have no owner (latest: Petrenko O.)", "Petrenko"),
         ("Ça concerne le dossier de Théo Charest-Paquin, n° 9043.", "9043"),
     ],
 )

@@ -140,7 +140,11 @@ def is_marked(reading: Reading, run: Run) -> bool:
     """Whether «(patient)» or «, his sister,» directly follows a name."""
     flags, gaps = reading.flags, reading.gaps
     after = run.last + 1
-    if after >= len(flags) or gaps[after] not in {", ", " (", " - ", " "} or is_designation(reading, after):
+    if (
+        after >= len(flags)
+        or gaps[after] not in {", ", " (", " - ", " ", '" (', "» (", " » ("}
+        or is_designation(reading, after)
+    ):
         return False
     if gaps[after] == " ":
         return _is_coupled_with_relative(reading, after)

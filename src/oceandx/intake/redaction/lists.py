@@ -207,6 +207,6 @@ def _by_head(reading: Reading, last: int, run: Run) -> Person:
             return Person.PATIENT if run.strongest >= Strength.SHAPE else Person.UNKNOWN
         if flag & Flag.ROSTER or (flag & _OF_STAFF and len(reading.plain[at]) > 3):
             result = Person.STAFF
-        if any(each in reading.gaps[at] for each in ".;:\n!?"):
+        if any(each in reading.gaps[at] for each in ".;:\n!?("):
             break
     return result

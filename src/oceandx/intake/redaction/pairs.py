@@ -36,8 +36,15 @@ def before_values(reading: Reading, spans: Sequence[tuple[int, int, bool]]) -> l
         if first < 0 or start - reading.ends[last] > _FAR or reading.upper[first] or reading.upper[last]:
             continue
         flags = (reading.flags[first], reading.flags[last])
+        if first and reading.gaps[first] == "'" and len(reading.plain[first - 1]) == 1:
+            first -= 1  # «o'bomsawin theresa»
         clause = first == 0 or reading.gaps[first].strip(" ")[-1:] in _BEGINS
         plain = any(flag & _ELSE for flag in flags) or reading.gaps[last] not in {" ", "-"}
-        if clause and not plain and flags[0] & NAME and "\n" not in reading.text[reading.ends[last] : start]:
+        if (
+            clause
+            and not plain
+            and (flags[0] | flags[1]) & NAME
+            and "\n" not in reading.text[reading.ends[last] : start]
+        ):
             result.append((first, last))
     return result

@@ -133,11 +133,8 @@ class Judge:
     def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
         """Return whether a name is a clinic's, a sender's or that of somebody at work there."""
         reading = self._reading
-        if (
-            (titled or run.words > 1)
-            and not self._doctor_before(before, run.first)
-            and has_own_number(reading, self._lefts, self._spans, run)
-        ):
+        led = self._doctor_before(before, run.first)
+        if not led and has_own_number(reading, self._lefts, self._spans, run, titled=titled):
             return Person.PATIENT
         if is_organisation(reading, run, titled=titled) or (not titled and names_place(reading, run, before)):
             return Person.ORGANISATION

@@ -38,6 +38,7 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
         or _is_town_of_clinic(reading, run)
         or _is_high_river(reading, run)
         or _is_on_river(reading, run)
+        or _is_greeted_from(reading, run, before)
         or (
             before == run.first - 1
             and before >= 0
@@ -51,6 +52,14 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
             )
         )
     )
+
+
+def _is_greeted_from(reading: Reading, run: Run, before: int) -> bool:
+    """«Bonjour de Beaumont!», «Hello from Wolfville,»: at the beginning of a message."""
+    if before < 1 or before != run.first - 1 or not reading.flags[before] & Flag.AT:
+        return False
+    closed = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {"!", ",", ".", "\n"}
+    return closed and bool(reading.flags[before - 1] & Flag.GREETING) and reading.gaps[before] == " "
 
 
 def _is_on_river(reading: Reading, run: Run) -> bool:

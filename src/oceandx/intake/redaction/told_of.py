@@ -13,6 +13,8 @@ _NEAR = 4
 _WITHIN = frozenset({" ", "'", "-"})
 _ENDS = frozenset(".;!?\n\x1e")
 _BEGINS = frozenset(".!?,\n\x1e")
+_CALLED = Flag.PHONE | Flag.CALL_BACK | Flag.PATIENT_ACT
+_STRANGER = Flag.KIN | Flag.NAME_LABEL | Flag.ABOUT
 _WORKS = Flag.DOCTOR | Flag.ROLE | Flag.DESIGNATION
 _THING = Flag.RECEIVED | Flag.PATIENT_THING
 
@@ -30,6 +32,7 @@ def is_told_of(reading: Reading, run: Run, before: int) -> bool:
         or _has_own_tool(reading, run)
         or _is_a_certain(reading, run, before)
         or is_beside_writer(reading, run, before)
+        or _answered_at_vendor(reading, run, before)
     )
 
 
@@ -71,6 +74,19 @@ def _has_gone(reading: Reading, run: Run) -> bool:
         if flags[at] & Flag.PRONOUN:
             ahead = range(at + 1, min(at + _NEAR, len(flags)))
             return any(flags[each] & Flag.GONE and reading.gaps[each] in _WITHIN for each in ahead)
+    return False
+
+
+def _answered_at_vendor(reading: Reading, run: Run, before: int) -> bool:
+    """«J'ai appelé QHR (une dame prénommée X)», «I called Telus twice, a man called X …»: who took the call there."""
+    flags = reading.flags
+    if run.words > 1 or before < 0 or not any(flags[at] & _STRANGER for at in range(max(0, before - 1), before + 1)):
+        return False
+    for at in range(before, max(0, before - _REACH), -1):
+        if flags[at] & Flag.VENDOR and reading.upper[at]:
+            return any(flag & _CALLED for flag in flags[max(0, at - _NEAR) : at])
+        if ". " in reading.gaps[at] or "\n" in reading.gaps[at] or flags[at] & Flag.PATIENT:
+            return False
     return False
 
 

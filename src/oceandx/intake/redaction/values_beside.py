@@ -16,6 +16,7 @@ SURE = 2
 
 _REACH_AFTER = 34
 _REACH_BEFORE = 8
+_LONGEST_ASIDE = 100
 
 
 def value_beside(reading: Reading, lefts: Sequence[int], spans: Sequence[tuple[int, int, bool]], run: Run) -> int:
@@ -39,12 +40,20 @@ def value_beside(reading: Reading, lefts: Sequence[int], spans: Sequence[tuple[i
     return best
 
 
-def has_own_number(reading: Reading, lefts: Sequence[int], spans: Sequence[tuple[int, int, bool]], run: Run) -> bool:
+def has_own_number(
+    reading: Reading, lefts: Sequence[int], spans: Sequence[tuple[int, int, bool]], run: Run, *, titled: bool
+) -> bool:
     """Whether a patient's number stands directly after a name: «M. Roy (carte soleil …)», «Grace Church, DOB …»."""
     end = reading.ends[run.last]
-    if reading.text[end : end + 2] not in {" (", ", "} or value_beside(reading, lefts, spans, run) != SURE:
+    opens = reading.text[end : end + 2]
+    if run.strongest < Strength.SHAPE or opens not in {" (", ", "} or has_role_after(reading, run):
         return False
-    return not has_role_after(reading, run)
+    if value_beside(reading, lefts, spans, run) == SURE:
+        return titled or run.words > 1 or opens == " ("
+    if opens == ", ":
+        return False
+    closing = reading.text.find(")", end, end + _LONGEST_ASIDE)  # «Eunice (the lady in purple, chart …)»
+    return any(strong and end < left < closing for left, _right, strong in spans)
 
 
 def may_own_telephone(reading: Reading, run: Run) -> bool:
