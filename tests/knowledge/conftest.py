@@ -357,6 +357,7 @@ cues:
   also: a
   desk: a
   away: a
+  real-name: a
   changes: a
   contacts: a
   spoken-to: a

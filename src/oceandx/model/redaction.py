@@ -149,6 +149,7 @@ class Cue(StrEnum):
     ALSO = "also"
     DESK = "desk"
     AWAY = "away"
+    REAL_NAME = "real-name"
     CHANGES = "changes"
     CONTACTS = "contacts"
     SPOKEN_TO = "spoken-to"

@@ -195,6 +195,9 @@ def test_a_key_of_letters_and_digits_without_a_sign_goes() -> None:
         ("Ex.: lafrenière guylaine doss. 1204; o'bomsawin theresa doss. 1377.", "bomsawin"),
         ('A patient of theirs, "Sunny" (real name Sunniva Arnesen), waits.', "Sunny"),
         ("Incoming referrals have no owner (latest: Petrenko O.)", "Petrenko"),
+        ("Hope Christmas (yes that's her real name) opened her reminder.", "Christmas"),
+        ("Mme Blanche Neige (vrai nom!) n'a pas eu de rappel.", "Neige"),
+        ("this is Bilal Quillian's father. His OHIP is 6620 118 734 AB.\n\nThanks\nImran", "Imran"),
         ("Ça concerne le dossier de Théo Charest-Paquin, n° 9043.", "9043"),
     ],
 )

@@ -130,6 +130,7 @@ class Flag:
     AIMED = 1 << 119
     DESK = 1 << 150
     AWAY = 1 << 151
+    REAL_NAME = 1 << 152
     CLASH = 1 << 148
     EITHER = 1 << 147
     PANEL = 1 << 146

@@ -36,6 +36,7 @@ from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.quoted_names import find_quoted
 from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.real_names import find_real_names
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.rows import in_rows
 from oceandx.intake.redaction.runs import Run, RunFinder, own_words
@@ -105,7 +106,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
             if reading.plain[at] == small and reading.flags[at - 1] & (Flag.MEANT_FOR | Flag.OF | Flag.PATIENT)
         )
     staff_words = {word for run in kept for word in own_words(reading, run)}
-    for first, last in find_in_small_letters(reading, staff_words):
+    for first, last in chain(find_in_small_letters(reading, staff_words), find_real_names(reading)):
         result.append(_removal(reading, first, last))
         patients |= {word for word in reading.plain[first : last + 1] if len(word) > 1}
     taken = {at for run in (*removed, *kept) for at in range(run.first, run.last + 1)}
@@ -116,10 +117,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     result.extend([_removal(reading, at, at) for at in find_quoted(reading, [each.start for each in result])])
     gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
     result.extend(_removal(reading, *span) for span in fill_rows(words, lines, gone, staff_words))
-    result.extend(find_initials(reading))
-    result.extend(find_labelled(reading))
-    result.extend(find_in_file_names(reading))
-    return result
+    return [*result, *find_initials(reading), *find_labelled(reading), *find_in_file_names(reading)]
 
 
 def _with_enclosed(

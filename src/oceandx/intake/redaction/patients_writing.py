@@ -64,6 +64,8 @@ def _relatives(reading: Reading) -> Iterator[int]:
     """Yield where somebody says to be a patient's relative: «je suis la fille de …», «I am the son of …»."""
     flags = reading.flags
     for at, flag in enumerate(flags):
+        if flag & Flag.KIN and at > 1 and _is_of_named(reading, at):
+            yield reading.starts[at]
         if not flag & Flag.KIN or at + 1 >= len(flags) or not flags[at + 1] & Flag.OF:
             continue
         first = at - 1
@@ -73,6 +75,18 @@ def _relatives(reading: Reading) -> Iterator[int]:
             first -= 1
         if first >= 0 and first < at - 1 and flags[first] & Flag.INTRODUCTION and reading.gaps[first + 1] == " ":
             yield reading.starts[at]
+
+
+def _is_of_named(reading: Reading, kin: int) -> bool:
+    """Whether somebody says to be a named patient's relative: «this is Bilal Quill's father»."""
+    if reading.plain[kin - 1] != "s" or reading.gaps[kin - 1] != "'" or reading.gaps[kin] != " ":
+        return False
+    for at in range(kin - 2, max(-1, kin - 2 - _NEAR), -1):
+        if reading.flags[at] & Flag.THEMSELVES:
+            return True
+        if reading.gaps[at + 1] not in {" ", "'", "-"} and at < kin - 2:
+            return False
+    return False
 
 
 def writes_of_own(reading: Reading, lines: Lines, run: Run, own: Iterable[int]) -> bool:
