@@ -591,3 +591,8 @@ def test_who_signs_in_rarer_ways_stays(text: str) -> None:
 )
 def test_from_where_and_who_answered_at_the_vendor_stay(text: str) -> None:
     assert redacted(text) == text
+
+
+def test_who_says_that_a_name_is_their_own_stays() -> None:
+    text = "It is greyed out.\n\nThanks,\nCaptain (that is my real name) Brown\nMOA, Islands Midwifery"
+    assert redacted(text) == text

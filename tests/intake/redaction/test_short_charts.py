@@ -42,6 +42,11 @@ def redacted(text: str) -> str:
         "son numéro chez nous est le 4471",
         "numéro DMÉ : 4471",
         "ovila quessy dos. 447",
+        "inscrite sous le no 447 dans Accuro",
+        "patient n° 447",
+        "MHSC no. 447123",
+        "Manitoba Health 447123",
+        "treaty number 447123",
     ],
 )
 def test_a_short_chart_number_goes(text: str) -> None:

@@ -14,7 +14,9 @@ _AFTER = re.compile(
     r"(?P<label>[^\W\d_]{1,8})(?:\.[ ]?|[ ]))?"
     r"(?P<number>\d{3,7})(?P<closes>[ ]?[)\]]|(?=[,;.]?(?:[ ]|\n|\Z)))(?![ ]?[:/hH%$°]|[.,]\d|[ ]\d)"
 )
-_DIRECT = re.compile(r"(?P<sign>[ ]?#[ ]?|[ ])(?P<number>\d{3,7})(?![\w:/\-%$°]|[.,]\d|[ ]\d|[ ]?[$%h°])")
+_DIRECT = re.compile(
+    r"(?P<sign>[ ]?(?:#|[Nn][°º]|:)[ ]?|[ ])(?P<number>\d{3,7})(?![\w:/\-%$°]|[.,]\d|[ ]\d|[ ]?[$%h°])"
+)
 _WITHIN = re.compile(r"(?<![\w#:/.,\-])(?P<number>\d{4,7}) (?=[^\W\d_])")
 _CLOCK = re.compile(r"(?:0[6-9]|1\d|2[01])[0-5][05]\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -36,7 +38,11 @@ def find_beside_patients(reading: Reading, values: Iterable[Removal]) -> Iterato
     for at, flag in enumerate(reading.flags):
         if flag & Flag.PATIENT and not reading.plain[at].endswith("s"):
             match = _DIRECT.match(text, reading.ends[at])
-            if match and ("#" in match["sign"] or _is_bare(match["number"])) and not _counts(reading, match.end()):
+            if (
+                match
+                and (match["sign"].strip() not in {"", ":"} or _is_bare(match["number"]))
+                and not _counts(reading, match.end())
+            ):
                 yield Removal(*match.span("number"), RemovalKind.CHART_NUMBER)
     yield from _in_program(reading)
 

@@ -17,6 +17,8 @@ _JOINED = frozenset({" ", "-", "'"})
 def find_real_names(reading: Reading) -> Iterator[tuple[int, int]]:
     """Yield the first and last of the words with capitals before such a parenthesis, but for a doctor's."""
     for at in reading.noted(Flag.REAL_NAME):
+        if at and reading.flags[at - 1] & (Flag.MINE | Flag.REAL_NAME):
+            continue  # who writes: «Captain (that is my real name) Brown»; the phrase's second word
         start = reading.starts[at]
         opened = _OPENED.search(reading.text, max(0, start - _REACH), start)
         last = reading.word_before(opened.start()) if opened else -1
