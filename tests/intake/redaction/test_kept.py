@@ -596,3 +596,16 @@ def test_from_where_and_who_answered_at_the_vendor_stay(text: str) -> None:
 def test_who_says_that_a_name_is_their_own_stays() -> None:
     text = "It is greyed out.\n\nThanks,\nCaptain (that is my real name) Brown\nMOA, Islands Midwifery"
     assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La personne-ressource reste Corinne Houle.",
+        "Our cultural interpreter Dilnoza Karimova can open patients in Ocean.",
+        "Mon ancienne supérieure, Lise Archambault, peut en témoigner.",
+        "Deux choses depuis le départ de Maxime.",
+    ],
+)
+def test_who_is_named_by_what_they_are_to_the_clinic_stays(text: str) -> None:
+    assert redacted(text) == text

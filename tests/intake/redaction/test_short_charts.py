@@ -42,6 +42,7 @@ def redacted(text: str) -> str:
         "son numéro chez nous est le 4471",
         "numéro DMÉ : 4471",
         "ovila quessy dos. 447",
+        "Rosa Quill, HHN 4471; Yusuf Abdi",
         "inscrite sous le no 447 dans Accuro",
         "patient n° 447",
         "MHSC no. 447123",

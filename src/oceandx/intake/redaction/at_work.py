@@ -230,4 +230,18 @@ def owns_provider_thing(reading: Reading, run: Run, *, titled: bool) -> bool:
         return False
     if titled and reading.flags[after] & Flag.OWN_ACCESS:
         return False
+    if after > run.last + 1 and _leads_to_slots(reading, after):
+        return True
     return bool(reading.flags[after] & (Flag.PROVIDER_THING | Flag.SECRET))
+
+
+def _leads_to_slots(reading: Reading, first: int) -> bool:
+    """Whether an adjective or two lead to times that are free: «Parveen Gill's new-assessment slots»."""
+    for at in range(first, min(first + _NEAR, len(reading.flags))):
+        if at > first and reading.gaps[at] not in {" ", "-"}:
+            return False
+        if reading.flags[at] & Flag.AVAILABILITY:
+            return True
+        if reading.flags[at] & (_THING | Flag.STATE_VERB | Flag.FILLER):
+            return False
+    return False

@@ -55,7 +55,9 @@ def _is_chart(reading: Reading, match: re.Match[str], *, after_name: bool) -> bo
     if match["sign"]:
         return True
     if match["label"]:
-        return bool(reading.flags[reading.word_before(match.start("number"))] & Flag.NUMBER_LABEL)
+        flag = reading.flags[reading.word_before(match.start("number"))]
+        unknown = not flag and match["label"].isupper() and _is_bare(number)  # «Rosa Quill, HHN 8102»
+        return bool(flag & Flag.NUMBER_LABEL) or unknown
     enclosed = match["opens"].strip() in {"(", "["} and match["closes"].strip() in {")", "]"}
     if enclosed and after_name:
         return True
