@@ -76,9 +76,13 @@ def _speaks_for_itself(reading: Reading, start: int, end: int) -> bool:
     if any(flags[at] & _OF_OTHERS and not flags[at] & Flag.PATIENT_THING for at in words):
         return False
     for at in words:
-        if flags[at] & (Flag.SELF | Flag.MINE) and any(
-            flag & (_THING | Flag.PATIENT_ACT | Flag.CHART) for flag in flags[at + 1 : min(at + _NEAR, words.stop)]
-        ):
+        if not flags[at] & (Flag.SELF | Flag.MINE):
+            continue
+        near = flags[at + 1 : min(at + _NEAR, words.stop)]
+        got = flags[at] & Flag.MINE or any(
+            flag & (Flag.GET | Flag.HAVE) for flag in near
+        )  # not «I checked the reminders»
+        if any(flag & Flag.PATIENT_ACT or (got and flag & (_THING | Flag.CHART)) for flag in near):
             return True
     return False
 
