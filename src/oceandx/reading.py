@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from oceandx.facts.entry import make_fact
 from oceandx.intake.cleaning import Cleaned, clean
+from oceandx.intake.garbage import keep_for_good, uninterrupted
 from oceandx.intake.matching import Match, NearMiss
 from oceandx.intake.mention import Mention
 from oceandx.intake.message import Message, read_message
@@ -61,8 +61,7 @@ def open_reader(kb: KnowledgeBase, *, many: bool = False) -> TicketReader:
     """Return a reader of tickets, or of ``many``; the lexicons are kept in the user's cache folder."""
     reader = TicketReader(kb, folder=cache_folder(), many=many)
     if many:
-        # It lasts as long as its process: to search its million objects for garbage takes longer than a ticket does.
-        gc.freeze()
+        keep_for_good()
     return reader
 
 
@@ -92,6 +91,7 @@ class TicketReader:
         """Return what an e-mail or a plain text says; ``name`` is its place. Raises UsageError for what is neither."""
         return self.read(read_message(data, name), explain=explain)
 
+    @uninterrupted()
     def read(self, message: Message, *, explain: bool = False) -> Reading:
         """Return what a message says."""
         subject, body = clean(message.subject[:LONGEST]), clean(message.body[:LONGEST])

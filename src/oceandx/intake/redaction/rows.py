@@ -51,7 +51,7 @@ def _linked(reading: Reading, before: Run, run: Run) -> bool:
     first = run.first
     if first and reading.gaps[first] == ". " and len(reading.plain[first - 1]) == 1 and reading.upper[first - 1]:
         first -= 1  # «J. van Dijk»
-    inner = range(before.last + 1, _first(reading, first))
+    inner = range(before.last + 1, _first(reading, first, before.last + 1))
     led = reading.plain[before.first - 1] if before.first and reading.gaps[before.first] == " " else "m"
     owner = before.last + 1 < run.first and reading.plain[before.last + 1] == "s"
     if owner and reading.gaps[before.last + 1] == "'":  # «Paul's, Mary-Beth's and Xiuying's»
@@ -68,9 +68,11 @@ def _linked(reading: Reading, before: Run, run: Run) -> bool:
     return sign in _MARKS or (not sign and any(reading.flags[at] & Flag.AND for at in inner))
 
 
-def _first(reading: Reading, first: int) -> int:
-    """Return where the words with capitals before a name begin, none of which is part of no name."""
-    while first and reading.gaps[first] == " " and reading.upper[first - 1] and not _is_none(reading, first - 1):
+def _first(reading: Reading, first: int, least: int) -> int:
+    """Return where the words with capitals before a name begin, ``least`` at most, none of which is part of no name."""
+    while (
+        first > least and reading.gaps[first] == " " and reading.upper[first - 1] and not _is_none(reading, first - 1)
+    ):
         if reading.flags[first - 1] & Flag.TITLE:
             break
         first -= 1
