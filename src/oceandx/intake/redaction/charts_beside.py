@@ -50,7 +50,7 @@ def find_beside_patients(reading: Reading, values: Iterable[Removal]) -> Iterato
 def _is_chart(reading: Reading, match: re.Match[str], *, after_name: bool) -> bool:
     """Whether a number is marked as one, stands alone in parentheses, or is long enough and set off."""
     number = match["number"]
-    if _YEAR.match(number) or _counts(reading, match.end()):
+    if _counts(reading, match.end()):
         return False
     if match["sign"]:
         return True
@@ -60,7 +60,7 @@ def _is_chart(reading: Reading, match: re.Match[str], *, after_name: bool) -> bo
         return bool(flag & Flag.NUMBER_LABEL) or unknown
     enclosed = match["opens"].strip() in {"(", "["} and match["closes"].strip() in {")", "]"}
     if enclosed and after_name:
-        return True
+        return not _YEAR.match(number)
     return _is_bare(number) and bool(match["opens"].strip()) and not _CLOCK.match(number)
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _SHORTEST = 3
 _JOINED = frozenset({" ", "-", "'"})
 _LONGEST = 3
-_LED = Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF
 
 
 def find_named_in_addresses(
@@ -36,8 +34,6 @@ def _spelled(reading: Reading, local: list[str], own: range, taken: Collection[i
             if reading.gaps[last] not in _JOINED or last in taken:
                 break
             words = reading.plain[first : last + 1]
-            led = reading.flags[first - 1] if first else 0
-            if led & _LED or any(len(word) < _SHORTEST for word in words):
-                continue
-            if whole in {"".join(words), "".join(reversed(words))}:
+            long = all(len(word) >= _SHORTEST for word in words)
+            if long and whole in {"".join(words), "".join(reversed(words))}:
                 yield first, last
