@@ -48,3 +48,9 @@ def test_what_is_none_of_a_patient_stays(text: str, kept: str) -> None:
 )
 def test_what_is_a_patients_goes(text: str, gone: str) -> None:
     assert gone not in redacted(text)
+
+
+def test_who_is_away_and_tells_of_patients_keeps_none_of_them() -> None:
+    text = "I am away until Monday. Mrs. Whitlock got no text. Rosalind Quillian neither, I think."
+    assert "Quillian" not in redacted(text)
+    assert "Duncan Quillian" in redacted("I am away until Monday. Duncan Quillian answers instead.")

@@ -238,7 +238,8 @@ def _judged(
     given = {
         reading.plain[run.first] for run, person in people if person is Person.STAFF and is_named_alone(reading, run)
     }
-    away = bool(reading.noted(Flag.AWAY))  # who is away names who answers instead
+    told_of = any(person in {Person.PATIENT, Person.LIKELY} for _run, person in people)
+    away = bool(reading.noted(Flag.AWAY)) and not told_of  # who is away names who answers instead
     result: list[tuple[Run, Person]] = []
     for run, person in people:
         own = own_words(reading, run)
