@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from oceandx.model.redaction import Cue, RedactionWords
+from oceandx.model.redaction import Cue, NamePoints, RedactionWords
 
 _FOLDER = Path(__file__).resolve().parents[1] / "kb" / "intake"
 
@@ -33,4 +33,5 @@ def redaction_words() -> RedactionWords:
         also_words=frozenset(phrases(redaction["also_words"])),
         ordinary=frozenset(ordinary["ordinary"].split()),
         word_endings=tuple(redaction["word_endings"]),
+        name_points=NamePoints.of(redaction["name_points"]),
     )

@@ -26,7 +26,7 @@ from oceandx.model.recognition import (
     Unit,
     Vocabulary,
 )
-from oceandx.model.redaction import Cue, RedactionWords
+from oceandx.model.redaction import Cue, NamePoints, RedactionWords
 from oceandx.model.vocabulary import Language
 
 Plain = Mapping[str, Any]
@@ -75,6 +75,7 @@ def redaction_words(kb: KnowledgeBase) -> RedactionWords:
         also_words=frozenset(_phrases(data["also_words"])),
         ordinary=frozenset(_ordinary(kb)),
         word_endings=tuple(data["word_endings"]),
+        name_points=NamePoints.of(data["name_points"]),
     )
 
 

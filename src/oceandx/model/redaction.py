@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Cue(StrEnum):
@@ -164,6 +165,33 @@ class Cue(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NamePoints:
+    """What speaks for two words without a capital letter being a patient's name, and against it, in points.
+
+    They were first read from the logarithms of odds on the tickets to develop with (ten points are a factor of e), and
+    are whole numbers that a person can follow and change. ``enough``: the sum from which it is a name. ``kinds``: how
+    each of the words is known; ``orders``: given name and surname; ``cues``: the words one and two places ``before``
+    and ``after``, by their cues; ``beside``: values that follow; ``marks``: signs, ends of lines, and work near by.
+    """
+
+    enough: int
+    kinds: Mapping[str, int]
+    orders: Mapping[str, int]
+    cues: Mapping[str, Mapping[Cue, int]]
+    beside: Mapping[str, int]
+    marks: Mapping[str, int]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> NamePoints:
+        """Make them of the plain data of ``name_points`` in ``kb/intake/redaction.yaml``, checked by its schema."""
+        cues = {
+            place: {Cue(cue): points for cue, points in data[place].items()}
+            for place in ("before", "second-before", "after", "second-after")
+        }
+        return cls(data["enough"], data["kinds"], data["orders"], cues, data["beside"], data["marks"])
+
+
+@dataclass(frozen=True, slots=True)
 class RedactionWords:
     """The words of redaction in both languages; case and accents do not matter.
 
@@ -183,3 +211,4 @@ class RedactionWords:
     also_words: frozenset[str]
     ordinary: frozenset[str]
     word_endings: tuple[str, ...]
+    name_points: NamePoints

@@ -218,6 +218,11 @@ class Lexicon:
         self.months = {folded(name): number for number, names in words.months.items() for name in names}
         self.ordinary = frozenset(word for word, flags in single.items() if flags & ~_NAMES and len(word) > 2)
         self.word_endings = words.word_endings
+        self.points = words.name_points
+        self.cue_points = {
+            place: tuple((getattr(Flag, cue.name), points) for cue, points in cues.items())
+            for place, cues in words.name_points.cues.items()
+        }
         self._resembling: dict[str, bool] = {}
         self.clinic_domain = re.compile("|".join(map(re.escape, words.clinic_domains)) or r"(?!)")
         self.disguised = re.compile(

@@ -46,6 +46,7 @@ from oceandx.intake.redaction.short_names import find_short_names
 from oceandx.intake.redaction.small_letters import find_in_small_letters
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.told_beside_values import find_told_beside
+from oceandx.intake.redaction.weighed import find_weighed
 from oceandx.intake.redaction.within_values import take_from_work
 
 MOST_JUDGED = 150
@@ -75,7 +76,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     spans = sorted((value.start, value.end, value.kind not in _WEAK_VALUES) for value in values)
     lines = Lines(reading)
     words = NameWords(reading, lines)
-    finder = RunFinder(words)
+    finder = RunFinder(words, find_weighed(words, values))
     judge = Judge(reading, lines, spans, own_messages(reading, values))
     known_staff = {word for name in staff for word in letters_only(folded(name))}
     people = _judged(words, (judge, lines), list(finder.runs(_live(reading, spans))), known_staff)

@@ -44,10 +44,11 @@ def own_words(reading: Reading, run: Run) -> list[str]:
 class RunFinder:
     """Finds the runs of one reading."""
 
-    def __init__(self, words: NameWords) -> None:
+    def __init__(self, words: NameWords, weighed: dict[int, int]) -> None:
         self._words = words
         self._reading = words.reading
-        self._uncased = UncasedNames(words).lasts
+        self._uncased = {**UncasedNames(words).lasts, **weighed}
+        words.spelled |= weighed
 
     def runs(self, live: bytearray | None = None) -> Iterator[Run]:
         """Yield the runs from left to right, without overlap; with ``live`` single words only where it is set."""
