@@ -381,6 +381,7 @@ cues:
   calls: a
   short-reply: a
   while: a
+  aged: a
   see-also: a
   rural: a
   station: a

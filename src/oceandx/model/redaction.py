@@ -162,6 +162,7 @@ class Cue(StrEnum):
     CALLS = "calls"
     SHORT_REPLY = "short-reply"
     WHILE = "while"
+    AGED = "aged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,17 @@ def is_named_relative(reading: Reading, run: Run, before: int) -> bool:
     ):
         return False
     owned = reading.flags[before - 1] & (Flag.THEIR | Flag.POSSESSIVE | Flag.ME) and reading.gaps[before] == " "
-    return bool(owned and reading.flags[run.first] & Flag.GIVEN)
+    return bool(owned and reading.flags[run.first] & NAME)
+
+
+def is_of_family(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a surname that is a word too stands before a relative or a family: «the Wolf twins», «that Hill girl»."""
+    after = run.last + 1
+    if before < 0 or after >= len(reading.flags) or reading.gaps[run.first] != " " or reading.gaps[after] != " ":
+        return False
+    led = reading.flags[before] & (Flag.POSSESSIVE | Flag.FILLER) and not reading.upper[before - 1 if before else 0]
+    kin = reading.flags[after] & Flag.KIN and not reading.upper[after]
+    return bool(led and kin and reading.upper[run.first] and reading.flags[run.first] & Flag.SURNAME)
 
 
 def is_handled(reading: Reading, run: Run, before: int) -> bool:

@@ -8,6 +8,8 @@ from oceandx.intake.redaction.runs import Run
 
 _REACH = 14
 _NEAR = 3
+_ABBREVIATED = 2
+_OF_FILE = Flag.CHART | Flag.BIRTH | Flag.HEALTH
 _AT_WORK = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.CLINIC | Flag.PATIENT | Flag.STAFF_ACT
 
 
@@ -23,3 +25,16 @@ def calls_as_patient(reading: Reading, run: Run) -> bool:
         if flags[at] & Flag.MEETING and near[0] & Flag.WITH and near[1] & Flag.DOCTOR:
             return True
     return False
+
+
+def is_told_after_caller(reading: Reading, run: Run, line: range) -> bool:
+    """Whether a note goes on behind who called: «Caller: Ottilie. Says Mr. Quill …», «Caller: Mr. Quill (Rosa …)»."""
+    after = run.last + 1
+    if after < len(reading.flags) and reading.flags[after] & _OF_FILE and reading.gaps[after] in {", ", " "}:
+        return True
+    if reading.flags[line[-1]] & Flag.WROTE:
+        return False
+    return any(
+        reading.gaps[at].startswith(". ") and len(reading.plain[at - 1]) > _ABBREVIATED
+        for at in range(line.start + 1, run.first)
+    )

@@ -13,6 +13,8 @@ def is_designation(reading: Reading, at: int) -> bool:
     """Whether the designation of a profession follows a name: «Kevin Marsh, PT», «Kevin Marsh PT», «Luc Roy pht»."""
     if not reading.flags[at] & Flag.DESIGNATION or reading.gaps[at] not in {", ", " (", " "}:
         return False
+    if reading.gaps[at + 1][:1] in {"-", "#"} and reading.gaps[at + 1][1:2].isdigit():
+        return False  # «Rosa Quill (PT-1180)»
     after = reading.flags[at + 1] if at + 1 < len(reading.flags) and reading.gaps[at + 1] == " " else 0
     if reading.gaps[at] == " " and after & (Flag.PATIENT_THING | Flag.RECEIVED):
         return False  # «Rita Quill OT appointment»

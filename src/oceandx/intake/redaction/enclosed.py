@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.person import Person
+from oceandx.intake.redaction.posts import is_role
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import NAME, Strength
-from oceandx.intake.redaction.surroundings import is_role
 
 _LIST = re.compile(r"\(([^()\n:;]{6,160})\)")
 _PARTING = frozenset({",", ".,", "/", "&", ";"})
@@ -37,6 +37,18 @@ def find_enclosed(reading: Reading) -> Iterator[tuple[Run, Person]]:
             person = _counted(reading, runs[0].first)
             if person is not Person.UNKNOWN:
                 yield from ((run, person) for run in runs)
+
+
+def with_enclosed(
+    people: list[tuple[Run, Person]], enclosed: dict[int, tuple[Run, Person]]
+) -> list[tuple[Run, Person]]:
+    """Return the people, those of lists in parentheses being what the list says where nothing else was known."""
+    result = [*people]
+    for at, (run, person) in enumerate(people):
+        other = enclosed.pop(run.first, None)
+        if other and (person is Person.UNKNOWN or other[1] is Person.STAFF):
+            result[at] = other
+    return sorted([*result, *enclosed.values()], key=lambda each: each[0].first)
 
 
 def _names(reading: Reading, match: re.Match[str]) -> list[Run]:

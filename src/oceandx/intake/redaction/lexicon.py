@@ -172,6 +172,7 @@ class Flag:
     CALLS = 1 << 168
     SHORT_REPLY = 1 << 167
     WHILE = 1 << 166
+    AGED = 1 << 171
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -96,7 +96,8 @@ class Lines:
             return False
         flags, gaps = self._reading.flags, self._reading.gaps
         for at in words[:2]:
-            if flags[at] & Flag.HEADER and gaps[at + 1][:2].strip().startswith(":"):
+            lettered = at > words[0] and len(self._reading.plain[at]) == 1  # «Problem A: …» is no «À : …»
+            if flags[at] & Flag.HEADER and not lettered and gaps[at + 1][:2].strip().startswith(":"):
                 return True
         last = words[-1]
         return bool(flags[last] & Flag.WROTE) and gaps[last + 1].lstrip().startswith(":")

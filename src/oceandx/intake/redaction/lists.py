@@ -176,7 +176,8 @@ def before_listed(reading: Reading, people: Sequence[tuple[Run, Person]]) -> lis
 def on_next_line(lines: Lines, reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
     """Whether a line begins with a name of several words and the line above began with a patient's: a list of them."""
     before, person = previous
-    if person is not Person.PATIENT or run.words < 2:
+    alone = run.words < 2 and not (run.strongest >= Strength.DOUBTFUL and reading.gaps[run.last + 1][:2] == " (")
+    if person is not Person.PATIENT or alone:
         return False
     above, below = reading.starts[before.first], reading.starts[run.first]
     number = lines.number(below)
@@ -201,11 +202,13 @@ def headed(lines: Lines, reading: Reading, run: Run) -> Person:
 def _by_head(reading: Reading, last: int, run: Run) -> Person:
     """Return what the few words before a colon say."""
     result = Person.UNKNOWN
+    filed = run.swapped and "\n" in reading.gaps[run.first]  # below each other, a file has «Roy, Rosa»
     for at in range(last, max(-1, last - _HEAD_WORDS), -1):
         flag = reading.flags[at]
         if flag & Flag.PATIENT and not flag & Flag.ROLE:
             return Person.PATIENT if run.strongest >= Strength.SHAPE else Person.UNKNOWN
-        if flag & Flag.ROSTER or (flag & _OF_STAFF and len(reading.plain[at]) > 3):
+        work = flag & (_OF_STAFF & ~Flag.PROVIDER_THING if filed else _OF_STAFF)
+        if flag & Flag.ROSTER or (work and len(reading.plain[at]) > 3):
             result = Person.STAFF
         if any(each in reading.gaps[at] for each in ".;:\n!?("):
             break

@@ -10,7 +10,7 @@ from oceandx.intake.redaction.colleagues import goes_by_given, is_named_alone
 from oceandx.intake.redaction.companions import with_companions
 from oceandx.intake.redaction.couples import with_coupled
 from oceandx.intake.redaction.elsewhere import find_elsewhere
-from oceandx.intake.redaction.enclosed import find_enclosed
+from oceandx.intake.redaction.enclosed import find_enclosed, with_enclosed
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.filled_rows import fill_rows
 from oceandx.intake.redaction.folding import folded, letters_only
@@ -30,6 +30,7 @@ from oceandx.intake.redaction.lists import (
 )
 from oceandx.intake.redaction.lone import is_lone_patient
 from oceandx.intake.redaction.named_in_addresses import find_named_in_addresses
+from oceandx.intake.redaction.owners import find_owners
 from oceandx.intake.redaction.pairs import before_values
 from oceandx.intake.redaction.patients_writing import own_messages
 from oceandx.intake.redaction.people import Judge
@@ -43,6 +44,7 @@ from oceandx.intake.redaction.runs import Run, RunFinder, own_words
 from oceandx.intake.redaction.senders import with_senders
 from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
 from oceandx.intake.redaction.short_names import find_short_names
+from oceandx.intake.redaction.siblings import with_siblings
 from oceandx.intake.redaction.small_letters import find_in_small_letters
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.told_beside_values import find_told_beside
@@ -88,7 +90,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
             people = _judged(words, (judge, lines), list(finder.runs()), known_staff)
     enclosed = {run.first: (run, person) for run, person in find_enclosed(reading)}
     if enclosed:
-        people = _with_enclosed(people, enclosed)
+        people = with_enclosed(people, enclosed)
         patients |= {
             w for run, person in enclosed.values() if person is Person.PATIENT for w in own_words(reading, run)
         }
@@ -98,7 +100,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     removed = [run for run, person in people if person is Person.PATIENT]
     kept = [run for run, person in people if person in {Person.STAFF, Person.ORGANISATION}]
     result = [_removal(reading, run.first, run.last) for run in removed]
-    for first, last in before_values(reading, spans):
+    for first, last in chain(before_values(reading, spans), find_owners(reading, spans)):
         result.append(_removal(reading, first, last))
         small = reading.plain[first]
         result.extend(
@@ -119,18 +121,6 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
     result.extend(_removal(reading, *span) for span in fill_rows(words, lines, gone, staff_words))
     return [*result, *find_initials(reading), *find_labelled(reading), *find_in_file_names(reading)]
-
-
-def _with_enclosed(
-    people: list[tuple[Run, Person]], enclosed: dict[int, tuple[Run, Person]]
-) -> list[tuple[Run, Person]]:
-    """Return the people, those of lists in parentheses being what the list says where nothing else was known."""
-    result = [*people]
-    for at, (run, person) in enumerate(people):
-        other = enclosed.pop(run.first, None)
-        if other and (person is Person.UNKNOWN or other[1] is Person.STAFF):
-            result[at] = other
-    return sorted([*result, *enclosed.values()], key=lambda each: each[0].first)
 
 
 def _of_the_same(
@@ -234,7 +224,7 @@ def _judged(
             person = Person.STAFF
         people.append((run, person))
     people = with_senders(reading, lines, before_listed(reading, with_coupled(reading, people)), judge.own)
-    people = with_companions(words, lines, people)
+    people = with_siblings(reading, with_companions(words, lines, people))
     staff = {word for run, person in people if person is Person.STAFF for word in own_words(reading, run)}
     given = {
         reading.plain[run.first] for run, person in people if person is Person.STAFF and is_named_alone(reading, run)

@@ -15,13 +15,14 @@ from oceandx.intake.redaction.acting import (
     is_handled,
     is_labelled,
     is_named_relative,
+    is_of_family,
     is_present,
     is_relative,
     is_sought,
 )
 from oceandx.intake.redaction.at_work import is_at_work, owns_provider_thing
 from oceandx.intake.redaction.called import is_called_patient, is_marked
-from oceandx.intake.redaction.callers import calls_as_patient
+from oceandx.intake.redaction.callers import calls_as_patient, is_told_after_caller
 from oceandx.intake.redaction.endings import closes_message
 from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.hours import is_timed
@@ -31,12 +32,14 @@ from oceandx.intake.redaction.lists import headed
 from oceandx.intake.redaction.patients_writing import presents_self, writes_of_own
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.places import names_place
+from oceandx.intake.redaction.posts import PUNCTUATED, has_role_after
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.shapes import begins_only, is_too_plain, is_written_as_name
 from oceandx.intake.redaction.signing import (
     closes_politely,
     follows_sign_off,
+    goes_on_after_aside,
     is_of_quotation,
     signs_formally,
     signs_in_order,
@@ -54,14 +57,7 @@ from oceandx.intake.redaction.spoken_of import (
     signs_as_patient,
 )
 from oceandx.intake.redaction.strengths import Strength, is_m
-from oceandx.intake.redaction.surroundings import (
-    DIRECT,
-    PUNCTUATED,
-    has_role_after,
-    is_direct,
-    is_introduced,
-    is_organisation,
-)
+from oceandx.intake.redaction.surroundings import DIRECT, is_direct, is_introduced, is_organisation
 from oceandx.intake.redaction.values_beside import SURE, has_own_number, may_own_telephone, value_beside
 
 _LONGEST_POST = 70
@@ -111,7 +107,8 @@ class Judge:
         called = before >= 0 and reading.flags[before] & Flag.PATIENT
         if (
             is_too_plain(reading, run)
-            and not (called or is_named_relative(reading, run, before))
+            and not (called or is_named_relative(reading, run, before) or is_of_family(reading, run, before))
+            and not (reading.upper[run.first] and is_relative(reading, run, before))
             and not (
                 reading.upper[run.first] and is_labelled(reading, run, before)  # «surname Field»
             )
@@ -204,6 +201,8 @@ class Judge:
             return not self._lines.speaks_as_patient(number)
         if not self._lines.is_header(number) or self._lines.quotes_patient(number) or calls_as_patient(reading, run):
             return False
+        if is_told_after_caller(reading, run, self._lines.words(number)):
+            return False
         return not reading.flags[self._lines.words(number)[0]] & Flag.PATIENT
 
     def _by_value(self, run: Run, value: int) -> Person:
@@ -267,9 +266,8 @@ class Judge:
             apart = not rest or rest.startswith(PUNCTUATED) or reading.text[end : end + 2] == "  "
             return bool(apart or titled) and lines.in_signature(number)
         post = _ABBREVIATED_POST.match(rest)  # «…, adj. de direction»
-        if ". " in rest[post.end() if post else 0 :] or (
-            rest and (not rest.startswith(PUNCTUATED) or rest.startswith(": ") or self._tells(run, number))
-        ):
+        told = ". " in rest[post.end() if post else 0 :] or goes_on_after_aside(rest)
+        if told or (rest and (not rest.startswith(PUNCTUATED) or rest.startswith(": ") or self._tells(run, number))):
             return False
         gap = reading.gaps[run.first]
         if follows_sign_off(reading, run) or (
@@ -278,7 +276,7 @@ class Judge:
             return True
         if len(rest) > _LONGEST_POST or (run.first and reading.flags[run.first - 1] & Flag.ABOUT):
             return False  # «…, who comes every three months, missed …», «e.g. …»
-        apart = gap != "-" and not any(map(str.isdigit, gap)) and gap.strip()[:1] in _APART
+        apart = gap != "-" and not any(map(str.isdigit, gap)) and gap.strip()[:1] in _APART and "," not in gap
         apart = apart or (
             start - 2 in self._rights and reading.text[start - 2 : start] == ". "
         )  # «…, 581 555-0144. Luc»

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.strengths import NAME
 
 _OPENED = re.compile(r"[\"»”]?[ ]\((?=[^()\n]{0,60}\Z)")
 _REACH = 64
@@ -22,7 +23,11 @@ def find_real_names(reading: Reading) -> Iterator[tuple[int, int]]:
         start = reading.starts[at]
         opened = _OPENED.search(reading.text, max(0, start - _REACH), start)
         last = reading.word_before(opened.start()) if opened else -1
-        if opened is None or last < 0 or reading.ends[last] != opened.start() or not reading.upper[last]:
+        if opened is None or last < 0 or reading.ends[last] != opened.start():
+            continue
+        if not reading.upper[last]:
+            if last and reading.gaps[last] == " " and reading.flags[last] & reading.flags[last - 1] & NAME:
+                yield last - 1, last  # «april may (that is her name)»
             continue
         first = last
         while first > 0 and last - first < _LONGEST - 1 and reading.gaps[first] in _JOINED and reading.upper[first - 1]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.person import Person
+from oceandx.intake.redaction.posts import is_role
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
-from oceandx.intake.redaction.surroundings import is_role
 
 _MARKS = frozenset(",/&;+")
 _OPENS = frozenset(",/&;+(:")

@@ -101,8 +101,9 @@ class RunFinder:
             self._words.led.add(first)
         announced = self._announced(first)
         if start_strength is Strength.NONE:
+            day = reading.flags[seed] & Flag.CALENDAR and seed > 0 and reading.flags[seed - 1] & Flag.TITLE
             capital_or_particle = reading.flags[seed] & Flag.PARTICLE or (
-                reading.upper[seed] and not reading.flags[seed] & (NEVER | Flag.ROLE)
+                reading.upper[seed] and (day or not reading.flags[seed] & (NEVER | Flag.ROLE))
             )
             if not (announced and capital_or_particle):
                 return None

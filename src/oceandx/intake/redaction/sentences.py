@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
+from oceandx.intake.redaction.posts import is_role
 from oceandx.intake.redaction.reading import Reading
-from oceandx.intake.redaction.surroundings import is_role
 
 _WORKS = (
     Flag.DOCTOR | Flag.PROVIDER_THING | Flag.AS_STAFF | Flag.STAFF_ACT | Flag.CLINIC | Flag.SECRET

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
+from oceandx.intake.redaction.posts import PUNCTUATED
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.sentences import tells_of_staff
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
-from oceandx.intake.redaction.surroundings import PUNCTUATED
 
 _ELSEWHERE = Flag.AT | Flag.ALONG | Flag.HEADER | Flag.PLACE | Flag.PRODUCT | Flag.ORGANISATION_BEFORE
 _PLAIN_WORD = Flag.ORDINARY | Flag.PARTICLE | Flag.PRODUCT | Flag.PLACE | Flag.OF | Flag.AND

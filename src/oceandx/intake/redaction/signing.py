@@ -13,6 +13,7 @@ _LONGEST = 8
 _CLOSING = 5
 _OF_PATIENTS = Flag.PATIENT | Flag.KIN | Flag.TITLE | Flag.PATIENT_THING
 _NEAR = 5
+_FEWEST_TOLD = 2
 _LONGEST_THANKS = 8
 _BARRIERS = ("---", "___")
 _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF
@@ -143,3 +144,10 @@ def follows_sign_off(reading: Reading, run: Run) -> bool:
     while at > max(0, run.first - _LONGEST_THANKS) and reading.gaps[at] in {" ", "'"}:
         at -= 1
     return bool(flags[at] & Flag.SIGN_OFF)
+
+
+def goes_on_after_aside(rest: str) -> bool:
+    """Whether a sentence goes on after an aside behind a name: «Rosa Quill (rosa@…) m'a écrit hier»."""
+    closing = rest.find(")") if rest.startswith("(") else -1
+    after = rest[closing + 1 :] if closing > 0 else ""
+    return after.startswith(" ") and after[1:2].islower() and len(after.split()) > _FEWEST_TOLD

@@ -6,14 +6,15 @@ import re
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
+from oceandx.intake.redaction.posts import has_role_after, is_role
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.sentences import in_sentence, tells_of_staff
 from oceandx.intake.redaction.strengths import NAME, Strength, is_m
-from oceandx.intake.redaction.surroundings import has_role_after, is_role
 
 _AGE = re.compile(r"(?:[ ]?[,(][ ]?|[ ](?:[^\W\d]{1,4}[ ])?)(\d{1,3})[ \-]?")
 _SEX_AND_AGE = re.compile(r"[ ]\([FfHhMm][ ,/]{0,2}\d{1,3}\)")
+_AFTER_AGED = re.compile(r":? (?:[^\W\d_]{1,3} )?\d{1,3}(?!\d)")
 _OLDEST = 115
 _LETTER_OF_SEX = re.compile(r"[FfMm](?=[ ]?(?:[,;).]|\Z))")
 _GOES_ON = Flag.AT | Flag.OF | Flag.ROLE
@@ -28,10 +29,13 @@ _BORN = 18
 
 def is_aged(reading: Reading, run: Run) -> bool:
     """Whether an age follows a name: «Aaliyah, 4 yrs, and …», «Zoé (7 ans)», not «Julie, 20 ans d'expérience»."""
-    if not reading.clusters or reading.flags[run.first] & Flag.PRONOUN:
-        return False  # «She is 84»
+    led = reading.flags[run.first - 1] if run.first and reading.gaps[run.first] == " " else 0
+    if not reading.clusters or reading.flags[run.first] & Flag.PRONOUN or led & Flag.ROLE:
+        return False  # «She is 84», «Our nurse Rosa, 3 years here, …»
     gap = reading.gaps[run.last + 1]
-    if gap.startswith(" (") and _SEX_AND_AGE.match(reading.text, reading.ends[run.last]):
+    if _is_labelled_age(reading, run.last + 1) or (
+        gap.startswith(" (") and _SEX_AND_AGE.match(reading.text, reading.ends[run.last])
+    ):
         return True
     match = _AGE.match(reading.text, reading.ends[run.last])
     if match is None or int(match[1]) > _OLDEST or _lasts(reading, run, match.end()):
@@ -46,6 +50,14 @@ def is_aged(reading: Reading, run: Run) -> bool:
     while unit + 1 < len(reading.flags) and reading.flags[unit + 1] & Flag.AGE:
         unit += 1
     return not _goes_on(reading, unit + 1)
+
+
+def _is_labelled_age(reading: Reading, after: int) -> bool:
+    """Whether an age follows its own word: «…, age 3», «… (âgée de 3 ans)»."""
+    if after >= len(reading.flags) or reading.gaps[after] not in {", ", " (", " "}:
+        return False
+    aged = reading.flags[after] & Flag.AGED
+    return bool(aged and _AFTER_AGED.match(reading.text, reading.ends[after]))
 
 
 def _goes_on(reading: Reading, after: int) -> bool:

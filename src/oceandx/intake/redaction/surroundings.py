@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from oceandx.intake.redaction.designations import is_designation, is_led_by_designation, may_be_one_word
+from oceandx.intake.redaction.designations import is_led_by_designation
 from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.posts import is_role
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
-from oceandx.intake.redaction.strengths import NAME
 
 DIRECT = frozenset({" ", ". ", ".", "  ", ' "', '. "', " «", ". «"})
-PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")
 _ABBREVIATED = 4
+_SHORTEST = 2
+_OTHERS_NAME = 4
+_GREETING_ENDS = frozenset(",.!:;\n\u2013—")
 _NAMELESS = Flag.PARTICLE | Flag.OF
-_OF_PATIENTS = Flag.PATIENT | Flag.DOCTOR | Flag.PATIENT_THING | Flag.RECEIVED | Flag.PATIENT_MESSAGE
-_LINKING = Flag.AT | Flag.OF | Flag.POSSESSIVE | Flag.PARTICLE
 
 
 def is_organisation(reading: Reading, run: Run, *, titled: bool) -> bool:
@@ -149,7 +149,9 @@ def _belongs(flag: int) -> bool:
 def is_direct(reading: Reading, at: int) -> bool:
     """Whether the next word follows directly: «Dr. Roy», «adm. Roy», but not «the other doctors. Roy»."""
     gap = reading.gaps[at + 1]
-    return gap in DIRECT and ("." not in gap or len(reading.plain[at]) <= _ABBREVIATED)
+    word = reading.text[reading.starts[at] : reading.ends[at]]
+    ends = len(word) > _ABBREVIATED or (len(word) > _SHORTEST and word.isupper())  # «… to the MOA. Rosa Quill …»
+    return gap in DIRECT and ("." not in gap or not ends)
 
 
 def _role_behind(reading: Reading, run: Run, before: int) -> bool:
@@ -181,110 +183,8 @@ def _greeting_ends(reading: Reading, run: Run) -> bool:
     """Whether a greeting ends with the name: «Bonjour Marc,»."""
     end = reading.ends[run.last]
     rest = reading.text[end : end + 2].strip(" ")
-    joined = run.last + 1 < len(reading.flags) and reading.flags[run.last + 1] & Flag.AND
-    return not rest or rest[0] in ",.!:;\n-\u2013—" or bool(joined)
-
-
-def is_role(reading: Reading, at: int) -> bool:
-    """Whether a role word is meant as one: «IT» and «TI» only in capitals."""
-    word = reading.text[reading.starts[at] : reading.ends[at]]
-    return len(word) > 2 or word.isupper()
-
-
-def has_role_after(reading: Reading, run: Run) -> bool:
-    """Tell whether a role or a clinic follows: «…, MD», «…, notre infirmière», «… (réception)», «… @ Clinique X»."""
-    flags, gaps = reading.flags, reading.gaps
-    after = run.last + 1
-    if after >= len(flags) or "\n" in gaps[after]:
-        return False
-    if flags[after] & Flag.DOCTOR and not flags[after] & Flag.DOCTOR_BEFORE:
-        return len(gaps[after]) <= 3 and not _another_follows(reading, run.last)
-    spoken = reading.lexicon.single.get(reading.plain[after], 0)
-    here = (
-        gaps[after] == " " and flags[after] & ~spoken & Flag.INTRODUCTION and not flags[after] & Flag.THEMSELVES
-    )  # «Marlene Oduya here, front desk»
-    designated = may_be_one_word(reading, run) and is_designation(reading, after)
-    if here or designated or _is_our(reading, after) or _is_the_new(reading, run, after):
+    if not rest or rest[0] in ",.!:;\n-\u2013—":
         return True
-    gap = gaps[after].strip()
-    if gap.lstrip(". ").startswith(PUNCTUATED):
-        return _role_ahead(reading, after, linked=False) or _capitals_of_clinic(reading, after)
-    if gap:
-        return False
-    if flags[after] & _LINKING:
-        return _role_ahead(reading, after, linked=True)
-    return bool(flags[after] & Flag.ORGANISATION_BEFORE and flags[after] & Flag.CLINIC and gaps[after] == " ")
-
-
-def _is_the_new(reading: Reading, run: Run, after: int) -> bool:
-    """Whether a post follows without a comma, or care for what is ours: «…, who minds our domain»."""
-    flags = reading.flags
-    led = flags[after] & Flag.POSSESSIVE and flags[after] & (Flag.PARTICLE | Flag.ME)  # «la», «notre», «our»
-    if run.words > 1 and reading.gaps[after] == " " and led:
-        return after + 1 < len(flags) and _role_ahead(reading, after + 1, linked=False)
-    if reading.gaps[after] != ", " or not flags[after] & Flag.FILLER:
-        return False
-    if after + 3 >= len(flags) or flags[after + 1] & Flag.FILLER:
-        return False  # «…, who never got our reminder»
-    ours = flags[after + 2] & Flag.POSSESSIVE and flags[after + 2] & Flag.ME
-    return bool(ours) and not flags[after + 3] & _OF_PATIENTS
-
-
-def _another_follows(reading: Reading, last: int) -> bool:
-    """Whether a sentence ends before a role that somebody else has: «… for Lettie McAlister. RN Fleurette»."""
-    after = last + 1
-    if "." not in reading.gaps[after] or len(reading.plain[last]) == 1 or after + 1 >= len(reading.flags):
-        return False
-    return reading.upper[after + 1] and reading.gaps[after + 1] == " "
-
-
-def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:
-    """Whether one of the next words is a role or a clinic, with «patient» not before it."""
-    flags, gaps = reading.flags, reading.gaps
-    for ahead in range(after, min(after + 4, len(flags))):
-        flag = flags[ahead]
-        following = flags[ahead + 1] if ahead + 1 < len(flags) else 0
-        if ahead > after and not all(each in " '-.&/" for each in gaps[ahead]):
-            return False
-        if ahead > after and ". " in gaps[ahead] and len(reading.plain[ahead - 1]) > _ABBREVIATED:
-            return False  # another sentence begins
-        if flag & Flag.PATIENT and not flag & Flag.ROLE and not following & (Flag.ROLE | Flag.ORGANISATION_AFTER):
-            return False
-        occupation = flag & Flag.ROLE and is_role(reading, ahead) and not _another_named(reading, ahead)
-        post = len(reading.plain[ahead]) > 4 or reading.text[reading.starts[ahead] : reading.ends[ahead]].isupper()
-        practising = flag & Flag.DOCTOR and post and not flag & Flag.DOCTOR_BEFORE  # «our new NP»
-        clinic = flag & Flag.ORGANISATION_BEFORE and not flag & Flag.PLACE and (not linked or flags[after] & Flag.AT)
-        clinic = clinic or (linked and flag & Flag.VENDOR and flags[after] & Flag.AT and ahead == after + 1)
-        if occupation or practising or clinic:
-            return True
-        if linked and not flag & _LINKING and not (reading.upper[ahead] and ahead > after):
-            return False
-    return False
-
-
-def _another_named(reading: Reading, at: int) -> bool:
-    """Whether a role belongs to somebody else, who is named after it: «…, que votre collègue Steve a aidé»."""
-    if at + 1 >= len(reading.flags) or reading.gaps[at + 1] != " " or not reading.upper[at + 1] or reading.upper[at]:
-        return False
-    return bool(reading.flags[at - 1] & Flag.POSSESSIVE and reading.flags[at + 1] & NAME)
-
-
-def _capitals_of_clinic(reading: Reading, after: int) -> bool:
-    """Whether capitalised words up to the word that makes them a clinic follow: «Vanessa, Lakeside Family Clinic»."""
-    for ahead in range(after, min(after + 5, len(reading.flags))):
-        if not reading.upper[ahead] or (ahead > after and reading.gaps[ahead] not in {" ", "-", "'", " & "}):
-            return False
-        if ahead > after and reading.flags[ahead] & Flag.ORGANISATION_AFTER:
-            return True
-    return False
-
-
-def _is_our(reading: Reading, after: int) -> bool:
-    """Whether «is our new nurse» follows a name."""
-    flags = reading.flags
-    if after + 3 < len(flags) and flags[after] & Flag.STATE_VERB and flags[after + 1] & Flag.FILLER:
-        after += not flags[after + 1] & Flag.POSSESSIVE  # «are both our family doctors»
-    verb = flags[after] & Flag.STATE_VERB or flags[after - 1] & Flag.STATE_VERB
-    if after + 2 >= len(flags) or not verb or not flags[after + 1] & Flag.POSSESSIVE:
-        return False
-    return _role_ahead(reading, after + 2, linked=False) and "\n" not in reading.gaps[after + 1]
+    joined = run.last + 1 < len(reading.flags) and reading.flags[run.last + 1] & Flag.AND
+    ahead = range(run.last + 3, min(run.last + 3 + _OTHERS_NAME, len(reading.gaps)))
+    return bool(joined) and any(not _GREETING_ENDS.isdisjoint(reading.gaps[at].replace(". ", "")) for at in ahead)

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.posts import has_role_after
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.strengths import Strength
-from oceandx.intake.redaction.surroundings import has_role_after
 
 SURE = 2
 """What :func:`value_beside` returns for a value that only patients have."""

@@ -250,6 +250,8 @@ class _Weigher:
         at = bisect_left(self._starts, end)
         for value in self._values[at : at + 2]:
             between = reading.text[end : value.start]
+            if self._is_letter(last):
+                between = between.removeprefix(".")
             if len(between) > _REACH or not _LINE.isdisjoint(between) or ". " in _SHORT_POINT.sub("", between):
                 break
             points += self._points.beside.get(value.kind.value, 0)
