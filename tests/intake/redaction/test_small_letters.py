@@ -52,6 +52,9 @@ def test_names_without_capitals_go(text: str, gone: list[str]) -> None:
     [
         "dr hope delorme cant see her patients in ocean since this morning",
         "nothing syncs since friday, pls call back asap, thx faith price",
+        "nothing syncs at all since friday, and nobody here knows why\nlinda c., cardio vallée",
+        "rien ne synchronise depuis vendredi, personne sait pourquoi\njulie b.\nbureau de bourget",
+        "the day sheet is short again for all of them since friday\nbeatrice v., nurse",
         "please call faith delorme about the kiosk by the front door, not before noon",
         "the april stone delivery came and the new desk is still not in place",
         "hi its tammy, the list of who comes today in ocean is short again",

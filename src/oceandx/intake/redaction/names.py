@@ -109,7 +109,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
             if reading.plain[at] == small and reading.flags[at - 1] & (Flag.MEANT_FOR | Flag.OF | Flag.PATIENT)
         )
     staff_words = {word for run in kept for word in own_words(reading, run)}
-    for first, last in chain(find_in_small_letters(reading, staff_words), find_real_names(reading)):
+    for first, last in chain(find_in_small_letters(reading, lines, staff_words), find_real_names(reading)):
         result.append(_removal(reading, first, last))
         patients |= {word for word in reading.plain[first : last + 1] if len(word) > 1}
     taken = {at for run in (*removed, *kept) for at in range(run.first, run.last + 1)}

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator
 
 from oceandx.intake.redaction.acting import act_after
 from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.strengths import NAME
 
+_OF_PATIENT = Flag.PATIENT | Flag.BIRTH | Flag.HEALTH | Flag.CHART | Flag.PATIENT_ACT | Flag.PHONE
 _MOST_CAPITALS = 0.06
 _FEWEST_WORDS = 6
 _CLOSES = frozenset(",;.)/\n?!")
@@ -31,7 +33,7 @@ _NO_NAME = (
 _BEGINNING = frozenset({"", "\n", ".", "!", "?", ",", ":", ";", "(", "-", "\x1e", "/"})
 
 
-def find_in_small_letters(reading: Reading, staff: Collection[str]) -> Iterator[tuple[int, int]]:
+def find_in_small_letters(reading: Reading, lines: Lines, staff: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield the first and last words of such names, but for those made of ``staff``'s words and those who sign."""
     words = len(reading.flags)
     if words < _FEWEST_WORDS or sum(reading.upper) > _MOST_CAPITALS * words:
@@ -41,10 +43,21 @@ def find_in_small_letters(reading: Reading, staff: Collection[str]) -> Iterator[
         if at < past or reading.flags[at] & Flag.DOCTOR_BEFORE:
             continue
         last = _last(reading, at)
+        if last > at and _signs(reading, lines, at):
+            continue
         if last >= at and not set(reading.plain[at : last + 1]) <= set(staff):
             yield at, last
             yield from _beside(reading, at, last, staff)
             past = last + 1
+
+
+def _signs(reading: Reading, lines: Lines, first: int) -> bool:
+    """Whether a name begins one of the last lines, and nothing of a patient stands on it: «linda c., cardio vallée»."""
+    start = reading.starts[first]
+    number = lines.number(start)
+    if not number or not lines.starts_with(number, start) or not lines.in_signature(number):
+        return False
+    return not any(reading.flags[at] & _OF_PATIENT for at in lines.words(number))
 
 
 def _last(reading: Reading, first: int) -> int:
@@ -183,7 +196,8 @@ def _works(reading: Reading, first: int, last: int) -> bool:
     after = reading.flags[last + 1 : last + 4]
     owner = last + 1 < len(reading.plain) and reading.plain[last + 1] == "s" and "'" in reading.gaps[last + 1]
     after = [] if owner else after  # «betty's labs»
-    near = [flag for at, flag in enumerate(after, last + 1) if not set(reading.gaps[at]) & set(".;\n!?")]
+    gaps = [gap.replace(".,", ",") for gap in reading.gaps[last + 1 : last + 1 + len(after)]]  # «chantal v., nurse»
+    near = [flag for flag, gap in zip(after, gaps, strict=True) if not set(gap) & set(".;\n!?")]
     if any(flag & _AT_WORK for flag in near):
         return True
     ends = not reading.text[reading.ends[last] :].strip(" .\n!")
