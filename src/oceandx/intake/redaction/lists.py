@@ -10,7 +10,7 @@ from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.sentences import tells_of_staff
-from oceandx.intake.redaction.strengths import Strength
+from oceandx.intake.redaction.strengths import NAME, Strength
 
 _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
@@ -105,7 +105,8 @@ def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:
     """«Mme Héroux (Pierrette)»: a given name in parentheses directly after a patient's name goes on it."""
     if run.first != before.last + 1 or reading.gaps[run.first] != " (" or run.strongest < Strength.SHAPE:
         return False
-    if not reading.upper[run.first] or run.words > 2:
+    flag = reading.flags[run.first]
+    if run.words > 2 or not (reading.upper[run.first] or (flag & NAME and not flag & ~NAME)):
         return False
     return reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] == ")"
 
