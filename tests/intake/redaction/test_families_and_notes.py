@@ -46,7 +46,7 @@ def redacted(text: str) -> str:
         ("Je n'arrive pas à envoyer la référence pour Mme Fleurette Ste-Marie à l'Hôpital du Lac.", "Fleurette"),
         ("This morning's first: April Summers, Manitoba Health reg. 204417, PHIN 550 721 934.", "April Summers"),
         ("Exemples : GAGNÉ Lucille (RAMQ GAGL-4852-1306), Mohamed Aït-Saïd, p'tite Rosalie Chum.", "Mohamed Rosalie"),
-        ("It used to go to the MOA. Joy Wintersby (our file) waited since Friday for an answer.", "Joy Wintersby"),
+        ("It used to go to the MOA. Joy Wintersby (file 40218) waited since Friday for an answer.", "Joy Wintersby"),
         ("No news for D. Nakogee. RN = me, Steph", "Nakogee"),
         # Who is told of, and does not sign.
         (

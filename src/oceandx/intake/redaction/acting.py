@@ -123,7 +123,8 @@ def is_sought(reading: Reading, run: Run, before: int) -> bool:
 def is_labelled(reading: Reading, run: Run, before: int) -> bool:
     """Whether a form's label stands before a name: «last name Quispe», «prénom: Yolanda»; not that of a provider."""
     if before >= 0 and reading.flags[before] & Flag.BIRTH and reading.gaps[run.first] == " ":
-        return True  # «née Brightwater»
+        centre = before > 1 and reading.flags[before - 1] & Flag.OF and reading.upper[before - 2]
+        return not centre  # «née Brightwater», no «Centre de naissance La Vérendrye»
     at = before
     if at >= 0 and reading.flags[at] & Flag.STATE_VERB and reading.gaps[run.first] == " ":
         at -= 1

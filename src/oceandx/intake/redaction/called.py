@@ -159,7 +159,8 @@ def is_marked(reading: Reading, run: Run) -> bool:
     if flags[after] & Flag.PATIENT and following & (Flag.OF | Flag.DOCTOR) and not flags[after] & Flag.ROLE:
         return not reading.plain[after].endswith("s")  # «Gérald Ouellet, patient du Dr Castonguay»
     closed = reading.text[reading.ends[after] : reading.ends[after] + 1] in {")", ",", "", "\n", "."}
-    return closed and bool(flags[after] & Flag.PATIENT) and not reading.plain[after].endswith("s")
+    called = flags[after] & Flag.PATIENT and not flags[after] & Flag.ROLE  # no «…, Patient Liaison»
+    return closed and bool(called) and not reading.plain[after].endswith("s")
 
 
 def _is_coupled_with_relative(reading: Reading, after: int) -> bool:
@@ -188,7 +189,7 @@ def _called_patient_after(reading: Reading, run: Run) -> bool:
         flag = reading.flags[ahead]
         if reading.starts[ahead] - end > _CALLED_PATIENT or any(each in reading.gaps[ahead] for each in ".;\n!?"):
             return False
-        if flag & (Flag.PATIENT | Flag.BIRTH) and not reading.plain[ahead].endswith("s"):
+        if flag & (Flag.PATIENT | Flag.BIRTH) and not flag & Flag.ROLE and not reading.plain[ahead].endswith("s"):
             opened = reading.gaps[run.last + 1].strip()[:1] in {",", "(", "-", "\u2013", "—", "["}
             negation = reading.text[reading.starts[ahead] : reading.ends[ahead]].lower() == reading.plain[ahead]
             negation = negation and len(reading.plain[ahead]) == 2  # «ne» without its accent

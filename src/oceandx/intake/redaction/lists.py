@@ -116,11 +116,22 @@ def is_coupled(reading: Reading, previous: tuple[Run, Person], run: Run) -> bool
     before, person = previous
     if person is not Person.STAFF or not 1 < run.first - before.last < 4:
         return False
+    if _has_patients_too(reading, before, run):
+        return True
     flags = reading.flags[before.last + 1 : run.first]
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
     led = reading.flags[before.first - 1] if before.first else 0
     titled = led & Flag.TITLE or (led & _OF_STAFF and reading.plain[before.first - 1].endswith("s"))
     return bool(titled and flags[0] & Flag.AND and len(between) < _COUPLED and "\n" not in between)
+
+
+def _has_patients_too(reading: Reading, before: Run, run: Run) -> bool:
+    """«les clients de Luc Roy et de Rosa Quill»: whose patients are told of, the same word leading to both."""
+    first, last = before.first - 1, run.first - 1
+    if first < 1 or last - before.last != 2 or not reading.flags[last - 1] & Flag.AND:
+        return False
+    same = reading.plain[first] == reading.plain[last] and reading.flags[first] & Flag.OF
+    return bool(same and reading.flags[first - 1] & Flag.PATIENT) and reading.plain[first - 1].endswith("s")
 
 
 def _goes_on_with(reading: Reading, before: Run, run: Run) -> bool:
@@ -133,6 +144,14 @@ def _goes_on_with(reading: Reading, before: Run, run: Run) -> bool:
     return _ends_item(reading, run) or (
         run.first - before.last == 2 and not doctors and _led_by_doctors(reading, before)
     )
+
+
+def ends_doctors(reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
+    """«des Drs Mailloux, Senécal et Abboud ne reçoivent …»: the last of several doctors, whatever is told of them."""
+    before, person = previous
+    linked = run.first - before.last == 2 and reading.flags[before.last + 1] & Flag.AND
+    linked = linked or reading.gaps[run.first] in {" & ", ", "}
+    return person is Person.STAFF and run.words == 1 and bool(linked) and _led_by_doctors(reading, before)
 
 
 def _led_by_doctors(reading: Reading, run: Run) -> bool:

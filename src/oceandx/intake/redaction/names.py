@@ -22,6 +22,7 @@ from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import (
     as_listed,
     before_listed,
+    ends_doctors,
     headed,
     is_coupled,
     is_likewise,
@@ -219,6 +220,7 @@ def _judged(
                 person = Person.LIKELY
         elif people and (
             (person is Person.PATIENT and _is_staff_beside(reading, lines, people[-1], run))
+            or (person is Person.LIKELY and ends_doctors(reading, people[-1], run))
             or (person in {Person.LIKELY, Person.PATIENT} and is_governed(reading, people[-1], run))
         ):
             person = Person.STAFF

@@ -29,6 +29,7 @@ from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import headed
+from oceandx.intake.redaction.ours import is_ours_after, is_ours_before
 from oceandx.intake.redaction.patients_writing import presents_self, writes_of_own
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.places import names_place
@@ -194,6 +195,8 @@ class Judge:
         reading = self._reading
         if self._doctor_before(before, run.first) or has_role_after(reading, run):
             return True
+        if is_ours_before(reading, run, before) or is_ours_after(reading, run):
+            return True
         if owns_provider_thing(reading, run, titled=titled) or is_at_work(reading, run, before, titled=titled):
             return True
         number = self._lines.number(reading.starts[run.first])
@@ -237,7 +240,10 @@ class Judge:
         reading = self._reading
         while before >= 0 and before >= first - 2 and reading.gaps[before + 1] in DIRECT:
             m_point = is_m(reading, before)
-            if not (reading.flags[before] & (Flag.TITLE | Flag.NEWBORN) or m_point):
+            newborn = (
+                reading.flags[before] & Flag.NEWBORN and "&" not in reading.gaps[before]
+            )  # «Women's & Newborn Care»
+            if not (reading.flags[before] & Flag.TITLE or newborn or m_point):
                 break
             titled = True
             before -= 1
@@ -245,6 +251,9 @@ class Judge:
 
     def _doctor_before(self, before: int, first: int) -> bool:
         reading = self._reading
+        if before > 0 and reading.flags[before] & Flag.STATE_VERB and reading.plain[before - 1].endswith("s"):
+            before -= 1  # «Drs. are Yeo, …»
+            return bool(reading.flags[before] & Flag.DOCTOR_BEFORE)
         if before < 0 or not reading.flags[before] & Flag.DOCTOR:
             return False
         return is_direct(reading, before) or (before < first - 1 and len(reading.gaps[before + 1]) <= 2)
@@ -286,7 +295,8 @@ class Judge:
         """Whether the rest of a line is a sentence about a name, and not what follows who signs."""
         flags = self._reading.flags
         after, stop = run.last + 1, self._lines.words(number).stop
-        if after < stop and flags[after] & Flag.FILLER and not flags[after] & _LINKS:
+        word = len(self._reading.plain[after]) > 1 if after < stop else False  # «…, T.S.»
+        if word and flags[after] & Flag.FILLER and not flags[after] & _LINKS:
             return True  # «…, no phone either»
         first = bisect_left(self._telling, after)
         return first < len(self._telling) and self._telling[first] < stop

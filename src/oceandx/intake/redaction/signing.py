@@ -16,7 +16,7 @@ _NEAR = 5
 _FEWEST_TOLD = 2
 _LONGEST_THANKS = 8
 _BARRIERS = ("---", "___")
-_ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF
+_ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF | Flag.CALL_BACK
 
 
 def tells_who(reading: Reading, run: Run) -> bool:

@@ -53,7 +53,8 @@ def _kind_precedes(reading: Reading, run: Run) -> bool:
     while before >= max(0, first - 4) and gaps[before + 1] in {" ", "-", "'"}:
         if flags[before] & Flag.ORGANISATION_BEFORE:
             return True
-        if not flags[before] and not reading.upper[before] and before and flags[before - 1] & Flag.OF:
+        thing = not flags[before] or flags[before] & Flag.BIRTH  # «Centre de naissance La Vérendrye»
+        if thing and not reading.upper[before] and before and flags[before - 1] & Flag.OF:
             before -= 2  # «Centre de réadaptation L'Envol»
             continue
         if not reading.upper[before] and not flags[before] & Flag.CLINIC_ADJECTIVE:

@@ -93,7 +93,10 @@ def _may_be_swapped(words: NameWords, first: int, last: int) -> bool:
         return False
     if words.strength(after) < Strength.SHAPE or (words.capital(first) and not words.capital(after)):
         return False
-    return not (first and flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF))
+    if first > 1 and words.reading.gaps[first] == " & " and flags[first - 2] & Flag.DOCTOR_BEFORE:
+        return False  # «Drs. Blais & Amoako, Napanee»
+    closing = flags[first] & Flag.SIGN_OFF and "\n" in words.reading.gaps[first]  # «Best, Tiffany from …»
+    return not closing and not (first and flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF))
 
 
 def _leads_to_clinic(words: NameWords, at: int) -> bool:
