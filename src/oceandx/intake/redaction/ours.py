@@ -16,7 +16,12 @@ _OF_PATIENTS = (
 )  # fmt: skip
 
 
-def is_ours_before(reading: Reading, run: Run, before: int) -> bool:
+def is_ours(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a name is in apposition to somebody of ours who is no patient."""
+    return _is_led_by_ours(reading, run, before) or _is_followed_by_ours(reading, run)
+
+
+def _is_led_by_ours(reading: Reading, run: Run, before: int) -> bool:
     """Whether «our» and what is no patient lead to a name after a comma."""
     if before < 0 or reading.gaps[before + 1] not in _OPENS:
         return False
@@ -33,7 +38,7 @@ def is_ours_before(reading: Reading, run: Run, before: int) -> bool:
     return False
 
 
-def is_ours_after(reading: Reading, run: Run) -> bool:
+def _is_followed_by_ours(reading: Reading, run: Run) -> bool:
     """Whether «our» and what is no patient follow a name after a comma, and nothing else in the clause."""
     after = run.last + 1
     if after >= len(reading.flags) or reading.gaps[after] not in {", ", " ("} or not reading.flags[after] & Flag.OURS:

@@ -29,7 +29,7 @@ from oceandx.intake.redaction.hours import is_timed
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.lists import headed
-from oceandx.intake.redaction.ours import is_ours_after, is_ours_before
+from oceandx.intake.redaction.ours import is_ours
 from oceandx.intake.redaction.patients_writing import presents_self, writes_of_own
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.places import names_place
@@ -193,9 +193,7 @@ class Judge:
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
-        if self._doctor_before(before, run.first) or has_role_after(reading, run):
-            return True
-        if is_ours_before(reading, run, before) or is_ours_after(reading, run):
+        if self._doctor_before(before, run.first) or has_role_after(reading, run) or is_ours(reading, run, before):
             return True
         if owns_provider_thing(reading, run, titled=titled) or is_at_work(reading, run, before, titled=titled):
             return True
