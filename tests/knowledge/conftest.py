@@ -382,6 +382,9 @@ cues:
   short-reply: a
   while: a
   aged: a
+  sign-in: a
+  with-us: a
+  ends-in: a
   see-also: a
   rural: a
   station: a

@@ -163,6 +163,9 @@ class Cue(StrEnum):
     SHORT_REPLY = "short-reply"
     WHILE = "while"
     AGED = "aged"
+    SIGN_IN = "sign-in"
+    WITH_US = "with-us"
+    ENDS_IN = "ends-in"
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,9 @@ class Flag:
     SHORT_REPLY = 1 << 167
     WHILE = 1 << 166
     AGED = 1 << 171
+    SIGN_IN = 1 << 200
+    WITH_US = 1 << 201
+    ENDS_IN = 1 << 202
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -23,6 +23,7 @@ from oceandx.intake.redaction.numbers import find_numbers, is_valid
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
+from oceandx.intake.redaction.sign_ins import find_in_sign_ins
 from oceandx.intake.redaction.stated_births import find_stated_births
 from oceandx.intake.redaction.tables import find_in_tables
 from oceandx.intake.redaction.unusual_numbers import find_named, find_spelled, find_spoken, find_wrapped
@@ -76,7 +77,8 @@ class Redactor:
         protected = [match.span() for match in TOKEN.finditer(text)] if "«" in text else []
         seen = text if not protected else TOKEN.sub(lambda match: " " * len(match.group()), text)
         reading = Reading(seen, self._lexicon)
-        values: list[Removal] = [*find_secrets(reading), *find_near_secrets(reading), *find_emails(reading)]
+        values: list[Removal] = [*find_secrets(reading), *find_near_secrets(reading), *find_in_sign_ins(reading)]
+        values += find_emails(reading)
         others: list[FoundDate] = []
         if reading.clusters or reading.noted(Flag.MONTH):
             today = self._today()
