@@ -385,6 +385,7 @@ cues:
   sign-in: a
   with-us: a
   ends-in: a
+  inner: a
   see-also: a
   rural: a
   station: a

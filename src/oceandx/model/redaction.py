@@ -166,6 +166,7 @@ class Cue(StrEnum):
     SIGN_IN = "sign-in"
     WITH_US = "with-us"
     ENDS_IN = "ends-in"
+    INNER = "inner"
 
 
 @dataclass(frozen=True, slots=True)

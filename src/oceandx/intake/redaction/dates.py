@@ -35,6 +35,7 @@ _ROMAN = re.compile(
 _RANGE = re.compile(r"[. ]{1,2}(\d{1,2})[ ]?[\-\u2013/][ ]?(\d{1,2})(?!\d)")
 _LISTED = re.compile(r"[. ]{1,2}(\d{1,2}), (\d{1,2})(?=,? (?:[^\W\d]{2,3} )?\d{1,2}(?![\d:h/\-]))")
 _LAST_DAY = 31
+_ABBREVIATED = 3
 _DIGITS = re.compile(r"\d+")
 _ROMAN_REACH = 16
 _OTHERWISE = Flag.IN_PLACE_OF | Flag.BUT | Flag.SPEAKS | Flag.CHART
@@ -71,7 +72,7 @@ def _all_dates(reading: Reading, today: date) -> Iterator[FoundDate]:
         if end - start >= 6:
             for match in NUMERIC.finditer(text, start, end):
                 years = _years(match, today)
-                if years:
+                if years and not _is_version(reading, match):
                     yield FoundDate(match.start(), match.end(), years)
         yield from _roman(reading, start, end, today)
     for match in reading.lexicon.ordinal_month.finditer(text) if reading.noted(Flag.MONTH_WORD) else ():
@@ -80,6 +81,16 @@ def _all_dates(reading: Reading, today: date) -> Iterator[FoundDate]:
         found = _around_month(reading, at, today)
         if found:
             yield found
+
+
+def _is_version(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether what has the layout of a date is the version of a program: «Accuro 2023.02.1»."""
+    at = reading.word_before(match.start())
+    if at < 0 or match.lastgroup != "ymd" or "." not in match.group() or match.start() != reading.ends[at] + 1:
+        return False
+    return bool(reading.flags[at] & (Flag.PRODUCT | Flag.KEPT_NUMBER)) and not nearest_cue(
+        reading, match.start(), Flag.BIRTH, words=6
+    )
 
 
 def _years(match: re.Match[str], today: date) -> tuple[int, ...]:
@@ -281,7 +292,8 @@ def nearest_cue(reading: Reading, position: int, wanted: int, *, words: int = 4,
         if position - reading.ends[back] > width:
             return 0
         if reading.flags[back] & wanted:
-            between = text[reading.ends[back] : position]
+            short = reading.ends[at] - reading.starts[at] <= _ABBREVIATED  # «Manitoba Health reg. 204417»
+            between = text[reading.ends[back] : position].removesuffix(". " if short else "")
             return 0 if _broken(between) else reading.flags[back] & wanted
     return 0
 

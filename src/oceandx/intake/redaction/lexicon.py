@@ -176,6 +176,7 @@ class Flag:
     SIGN_IN = 1 << 200
     WITH_US = 1 << 201
     ENDS_IN = 1 << 202
+    INNER = 1 << 203
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

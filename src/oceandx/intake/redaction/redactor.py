@@ -20,6 +20,7 @@ from oceandx.intake.redaction.names import find_names
 from oceandx.intake.redaction.near_secrets import find_near_secrets
 from oceandx.intake.redaction.numbering import TOKEN, Numbering
 from oceandx.intake.redaction.numbers import find_numbers, is_valid
+from oceandx.intake.redaction.own_numbers import find_own_numbers
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
@@ -32,7 +33,7 @@ from oceandx.model.redaction import RedactionWords
 _BETWEEN = "\n\x1e\n"
 _PARENTHESIS = re.compile(r"[ ]?[(\[][ ]?\Z")
 _CHART_BESIDE = re.compile(
-    r"[ ,|\t]{0,3}[(\[]?(?:#|no\.?|n°)?[ ]?"
+    r"(?:[ ,|\t]{0,3}|[ ]?[:=][ ])[(\[]?(?:#|no\.?|n°)?[ ]?"
     r"(\d{5,9}(?=[.,](?!\d))|(?:(?:[A-Z]{1,3}-)?\d{4,9}|\d{2,4}-\d{3,5})(?![\d:h.,/\-]|[ ]?h))"
 )
 _LETTERED_BESIDE = re.compile(
@@ -98,6 +99,7 @@ class Redactor:
         values += _beside_names(reading, names, sorted(others, key=lambda found: found.start))
         if reading.clusters:
             values += list(find_beside_patients(reading, values))
+            values += list(find_own_numbers(reading, values))
         values += _beside_charts(reading, values)
         result = joined(without_desk_numbers(reading, values))
         if protected:
