@@ -386,6 +386,7 @@ cues:
   with-us: a
   ends-in: a
   inner: a
+  ages: a
   see-also: a
   rural: a
   station: a

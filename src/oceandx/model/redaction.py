@@ -167,6 +167,7 @@ class Cue(StrEnum):
     WITH_US = "with-us"
     ENDS_IN = "ends-in"
     INNER = "inner"
+    AGES = "ages"
 
 
 @dataclass(frozen=True, slots=True)

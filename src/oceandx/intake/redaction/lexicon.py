@@ -177,6 +177,7 @@ class Flag:
     WITH_US = 1 << 201
     ENDS_IN = 1 << 202
     INNER = 1 << 203
+    AGES = 1 << 204
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from oceandx.intake.redaction.dates import NUMERIC, is_date, nearest_cue
+from oceandx.intake.redaction.cues_before import nearest_cue
+from oceandx.intake.redaction.dates import NUMERIC, is_date
 from oceandx.intake.redaction.distant_charts import is_distant_chart
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
@@ -175,7 +176,7 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     own = sum(map(len, _DIGIT.findall(text, start, stop)))
     before = reading.word_before(start)
     if before >= 0 and reading.flags[before] & Flag.HAVE and stop == end and _counts(reading, end):
-        return None, max(stop, start + 1)  # «the chart has 340 documents»
+        cue &= ~Flag.CHART  # «the chart has 340 documents»
     year = _PLAIN_YEAR.match(text[start:stop]) and before >= 0 and not reading.flags[before] & Flag.CHART
     spaced = None
     beside = cue & Flag.PATIENT and start - _end_before(reading, start) <= 1 and own == 2  # «pt 12 345»

@@ -12,7 +12,7 @@ from datetime import date
 from oceandx.intake.redaction.addresses import find_addresses
 from oceandx.intake.redaction.charts_beside import find_beside_patients
 from oceandx.intake.redaction.contacts import find_emails
-from oceandx.intake.redaction.dates import FoundDate, find_dates
+from oceandx.intake.redaction.dates import FoundDate, find_dates, is_short_date
 from oceandx.intake.redaction.desk_numbers import without_desk_numbers
 from oceandx.intake.redaction.lettered_charts import LETTERED, find_lettered
 from oceandx.intake.redaction.lexicon import Flag, Lexicon
@@ -25,7 +25,7 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
 from oceandx.intake.redaction.sign_ins import find_in_sign_ins
-from oceandx.intake.redaction.stated_births import find_stated_births
+from oceandx.intake.redaction.stated_births import find_birth_years, find_stated_births
 from oceandx.intake.redaction.tables import find_in_tables
 from oceandx.intake.redaction.unusual_numbers import find_named, find_spelled, find_spoken, find_wrapped
 from oceandx.model.redaction import RedactionWords
@@ -42,6 +42,7 @@ _LETTERED_BESIDE = re.compile(
 _CHART_WITHIN = re.compile(
     r" ?[(\[](?:(?:[^\W\d_]{2,12}[ ]){1,3}(?:#|no\.?|n°)?|#|no\.?|n°)[ ]?(\d{4,7}(?:-?[A-Z]{1,2})?)[ ]?[)\]]"
 )
+_SPACED_DATE = re.compile(r"[ ]?[,:\-\u2013(/]?[ ]?(\d\d \d\d \d\d)(?![\d:/.\-]|[ ]\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _ANY_NUMBER = "5145550142"
 _COUNTED = Flag.KEPT_NUMBER | Flag.PHONE | Flag.PRODUCT
@@ -86,6 +87,7 @@ class Redactor:
             births, others = find_dates(reading, today)
             values += births
             values += find_stated_births(reading, others)
+            values += find_birth_years(reading, today)
             values += find_numbers(reading, today)
             values += find_wrapped(reading)
             values += find_spoken(reading)
@@ -156,6 +158,9 @@ def _beside_names(reading: Reading, names: Sequence[Removal], dates: Sequence[Fo
         chart = chart or _referred_to(reading, name.end)
         if chart and not any(each.start <= chart.start(1) < each.end for each in following):
             result.append(Removal(chart.start(1), chart.end(1), RemovalKind.CHART_NUMBER))
+        dated = _SPACED_DATE.match(text, name.end)
+        if dated and is_short_date(dated[1].split(" ")):
+            result.append(Removal(*dated.span(1), RemovalKind.BIRTH_DATE))
         result.extend(
             Removal(found.start, found.end, RemovalKind.BIRTH_DATE)
             for found in following

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from oceandx.intake.redaction.dates import nearest_cue
+from oceandx.intake.redaction.cues_before import nearest_cue
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.numbers import NUMBER_CUES, with_version_code
 from oceandx.intake.redaction.reading import Reading
