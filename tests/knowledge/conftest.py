@@ -387,6 +387,7 @@ cues:
   ends-in: a
   inner: a
   ages: a
+  private-line: a
   see-also: a
   rural: a
   station: a

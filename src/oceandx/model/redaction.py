@@ -168,6 +168,7 @@ class Cue(StrEnum):
     ENDS_IN = "ends-in"
     INNER = "inner"
     AGES = "ages"
+    PRIVATE_LINE = "private-line"
 
 
 @dataclass(frozen=True, slots=True)

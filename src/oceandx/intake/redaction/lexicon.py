@@ -178,6 +178,7 @@ class Flag:
     ENDS_IN = 1 << 202
     INNER = 1 << 203
     AGES = 1 << 204
+    PRIVATE_LINE = 1 << 205
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -42,6 +42,7 @@ _LISTED = re.compile(
 _LISTING = Flag.AND | Flag.IN_PLACE_OF | Flag.FILLER
 _THOUSANDS = re.compile(r"[ ]\d{3}(?![\dh]|[:/.\-]\d)")
 _FAR = 4
+_SENTENCE = 10
 _FORMED = frozenset({"phone", "health"})
 _SPELLED = re.compile(r"\d(?:[ ]\d){3,11}(?![\d:])")
 _GROUPED = re.compile(r"(?:\d{2,3}[ ]\d{3,4}|\d{2}[ ]\d{2}[ ]\d{2})(?![\dhH]|[:/.\-]\d|[ ]?[:hH]\d)")
@@ -94,6 +95,8 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     cue = attached or _near_chart(reading, start) or _cue_before(reading, start)
     if match.lastgroup in _FORMED and not attached and not _directly_before(reading, start, Flag.KEPT_NUMBER):
         cue &= ~Flag.KEPT_NUMBER  # «nous demande quand (581-555-0160)», «un cas : …, 2095-664-118»
+    elif match.lastgroup == "phone" and cue & Flag.KEPT_NUMBER:
+        cue = nearest_cue(reading, start, Flag.PHONE, words=_SENTENCE) or cue  # «le cell est dans la bonne case : …»
     if (cue & Flag.KEPT_NUMBER or text[start - 2 : start] in {"0x", "0X"}) and not cue & (Flag.HEALTH | Flag.CHART):
         group = _GROUP.match(text, start)
         return None, max(group.end() if group else end, start + 1)

@@ -27,6 +27,7 @@ _ELSE = Flag.KEPT_NUMBER | Flag.PHONE | Flag.SECRET | Flag.STREET_BEFORE | Flag.
 _OF_PATIENT = (
     Flag.PATIENT | Flag.KIN | Flag.TITLE | Flag.PRONOUN | Flag.CHART | Flag.CHART_NEAR | Flag.BIRTH | Flag.HEALTH
 )
+_NO_NAME = Flag.PRODUCT | Flag.CLINIC | Flag.ORGANISATION_AFTER | Flag.ROLE | Flag.DOCTOR_BEFORE | Flag.PLACE
 _LEADS = Flag.STATE_VERB | Flag.POSSESSIVE | Flag.PRONOUN | Flag.SPOKEN_TO | Flag.GIVEN_AS | Flag.THEMSELVES
 _TELLS = Flag.STATE_VERB | Flag.GIVEN_AS | Flag.THEIR | Flag.PRONOUN
 _GOES_ON = (
@@ -86,10 +87,20 @@ def _speaks_of_patient(reading: Reading, owner: int, names: Sequence[int]) -> bo
     first = owner
     while first > 0 and owner - first < _REACH and _PARAGRAPHS.isdisjoint(reading.gaps[first]):
         first -= 1
+    if _beside_capitals(reading, owner):
+        return True
     near = bisect_left(names, reading.starts[first])
     if near < len(names) and names[near] <= reading.starts[owner]:
         return True
     return any(reading.flags[at] & _OF_PATIENT and reading.plain[at][-1:] != "s" for at in range(first, owner))
+
+
+def _beside_capitals(reading: Reading, owner: int) -> bool:
+    """Whether a parenthesis follows two words written as a name is: «ROSE QUILL (our # R-4471)»."""
+    if owner < 2 or reading.gaps[owner].strip(" ") not in {"(", "["} or reading.gaps[owner - 1] != " ":
+        return False
+    named = all(reading.upper[at] and not reading.flags[at] & _NO_NAME for at in (owner - 2, owner - 1))
+    return named and not (owner > 2 and reading.flags[owner - 3] & (Flag.DOCTOR_BEFORE | Flag.CLINIC))
 
 
 def _is_with_us(reading: Reading, start: int, at: int, end: int) -> bool:

@@ -21,13 +21,14 @@ from oceandx.intake.redaction.near_secrets import find_near_secrets
 from oceandx.intake.redaction.numbering import TOKEN, Numbering
 from oceandx.intake.redaction.numbers import find_numbers, is_valid
 from oceandx.intake.redaction.own_numbers import find_own_numbers
+from oceandx.intake.redaction.partial_numbers import find_parts_of_numbers
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
 from oceandx.intake.redaction.sign_ins import find_in_sign_ins
 from oceandx.intake.redaction.stated_births import find_birth_years, find_stated_births
 from oceandx.intake.redaction.tables import find_in_tables
-from oceandx.intake.redaction.unusual_numbers import find_named, find_spelled, find_spoken, find_wrapped
+from oceandx.intake.redaction.unusual_numbers import find_mistyped, find_named, find_spelled, find_spoken, find_wrapped
 from oceandx.model.redaction import RedactionWords
 
 _BETWEEN = "\n\x1e\n"
@@ -94,6 +95,9 @@ class Redactor:
             values += find_spelled(reading)
             values += find_named(reading)
             values += find_lettered(reading)
+            values += find_mistyped(reading)
+            values += find_own_numbers(reading, ())
+        values += find_parts_of_numbers(reading)
         values += find_addresses(reading)
         values += find_in_tables(reading)
         names = find_names(reading, values, self._staff)
