@@ -388,6 +388,10 @@ cues:
   inner: a
   ages: a
   private-line: a
+  free-mail: a
+  address-label: a
+  zip: a
+  numbered-road: a
   see-also: a
   rural: a
   station: a

@@ -169,6 +169,10 @@ class Cue(StrEnum):
     INNER = "inner"
     AGES = "ages"
     PRIVATE_LINE = "private-line"
+    FREE_MAIL = "free-mail"
+    ADDRESS_LABEL = "address-label"
+    ZIP = "zip"
+    NUMBERED_ROAD = "numbered-road"
 
 
 @dataclass(frozen=True, slots=True)

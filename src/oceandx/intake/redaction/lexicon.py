@@ -179,6 +179,10 @@ class Flag:
     INNER = 1 << 203
     AGES = 1 << 204
     PRIVATE_LINE = 1 << 205
+    FREE_MAIL = 1 << 206
+    ADDRESS_LABEL = 1 << 207
+    ZIP = 1 << 208
+    NUMBERED_ROAD = 1 << 209
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

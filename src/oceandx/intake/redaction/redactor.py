@@ -26,8 +26,10 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
 from oceandx.intake.redaction.sign_ins import find_in_sign_ins
+from oceandx.intake.redaction.slipped_emails import find_slipped_emails
 from oceandx.intake.redaction.stated_births import find_birth_years, find_stated_births
 from oceandx.intake.redaction.tables import find_in_tables
+from oceandx.intake.redaction.told_addresses import find_told_addresses
 from oceandx.intake.redaction.unusual_numbers import find_mistyped, find_named, find_spelled, find_spoken, find_wrapped
 from oceandx.model.redaction import RedactionWords
 
@@ -82,6 +84,7 @@ class Redactor:
         reading = Reading(seen, self._lexicon)
         values: list[Removal] = [*find_secrets(reading), *find_near_secrets(reading), *find_in_sign_ins(reading)]
         values += find_emails(reading)
+        values += find_slipped_emails(reading)
         others: list[FoundDate] = []
         if reading.clusters or reading.noted(Flag.MONTH):
             today = self._today()
@@ -99,6 +102,7 @@ class Redactor:
             values += find_own_numbers(reading, ())
         values += find_parts_of_numbers(reading)
         values += find_addresses(reading)
+        values += find_told_addresses(reading)
         values += find_in_tables(reading)
         names = find_names(reading, values, self._staff)
         values += names
