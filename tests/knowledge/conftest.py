@@ -382,6 +382,16 @@ cues:
   short-reply: a
   while: a
   aged: a
+  sign-in: a
+  with-us: a
+  ends-in: a
+  inner: a
+  ages: a
+  private-line: a
+  free-mail: a
+  address-label: a
+  zip: a
+  numbered-road: a
   see-also: a
   rural: a
   station: a

@@ -163,6 +163,16 @@ class Cue(StrEnum):
     SHORT_REPLY = "short-reply"
     WHILE = "while"
     AGED = "aged"
+    SIGN_IN = "sign-in"
+    WITH_US = "with-us"
+    ENDS_IN = "ends-in"
+    INNER = "inner"
+    AGES = "ages"
+    PRIVATE_LINE = "private-line"
+    FREE_MAIL = "free-mail"
+    ADDRESS_LABEL = "address-label"
+    ZIP = "zip"
+    NUMBERED_ROAD = "numbered-road"
 
 
 @dataclass(frozen=True, slots=True)

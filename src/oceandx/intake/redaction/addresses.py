@@ -15,6 +15,7 @@ _CIVIC = re.compile(
     r"(?:\d{1,3}[a-z]{1,2}[ ])?\Z"
 )
 _CIVIC_AFTER = re.compile(r",?[ ](?:no?\.?°?[ ]?|#)?\d{1,5}(?![\d:h])")
+_ON_ROUTE = re.compile(r"[ ]\d{1,3},?[ ](?:no\.?|n°|#)[ ]?\d{1,5}(?![\d:h])", re.IGNORECASE)
 _BOX = re.compile(r"[. ]{0,3}(?:no?\.? ?|# ?)?\d{1,6}(?!\w)")
 _UNIT_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{2,12}\.?[ ]?#?\d{1,5}[A-Za-z]?[ ]?[,\-\u2013][ ]\Z")
 _ORDINAL = re.compile(r"(?<![\w.#\-])\d{1,5}[A-Za-z]?[ ]\d{1,3}\Z")
@@ -22,6 +23,7 @@ _TAIL = 60
 _RURAL_REACH = 40
 _TOWN = 4
 _ABBREVIATED = 4
+_ROAD = 3
 
 
 def find_addresses(reading: Reading) -> Iterator[Removal]:
@@ -53,10 +55,13 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
         civic = _CIVIC.search(text, max(0, start - 22), start)
         last = _name_of_street(reading, at, everything=civic is not None)
         numbered = civic is not None and reading.ends[at - 1] == start - 1 and text[start - 3 : start - 2].isdigit()
-        if civic and last == at and len(reading.plain[at]) > _ABBREVIATED and not flags[at] & Flag.ORDINARY:
+        if civic and last == at and len(reading.plain[at]) >= _ROAD and not flags[at] & Flag.ORDINARY:
             number = _CIVIC_AFTER.match(text, reading.ends[at])
             if number:
-                return civic.start(), number.end()  # «45 Concession 3»
+                return civic.start(), number.end()  # «45 Concession 3», «55 Hwy 7»
+        on_route = _ON_ROUTE.match(text, reading.ends[at]) if not civic and last == at else None
+        if on_route:
+            return start, on_route.end()  # «route 132, no 455»
         if last > at or numbered:
             number = None if civic else _number_after(reading, at, last)
             certain = reading.flags[at] & Flag.STREET_CERTAIN and reading.upper[last]

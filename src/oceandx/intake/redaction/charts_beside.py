@@ -18,6 +18,12 @@ _DIRECT = re.compile(
     r"(?P<sign>[ ]?(?:#|[Nn][°º]|:)[ ]?|[ ])(?P<number>\d{3,7})(?![\w:/\-%$°]|[.,]\d|[ ]\d|[ ]?[$%h°])"
 )
 _WITHIN = re.compile(r"(?<![\w#:/.,\-])(?P<number>\d{4,7}) (?=[^\W\d_])")
+_AHEAD = re.compile(
+    r"(?P<opens>[#(\[]{0,2})[ ]?(?<![\w/.\-])(?P<number>(?:[A-Z]{1,3}-)?\d{4,7})"
+    r"(?:[ ]?[\-\u2013/:|=,][ ]|[ ]?[)\]][ ]?[:\-]?[ ]?|[ ][(\[]|[ ])\Z"
+)
+_STARTS = frozenset("\n\x1e.:;,-*>|")
+_AHEAD_REACH = 18
 _CLOCK = re.compile(r"(?:0[6-9]|1\d|2[01])[0-5][05]\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _SURE = frozenset({RemovalKind.NAME, RemovalKind.BIRTH_DATE, RemovalKind.HEALTH_NUMBER})
@@ -35,6 +41,9 @@ def find_beside_patients(reading: Reading, values: Iterable[Removal]) -> Iterato
         match = _AFTER.match(text, value.end)
         if match and _is_chart(reading, match, after_name=value.kind is RemovalKind.NAME):
             yield Removal(*match.span("number"), RemovalKind.CHART_NUMBER)
+        ahead = _AHEAD.search(text, max(0, value.start - _AHEAD_REACH), value.start)
+        if value.kind is RemovalKind.NAME and ahead and _is_ahead(reading, ahead):
+            yield Removal(*ahead.span("number"), RemovalKind.CHART_NUMBER)
     for at, flag in enumerate(reading.flags):
         if flag & Flag.PATIENT and not reading.plain[at].endswith("s"):
             match = _DIRECT.match(text, reading.ends[at])
@@ -62,6 +71,21 @@ def _is_chart(reading: Reading, match: re.Match[str], *, after_name: bool) -> bo
     if enclosed and after_name:
         return not _YEAR.match(number)
     return _is_bare(number) and bool(match["opens"].strip()) and not _CLOCK.match(number)
+
+
+def _is_ahead(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a number that leads to a patient's name begins its line or sentence, or is marked as one."""
+    number = match["number"].rpartition("-")[2]
+    lead = reading.text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
+    if not match["opens"] and ((lead and lead not in _STARTS) or not _is_bare(number) or _CLOCK.match(number)):
+        return False
+    before = reading.word_before(match.start())
+    near = range(max(0, before - 1), before + 1) if match.start() - _end(reading, before) <= _NEAR else range(0)
+    return not any(reading.flags[at] & _ELSE for at in near)
+
+
+def _end(reading: Reading, at: int) -> int:
+    return reading.ends[at] if at >= 0 else -_AHEAD_REACH
 
 
 def _is_bare(number: str) -> bool:

@@ -16,6 +16,7 @@ _DOMAIN = re.compile(
     r"[ ]?(?:\n[ >]{0,3})?([\w\-]{1,63}(?:\.[\w\-]{1,63}|(?:[ ]?,[ ]?|[ ]\.[ ]?|\.[ ])(?:com|ca|org|net)(?!\w)){0,8})"
 )
 _NAME_BEFORE = re.compile(r"(?<![\w.])([\w.+\-]{2,40})\Z")
+_LETTER_BEFORE = re.compile(r"(?<=[^\W\d_] )(\w)\Z")  # «jean dot t at gmail dot com»
 _OWN_REACH = 4
 _SIGNS = ("[.]", "(.)", "(at)", "[at]", "{at}", "<at>", "(AT)", "[AT]", "(a)", "[a]")
 
@@ -94,10 +95,13 @@ def _disguised(reading: Reading) -> Iterator[Removal]:
             while before > 0 and text[before - 1] in " [({<":
                 before -= 1
             match = reading.lexicon.disguised.match(text, before, min(len(text), before + 160))
-            name = _NAME_BEFORE.search(text, max(0, before - 42), before)
+            name = _NAME_BEFORE.search(text, max(0, before - 42), before) or _LETTER_BEFORE.search(
+                text, max(0, before - 42), before
+            )
             if match and name and not _is_vendor(match.group(1), reading.lexicon.vendor_domains):
                 dotted = reading.lexicon.dotted.search(text, max(0, name.start(1) - 30), name.start(1))
-                yield Removal(dotted.start(1) if dotted else name.start(1), match.end(), RemovalKind.EMAIL)
+                if dotted or name.end(1) - name.start(1) > 1:
+                    yield Removal(dotted.start(1) if dotted else name.start(1), match.end(), RemovalKind.EMAIL)
 
 
 def _is_domain(domain: str, *, attached: bool) -> bool:

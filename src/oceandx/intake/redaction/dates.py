@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from oceandx.intake.redaction.cues_before import nearest_cue
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
@@ -71,7 +72,7 @@ def _all_dates(reading: Reading, today: date) -> Iterator[FoundDate]:
         if end - start >= 6:
             for match in NUMERIC.finditer(text, start, end):
                 years = _years(match, today)
-                if years:
+                if years and not _is_version(reading, match):
                     yield FoundDate(match.start(), match.end(), years)
         yield from _roman(reading, start, end, today)
     for match in reading.lexicon.ordinal_month.finditer(text) if reading.noted(Flag.MONTH_WORD) else ():
@@ -80,6 +81,16 @@ def _all_dates(reading: Reading, today: date) -> Iterator[FoundDate]:
         found = _around_month(reading, at, today)
         if found:
             yield found
+
+
+def _is_version(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether what has the layout of a date is the version of a program: «Accuro 2023.02.1»."""
+    at = reading.word_before(match.start())
+    if at < 0 or match.lastgroup != "ymd" or "." not in match.group() or match.start() != reading.ends[at] + 1:
+        return False
+    return bool(reading.flags[at] & (Flag.PRODUCT | Flag.KEPT_NUMBER)) and not nearest_cue(
+        reading, match.start(), Flag.BIRTH, words=6
+    )
 
 
 def _years(match: re.Match[str], today: date) -> tuple[int, ...]:
@@ -120,6 +131,12 @@ def is_date(text: str, start: int, end: int, today: date) -> bool:
     return match is not None and bool(_years(match, today))
 
 
+def is_short_date(parts: list[str]) -> bool:
+    """Whether three numbers of two digits are a day, a month and a year in some order: «15 06 88»."""
+    first, second, third = map(int, parts)
+    return _day_and_month(first, second) or _day_and_month(second, third)
+
+
 def _day_and_month(one: int, other: int) -> bool:
     return 1 <= min(one, other) <= 12 and 1 <= max(one, other) <= 31
 
@@ -136,7 +153,7 @@ def _around_month(reading: Reading, at: int, today: date) -> FoundDate | None:
     after = reading.lexicon.after_month.match(text, end)
     day = after and after["day"]
     year = after and after["year"]
-    if not (before or day or year_before or (year and len(year) == 4)):
+    if not (before or day or year_before or (year and len(year) > 2)):
         return _in_words(reading, at)
     if before and not year and day and len(day) == 2 and not before[1]:  # «2 mars 78»
         day, year = None, day
@@ -260,9 +277,14 @@ def _explains(reading: Reading, birth: Removal, found: FoundDate) -> bool:
         return False
     words = range(reading.word_after(birth.end), reading.word_before(found.start) + 1)
     flags = [reading.flags[at] for at in words]
-    instead = any(flag & _OTHERWISE for flag in flags) or (bool(flags) and all(flag & Flag.FILLER for flag in flags))
+    instead = any(flag & _OTHERWISE for flag in flags) or _only_denies(flags)
     instead = instead and not any(flag & _OF_VISITS for flag in flags) and not any(map(str.isdigit, between))
     return between.lstrip()[:1] in {"(", "[", "="} or (instead and not any(sign in between for sign in ".;:!?"))
+
+
+def _only_denies(flags: list[int]) -> bool:
+    """Whether some words only lead to another date: «…, pas le 2 août»."""
+    return any(flag & Flag.FILLER for flag in flags) and all(flag & (Flag.FILLER | Flag.POSSESSIVE) for flag in flags)
 
 
 def _bare_after_cue(reading: Reading) -> Iterator[Removal]:
@@ -271,20 +293,3 @@ def _bare_after_cue(reading: Reading) -> Iterator[Removal]:
         match = reading.lexicon.bare_birth.match(reading.text, reading.ends[at])
         if match:
             yield Removal(match.start(1), match.end(1), RemovalKind.BIRTH_DATE)
-
-
-def nearest_cue(reading: Reading, position: int, wanted: int, *, words: int = 4, width: int = 45) -> int:
-    """Return the flags of the nearest wanted word before a position on its line; 0 if none is within a few words."""
-    at = reading.word_before(position)
-    text = reading.text
-    for back in range(at, max(-1, at - words), -1):
-        if position - reading.ends[back] > width:
-            return 0
-        if reading.flags[back] & wanted:
-            between = text[reading.ends[back] : position]
-            return 0 if _broken(between) else reading.flags[back] & wanted
-    return 0
-
-
-def _broken(between: str) -> bool:
-    return "\n" in between or ". " in between[2:] or "; " in between or any(each.isdigit() for each in between)

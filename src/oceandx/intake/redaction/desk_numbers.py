@@ -65,12 +65,14 @@ def _rings_desk(reading: Reading, phone: Removal, personal: Sequence[Removal]) -
     between = reading.text[reading.ends[before] : phone.start]
     if between.strip(" (") == "," and flags[before] & Flag.ROLE and len(last) <= _NEAR:
         return True  # «Tracy-Lynn, reception, 780 555-0113»
+    if any(flags[at] & Flag.PRIVATE_LINE for at in near):
+        return False  # «home 613-555-0142, work 613-555-0143 ext. 4»
     both = _sentences(reading, before, 2)
     if _tells_of_others(reading, both, phone.end, personal):
         return False
     asked = any(flags[at] & Flag.ASK for at in (*range(after, min(after + 3, len(flags))), *both))
     extended = reading.lexicon.extension.search(reading.text, phone.start, phone.end + 1) is not None
-    called = any(flags[at] & (Flag.PHONE | Flag.REQUEST | Flag.CALL_BACK) for at in both)
+    called = any(flags[at] & (Flag.PHONE | Flag.REQUEST | Flag.CALL_BACK | Flag.CALLS) for at in both)
     return called and (asked or extended)
 
 

@@ -12,6 +12,7 @@ _LEAST_WITHIN = 5
 _REACH = 12
 _LIST = re.compile(r"([^\n]{1,80}):[ ]*\n(?:[ >\-*•#]{0,5}\d{3,9}[ ]*\n){0,12}[ >\-*•#]{0,5}\Z")
 _LIST_REACH = 260
+_NEXT = re.compile(r"[ ]#?\d{5,7}(?![\d:/.\-])")
 _COLON = 3
 _ENDS = frozenset(".!?;\n")
 _GOES_ON = Flag.AND | Flag.OF | Flag.AT | Flag.STATE_VERB | Flag.FILLER | Flag.IN_PLACE_OF | Flag.GIVEN_AS
@@ -67,6 +68,7 @@ def _is_in_sentence(reading: Reading, start: int, end: int) -> bool:
         after < len(reading.flags)
         and reading.text[end : reading.starts[after]] == " "
         and not reading.flags[after] & _GOES_ON
+        and not _is_moved(reading, end, after)
     ):
         return False
     found = False
@@ -81,6 +83,13 @@ def _is_in_sentence(reading: Reading, start: int, end: int) -> bool:
             break
         found = found or bool(reading.flags[at] & Flag.CHART)
     return found
+
+
+def _is_moved(reading: Reading, end: int, after: int) -> bool:
+    """Whether a word leads from one number to another of about its length: «merge 40218 into 40219»."""
+    gap = reading.gaps[after + 1]
+    number = _NEXT.match(gap)
+    return number is not None and reading.text[end : reading.starts[after]] == " "
 
 
 def _is_told(reading: Reading, start: int) -> bool:

@@ -26,7 +26,7 @@ def find_lettered(reading: Reading) -> Iterator[Removal]:
     for match in _LETTERED.finditer(reading.text):
         at = reading.word_after(match.start())
         kept = reading.flags[at] & (_ELSE | Flag.PRODUCT) and not (at and reading.flags[at - 1] & Flag.CHART)
-        if not kept and _speaks_of_chart(reading, at):
+        if not kept and (reading.flags[at] & Flag.PATIENT or _speaks_of_chart(reading, at)):
             yield Removal(*match.span(), RemovalKind.CHART_NUMBER)
 
 

@@ -173,6 +173,16 @@ class Flag:
     SHORT_REPLY = 1 << 167
     WHILE = 1 << 166
     AGED = 1 << 171
+    SIGN_IN = 1 << 200
+    WITH_US = 1 << 201
+    ENDS_IN = 1 << 202
+    INNER = 1 << 203
+    AGES = 1 << 204
+    PRIVATE_LINE = 1 << 205
+    FREE_MAIL = 1 << 206
+    ADDRESS_LABEL = 1 << 207
+    ZIP = 1 << 208
+    NUMBERED_ROAD = 1 << 209
 
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from oceandx.intake.redaction.dates import NUMERIC, is_date, nearest_cue
+from oceandx.intake.redaction.cues_before import nearest_cue
+from oceandx.intake.redaction.dates import NUMERIC, is_date
 from oceandx.intake.redaction.distant_charts import is_distant_chart
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
@@ -41,8 +42,10 @@ _LISTED = re.compile(
 _LISTING = Flag.AND | Flag.IN_PLACE_OF | Flag.FILLER
 _THOUSANDS = re.compile(r"[ ]\d{3}(?![\dh]|[:/.\-]\d)")
 _FAR = 4
+_SENTENCE = 10
 _FORMED = frozenset({"phone", "health"})
 _SPELLED = re.compile(r"\d(?:[ ]\d){3,11}(?![\d:])")
+_GROUPED = re.compile(r"(?:\d{2,3}[ ]\d{3,4}|\d{2}[ ]\d{2}[ ]\d{2})(?![\dhH]|[:/.\-]\d|[ ]?[:hH]\d)")
 _CODED = re.compile(r" ?[A-Z]{2}(?!\w)|[A-Za-z]{2}(?!\w)")
 _CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)|[A-Z](?!\w)")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -92,6 +95,8 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     cue = attached or _near_chart(reading, start) or _cue_before(reading, start)
     if match.lastgroup in _FORMED and not attached and not _directly_before(reading, start, Flag.KEPT_NUMBER):
         cue &= ~Flag.KEPT_NUMBER  # «nous demande quand (581-555-0160)», «un cas : …, 2095-664-118»
+    elif match.lastgroup == "phone" and cue & Flag.KEPT_NUMBER:
+        cue = nearest_cue(reading, start, Flag.PHONE, words=_SENTENCE) or cue  # «le cell est dans la bonne case : …»
     if (cue & Flag.KEPT_NUMBER or text[start - 2 : start] in {"0x", "0X"}) and not cue & (Flag.HEALTH | Flag.CHART):
         group = _GROUP.match(text, start)
         return None, max(group.end() if group else end, start + 1)
@@ -173,11 +178,13 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     stop = group.end() if group else end
     own = sum(map(len, _DIGIT.findall(text, start, stop)))
     before = reading.word_before(start)
+    if before >= 0 and reading.flags[before] & Flag.HAVE and stop == end and _counts(reading, end):
+        cue &= ~Flag.CHART  # «the chart has 340 documents»
     year = _PLAIN_YEAR.match(text[start:stop]) and before >= 0 and not reading.flags[before] & Flag.CHART
     spaced = None
     beside = cue & Flag.PATIENT and start - _end_before(reading, start) <= 1 and own == 2  # «pt 12 345»
     if (cue & Flag.CHART or beside) and own < 4:
-        spaced = _SPELLED.match(text, start) or _THOUSANDS.match(text, stop)
+        spaced = _SPELLED.match(text, start) or _grouped(reading, start) or _THOUSANDS.match(text, stop)
     if spaced or (cue & Flag.CHART and own >= 3 and not year):
         suffix = spaced or _CHART_SUFFIX.match(text, stop)
         stop = suffix.end() if suffix else stop
@@ -198,6 +205,22 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     ):
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     return None, max(stop, start + 1)
+
+
+def _counts(reading: Reading, end: int) -> bool:
+    at = reading.word_after(end)
+    if at >= len(reading.flags) or reading.text[end : reading.starts[at]] != " ":
+        return False
+    return not reading.flags[at] & (Flag.AND | Flag.OF | Flag.AT | Flag.STATE_VERB | Flag.CHART)
+
+
+def _grouped(reading: Reading, start: int) -> re.Match[str] | None:
+    """Return a chart number in groups directly after its word: «dossier 77 0415», «no de dossier 77 04 15»."""
+    match = _GROUPED.match(reading.text, start)
+    directly = _directly_before(reading, start, Flag.CHART) and start - _end_before(reading, start) <= _FAR
+    after = reading.word_after(match.end()) if match else 0
+    counted = after < len(reading.flags) and reading.flags[after] & (Flag.MONTH | Flag.CALENDAR)
+    return match if match and directly and not (counted and reading.starts[after] == match.end() + 1) else None
 
 
 def _end_before(reading: Reading, position: int) -> int:

@@ -20,7 +20,9 @@ _STREET = Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX
 _NOTABLE = (
     Flag.MONTH | Flag.BIRTH | Flag.SECRET | _STREET | Flag.PATIENT | Flag.DOT_SIGN | Flag.PATIENT_ACT | Flag.FILE_ENDING
     | Flag.SOUGHT | Flag.DIGIT_WORD | Flag.MONTH_WORD | Flag.SELF_PATIENT | Flag.PRONOUN | Flag.STATE_VERB
-    | Flag.RECEIVED | Flag.GET | Flag.AWAY | Flag.REAL_NAME
+    | Flag.RECEIVED | Flag.GET | Flag.AWAY | Flag.REAL_NAME | Flag.SIGN_IN | Flag.WITH_US | Flag.ENDS_IN
+    | Flag.VERSION_CODE | Flag.FREE_MAIL | Flag.DWELLS | Flag.ADDRESS_LABEL | Flag.ZIP
+    | Flag.NUMBERED_ROAD
 )  # fmt: skip
 
 

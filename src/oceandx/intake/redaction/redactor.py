@@ -12,7 +12,7 @@ from datetime import date
 from oceandx.intake.redaction.addresses import find_addresses
 from oceandx.intake.redaction.charts_beside import find_beside_patients
 from oceandx.intake.redaction.contacts import find_emails
-from oceandx.intake.redaction.dates import FoundDate, find_dates
+from oceandx.intake.redaction.dates import FoundDate, find_dates, is_short_date
 from oceandx.intake.redaction.desk_numbers import without_desk_numbers
 from oceandx.intake.redaction.lettered_charts import LETTERED, find_lettered
 from oceandx.intake.redaction.lexicon import Flag, Lexicon
@@ -20,18 +20,23 @@ from oceandx.intake.redaction.names import find_names
 from oceandx.intake.redaction.near_secrets import find_near_secrets
 from oceandx.intake.redaction.numbering import TOKEN, Numbering
 from oceandx.intake.redaction.numbers import find_numbers, is_valid
+from oceandx.intake.redaction.own_numbers import find_own_numbers
+from oceandx.intake.redaction.partial_numbers import find_parts_of_numbers
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
-from oceandx.intake.redaction.stated_births import find_stated_births
+from oceandx.intake.redaction.sign_ins import find_in_sign_ins
+from oceandx.intake.redaction.slipped_emails import find_slipped_emails
+from oceandx.intake.redaction.stated_births import find_birth_years, find_stated_births
 from oceandx.intake.redaction.tables import find_in_tables
-from oceandx.intake.redaction.unusual_numbers import find_named, find_spelled, find_spoken, find_wrapped
+from oceandx.intake.redaction.told_addresses import find_told_addresses
+from oceandx.intake.redaction.unusual_numbers import find_mistyped, find_named, find_spelled, find_spoken, find_wrapped
 from oceandx.model.redaction import RedactionWords
 
 _BETWEEN = "\n\x1e\n"
 _PARENTHESIS = re.compile(r"[ ]?[(\[][ ]?\Z")
 _CHART_BESIDE = re.compile(
-    r"[ ,|\t]{0,3}[(\[]?(?:#|no\.?|n°)?[ ]?"
+    r"(?:[ ,|\t]{0,3}|[ ]?[:=][ ])[(\[]?(?:#|no\.?|n°)?[ ]?"
     r"(\d{5,9}(?=[.,](?!\d))|(?:(?:[A-Z]{1,3}-)?\d{4,9}|\d{2,4}-\d{3,5})(?![\d:h.,/\-]|[ ]?h))"
 )
 _LETTERED_BESIDE = re.compile(
@@ -40,6 +45,7 @@ _LETTERED_BESIDE = re.compile(
 _CHART_WITHIN = re.compile(
     r" ?[(\[](?:(?:[^\W\d_]{2,12}[ ]){1,3}(?:#|no\.?|n°)?|#|no\.?|n°)[ ]?(\d{4,7}(?:-?[A-Z]{1,2})?)[ ]?[)\]]"
 )
+_SPACED_DATE = re.compile(r"[ ]?[,:\-\u2013(/]?[ ]?(\d\d \d\d \d\d)(?![\d:/.\-]|[ ]\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _ANY_NUMBER = "5145550142"
 _COUNTED = Flag.KEPT_NUMBER | Flag.PHONE | Flag.PRODUCT
@@ -76,26 +82,34 @@ class Redactor:
         protected = [match.span() for match in TOKEN.finditer(text)] if "«" in text else []
         seen = text if not protected else TOKEN.sub(lambda match: " " * len(match.group()), text)
         reading = Reading(seen, self._lexicon)
-        values: list[Removal] = [*find_secrets(reading), *find_near_secrets(reading), *find_emails(reading)]
+        values: list[Removal] = [*find_secrets(reading), *find_near_secrets(reading), *find_in_sign_ins(reading)]
+        values += find_emails(reading)
+        values += find_slipped_emails(reading)
         others: list[FoundDate] = []
         if reading.clusters or reading.noted(Flag.MONTH):
             today = self._today()
             births, others = find_dates(reading, today)
             values += births
             values += find_stated_births(reading, others)
+            values += find_birth_years(reading, today)
             values += find_numbers(reading, today)
             values += find_wrapped(reading)
             values += find_spoken(reading)
             values += find_spelled(reading)
             values += find_named(reading)
             values += find_lettered(reading)
+            values += find_mistyped(reading)
+            values += find_own_numbers(reading, ())
+        values += find_parts_of_numbers(reading)
         values += find_addresses(reading)
+        values += find_told_addresses(reading)
         values += find_in_tables(reading)
         names = find_names(reading, values, self._staff)
         values += names
         values += _beside_names(reading, names, sorted(others, key=lambda found: found.start))
         if reading.clusters:
             values += list(find_beside_patients(reading, values))
+            values += list(find_own_numbers(reading, values))
         values += _beside_charts(reading, values)
         result = joined(without_desk_numbers(reading, values))
         if protected:
@@ -152,6 +166,9 @@ def _beside_names(reading: Reading, names: Sequence[Removal], dates: Sequence[Fo
         chart = chart or _referred_to(reading, name.end)
         if chart and not any(each.start <= chart.start(1) < each.end for each in following):
             result.append(Removal(chart.start(1), chart.end(1), RemovalKind.CHART_NUMBER))
+        dated = _SPACED_DATE.match(text, name.end)
+        if dated and is_short_date(dated[1].split(" ")):
+            result.append(Removal(*dated.span(1), RemovalKind.BIRTH_DATE))
         result.extend(
             Removal(found.start, found.end, RemovalKind.BIRTH_DATE)
             for found in following

@@ -30,12 +30,14 @@ _QUOTED = re.compile(
 _VALUE = re.compile(r"[^\s«»\"“”]{2,400}")
 _NEXT_LINE = re.compile(r"[ .:]{0,3}\r?\n[ >]{0,4}([^\s«»\"“”]{6,400})[ ]{0,3}(?:\r?\n|\Z)")
 _DIRECT = re.compile(r"[ ]{1,2}([^\s«»\"“”]{4,400})")
+_GROUPED_CODE = re.compile(r"[ ]{1,2}(\d{3}[ \-]\d{3})(?![\d\-])")
 _WORDS = re.compile(r"[ ]?([^\W\d_]{1,16}(?:[ \-][^\W_]{1,16}){2,7})[ ]?(?=[.,;!?)\n]|\Z)")
 _OF_SENTENCE = (
     Flag.SECRET_STATE | Flag.FILLER | Flag.OF | Flag.AND | Flag.POSSESSIVE | Flag.PRONOUN | Flag.SUBJECT | Flag.ME
     | Flag.REQUEST | Flag.STATE_VERB | Flag.THEIR | Flag.AT | Flag.SENT_TO | Flag.STAFF_ACT | Flag.ABOUT
 )  # fmt: skip
 _SPECIAL = frozenset("!@#$%^&*+=_~|?<>\\/{}[]")
+_YEAR_LAST = re.compile(r" \d{2,4}\Z")
 _LATEST_STATEMENT = 10
 _GROUPED = 5
 _CLOSING = ".,;:!?)]}»'"
@@ -173,6 +175,9 @@ def _beside(text: str, end: int) -> tuple[int, int] | None:
     below = _NEXT_LINE.match(text, end)
     if below and _looks_secret(below.group(1)):
         return below.span(1)
+    code = _GROUPED_CODE.match(text, end)
+    if code:
+        return code.span(1)
     direct = _DIRECT.match(text, end)
     if direct and _looks_secret(direct.group(1).rstrip(_CLOSING)):
         return direct.start(1), direct.start(1) + len(direct.group(1).rstrip(".,;:)»"))
@@ -240,8 +245,10 @@ def _phrase_of_words(reading: Reading, start: int, end: int) -> bool:
     """Whether two to six bare words are a passphrase and no sentence: few of them hold a sentence together."""
     words = range(reading.word_after(start), reading.word_before(end) + 1)
     said = sum(1 for at in words if reading.flags[at] & _OF_SENTENCE)
-    bare = reading.text[start:end].replace(" ", "").replace("-", "").isalpha()
-    known = len(words) == 2 and all(reading.flags[at] & Flag.ORDINARY for at in words)
+    bare = _YEAR_LAST.sub("", reading.text[start:end]).replace(" ", "").replace("-", "").isalpha()
+    known = (
+        len(words) == 2 and reading.text[end - 1].isalpha() and all(reading.flags[at] & Flag.ORDINARY for at in words)
+    )
     return bare and 2 <= len(words) <= 6 and said * 3 < len(words) and not known
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from oceandx.intake.redaction.dates import nearest_cue
+from oceandx.intake.redaction.cues_before import nearest_cue
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.numbers import NUMBER_CUES, with_version_code
 from oceandx.intake.redaction.reading import Reading
@@ -26,6 +26,12 @@ _LETTERS_BEFORE = re.compile(r"(?<!\w)(?:[A-Za-z][ .\-]{1,2}){4}\Z")
 _RAMQ = re.compile(  # four letters of the name, year, month (plus 50 for women), day, two more digits
     r"(?<![\w\-])[A-Z]{4}[ .\-]{0,2}\d\d[ .\-]?(?:[05][1-9]|[16][0-2])[ .\-]?(?:0[1-9]|[12]\d|3[01])[ .\-]?\d\d(?!\w)"
 )
+_MISTYPED = re.compile(  # letters that look like digits in the layout of a telephone or a date
+    r"(?<![\w\-/])(?=[^\n]{0,12}[OoIl])\(?(?:[2-9OoIl][\dOoIl]{2}[ .\-)]{1,3}[\dOoIl]{3}[ .\-]{1,2}[\dOoIl]{4}"
+    r"|[\dOoIl]{1,2}[/\-][\dOoIl]{1,2}[/\-][\dOoIl]{4}|[12][\dOoIl]{3}[/\-][\dOoIl]{1,2}[/\-][\dOoIl]{1,2})(?![\w/\-])"
+)
+_MOST_MISTYPED = 3
+_DATE = 10
 _DIGIT = re.compile(r"\d+")
 
 
@@ -37,6 +43,15 @@ def find_wrapped(reading: Reading) -> Iterator[Removal]:
             digits = sum(map(len, _DIGIT.findall(match.group())))
             end = with_version_code(reading, match.end(), digits) if cue & Flag.HEALTH else match.end()
             yield Removal(match.start(), end, RemovalKind.HEALTH_NUMBER if cue & Flag.HEALTH else RemovalKind.PHONE)
+
+
+def find_mistyped(reading: Reading) -> Iterator[Removal]:
+    """Yield telephones and birth dates with a letter in place of a digit: «613-555-O142», «DOB 1961-O8-07»."""
+    for match in _MISTYPED.finditer(reading.text):
+        letters = sum(map(str.isalpha, match.group()))
+        date = match.group().count("/") == 2 or not match.group()[-4:].isalnum() or len(match.group()) <= _DATE
+        if 0 < letters <= _MOST_MISTYPED and (not date or nearest_cue(reading, match.start(), Flag.BIRTH, words=6)):
+            yield Removal(*match.span(), RemovalKind.BIRTH_DATE if date else RemovalKind.PHONE)
 
 
 def find_named(reading: Reading) -> Iterator[Removal]:

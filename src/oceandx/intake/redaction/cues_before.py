@@ -1,0 +1,25 @@
+"""The nearest word before a number or a date that says what it is."""
+
+from __future__ import annotations
+
+from oceandx.intake.redaction.reading import Reading
+
+_ABBREVIATED = 3
+
+
+def nearest_cue(reading: Reading, position: int, wanted: int, *, words: int = 4, width: int = 45) -> int:
+    """Return the flags of the nearest wanted word before a position on its line; 0 if none is within a few words."""
+    at = reading.word_before(position)
+    text = reading.text
+    for back in range(at, max(-1, at - words), -1):
+        if position - reading.ends[back] > width:
+            return 0
+        if reading.flags[back] & wanted:
+            short = reading.ends[at] - reading.starts[at] <= _ABBREVIATED  # «Manitoba Health reg. 204417»
+            between = text[reading.ends[back] : position].removesuffix(". " if short else "")
+            return 0 if _broken(between) else reading.flags[back] & wanted
+    return 0
+
+
+def _broken(between: str) -> bool:
+    return "\n" in between or ". " in between[2:] or "; " in between or any(each.isdigit() for each in between)

@@ -1,0 +1,44 @@
+"""Passwords beside the name of a user: «login frontdesk / Maple24», «OceanAPI0000 (Maple24!)»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.near_secrets import looks_chosen
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.removal import Removal, RemovalKind
+
+_USER = re.compile(r"[^\W\d_]{3,20}\d{1,6}(?!\w)")
+_PAIR = re.compile(r"[ ]?[/|:,(][ ]?([^\s/|,()\"«»]{5,40})(?=[\s,;)]|\Z)")
+_FIRST = re.compile(r"[ ]?:?[ ]{1,2}[^\s/|,()\"«»]{2,40}(?=[ ]?[/|][ ]?)")
+_SIGNS = frozenset("!?#$*%&+^=~")
+_CLOSING = ".;:"
+
+
+def find_in_sign_ins(reading: Reading) -> Iterator[Removal]:
+    """Yield what can only be a password where it stands in a pair with the name of its user."""
+    text = reading.text
+    for start, end in reading.clusters:
+        at = reading.word_before(start)
+        flag = reading.flags[at] if at >= 0 and reading.ends[at] == start else 0
+        if not flag & Flag.KEPT_NUMBER or not flag & Flag.PRODUCT:
+            continue
+        user = _USER.match(text, reading.starts[at])
+        yield from _second(reading, user.end() if user else end)
+    for at in reading.noted(Flag.SIGN_IN):
+        first = _FIRST.match(text, reading.ends[at])
+        if first:
+            yield from _second(reading, first.end())
+
+
+def _second(reading: Reading, start: int) -> Iterator[Removal]:
+    pair = _PAIR.match(reading.text, start)
+    if not pair:
+        return
+    first, last = pair.start(1), pair.start(1) + len(pair[1].rstrip(_CLOSING))
+    value = reading.text[first:last]
+    signed = any(map(str.isdigit, value)) and any(map(str.isalpha, value)) and not _SIGNS.isdisjoint(value[1:])
+    if signed or looks_chosen(reading, first, last):
+        yield Removal(first, last, RemovalKind.SECRET)
