@@ -33,7 +33,7 @@ def mentions_of(
     general: Collection[str],
 ) -> list[Mention]:
     """Return the concepts of a text in order, each marked with how its clause speaks of it."""
-    signs, said = sort(found, layout)
+    signs, said = sort(found)
     # "I worry that it is late": what is supposed goes on over the word that begins its clause.
     supposing = {item.after for item in signs[Sign.CONDITIONAL]}
     breaks = {item.first for item in signs[Sign.BREAK] if item.first not in supposing}
@@ -75,26 +75,19 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def sort(found: Sequence[Found], layout: Layout) -> tuple[Signs, list[Said]]:
+def sort(found: Sequence[Found]) -> tuple[Signs, list[Said]]:
     """Return the signs of grammar and the concepts that phrases say in the language of their place."""
     signs: Signs = {sign: [] for sign in Sign}
     said: list[Said] = []
-    sentences, languages = layout.sentences, layout.languages
-    concept, breaking = Sign.CONCEPT, signs[Sign.BREAK]
+    breaking = signs[Sign.BREAK]
     for item in found:
-        first, after, entries, denied = item
-        language = languages[sentences[first]]
-        names: list[str] = []
-        for sign, name, opposite, spoken, _, settled, breaks in entries:
-            if sign is not concept:
-                if spoken is language:
-                    signs[sign].append(item)
-                continue
-            if breaks and spoken is language:
-                breaking.append(item)
-            if name not in names:
-                names.append(name)
-                said.append((first, after, name, opposite, settled and not denied, denied))
+        first, after, meaning, denied = item
+        for sign in meaning.signs:
+            signs[sign].append(item)
+        if meaning.breaks:
+            breaking.append(item)
+        for name, opposite, settled in meaning.concepts:
+            said.append((first, after, name, opposite, settled and not denied, denied))
     return signs, said
 
 

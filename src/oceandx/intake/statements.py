@@ -43,9 +43,9 @@ class StatementReader:
         ``found`` and ``ticket``: what recognition found in it.
         """
         forms = words.forms
-        signs = _signs(found, layout)
+        signs = _signs(found)
         bare = [_unnumbered(form) if form[-1].isdigit() else form for form in forms]
-        asides, said = sort(self._lexicon.find_all(bare, layout.runs()), layout)
+        asides, said = sort(self._lexicon.find_all(bare, layout.runs()))
         measures = self._measures.read(words)
         told = {name for _, _, name, *_ in said} | {measure.unit for measure in measures}
         relevant = self._matcher.concepts_for(told | ticket.by_concept.keys())
@@ -93,13 +93,12 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def _signs(found: Sequence[Found], layout: Layout) -> Signs:
+def _signs(found: Sequence[Found]) -> Signs:
     """Return the signs of grammar by which recognition parted the clauses of a text."""
     signs: Signs = {sign: [] for sign in (Sign.BREAK, Sign.CONDITIONAL, Sign.PREPOSITION)}
-    sentences, languages = layout.sentences, layout.languages
     for item in found:
-        for sign, _, _, spoken, *_ in item.entries:
-            if sign in signs and spoken is languages[sentences[item.first]]:
+        for sign in item.meaning.signs:
+            if sign in signs:
                 signs[sign].append(item)
     return signs
 

@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz.distance import OSA, Indel
 
 from oceandx.intake.packed import PackedPhrases
-from oceandx.intake.phrases import Entries, Entry, Found
+from oceandx.intake.phrases import Entries, Entry, Found, Meaning, meaning_of
 from oceandx.intake.words import EXACT, exact, keys_of, stem
 from oceandx.model.vocabulary import Language
 
@@ -21,6 +21,8 @@ _SKIPPED = 2
 """As many fillers may stand between two words of a phrase."""
 _REMEMBERED = 100_000
 """As many forms, and rows of them, are remembered with what they say; then it starts afresh."""
+_new = tuple.__new__
+"""Makes what is found without a look at its names, as is done a hundred times in each text."""
 
 
 @dataclass(slots=True)
@@ -40,21 +42,21 @@ class _Step(dict[str, "_Step | None"]):
     the one that led to the first of the entries. None: no phrase goes on so.
     """
 
-    __slots__ = ("_follow", "denied", "entries", "nodes", "row", "way")
+    __slots__ = ("_follow", "denied", "meaning", "nodes", "row", "way")
 
     def __init__(
         self,
         follow: Callable[[_Step, str], _Step | None],
         row: tuple[str, ...],
         nodes: tuple[tuple[_Node, int, _Way], ...],
-        entries: Entries = (),
+        meaning: Meaning | None = None,
         way: _Way = (),
     ) -> None:
         super().__init__()
         self._follow = follow
         self.row = row
         self.nodes = nodes
-        self.entries = entries
+        self.meaning = meaning
         self.way = way
         self.denied = False
 
@@ -139,14 +141,21 @@ class Tree:
         for place, begun in enumerate(map(self._begin.__getitem__, forms[first:after]), first):
             if begun is None or place < free:
                 continue
-            longest, end, said, step = place + 1, place + 1, begun, begun
-            while step.nodes and end < last and (following := step[forms[end]]) is not None:
-                step = following
+            end = place + 1
+            step = begun[forms[end]] if begun.nodes and end < last else None
+            if step is None:  # as almost everywhere
+                if begun.meaning is not None:
+                    found.append(_new(Found, (place, end, begun.meaning, False)))
+                    free = end
+                continue
+            longest, said = end, begun
+            while step is not None:
                 end += 1
-                if step.entries:
+                if step.meaning is not None:
                     longest, said = end, step
-            if said.entries:
-                found.append(Found(place, longest, said.entries, said.denied and longest - place > 2))
+                step = step[forms[end]] if step.nodes and end < last else None
+            if said.meaning is not None:
+                found.append(_new(Found, (place, longest, said.meaning, said.denied and longest - place > 2)))
                 free = longest
         return found
 
@@ -157,20 +166,22 @@ class Tree:
         for place, begun in enumerate(map(self._begin.__getitem__, forms[first:after]), first):
             if begun is None:
                 continue
-            step: _Step | None = begun
             end = place + 1
-            ends: list[tuple[_Way, int, _Step]] = []
+            # A word by itself comes before all that goes on from it.
+            if begun.meaning is not None:
+                found.append(_new(Found, (place, end, begun.meaning, False)))
+            step = begun[forms[end]] if begun.nodes and end < last else None
+            if step is None:  # as almost everywhere
+                continue
+            ends: list[tuple[_Way, Found]] = []
             while step is not None:
-                if step.entries:
-                    ends.append((step.way, end, step))
-                if not step.nodes or end == last:
-                    break
-                step = step[forms[end]]
                 end += 1
+                if step.meaning is not None:
+                    ends.append((step.way, _new(Found, (place, end, step.meaning, step.denied))))
+                step = step[forms[end]] if step.nodes and end < last else None
             if len(ends) > 1:
                 ends.sort(key=itemgetter(0))
-            if ends:
-                found += [Found(place, end, step.entries, step.denied) for _, end, step in ends]
+            found += [each for _, each in ends]
         return found
 
     def _follow(self, step: _Step, form: str) -> _Step | None:
@@ -204,10 +215,10 @@ class Tree:
         if not entries and not nodes:
             return None
         row = (*step.row, form)
-        # A word by itself comes before all that goes on from it.
         said = self._closest(entries, " ".join(row))
-        following = _Step(self._follower, row, tuple(nodes), said, first if step.row else ())
-        following.denied = len(row) > 1 and self._denied_within(row, following.entries)
+        meaning = meaning_of(said, self._language) if said else None
+        following = _Step(self._follower, row, tuple(nodes), meaning, first if step.row else ())
+        following.denied = len(row) > 1 and self._denied_within(row, said)
         return following
 
     def _denied_within(self, forms: Sequence[str], entries: Entries) -> bool:

@@ -41,7 +41,7 @@ def found(made: Lexicon, text: str, language: Language = _EN) -> list[tuple[str,
     """Return the phrases of a text in a language: the words that each took, and the concepts that it says."""
     forms = words_of(text).forms
     return [
-        (" ".join(forms[item.first : item.after]), {entry.name for entry in item.entries})
+        (" ".join(forms[item.first : item.after]), {entry.name for entry in item.meaning.entries})
         for item in made.find(forms, [(0, len(forms), language)])
     ]
 

@@ -77,7 +77,7 @@ def test_phrases_are_added_to_those_that_were_kept() -> None:
         one.add("booking appears", Language.EN, Entry(Sign.CONCEPT, "shown"))
     forms = ["booking", "log", "booking", "appears"]
     assert found(kept, forms) == found(made, forms)
-    assert [item.entries[0].name for item in kept.find(forms, [(0, 4, Language.EN)])] == ["log", "shown"]
+    assert [item.meaning.entries[0].name for item in kept.find(forms, [(0, 4, Language.EN)])] == ["log", "shown"]
 
 
 @cache

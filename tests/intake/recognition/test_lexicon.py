@@ -167,7 +167,7 @@ def test_a_phrase_that_breaks_off_gives_way_to_the_shorter_one() -> None:
 def test_one_form_may_say_two_things_and_each_once() -> None:
     made = lexicon({"person": "patient, patients", "trait": "patient"}, {"person": "patient"})
     assert found(made, "patient") == [("patient", {"person", "trait"})]
-    assert [len(item.entries) for item in made.find(["patient"], [(0, 1, Language.EN)])] == [2]
+    assert [len(item.meaning.entries) for item in made.find(["patient"], [(0, 1, Language.EN)])] == [2]
 
 
 def test_words_of_both_languages_are_found_in_one_text() -> None:
@@ -209,7 +209,7 @@ def test_each_sentence_is_read_in_its_own_language() -> None:
     made = lexicon({"known": "different"}, {"late": "différer"})
     forms = ["different", ".", "differe"]
     said = made.find(forms, [(0, 2, Language.EN), (2, 3, Language.FR)])
-    assert [(item.first, [entry.name for entry in item.entries]) for item in said] == [(0, ["known"]), (2, ["late"])]
+    assert [(item.first, [entry.name for entry in item.meaning.entries]) for item in said] == [(0, ["known"]), (2, ["late"])]
 
 
 def test_what_was_read_before_changes_nothing() -> None:
