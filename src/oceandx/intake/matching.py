@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Generic, NamedTuple, TypeVar
 
 from oceandx.intake.mention import SPEAKERS, Mention, paired
@@ -103,13 +104,12 @@ class Matcher(Generic[T]):
     def match(self, text: Text, misses: list[NearMiss[T]] | None = None) -> list[Match[T]]:
         """Return what holds, in the order of the text; near misses are added to ``misses``."""
         matches: list[Match[T]] = []
-        spoken = {(mention.concept, mention.negative) for mention in text.mentions}
-        possible = self._possible(spoken, every=misses is not None)
+        possible = self._possible(set(text.spoken), every=misses is not None)
         if not possible:
             return matches
-        reach = Reach(text.mentions, text.subject, self._satisfied)
-        for anchor in text.mentions:
-            candidates = possible.get((anchor.concept, anchor.negative))
+        reach = Reach(text.mentions, text.spoken, text.subject, self._satisfied)
+        for anchor, spoken in zip(text.mentions, text.spoken, strict=True):
+            candidates = possible.get(spoken)
             if not candidates or anchor.supposed:
                 continue
             nearest = Nearest(text, anchor)
@@ -134,23 +134,23 @@ class Matcher(Generic[T]):
 
     def _possible(self, spoken: set[Spoken], *, every: bool) -> dict[Spoken, list[_Candidate[T]]]:
         """Return, by anchor, the patterns all of whose needs are spoken of somewhere, or simply every one."""
-        lacking = 0 if every else ~self._present(spoken)
+        anchors = spoken & self._by_anchor.keys()
+        if every or not anchors:
+            return {one: self._by_anchor[one] for one in anchors}
+        lacking = ~self._present(spoken)
         return {
             one: candidates
-            for one in spoken & self._by_anchor.keys()
-            if (candidates := [each for each in self._by_anchor[one] if not each.needs & lacking])
+            for one in anchors
+            if (candidates := [each for each in self._by_anchor[one] if not each[0] & lacking])
         }
 
     def _present(self, spoken: Iterable[Spoken]) -> int:
-        present = 0
-        for one in spoken:
-            present |= self._satisfied.get(one, 0)
-        return present
+        return reduce(or_, map(self._satisfied.__getitem__, self._satisfied.keys() & spoken), 0)
 
     def nearest(self, text: Text) -> list[T]:
         """Return what some pattern says of which at least half stands in the text, the most complete first."""
         shares: dict[T, float] = {}
-        spoken = dict.fromkeys((mention.concept, mention.negative) for mention in text.mentions)
+        spoken = dict.fromkeys(text.spoken)
         present = self._present(spoken)
         for one in spoken:
             for candidate in self._by_anchor.get(one, ()):
@@ -166,16 +166,36 @@ class Text:
     def __init__(self, mentions: Sequence[Mention], subject: int) -> None:
         self.mentions = mentions
         self.subject = subject
+        self.spoken: list[Spoken] = [(mention.concept, mention.negative) for mention in mentions]
+        """What each mention says."""
         self.by_concept: dict[str, list[Mention]] = {}
-        self.by_sentence: dict[tuple[str, int], list[Mention]] = {}
-        self.things: dict[int, list[Mention]] = {}
+        self._by_sentence: dict[str, dict[int, list[Mention]]] = {}
         for mention in mentions:
-            self.by_concept.setdefault(mention.concept, []).append(mention)
-            here = self.by_sentence.setdefault((mention.concept, mention.sentence), [])
-            if len(here) < MOST:
-                here.append(mention)
+            known = self.by_concept.get(mention.concept)
+            if known is None:
+                self.by_concept[mention.concept] = [mention]
+            else:
+                known.append(mention)
+
+    def by_sentence(self, concept: str) -> Mapping[int, list[Mention]]:
+        """Return the mentions of a concept by the number of their sentence, as many as are looked at."""
+        known = self._by_sentence.get(concept)
+        if known is None:
+            known = self._by_sentence[concept] = {}
+            for mention in self.by_concept.get(concept, ()):
+                here = known.setdefault(mention.sentence, [])
+                if len(here) < MOST:
+                    here.append(mention)
+        return known
+
+    @cached_property
+    def things(self) -> Mapping[int, list[Mention]]:
+        """The things at the head of their groups, by the number of their sentence."""
+        things: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
             if mention.kind is ConceptKind.THING and not mention.modifies:
-                self.things.setdefault(mention.sentence, []).append(mention)
+                things.setdefault(mention.sentence, []).append(mention)
+        return things
 
     @cached_property
     def fine_clauses(self) -> frozenset[int]:
@@ -245,7 +265,7 @@ def _stands_there(text: Text, chosen: Sequence[Mention], literal: Literal, *, cl
         for mention in (
             text.by_concept.get(choice.concept, ())
             if literal.anywhere
-            else text.by_sentence.get((choice.concept, anchor.sentence), ())
+            else text.by_sentence(choice.concept).get(anchor.sentence, ())
         )
     )
 
@@ -280,7 +300,7 @@ def _is_impersonal(text: Text, anchor: Mention) -> bool:
     return not any(
         mention.clause == anchor.clause and mention.first < anchor.first
         for concept in SPEAKERS
-        for mention in text.by_sentence.get((concept, anchor.sentence), ())
+        for mention in text.by_sentence(concept).get(anchor.sentence, ())
     )
 
 

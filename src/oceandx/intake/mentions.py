@@ -94,12 +94,8 @@ def sort(found: Sequence[Found]) -> tuple[Signs, list[Said]]:
 def clauses_of(count: int, layout: Layout, breaks: set[int]) -> list[int]:
     """Return for each word the number of its clause; one begins after a mark and at each of ``breaks``."""
     clauses: list[int] = []
-    clause = -1
-    parts = layout.parts
-    for place in range(count):
-        if place in parts or place in breaks:
-            clause += 1
-        clauses.append(clause)
+    for clause, (first, after) in enumerate(pairwise([*sorted(breaks.union(layout.parts)), count])):
+        clauses += [clause] * (after - first)
     return clauses
 
 
@@ -182,7 +178,7 @@ def _listed(items: Sequence[Found], clauses: Sequence[int], sentences: Sequence[
 
 def _suppose(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
     supposed = {clauses[item.first]: item.first for item in signs[Sign.CONDITIONAL]}
-    for mention in mentions:
+    for mention in mentions if supposed else ():
         start = supposed.get(mention.clause)
         if start is not None and mention.first > start:
             mention.supposed = True

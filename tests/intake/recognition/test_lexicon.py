@@ -209,7 +209,8 @@ def test_each_sentence_is_read_in_its_own_language() -> None:
     made = lexicon({"known": "different"}, {"late": "différer"})
     forms = ["different", ".", "differe"]
     said = made.find(forms, [(0, 2, Language.EN), (2, 3, Language.FR)])
-    assert [(item.first, [entry.name for entry in item.meaning.entries]) for item in said] == [(0, ["known"]), (2, ["late"])]
+    entries = [(item.first, [entry.name for entry in item.meaning.entries]) for item in said]
+    assert entries == [(0, ["known"]), (2, ["late"])]
 
 
 def test_what_was_read_before_changes_nothing() -> None:
