@@ -70,6 +70,7 @@ class Matcher(Generic[T]):
     def __init__(self, patterns: Iterable[tuple[T, Pattern]]) -> None:
         self._by_anchor: dict[Spoken, list[_Candidate[T]]] = {}
         self._satisfied: dict[Spoken, int] = {}
+        self._anchored: dict[str, list[_Candidate[T]]] = {}
         numbers: dict[tuple[frozenset[Spoken], int], int] = {}
         same: dict[Literal, Literal] = {}
         for says, written in patterns:
@@ -98,8 +99,12 @@ class Matcher(Generic[T]):
             in_clause = pattern.scope is Scope.CLAUSE
             candidate = _Candidate(needs, near, (against[0], against[1]), in_clause, says, pattern, concepts)
             for choice in pattern.all[0].choices:
+                self._anchored.setdefault(choice.concept, []).append(candidate)
                 for negative in (False, True) if choice.negative is None else (choice.negative,):
                     self._by_anchor.setdefault((choice.concept, negative), []).append(candidate)
+        self._either = {concept: 0 for concept, _ in (*self._satisfied, *self._by_anchor)}
+        for (concept, _), bits in self._satisfied.items():
+            self._either[concept] |= bits
 
     def match(self, text: Text, misses: list[NearMiss[T]] | None = None) -> list[Match[T]]:
         """Return what holds, in the order of the text; near misses are added to ``misses``."""
@@ -128,9 +133,12 @@ class Matcher(Generic[T]):
 
     def concepts_for(self, concepts: Iterable[str]) -> set[str]:
         """Return the concepts that matter where a text speaks of these: those of the patterns that may hold."""
-        spoken = {(concept, negative) for concept in concepts for negative in (False, True)}
-        possible = self._possible(spoken, every=False)
-        return set().union(*(each.concepts for candidates in possible.values() for each in candidates))
+        told = self._either.keys() & concepts
+        lacking = ~reduce(or_, (self._either[concept] for concept in told), 0)
+        anchors = self._anchored.keys() & told
+        return set().union(
+            *(each.concepts for one in anchors for each in self._anchored[one] if not each.needs & lacking)
+        )
 
     def _possible(self, spoken: set[Spoken], *, every: bool) -> dict[Spoken, list[_Candidate[T]]]:
         """Return, by anchor, the patterns all of whose needs are spoken of somewhere, or simply every one."""
@@ -284,6 +292,9 @@ def _displaced(text: Text, anchor: Mention, chosen: Sequence[Mention]) -> bool:
     Several things come from elsewhere together where the sentence before has all of them, and the anchor's clause names
     nobody: "it" may stand for what was said there.
     """
+    here = anchor.clause, anchor.sentence
+    if not any(m.kind is ConceptKind.THING and (m.clause, m.sentence) != here for m in chosen):
+        return False
     concepts = {m.concept for m in chosen}
     own = [thing for thing in text.things.get(anchor.sentence, ()) if thing.concept not in concepts]
     carried = [m for m in chosen if m.kind is ConceptKind.THING and m.sentence != anchor.sentence]

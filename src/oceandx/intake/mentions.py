@@ -23,6 +23,7 @@ Said = tuple[int, int, str, bool, bool, bool]
 with a negator of its own, and whether another stands within it."""
 _THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 _NUMBER = "number"
+_SIGNS = tuple(Sign)
 
 
 def mentions_of(
@@ -77,7 +78,7 @@ def _first(mention: Mention) -> int:
 
 def sort(found: Sequence[Found]) -> tuple[Signs, list[Said]]:
     """Return the signs of grammar and the concepts that phrases say in the language of their place."""
-    signs: Signs = {sign: [] for sign in Sign}
+    signs: Signs = {sign: [] for sign in _SIGNS}
     said: list[Said] = []
     breaking = signs[Sign.BREAK]
     for item in found:

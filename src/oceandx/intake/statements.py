@@ -15,6 +15,7 @@ from oceandx.intake.measures import MeasureReader
 from oceandx.intake.mention import Mention, Signs, between, ended_within
 from oceandx.intake.mentions import clauses_of, sort
 from oceandx.intake.phrases import Found, Sign
+from oceandx.intake.remembering import Remembering
 from oceandx.intake.words import Words
 from oceandx.model.case import Value
 from oceandx.model.recognition import ConceptKind, Stated, Vocabulary
@@ -32,6 +33,7 @@ class StatementReader:
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._bare = Remembering(_unnumbered)
         self._measures = MeasureReader(vocabulary.measures)
         self._matcher = Matcher((stated, pattern) for stated in vocabulary.stated for pattern in stated.patterns)
 
@@ -44,7 +46,7 @@ class StatementReader:
         """
         forms = words.forms
         signs = _signs(found)
-        bare = [_unnumbered(form) if form[-1].isdigit() else form for form in forms]
+        bare = list(map(self._bare.__getitem__, forms))
         asides, said = sort(self._lexicon.find_all(bare, layout.runs()))
         measures = self._measures.read(words)
         told = {name for _, _, name, *_ in said} | {measure.unit for measure in measures}
