@@ -35,8 +35,8 @@ def find_beside_patients(reading: Reading, values: Iterable[Removal]) -> Iterato
         match = _AFTER.match(text, value.end)
         if match and _is_chart(reading, match, after_name=value.kind is RemovalKind.NAME):
             yield Removal(*match.span("number"), RemovalKind.CHART_NUMBER)
-    for at, flag in enumerate(reading.flags):
-        if flag & Flag.PATIENT and not reading.plain[at].endswith("s"):
+    for at in reading.noted(Flag.PATIENT):
+        if not reading.plain[at].endswith("s"):
             match = _DIRECT.match(text, reading.ends[at])
             if (
                 match

@@ -57,7 +57,7 @@ class RunFinder:
         titles = {at for at in self._all_m() if is_m(reading, at)} if "m" in reading.plain else set()
         seeds = [at for at, flag in enumerate(flags) if flag & NAME or (upper[at] and not flag)]
         seeds += [at + 1 for at in titles]
-        seeds += [at + 1 for at, flag in enumerate(flags[:-1]) if flag & _CUED]
+        seeds += [at + 1 for at in reading.carrying(_CUED) if at + 1 < len(flags)]
         seeds += self._uncased
         past = 0
         for at in sorted(set(seeds) - titles):
