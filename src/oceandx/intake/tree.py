@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 
 from rapidfuzz.distance import OSA, Indel
 
 from oceandx.intake.packed import PackedPhrases
-from oceandx.intake.phrases import Entries, Entry, Found, Meaning, meaning_of
+from oceandx.intake.phrases import Entries, Entry, Meaning, meaning_of
 from oceandx.intake.words import EXACT, exact, keys_of, stem
 from oceandx.model.vocabulary import Language
 
@@ -21,8 +20,6 @@ _SKIPPED = 2
 """As many fillers may stand between two words of a phrase."""
 _REMEMBERED = 100_000
 """As many forms, and rows of them, are remembered with what they say; then it starts afresh."""
-_new = tuple.__new__
-"""Makes what is found without a look at its names, as is done a hundred times in each text."""
 
 
 @dataclass(slots=True)
@@ -31,11 +28,11 @@ class _Node:
     entries: list[Entry] = field(default_factory=list)
 
 
-_Way = tuple[int, ...]
+Way = tuple[int, ...]
 """Which key of each word was followed: by it phrases of one word's beginning are ordered."""
 
 
-class _Step(dict[str, "_Step | None"]):
+class Step(dict[str, "Step | None"]):
     """What a row of words says, and which steps go on from it, by the next word; they are worked out as texts come by.
 
     ``nodes``: where phrases go on, each with how many fillers were just skipped and the way that led there; ``way``:
@@ -46,11 +43,11 @@ class _Step(dict[str, "_Step | None"]):
 
     def __init__(
         self,
-        follow: Callable[[_Step, str], _Step | None],
+        follow: Callable[[Step, str], Step | None],
         row: tuple[str, ...],
-        nodes: tuple[tuple[_Node, int, _Way], ...],
+        nodes: tuple[tuple[_Node, int, Way], ...],
         meaning: Meaning | None = None,
-        way: _Way = (),
+        way: Way = (),
     ) -> None:
         super().__init__()
         self._follow = follow
@@ -60,7 +57,7 @@ class _Step(dict[str, "_Step | None"]):
         self.way = way
         self.denied = False
 
-    def __missing__(self, form: str) -> _Step | None:
+    def __missing__(self, form: str) -> Step | None:
         step = self[form] = self._follow(self, form)
         return step
 
@@ -80,7 +77,7 @@ class Tree:
         self._known: dict[tuple[str, int], dict[str, None]] = {}
         self._stems: dict[str, str] = {}
         self._follower = self._follow
-        self._begin = _Step(self._follower, (), ((self._root, _SKIPPED, ()),))
+        self._begin = Step(self._follower, (), ((self._root, _SKIPPED, ()),))
         self._steps = 0
         self._looked_up: dict[str, tuple[str, ...]] = {}
 
@@ -134,57 +131,11 @@ class Tree:
             self._root.after[key] = branch
             self._packed.forget(key)
 
-    def find(self, forms: Sequence[str], first: int, after: int) -> list[Found]:
-        """Return the phrases that begin in a part of a text, the longest from each word on."""
-        found: list[Found] = []
-        last, free = len(forms), first
-        for place, begun in enumerate(map(self._begin.__getitem__, forms[first:after]), first):
-            if begun is None or place < free:
-                continue
-            end = place + 1
-            step = begun[forms[end]] if begun.nodes and end < last else None
-            if step is None:  # as almost everywhere
-                if begun.meaning is not None:
-                    found.append(_new(Found, (place, end, begun.meaning, False)))
-                    free = end
-                continue
-            longest, said = end, begun
-            while step is not None:
-                end += 1
-                if step.meaning is not None:
-                    longest, said = end, step
-                step = step[forms[end]] if step.nodes and end < last else None
-            if said.meaning is not None:
-                found.append(_new(Found, (place, longest, said.meaning, said.denied and longest - place > 2)))
-                free = longest
-        return found
+    def begin(self, form: str) -> Step | None:
+        """Return what a word says at the beginning of phrases; None where none begins with it."""
+        return self._begin[form]
 
-    def find_all(self, forms: Sequence[str], first: int, after: int) -> list[Found]:
-        """Return all phrases that begin in a part of a text, those within others too."""
-        found: list[Found] = []
-        last = len(forms)
-        for place, begun in enumerate(map(self._begin.__getitem__, forms[first:after]), first):
-            if begun is None:
-                continue
-            end = place + 1
-            # A word by itself comes before all that goes on from it.
-            if begun.meaning is not None:
-                found.append(_new(Found, (place, end, begun.meaning, False)))
-            step = begun[forms[end]] if begun.nodes and end < last else None
-            if step is None:  # as almost everywhere
-                continue
-            ends: list[tuple[_Way, Found]] = []
-            while step is not None:
-                end += 1
-                if step.meaning is not None:
-                    ends.append((step.way, _new(Found, (place, end, step.meaning, step.denied))))
-                step = step[forms[end]] if step.nodes and end < last else None
-            if len(ends) > 1:
-                ends.sort(key=itemgetter(0))
-            found += [each for _, each in ends]
-        return found
-
-    def _follow(self, step: _Step, form: str) -> _Step | None:
+    def _follow(self, step: Step, form: str) -> Step | None:
         """Return what a row of words says with one more; what is remembered of others may be forgotten."""
         if self._steps > _REMEMBERED:
             self._begin.clear()
@@ -196,11 +147,11 @@ class Tree:
         skips = form in self._fillers
         return self._further(step, form, keys, skips=skips) if skips or _goes_on(step, keys) else None
 
-    def _further(self, step: _Step, form: str, keys: Sequence[str], *, skips: bool) -> _Step | None:
+    def _further(self, step: Step, form: str, keys: Sequence[str], *, skips: bool) -> Step | None:
         """Return the step that is made of all with which the phrases of another go on."""
         entries: list[Entry] = []
-        nodes: list[tuple[_Node, int, _Way]] = []
-        first: _Way = ()
+        nodes: list[tuple[_Node, int, Way]] = []
+        first: Way = ()
         for node, skipped, way in step.nodes:
             for number, key in enumerate(keys):
                 deeper = node.after.get(key)
@@ -217,7 +168,7 @@ class Tree:
         row = (*step.row, form)
         said = self._closest(entries, " ".join(row))
         meaning = meaning_of(said, self._language) if said else None
-        following = _Step(self._follower, row, tuple(nodes), meaning, first if step.row else ())
+        following = Step(self._follower, row, tuple(nodes), meaning, first if step.row else ())
         following.denied = len(row) > 1 and self._denied_within(row, said)
         return following
 
@@ -265,7 +216,7 @@ class Tree:
         return tuple({(entry.sign, entry.name): entry for entry in same}.values())
 
 
-def _goes_on(step: _Step, keys: Sequence[str]) -> bool:
+def _goes_on(step: Step, keys: Sequence[str]) -> bool:
     """Tell whether a phrase goes on with one of some keys; most rows of words end here."""
     for node, _, _ in step.nodes:
         after = node.after
