@@ -6,10 +6,12 @@ Most pairs of words begin nothing in most lexicons: what a pair begins is worked
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import compress
 from operator import itemgetter
 
 from oceandx.intake.clauses import Run
 from oceandx.intake.phrases import Found
+from oceandx.intake.remembering import Remembering
 from oceandx.intake.tree import Step, Tree, Way
 from oceandx.model.vocabulary import Language
 
@@ -18,7 +20,7 @@ Opening = tuple[int, Step, Step | None]
 _Pair = tuple[str, str]
 _Begun = tuple[tuple[int, Step, Step | None], ...]
 """For each lexicon in which a pair of words begins something: its number, and its first steps."""
-_REMEMBERED = 100_000
+_REMEMBERED = 80_000
 """As many pairs are remembered with what they begin; then it starts afresh."""
 _new = tuple.__new__
 """Makes what is found without a look at its names, as is done a hundred times in each text."""
@@ -27,24 +29,37 @@ _new = tuple.__new__
 class _Known(dict[_Pair, _Begun]):
     """What the pairs of words begin in the sentences of one language."""
 
-    __slots__ = ("_plain", "_trees")
+    __slots__ = ("_alone", "_plain", "_trees", "opening")
 
     def __init__(self, trees: Sequence[Tree], plain: Sequence[Callable[[str], str]]) -> None:
         super().__init__()
         self._trees = trees
         self._plain = plain
+        self._alone: dict[str, _Begun] = {}
+        """What words begin that nothing goes on from: most pairs share it."""
+        self.opening = Remembering(self._opens)
+        """Whether a phrase begins with a word: what follows any other need not be looked at."""
+
+    def _opens(self, form: str) -> bool:
+        return any(tree.begin(plain(form)) is not None for tree, plain in zip(self._trees, self._plain, strict=True))
 
     def __missing__(self, pair: _Pair) -> _Begun:
         if len(self) >= _REMEMBERED:
             self.clear()
+            self._alone.clear()
         begun: list[tuple[int, Step, Step | None]] = []
+        alone = True
         for number, (tree, plain) in enumerate(zip(self._trees, self._plain, strict=True)):
             step = tree.begin(plain(pair[0]))
             if step is not None:
                 further = step[plain(pair[1])] if step.nodes and pair[1] else None
+                alone = alone and further is None
                 if further is not None or step.meaning is not None:
                     begun.append((number, step, further))
-        known = self[pair] = tuple(begun)
+        known = tuple(begun)
+        if alone:
+            known = self._alone.setdefault(pair[0], known)
+        self[pair] = known
         return known
 
 
@@ -59,9 +74,11 @@ class Openings:
         """Return, for each lexicon, where its phrases begin in a text."""
         opened: list[list[Opening]] = [[] for _ in range(self._count)]
         for first, after, language in runs:
+            known, here = self._known[language], forms[first:after]
             following = [*forms[first + 1 : after + 1], ""]  # no word is empty: nothing goes on after the last one
-            known = map(self._known[language].__getitem__, zip(forms[first:after], following, strict=False))
-            for place, begun in enumerate(known, first):
+            opening = list(map(known.opening.__getitem__, here))
+            begins = map(known.__getitem__, compress(zip(here, following, strict=False), opening))
+            for place, begun in zip(compress(range(first, after), opening), begins, strict=True):
                 for number, step, further in begun:
                     opened[number].append((place, step, further))
         return opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-_MOST = 100_000
+_MOST = 80_000
 """As many words are remembered; then it starts afresh."""
 T = TypeVar("T")
 

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA, Indel
 
 from oceandx.intake.packed import PackedPhrases
 from oceandx.intake.phrases import Entries, Entry, Meaning, meaning_of
+from oceandx.intake.remembering import Remembering
 from oceandx.intake.words import EXACT, exact, keys_of, stem
 from oceandx.model.vocabulary import Language
 
@@ -18,7 +19,7 @@ _SHORTEST_STEM = 5
 """A shorter stem is shared by too many words; then only the very form is read."""
 _SKIPPED = 2
 """As many fillers may stand between two words of a phrase."""
-_REMEMBERED = 100_000
+_REMEMBERED = 80_000
 """As many forms, and rows of them, are remembered with what they say; then it starts afresh."""
 
 
@@ -79,7 +80,7 @@ class Tree:
         self._follower = self._follow
         self._begin = Step(self._follower, (), ((self._root, _SKIPPED, ()),))
         self._steps = 0
-        self._looked_up: dict[str, tuple[str, ...]] = {}
+        self._mended = Remembering(self._meant)
 
     def add(self, words: Sequence[str], entry: Entry) -> None:
         """Add one phrase, before a text is read; each of its words stands for its forms too, or begins with EXACT."""
@@ -141,10 +142,13 @@ class Tree:
             self._begin.clear()
             self._steps = 0
         self._steps += 1
-        keys = self._looked_up.get(form) or self._keys(form)
-        if step is self._begin:
-            self._grow(keys)
+        keys = self._keys(form)
         skips = form in self._fillers
+        if step is self._begin:
+            if self._packed:
+                self._grow(keys)
+            if not skips and self._root.after.keys().isdisjoint(keys):
+                return None  # as for almost every word that is new
         return self._further(step, form, keys, skips=skips) if skips or _goes_on(step, keys) else None
 
     def _further(self, step: Step, form: str, keys: Sequence[str], *, skips: bool) -> Step | None:
@@ -178,14 +182,9 @@ class Tree:
         return bool(inner) and not any(inner.intersection(entry.form.split()) for entry in entries)
 
     def _keys(self, form: str) -> tuple[str, ...]:
-        if len(self._looked_up) > _REMEMBERED:
-            self._looked_up.clear()
         if len(form) < _SHORTEST_TYPO or form in self._ordinary or not form.isalpha():
-            keys = keys_of(form, self._language)
-        else:
-            keys = keys_of(self._meant(form), self._language)
-        self._looked_up[form] = keys
-        return keys
+            return keys_of(form, self._language)
+        return keys_of(self._mended[form], self._language)
 
     def _meant(self, form: str) -> str:
         """Return the word of the lexicon that a mistyped word stands for, or the word itself.
