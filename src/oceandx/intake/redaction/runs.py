@@ -113,9 +113,8 @@ class RunFinder:
         last = self._uncased.get(seed, seed)
         words = last - seed
         words += int(not reading.flags[seed] & Flag.PARTICLE or start_strength > 0)
-        words += sum(
-            1 for at in range(first, seed) if reading.ends[at] - reading.starts[at] == 1 or at in self._words.led
-        )
+        for at in range(first, seed):
+            words += reading.ends[at] - reading.starts[at] == 1 or at in self._words.led
         while last - first < _LONGEST:
             following = continued(self._words, first, last, announced=announced)
             if following is None:
