@@ -50,11 +50,8 @@ class _Ticket:
     redacted: Redacted
     tokens: tuple[tuple[str, ...], ...]
     """What stands in place of each removal."""
-
-    @property
-    def body_begins(self) -> int:
-        """Where the body begins in the text that is recognised."""
-        return len(self.subject.text) + len(_GAP)
+    body_begins: int
+    """Where the body begins in the text that is recognised."""
 
 
 def open_reader(kb: KnowledgeBase, *, many: bool = False) -> TicketReader:
@@ -96,7 +93,8 @@ class TicketReader:
         """Return what a message says."""
         subject, body = clean(message.subject[:LONGEST]), clean(message.body[:LONGEST])
         redacted = self._redactor.redact((subject.text, body.text))
-        ticket = _Ticket(subject, body, redacted, tuple(map(_tokens, redacted.texts, redacted.removals)))
+        tokens = tuple(map(_tokens, redacted.texts, redacted.removals))
+        ticket = _Ticket(subject, body, redacted, tokens, len(subject.text) + len(_GAP))
         whole, named = _without_patients(ticket)
         parts = split_parts(body.text, self._mail)
         own = to_read(parts, body.text)

@@ -94,6 +94,14 @@ def test_places_stay_true_where_folding_lengthens_a_letter() -> None:
     assert fold("Éà") == "ea"
 
 
+@given(st.text(st.sampled_from("aÀ\u0130\u03a3\u03c3é.' :0\u0307\0"), max_size=12))
+def test_each_word_is_folded_by_itself_where_folding_lengthens_a_letter(text: str) -> None:
+    longer = f"\u0130 {text}"
+    words = words_of(longer)
+    own = [longer[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
+    assert words.forms == list(map(fold, own))
+
+
 def test_sentences_end_at_marks_and_lines_but_not_at_abbreviations_or_wrapped_lines() -> None:
     one = {"one": [pattern("show- booking", scope=Scope.SENTENCE)]}
     assert read(one, "The bookings of Dr. Roy are missing.") == ["one"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import compress, groupby
 
 from oceandx.intake.words import Words
 from oceandx.model.vocabulary import Language
@@ -59,33 +59,36 @@ class FunctionWords:
 
 def lay_out(text: str, words: Words, known: FunctionWords) -> tuple[Layout, Language]:
     """Return the sentences of a text and its language; a sentence that tells none has that of the text."""
-    told, abbreviations = known.scores, known.abbreviations
+    told, abbreviations = known.scores.get, known.abbreviations
     ends, forms = words.ends, words.forms
     sentences: list[int] = []
     parts: set[int] = {0}
     scores = [0]
-    sentence, line_start = 0, 0
+    sentence, line_start, after = 0, 0, 0
     ended = parted = False
-    for place, form in enumerate(forms):
-        if form in _MARKS:
-            if form in _PARTS:
-                parted = True
-            elif form == "\n":
-                ended = ended or _line_ends(text, words, place, line_start)
-                line_start = ends[place]
-            elif form != "." or not _abbreviates(text, words, place, abbreviations):
-                ended = True
-        else:
+    # From mark to mark: most of a text stands between them.
+    for place in (*compress(range(len(forms)), map(_MARKS.__contains__, forms)), len(forms)):
+        if place > after:
             if ended:
                 sentence += 1
                 scores.append(0)
-                parts.add(place)
-                ended = parted = False
+                parts.add(after)
             elif parted:
-                parts.add(place)
-                parted = False
-            if form in told:
-                scores[sentence] += told[form]
+                parts.add(after)
+            ended = parted = False
+            scores[sentence] += sum(filter(None, map(told, forms[after:place])))
+            sentences += [sentence] * (place - after)
+        after = place + 1
+        if place == len(forms):
+            break
+        form = forms[place]
+        if form in _PARTS:
+            parted = True
+        elif form == "\n":
+            ended = ended or _line_ends(text, words, place, line_start)
+            line_start = ends[place]
+        elif form != "." or not _abbreviates(text, words, place, abbreviations):
+            ended = True
         sentences.append(sentence)
     whole = Language.EN if sum(scores) > 0 else Language.FR
     languages = [Language.EN if s > 0 else Language.FR if s < 0 else whole for s in scores]

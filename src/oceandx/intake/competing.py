@@ -129,6 +129,7 @@ class _Rivals:
         self._others = others
         self._astray = astray
         self._subject = subject
+        self._known: dict[str, list[tuple[str, bool]]] = {}
         self._saying: dict[str, list[Match[str]]] = {}
         self._anchored: dict[int, list[Match[str]]] = {}
         for match in matches:
@@ -153,22 +154,30 @@ class _Rivals:
     def _outdo(self, match: Match[str], counts: Callable[[Match[str]], bool] = lambda _: True) -> bool:
         """Tell whether another match that counts is meant in place of one, or claims its words and explains more."""
         instead = list(filter(counts, self._meant_instead(match)))
-        beside = _told_beside(match, instead)
-        return any(other.says not in beside or self._covered_by(match, other) for other in instead) or any(
-            not _are_a_pair(match, other) for other in filter(counts, self._explaining_more(match))
-        )
+        if instead:
+            beside = _told_beside(match, instead)
+            if any(other.says not in beside or self._covered_by(match, other) for other in instead):
+                return True
+        return any(not _are_a_pair(match, other) for other in filter(counts, self._explaining_more(match)))
 
     def _meant_instead(self, match: Match[str]) -> Iterator[Match[str]]:
-        for says, saying in self._saying.items():
-            covered = match.says in self._covers.get(says, ())
-            if covered or self._precedes(says, match.says):
-                for other in saying:
-                    if not other.pattern.weak and (
-                        _sums_up(match, self._subject, wholly=self._patterns[says] == 1)
-                        or (covered and self._is_covered(match, other))
-                        or _same_topic(match, other, self._others)
-                    ):
-                        yield other
+        for says, covered in self._takers(match.says):
+            sums_up = _sums_up(match, self._subject, wholly=self._patterns[says] == 1)
+            for other in self._saying[says]:
+                if not other.pattern.weak and (
+                    sums_up or (covered and self._is_covered(match, other)) or _same_topic(match, other, self._others)
+                ):
+                    yield other
+
+    def _takers(self, says: str) -> list[tuple[str, bool]]:
+        """Return what the text tells that may be meant in place of a symptom, and whether that covers it."""
+        known = self._known.get(says)
+        if known is None:
+            covering = ((other, says in self._covers.get(other, ())) for other in self._saying)
+            known = self._known[says] = [
+                (other, covered) for other, covered in covering if covered or self._precedes(other, says)
+            ]
+        return known
 
     def _precedes(self, says: str, other: str) -> bool:
         """Tell whether a symptom is meant in place of one that looks like it, which is where it is told far better."""
@@ -187,9 +196,12 @@ class _Rivals:
         return other.mentions[0].sentence < self._subject or not _are_apart(match, other, self._others)
 
     def _explaining_more(self, match: Match[str]) -> Iterator[Match[str]]:
+        others = self._anchored[match.mentions[0].first]
+        if len(others) == 1:
+            return
         rank = self._rank(match)
         yielding = (*self._instead_of.get(match.says, ()), *self._covers.get(match.says, ()))
-        for other in self._anchored[match.mentions[0].first]:
+        for other in others:
             explains_more = other.says != match.says and other.says not in yielding and self._rank(other) > rank
             if explains_more and _same_claim(match, other):
                 yield other

@@ -22,7 +22,7 @@ _NAMED = frozenset({ConceptKind.THING, ConceptKind.PLACE})
 
 def speaking(signs: Signs, mentions: Sequence[Mention]) -> list[Found]:
     """Return the negators but for those whose second word says nothing: « ce n'est pas un problème de synchro »."""
-    void = {item.first for item in signs[Sign.VOID] if any(entry.settled for entry in item.entries)}
+    void = {item.first for item in signs[Sign.VOID] if any(entry.settled for entry in item.meaning.entries)}
     if not void:
         return signs[Sign.NEGATOR]
     predicates = {mention.first for mention in mentions if mention.kind in _PREDICATES}

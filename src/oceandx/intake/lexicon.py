@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from oceandx.intake.clauses import Run
-from oceandx.intake.phrases import NO_BREAKS, Entry, Found, Sign
+from oceandx.intake.phrases import NO_BREAKS, Entry, Sign
 from oceandx.intake.tree import Tree
 from oceandx.intake.words import EXACT, exact, words_of
 from oceandx.model.vocabulary import Language
@@ -76,19 +75,10 @@ class Lexicon:
         for tree in self._trees.values():
             tree.unpack()
 
-    def find(self, forms: Sequence[str], runs: Iterable[Run]) -> list[Found]:
-        """Return the phrases of a text, the longest from each word on; no phrase begins within another."""
-        found: list[Found] = []
-        for first, after, language in runs:
-            found += self._trees[language].find(forms, first, after)
-        return found
-
-    def find_all(self, forms: Sequence[str], runs: Iterable[Run]) -> list[Found]:
-        """Return all phrases of a text, those within others too."""
-        found: list[Found] = []
-        for first, after, language in runs:
-            found += self._trees[language].find_all(forms, first, after)
-        return found
+    @property
+    def trees(self) -> Mapping[Language, Tree]:
+        """The phrases that are read in the sentences of each language."""
+        return self._trees
 
 
 @lru_cache(maxsize=1 << 15)

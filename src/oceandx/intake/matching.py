@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Generic, NamedTuple, TypeVar
 
 from oceandx.intake.mention import SPEAKERS, Mention, paired
@@ -69,6 +70,7 @@ class Matcher(Generic[T]):
     def __init__(self, patterns: Iterable[tuple[T, Pattern]]) -> None:
         self._by_anchor: dict[Spoken, list[_Candidate[T]]] = {}
         self._satisfied: dict[Spoken, int] = {}
+        self._anchored: dict[str, list[_Candidate[T]]] = {}
         numbers: dict[tuple[frozenset[Spoken], int], int] = {}
         same: dict[Literal, Literal] = {}
         for says, written in patterns:
@@ -97,19 +99,22 @@ class Matcher(Generic[T]):
             in_clause = pattern.scope is Scope.CLAUSE
             candidate = _Candidate(needs, near, (against[0], against[1]), in_clause, says, pattern, concepts)
             for choice in pattern.all[0].choices:
+                self._anchored.setdefault(choice.concept, []).append(candidate)
                 for negative in (False, True) if choice.negative is None else (choice.negative,):
                     self._by_anchor.setdefault((choice.concept, negative), []).append(candidate)
+        self._either = {concept: 0 for concept, _ in (*self._satisfied, *self._by_anchor)}
+        for (concept, _), bits in self._satisfied.items():
+            self._either[concept] |= bits
 
     def match(self, text: Text, misses: list[NearMiss[T]] | None = None) -> list[Match[T]]:
         """Return what holds, in the order of the text; near misses are added to ``misses``."""
         matches: list[Match[T]] = []
-        spoken = {(mention.concept, mention.negative) for mention in text.mentions}
-        possible = self._possible(spoken, every=misses is not None)
+        possible = self._possible(set(text.spoken), every=misses is not None)
         if not possible:
             return matches
-        reach = Reach(text.mentions, text.subject, self._satisfied)
-        for anchor in text.mentions:
-            candidates = possible.get((anchor.concept, anchor.negative))
+        reach = Reach(text.mentions, text.spoken, text.subject, self._satisfied)
+        for anchor, spoken in zip(text.mentions, text.spoken, strict=True):
+            candidates = possible.get(spoken)
             if not candidates or anchor.supposed:
                 continue
             nearest = Nearest(text, anchor)
@@ -128,29 +133,32 @@ class Matcher(Generic[T]):
 
     def concepts_for(self, concepts: Iterable[str]) -> set[str]:
         """Return the concepts that matter where a text speaks of these: those of the patterns that may hold."""
-        spoken = {(concept, negative) for concept in concepts for negative in (False, True)}
-        possible = self._possible(spoken, every=False)
-        return set().union(*(each.concepts for candidates in possible.values() for each in candidates))
+        told = self._either.keys() & concepts
+        lacking = ~reduce(or_, (self._either[concept] for concept in told), 0)
+        anchors = self._anchored.keys() & told
+        return set().union(
+            *(each.concepts for one in anchors for each in self._anchored[one] if not each.needs & lacking)
+        )
 
     def _possible(self, spoken: set[Spoken], *, every: bool) -> dict[Spoken, list[_Candidate[T]]]:
         """Return, by anchor, the patterns all of whose needs are spoken of somewhere, or simply every one."""
-        lacking = 0 if every else ~self._present(spoken)
+        anchors = spoken & self._by_anchor.keys()
+        if every or not anchors:
+            return {one: self._by_anchor[one] for one in anchors}
+        lacking = ~self._present(spoken)
         return {
             one: candidates
-            for one in spoken & self._by_anchor.keys()
-            if (candidates := [each for each in self._by_anchor[one] if not each.needs & lacking])
+            for one in anchors
+            if (candidates := [each for each in self._by_anchor[one] if not each[0] & lacking])
         }
 
     def _present(self, spoken: Iterable[Spoken]) -> int:
-        present = 0
-        for one in spoken:
-            present |= self._satisfied.get(one, 0)
-        return present
+        return reduce(or_, map(self._satisfied.__getitem__, self._satisfied.keys() & spoken), 0)
 
     def nearest(self, text: Text) -> list[T]:
         """Return what some pattern says of which at least half stands in the text, the most complete first."""
         shares: dict[T, float] = {}
-        spoken = dict.fromkeys((mention.concept, mention.negative) for mention in text.mentions)
+        spoken = dict.fromkeys(text.spoken)
         present = self._present(spoken)
         for one in spoken:
             for candidate in self._by_anchor.get(one, ()):
@@ -166,16 +174,36 @@ class Text:
     def __init__(self, mentions: Sequence[Mention], subject: int) -> None:
         self.mentions = mentions
         self.subject = subject
+        self.spoken: list[Spoken] = [(mention.concept, mention.negative) for mention in mentions]
+        """What each mention says."""
         self.by_concept: dict[str, list[Mention]] = {}
-        self.by_sentence: dict[tuple[str, int], list[Mention]] = {}
-        self.things: dict[int, list[Mention]] = {}
+        self._by_sentence: dict[str, dict[int, list[Mention]]] = {}
         for mention in mentions:
-            self.by_concept.setdefault(mention.concept, []).append(mention)
-            here = self.by_sentence.setdefault((mention.concept, mention.sentence), [])
-            if len(here) < MOST:
-                here.append(mention)
+            known = self.by_concept.get(mention.concept)
+            if known is None:
+                self.by_concept[mention.concept] = [mention]
+            else:
+                known.append(mention)
+
+    def by_sentence(self, concept: str) -> Mapping[int, list[Mention]]:
+        """Return the mentions of a concept by the number of their sentence, as many as are looked at."""
+        known = self._by_sentence.get(concept)
+        if known is None:
+            known = self._by_sentence[concept] = {}
+            for mention in self.by_concept.get(concept, ()):
+                here = known.setdefault(mention.sentence, [])
+                if len(here) < MOST:
+                    here.append(mention)
+        return known
+
+    @cached_property
+    def things(self) -> Mapping[int, list[Mention]]:
+        """The things at the head of their groups, by the number of their sentence."""
+        things: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
             if mention.kind is ConceptKind.THING and not mention.modifies:
-                self.things.setdefault(mention.sentence, []).append(mention)
+                things.setdefault(mention.sentence, []).append(mention)
+        return things
 
     @cached_property
     def fine_clauses(self) -> frozenset[int]:
@@ -245,7 +273,7 @@ def _stands_there(text: Text, chosen: Sequence[Mention], literal: Literal, *, cl
         for mention in (
             text.by_concept.get(choice.concept, ())
             if literal.anywhere
-            else text.by_sentence.get((choice.concept, anchor.sentence), ())
+            else text.by_sentence(choice.concept).get(anchor.sentence, ())
         )
     )
 
@@ -264,6 +292,9 @@ def _displaced(text: Text, anchor: Mention, chosen: Sequence[Mention]) -> bool:
     Several things come from elsewhere together where the sentence before has all of them, and the anchor's clause names
     nobody: "it" may stand for what was said there.
     """
+    here = anchor.clause, anchor.sentence
+    if not any(m.kind is ConceptKind.THING and (m.clause, m.sentence) != here for m in chosen):
+        return False
     concepts = {m.concept for m in chosen}
     own = [thing for thing in text.things.get(anchor.sentence, ()) if thing.concept not in concepts]
     carried = [m for m in chosen if m.kind is ConceptKind.THING and m.sentence != anchor.sentence]
@@ -280,7 +311,7 @@ def _is_impersonal(text: Text, anchor: Mention) -> bool:
     return not any(
         mention.clause == anchor.clause and mention.first < anchor.first
         for concept in SPEAKERS
-        for mention in text.by_sentence.get((concept, anchor.sentence), ())
+        for mention in text.by_sentence(concept).get(anchor.sentence, ())
     )
 
 

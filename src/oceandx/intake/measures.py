@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import compress
 from typing import NamedTuple
 
+from oceandx.intake.remembering import Remembering
 from oceandx.intake.words import Words, fold, words_of
 from oceandx.model.recognition import Measures
 
@@ -60,6 +62,7 @@ class MeasureReader:
         self._morning = _phrases(clock.before_noon if clock else ())
         self._afternoon = _phrases(clock.after_noon if clock else ())
         self._named: Mapping[str, int] = {fold(word): hour for word, hour in clock.named.items()} if clock else {}
+        self._counting = Remembering(self._counts_something)
         self._timed = {":"}.union(phrase[0] for phrase in (*self._hour, *self._morning, *self._afternoon))
 
     def read(self, words: Words) -> list[Measure]:
@@ -68,7 +71,7 @@ class MeasureReader:
         numbers, named = self._numbers, self._named
         measures: list[Measure] = []
         after = 0
-        for place in [at for at, form in enumerate(forms) if form[0].isdigit() or form in numbers or form in named]:
+        for place in compress(range(len(forms)), map(self._counting.__getitem__, forms)):
             if place < after:
                 continue
             form = forms[place]
@@ -82,6 +85,9 @@ class MeasureReader:
             elif form in named:
                 measures.append(Measure(place, after, self._clock, Fraction(named[form])))
         return measures
+
+    def _counts_something(self, form: str) -> bool:
+        return form[0].isdigit() or form in self._numbers or form in self._named
 
     def _counts(self, forms: Sequence[str], number: _Number) -> list[Measure]:
         """Return what a number counts; « 9 h » may be a time or as many hours, « 9 h 30 » and "9 p.m." are times."""

@@ -23,6 +23,7 @@ Said = tuple[int, int, str, bool, bool, bool]
 with a negator of its own, and whether another stands within it."""
 _THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 _NUMBER = "number"
+_SIGNS = tuple(Sign)
 
 
 def mentions_of(
@@ -33,7 +34,7 @@ def mentions_of(
     general: Collection[str],
 ) -> list[Mention]:
     """Return the concepts of a text in order, each marked with how its clause speaks of it."""
-    signs, said = sort(found, layout)
+    signs, said = sort(found)
     # "I worry that it is late": what is supposed goes on over the word that begins its clause.
     supposing = {item.after for item in signs[Sign.CONDITIONAL]}
     breaks = {item.first for item in signs[Sign.BREAK] if item.first not in supposing}
@@ -75,38 +76,27 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def sort(found: Sequence[Found], layout: Layout) -> tuple[Signs, list[Said]]:
+def sort(found: Sequence[Found]) -> tuple[Signs, list[Said]]:
     """Return the signs of grammar and the concepts that phrases say in the language of their place."""
-    signs: Signs = {sign: [] for sign in Sign}
+    signs: Signs = {sign: [] for sign in _SIGNS}
     said: list[Said] = []
-    sentences, languages = layout.sentences, layout.languages
-    concept, breaking = Sign.CONCEPT, signs[Sign.BREAK]
+    breaking = signs[Sign.BREAK]
     for item in found:
-        first, after, entries, denied = item
-        language = languages[sentences[first]]
-        names: list[str] = []
-        for sign, name, opposite, spoken, _, settled, breaks in entries:
-            if sign is not concept:
-                if spoken is language:
-                    signs[sign].append(item)
-                continue
-            if breaks and spoken is language:
-                breaking.append(item)
-            if name not in names:
-                names.append(name)
-                said.append((first, after, name, opposite, settled and not denied, denied))
+        first, after, meaning, denied = item
+        for sign in meaning.signs:
+            signs[sign].append(item)
+        if meaning.breaks:
+            breaking.append(item)
+        for name, opposite, settled in meaning.concepts:
+            said.append((first, after, name, opposite, settled and not denied, denied))
     return signs, said
 
 
 def clauses_of(count: int, layout: Layout, breaks: set[int]) -> list[int]:
     """Return for each word the number of its clause; one begins after a mark and at each of ``breaks``."""
     clauses: list[int] = []
-    clause = -1
-    parts = layout.parts
-    for place in range(count):
-        if place in parts or place in breaks:
-            clause += 1
-        clauses.append(clause)
+    for clause, (first, after) in enumerate(pairwise([*sorted(breaks.union(layout.parts)), count])):
+        clauses += [clause] * (after - first)
     return clauses
 
 
@@ -189,7 +179,7 @@ def _listed(items: Sequence[Found], clauses: Sequence[int], sentences: Sequence[
 
 def _suppose(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
     supposed = {clauses[item.first]: item.first for item in signs[Sign.CONDITIONAL]}
-    for mention in mentions:
+    for mention in mentions if supposed else ():
         start = supposed.get(mention.clause)
         if start is not None and mention.first > start:
             mention.supposed = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from oceandx.intake.mention import Mention
-from oceandx.intake.phrases import Entry, Found, Sign
+from oceandx.intake.phrases import Entry, Found, Sign, meaning_of
 from oceandx.intake.words import Words
 
 _RUNS_ON, _UNLISTED = "runs-on", "unlisted-system"
@@ -42,7 +42,7 @@ def titled(concept: str, found: Sequence[Found], words: Words, text: str) -> dic
     """Return the words of the names that stand right after a title ("Dr. Roy"), by their places."""
     forms = words.forms
     names: dict[int, str] = {}
-    for title_ends in [item.after for item in found for entry in item.entries if entry.name == concept]:
+    for title_ends in [item.after for item in found for name, _, _ in item.meaning.concepts if name == concept]:
         place = title_ends
         while place < len(forms) and forms[place] == ".":
             place += 1
@@ -60,9 +60,9 @@ def again(concept: str, titled: Mapping[int, str], found: Sequence[Found], words
         return []
     names = {name for name in titled.values() if len(name) >= _NAME}
     taken = {place for item in found for place in range(item.first, item.after)}
-    entry = (Entry(Sign.CONCEPT, concept),)
+    meaning = meaning_of((Entry(Sign.CONCEPT, concept),))
     return [
-        Found(place, place + 1, entry)
+        Found(place, place + 1, meaning)
         for place, form in enumerate(forms)
         if form in names and place not in titled and place not in taken and text[starts[place]].isupper()
     ]
@@ -76,10 +76,11 @@ def unlisted(
     ``ordinary``: the words that may follow such a name.
     """
     forms, starts = words.forms, words.starts
-    places = {item.after for item in aside for entry in item.entries if entry.name == _RUNS_ON}
+    places = {item.after for item in aside for name, _, _ in item.meaning.concepts if name == _RUNS_ON}
     if not places:
         return []
-    known = {item.first for item in (*said, *aside) if all(entry.sign is Sign.CONCEPT for entry in item.entries)}
+    concepts = [item for item in (*said, *aside) if all(entry.sign is Sign.CONCEPT for entry in item.meaning.entries)]
+    known = {item.first for item in concepts}
     named: list[Found] = []
     for place in sorted(places - known):
         last = place
@@ -87,7 +88,7 @@ def unlisted(
             last += 1
         ends = last == len(forms) or not forms[last].isalpha() or forms[last] in ordinary
         if last > place and ends:
-            named.append(Found(place, last, (Entry(Sign.CONCEPT, _UNLISTED),)))
+            named.append(Found(place, last, meaning_of((Entry(Sign.CONCEPT, _UNLISTED),))))
     return named
 
 

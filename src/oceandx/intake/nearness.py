@@ -45,7 +45,7 @@ class Nearest:
         if found is None:
             found = self._found[key] = _nearest(self.text, self.anchor, literal, scope, taken[:1])
         best = found[0]
-        if best is not None and any(best is one for one in taken):
+        if best is not None and _is_among(best, taken):
             return _nearest(self.text, self.anchor, literal, scope, taken)
         return found
 
@@ -62,21 +62,29 @@ def _nearest(
             continue
         for mention in _candidates(text, anchor, choice.concept, everywhere=everywhere):
             near = _nearness(text, anchor, mention, scope, anywhere=literal.anywhere)
-            if near > closest and satisfies(mention, choice, anchor) and not any(mention is one for one in taken):
+            if near > closest and satisfies(mention, choice, anchor) and not _is_among(mention, taken):
                 if near == 1.0:
                     return mention, near
                 best, closest = mention, near
     return best, closest
 
 
+def _is_among(mention: Mention, taken: Sequence[Mention]) -> bool:
+    """Tell whether a mention is taken itself; another may be equal to it."""
+    for one in taken:  # noqa: SIM110 - in a loop as tight as this one, a generator costs more than all else
+        if one is mention:
+            return True
+    return False
+
+
 def _candidates(text: Text, anchor: Mention, concept: str, *, everywhere: bool) -> Sequence[Mention]:
     """Return the mentions of a concept that can be near enough: a long text has many that cannot."""
-    here = text.by_sentence
-    found = here.get((concept, anchor.sentence), [])
+    here = text.by_sentence(concept)
+    found = here.get(anchor.sentence, [])
     if everywhere:
         return [*found, *text.by_concept[concept][:MOST]]
     for sentence in (anchor.sentence - 1, *range(min(text.subject, MOST))):
-        if near := here.get((concept, sentence)):
+        if near := here.get(sentence):
             found = [*found, *near]
     return found
 

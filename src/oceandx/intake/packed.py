@@ -40,6 +40,9 @@ class PackedPhrases:
             packed = self._packed[key] = packed.split(_APART)
         packed.append(f"{number} {' '.join(words)}")
 
+    def __bool__(self) -> bool:
+        return bool(self._packed)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._packed)
 

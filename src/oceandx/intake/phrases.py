@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from enum import IntEnum, auto
 from typing import NamedTuple
 
@@ -49,6 +50,35 @@ Entries = tuple[Entry, ...]
 NO_BREAKS: Mapping[Language, Collection[str]] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase says in the sentences of one language, worked out once however often it stands in texts.
+
+    ``concepts``: each concept once, whether the phrase says its opposite, and with a negator of its own; ``signs``:
+    the signs of grammar that it is; ``breaks``: whether it begins a clause, being a concept.
+    """
+
+    entries: Entries
+    concepts: tuple[tuple[str, bool, bool], ...]
+    signs: tuple[Sign, ...]
+    breaks: bool
+
+
+def meaning_of(entries: Entries, language: Language | None = None) -> Meaning:
+    """Return what entries say where this language is written."""
+    concepts: dict[str, tuple[str, bool, bool]] = {}
+    for entry in entries:
+        if entry.sign is Sign.CONCEPT:
+            concepts.setdefault(entry.name, (entry.name, entry.opposite, entry.settled))
+    own = [entry for entry in entries if entry.language is language]
+    return Meaning(
+        entries,
+        tuple(concepts.values()),
+        tuple(entry.sign for entry in own if entry.sign is not Sign.CONCEPT),
+        any(entry.breaks for entry in own if entry.sign is Sign.CONCEPT),
+    )
+
+
 class Found(NamedTuple):
     """A phrase of the lexicon in a text: its first word, the word after its last one, and what it says.
 
@@ -57,5 +87,5 @@ class Found(NamedTuple):
 
     first: int
     after: int
-    entries: Entries
+    meaning: Meaning
     denied: bool = False

@@ -24,19 +24,26 @@ def spoken_of(literal: Literal) -> frozenset[Spoken]:
 class Reach:
     """What mentions satisfy in each clause, and near each sentence: there, before it, and in the subject line.
 
-    ``satisfied``: the bits of the literals that a mention satisfies. It never says less than matching takes for near.
+    ``spoken``: what each mention says; ``satisfied``: the bits of the literals that this satisfies. It never says less
+    than matching takes for near.
     """
 
-    def __init__(self, mentions: Sequence[Mention], subject: int, satisfied: Mapping[Spoken, int]) -> None:
+    def __init__(
+        self, mentions: Sequence[Mention], spoken: Sequence[Spoken], subject: int, satisfied: Mapping[Spoken, int]
+    ) -> None:
         self.clauses: dict[int, int] = {}
         self.sentences: dict[int, int] = {}
         self._subject = subject
         self.everywhere = self._in_subject = 0
-        for mention in mentions:
-            bits = satisfied.get((mention.concept, mention.negative))
+        clauses: dict[tuple[int, int], int] = {}
+        for mention, one in zip(mentions, spoken, strict=True):
+            bits = satisfied.get(one)
             if bits:
-                self.clauses[mention.clause] = self.clauses.get(mention.clause, 0) | bits
-                self.sentences[mention.sentence] = self.sentences.get(mention.sentence, 0) | bits
+                here = mention.sentence, mention.clause
+                clauses[here] = clauses.get(here, 0) | bits
+        for (sentence, clause), bits in clauses.items():
+            self.clauses[clause] = self.clauses.get(clause, 0) | bits
+            self.sentences[sentence] = self.sentences.get(sentence, 0) | bits
         for sentence, bits in self.sentences.items():
             self.everywhere |= bits
             if sentence < subject:

@@ -13,6 +13,7 @@ from oceandx.intake.competing import Precedence, settle
 from oceandx.intake.lexicons import Lexicons, build_lexicons
 from oceandx.intake.matching import Match, Matcher, NearMiss, Text
 from oceandx.intake.mentions import mentions_of
+from oceandx.intake.openings import Openings, every, longest
 from oceandx.intake.statements import StatementReader
 from oceandx.intake.subject import Subjects
 from oceandx.intake.turns import ADDED, turns
@@ -57,7 +58,6 @@ class Recogniser:
         """``lexicons``: those of the vocabulary, where they are made already."""
         grammar = vocabulary.grammar
         lexicons = lexicons or build_lexicons(vocabulary)
-        self._lexicon, self._aside, self._matters = lexicons.main, lexicons.aside, lexicons.matters
         self._kinds = {concept.id: concept.kind for concept in vocabulary.concepts}
         self._general = frozenset(concept.id for concept in vocabulary.concepts if concept.general)
         self._function = FunctionWords(_scores(grammar), frozenset(map(fold, grammar.abbreviations)))
@@ -73,7 +73,11 @@ class Recogniser:
             {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()},
             {name: recognition.covers for name, recognition in vocabulary.symptoms.items()},
         )
-        self._statements = StatementReader(vocabulary, lexicons.statements)
+        self._statements = StatementReader(vocabulary)
+        self._openings = Openings(
+            [each.trees for each in (lexicons.main, lexicons.aside, lexicons.matters, lexicons.statements)],
+            [str, str, str, self._statements.bare],
+        )
         self._subjects = Subjects(vocabulary.subjects, vocabulary.ours, vocabulary.raised)
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
@@ -101,13 +105,13 @@ class Recogniser:
         """
         words = words_of(text)
         layout, language = lay_out(text, words, self._function)
-        runs = layout.runs()
-        said = self._lexicon.find(words.forms, runs)
+        main, secondary, matters, stated = self._openings.of(words.forms, layout.runs())
+        said = longest(words.forms, main)
         if not self._short.isdisjoint(words.forms) and (numbers := numbering(text, words, layout, self._short)):
             said = [item for item in said if item.first not in numbers or item.after > item.first + 1]
         titled = names.titled(_PROVIDER, said, words, text)
         named_again = names.again(_PROVIDER, titled, said, words, text)
-        aside = [*self._aside.find(words.forms, runs), *self._matters.find_all(words.forms, runs)]
+        aside = [*longest(words.forms, secondary), *every(words.forms, matters)]
         # "Dr. Price", "Dr. Wolf": a name speaks of nothing else.
         aside = [item for item in aside if item.first not in titled]
         systems = names.unlisted(said, aside, words, text, self._linking)
@@ -134,7 +138,9 @@ class Recogniser:
             symptoms=symptoms,
             past=past,
             # What somebody saw before it was put right is no longer so.
-            facts=[] if scope else self._statements.read(words, found, layout, ticket, over=over and not symptoms),
+            facts=[]
+            if scope
+            else self._statements.read(words, stated, found, layout, ticket, over=over and not symptoms),
             extent=self._extent(ticket, words, text, layout, told, named) if told else extent.Extent.UNKNOWN,
             providers=names.after(ticket.by_concept.get(_PROVIDER, ()), words, text),
             offices=names.after(ticket.by_concept.get("one-office", ()), words, text),

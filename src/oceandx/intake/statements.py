@@ -9,12 +9,13 @@ from dataclasses import replace
 from math import ceil
 
 from oceandx.intake.clauses import Layout
-from oceandx.intake.lexicon import Lexicon
 from oceandx.intake.matching import Match, Matcher, Text
 from oceandx.intake.measures import MeasureReader
 from oceandx.intake.mention import Mention, Signs, between, ended_within
 from oceandx.intake.mentions import clauses_of, sort
+from oceandx.intake.openings import Opening, every
 from oceandx.intake.phrases import Found, Sign
+from oceandx.intake.remembering import Remembering
 from oceandx.intake.words import Words
 from oceandx.model.case import Value
 from oceandx.model.recognition import ConceptKind, Stated, Vocabulary
@@ -30,22 +31,29 @@ _NUMBERED = re.compile(r"([a-z]{5,})[0-9]+")
 class StatementReader:
     """All that reading statements needs of the knowledge base, made once."""
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.bare = Remembering(_unnumbered).__getitem__
+        """What is read of a word: which of them "OceanAPI2231" is says nothing here."""
         self._measures = MeasureReader(vocabulary.measures)
         self._matcher = Matcher((stated, pattern) for stated in vocabulary.stated for pattern in stated.patterns)
 
     def read(
-        self, words: Words, found: Sequence[Found], layout: Layout, ticket: Text, *, over: bool
+        self,
+        words: Words,
+        openings: Sequence[Opening],
+        found: Sequence[Found],
+        layout: Layout,
+        ticket: Text,
+        *,
+        over: bool,
     ) -> list[Match[tuple[str, Value]]]:
         """Return the facts that a text states; of one whose trouble is ``over``, only those that last.
 
-        ``found`` and ``ticket``: what recognition found in it.
+        ``openings``: where its phrases begin; ``found`` and ``ticket``: what recognition found in it.
         """
         forms = words.forms
-        signs = _signs(found, layout)
-        bare = [_unnumbered(form) if form[-1].isdigit() else form for form in forms]
-        asides, said = sort(self._lexicon.find_all(bare, layout.runs()), layout)
+        signs = _signs(found)
+        asides, said = sort(every(list(map(self.bare, forms)), openings))
         measures = self._measures.read(words)
         told = {name for _, _, name, *_ in said} | {measure.unit for measure in measures}
         relevant = self._matcher.concepts_for(told | ticket.by_concept.keys())
@@ -93,19 +101,18 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def _signs(found: Sequence[Found], layout: Layout) -> Signs:
+def _signs(found: Sequence[Found]) -> Signs:
     """Return the signs of grammar by which recognition parted the clauses of a text."""
     signs: Signs = {sign: [] for sign in (Sign.BREAK, Sign.CONDITIONAL, Sign.PREPOSITION)}
-    sentences, languages = layout.sentences, layout.languages
     for item in found:
-        for sign, _, _, spoken, *_ in item.entries:
-            if sign in signs and spoken is languages[sentences[item.first]]:
+        for sign in item.meaning.signs:
+            if sign in signs:
                 signs[sign].append(item)
     return signs
 
 
 def _unnumbered(form: str) -> str:
-    """Return a word without its number: which of them "OceanAPI2231" is says nothing here."""
+    """Return a word without its number."""
     numbered = _NUMBERED.fullmatch(form)
     return numbered[1] if numbered else form
 

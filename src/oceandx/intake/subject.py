@@ -86,6 +86,8 @@ class Subjects:
         ailing: Mapping[int, int],
     ) -> int:
         """Return the points of a kind, or none where they are too few."""
+        if not plain and subject.concept not in text.by_concept:
+            return 0
         passing = _Passing(text, subject, self._ours)
         about = _sentences(text, subject.concept, passing)
         plainly = _plainly(text, plain, passing)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 
 from rapidfuzz.distance import OSA, Indel
 
 from oceandx.intake.packed import PackedPhrases
-from oceandx.intake.phrases import Entries, Entry, Found
+from oceandx.intake.phrases import Entries, Entry, Meaning, meaning_of
+from oceandx.intake.remembering import Remembering
 from oceandx.intake.words import EXACT, exact, keys_of, stem
 from oceandx.model.vocabulary import Language
 
@@ -19,7 +19,7 @@ _SHORTEST_STEM = 5
 """A shorter stem is shared by too many words; then only the very form is read."""
 _SKIPPED = 2
 """As many fillers may stand between two words of a phrase."""
-_REMEMBERED = 100_000
+_REMEMBERED = 80_000
 """As many forms, and rows of them, are remembered with what they say; then it starts afresh."""
 
 
@@ -29,36 +29,36 @@ class _Node:
     entries: list[Entry] = field(default_factory=list)
 
 
-_Way = tuple[int, ...]
+Way = tuple[int, ...]
 """Which key of each word was followed: by it phrases of one word's beginning are ordered."""
 
 
-class _Step(dict[str, "_Step | None"]):
+class Step(dict[str, "Step | None"]):
     """What a row of words says, and which steps go on from it, by the next word; they are worked out as texts come by.
 
     ``nodes``: where phrases go on, each with how many fillers were just skipped and the way that led there; ``way``:
     the one that led to the first of the entries. None: no phrase goes on so.
     """
 
-    __slots__ = ("_follow", "denied", "entries", "nodes", "row", "way")
+    __slots__ = ("_follow", "denied", "meaning", "nodes", "row", "way")
 
     def __init__(
         self,
-        follow: Callable[[_Step, str], _Step | None],
+        follow: Callable[[Step, str], Step | None],
         row: tuple[str, ...],
-        nodes: tuple[tuple[_Node, int, _Way], ...],
-        entries: Entries = (),
-        way: _Way = (),
+        nodes: tuple[tuple[_Node, int, Way], ...],
+        meaning: Meaning | None = None,
+        way: Way = (),
     ) -> None:
         super().__init__()
         self._follow = follow
         self.row = row
         self.nodes = nodes
-        self.entries = entries
+        self.meaning = meaning
         self.way = way
         self.denied = False
 
-    def __missing__(self, form: str) -> _Step | None:
+    def __missing__(self, form: str) -> Step | None:
         step = self[form] = self._follow(self, form)
         return step
 
@@ -78,9 +78,9 @@ class Tree:
         self._known: dict[tuple[str, int], dict[str, None]] = {}
         self._stems: dict[str, str] = {}
         self._follower = self._follow
-        self._begin = _Step(self._follower, (), ((self._root, _SKIPPED, ()),))
+        self._begin = Step(self._follower, (), ((self._root, _SKIPPED, ()),))
         self._steps = 0
-        self._looked_up: dict[str, tuple[str, ...]] = {}
+        self._mended = Remembering(self._meant)
 
     def add(self, words: Sequence[str], entry: Entry) -> None:
         """Add one phrase, before a text is read; each of its words stands for its forms too, or begins with EXACT."""
@@ -132,64 +132,30 @@ class Tree:
             self._root.after[key] = branch
             self._packed.forget(key)
 
-    def find(self, forms: Sequence[str], first: int, after: int) -> list[Found]:
-        """Return the phrases that begin in a part of a text, the longest from each word on."""
-        found: list[Found] = []
-        last, free = len(forms), first
-        for place, begun in enumerate(map(self._begin.__getitem__, forms[first:after]), first):
-            if begun is None or place < free:
-                continue
-            longest, end, said, step = place + 1, place + 1, begun, begun
-            while step.nodes and end < last and (following := step[forms[end]]) is not None:
-                step = following
-                end += 1
-                if step.entries:
-                    longest, said = end, step
-            if said.entries:
-                found.append(Found(place, longest, said.entries, said.denied and longest - place > 2))
-                free = longest
-        return found
+    def begin(self, form: str) -> Step | None:
+        """Return what a word says at the beginning of phrases; None where none begins with it."""
+        return self._begin[form]
 
-    def find_all(self, forms: Sequence[str], first: int, after: int) -> list[Found]:
-        """Return all phrases that begin in a part of a text, those within others too."""
-        found: list[Found] = []
-        last = len(forms)
-        for place, begun in enumerate(map(self._begin.__getitem__, forms[first:after]), first):
-            if begun is None:
-                continue
-            step: _Step | None = begun
-            end = place + 1
-            ends: list[tuple[_Way, int, _Step]] = []
-            while step is not None:
-                if step.entries:
-                    ends.append((step.way, end, step))
-                if not step.nodes or end == last:
-                    break
-                step = step[forms[end]]
-                end += 1
-            if len(ends) > 1:
-                ends.sort(key=itemgetter(0))
-            if ends:
-                found += [Found(place, end, step.entries, step.denied) for _, end, step in ends]
-        return found
-
-    def _follow(self, step: _Step, form: str) -> _Step | None:
+    def _follow(self, step: Step, form: str) -> Step | None:
         """Return what a row of words says with one more; what is remembered of others may be forgotten."""
         if self._steps > _REMEMBERED:
             self._begin.clear()
             self._steps = 0
         self._steps += 1
-        keys = self._looked_up.get(form) or self._keys(form)
-        if step is self._begin:
-            self._grow(keys)
+        keys = self._keys(form)
         skips = form in self._fillers
+        if step is self._begin:
+            if self._packed:
+                self._grow(keys)
+            if not skips and self._root.after.keys().isdisjoint(keys):
+                return None  # as for almost every word that is new
         return self._further(step, form, keys, skips=skips) if skips or _goes_on(step, keys) else None
 
-    def _further(self, step: _Step, form: str, keys: Sequence[str], *, skips: bool) -> _Step | None:
+    def _further(self, step: Step, form: str, keys: Sequence[str], *, skips: bool) -> Step | None:
         """Return the step that is made of all with which the phrases of another go on."""
         entries: list[Entry] = []
-        nodes: list[tuple[_Node, int, _Way]] = []
-        first: _Way = ()
+        nodes: list[tuple[_Node, int, Way]] = []
+        first: Way = ()
         for node, skipped, way in step.nodes:
             for number, key in enumerate(keys):
                 deeper = node.after.get(key)
@@ -204,10 +170,10 @@ class Tree:
         if not entries and not nodes:
             return None
         row = (*step.row, form)
-        # A word by itself comes before all that goes on from it.
         said = self._closest(entries, " ".join(row))
-        following = _Step(self._follower, row, tuple(nodes), said, first if step.row else ())
-        following.denied = len(row) > 1 and self._denied_within(row, following.entries)
+        meaning = meaning_of(said, self._language) if said else None
+        following = Step(self._follower, row, tuple(nodes), meaning, first if step.row else ())
+        following.denied = len(row) > 1 and self._denied_within(row, said)
         return following
 
     def _denied_within(self, forms: Sequence[str], entries: Entries) -> bool:
@@ -216,14 +182,9 @@ class Tree:
         return bool(inner) and not any(inner.intersection(entry.form.split()) for entry in entries)
 
     def _keys(self, form: str) -> tuple[str, ...]:
-        if len(self._looked_up) > _REMEMBERED:
-            self._looked_up.clear()
         if len(form) < _SHORTEST_TYPO or form in self._ordinary or not form.isalpha():
-            keys = keys_of(form, self._language)
-        else:
-            keys = keys_of(self._meant(form), self._language)
-        self._looked_up[form] = keys
-        return keys
+            return keys_of(form, self._language)
+        return keys_of(self._mended[form], self._language)
 
     def _meant(self, form: str) -> str:
         """Return the word of the lexicon that a mistyped word stands for, or the word itself.
@@ -254,7 +215,7 @@ class Tree:
         return tuple({(entry.sign, entry.name): entry for entry in same}.values())
 
 
-def _goes_on(step: _Step, keys: Sequence[str]) -> bool:
+def _goes_on(step: Step, keys: Sequence[str]) -> bool:
     """Tell whether a phrase goes on with one of some keys; most rows of words end here."""
     for node, _, _ in step.nodes:
         after = node.after

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
 
 import Stemmer
 
+from oceandx.intake.remembering import Remembering
 from oceandx.model.vocabulary import Language
 
 _WORD = re.compile(r"[^\W_]+|[.!?;:,()\[\]\n•…–—>=]|(?<=\s)-(?=\s)")  # noqa: RUF001 - marks of people
 _WORDS = re.compile(f"({_WORD.pattern})")
-_STEMMERS = {Language.EN: Stemmer.Stemmer("english"), Language.FR: Stemmer.Stemmer("french")}
+# Without what they remember themselves: to go through it, as is done at times, takes longer than to read a text.
+_STEMMERS = {Language.EN: Stemmer.Stemmer("english", 0), Language.FR: Stemmer.Stemmer("french", 0)}
 VERSION = f"{Stemmer.version()} {unicodedata.unidata_version}"
 """What decides what words are folded and stemmed to, beside this code: the stemmer and Unicode."""
 _PLURAL_VERB = 5
 """From this length on, a French word in -ent is also read as its singular: the stemmer leaves the ending on."""
 _ACCENTED = tuple(zip("éèàêçôîùûâëïüáíóúñäöãåìòõýÿ", "eeaecoiuuaeiuaiounaoaaiooyy", strict=True))
+_APART = "\0"
+"""Is part of no word."""
 _FOREIGN = re.compile(r"[^\x00-\x7f«»’“”–—…•\u00a0]")  # noqa: RUF001 - marks of people
 _LAST_COMPOSED = "\U0002ffff"
 """No letter beyond this one has another within it."""
@@ -48,7 +52,8 @@ def words_of(text: str) -> Words:
     if len(folded) != len(text):
         # A few letters grow when folded (a Turkish capital I): then word by word, so that places stay true.
         found = list(_WORD.finditer(text))
-        return Words([m.start() for m in found], [m.end() for m in found], [fold(m.group()) for m in found])
+        forms = fold(_APART.join([m.group() for m in found])).split(_APART) if found else []
+        return Words([m.start() for m in found], [m.end() for m in found], forms)
     # What stands between the words, and the words.
     parts = _WORDS.split(folded)
     places = list(accumulate(map(len, parts)))
@@ -83,13 +88,19 @@ def _bare(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0]
 
 
-@lru_cache(maxsize=1 << 15)
 def keys_of(form: str, language: Language) -> tuple[str, ...]:
     """Return what a word is looked up by in a sentence of a language: its form and its stems."""
+    return _KEYS[language][form]
+
+
+def _keys_of(language: Language, form: str) -> tuple[str, ...]:
     keys = [exact(form), stem(form, language)]
     if language is Language.FR and form.endswith("ent") and len(form) > _PLURAL_VERB:
         keys += [stem(form[:-2], language), stem(form[:-3], language)]
     return tuple(dict.fromkeys(keys))
+
+
+_KEYS = {language: Remembering(partial(_keys_of, language)) for language in Language}
 
 
 def exact(form: str) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
 from oceandx.consultation import open_knowledge
-from oceandx.intake.clauses import FunctionWords, lay_out, numbering
+from oceandx.intake.clauses import FunctionWords, Run, lay_out, numbering
 from oceandx.intake.lexicon import Lexicon
 from oceandx.intake.lexicons import build_lexicons
 from oceandx.intake.mention import Mention
 from oceandx.intake.mentions import mentions_of
-from oceandx.intake.phrases import Entry, Sign
+from oceandx.intake.openings import Openings, longest
+from oceandx.intake.phrases import Entry, Found, Sign
 from oceandx.intake.words import fold, words_of
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.recognition import COMPLAINT, Grammar, Vocabulary
@@ -37,12 +39,18 @@ def lexicon(
     return made
 
 
+def phrases(made: Lexicon, forms: Sequence[str], runs: Sequence[Run]) -> list[Found]:
+    """Return the phrases of one lexicon in a text, the longest from each word on."""
+    (openings,) = Openings([made.trees], [str]).of(forms, runs)
+    return longest(forms, openings)
+
+
 def found(made: Lexicon, text: str, language: Language = _EN) -> list[tuple[str, set[str]]]:
     """Return the phrases of a text in a language: the words that each took, and the concepts that it says."""
     forms = words_of(text).forms
     return [
-        (" ".join(forms[item.first : item.after]), {entry.name for entry in item.entries})
-        for item in made.find(forms, [(0, len(forms), language)])
+        (" ".join(forms[item.first : item.after]), {entry.name for entry in item.meaning.entries})
+        for item in phrases(made, forms, [(0, len(forms), language)])
     ]
 
 
@@ -83,7 +91,8 @@ def mentions(text: str) -> list[Mention]:
     words = words_of(text)
     layout, _ = lay_out(text, words, _function_words(GRAMMAR))
     runs = layout.runs()
-    taken = sorted([*lexicons.main.find(words.forms, runs), *lexicons.aside.find(words.forms, runs)], key=itemgetter(0))
+    said = (phrases(each, words.forms, runs) for each in (lexicons.main, lexicons.aside))
+    taken = sorted(chain.from_iterable(said), key=itemgetter(0))
     kinds = {concept.id: concept.kind for concept in CONCEPTS}
     return mentions_of(words.forms, taken, layout, kinds, {concept.id for concept in CONCEPTS if concept.general})
 

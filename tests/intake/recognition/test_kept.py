@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.recognition.small import phrases as read_in
 from intake.recognition.small import small_knowledge
 from oceandx.consultation import open_knowledge
 from oceandx.intake.lexicon import Lexicon
 from oceandx.intake.message import Message
+from oceandx.intake.openings import Openings, every, longest
 from oceandx.intake.phrases import Entry, Found, Sign
 from oceandx.model.knowledge import KnowledgeBase
 from oceandx.model.ticket import Reading
@@ -50,8 +52,9 @@ def lexicon() -> Lexicon:
 
 
 def found(made: Lexicon, forms: Sequence[str]) -> list[list[Found]]:
-    runs = [[(0, len(forms), language)] for language in Language]
-    return [read(forms, run) for run in runs for read in (made.find, made.find_all)]
+    openings = Openings([made.trees], [str])
+    opened = [openings.of(forms, [(0, len(forms), language)])[0] for language in Language]
+    return [read(forms, each) for each in opened for read in (longest, every)]
 
 
 @given(phrases, texts, texts)
@@ -77,7 +80,8 @@ def test_phrases_are_added_to_those_that_were_kept() -> None:
         one.add("booking appears", Language.EN, Entry(Sign.CONCEPT, "shown"))
     forms = ["booking", "log", "booking", "appears"]
     assert found(kept, forms) == found(made, forms)
-    assert [item.entries[0].name for item in kept.find(forms, [(0, 4, Language.EN)])] == ["log", "shown"]
+    said = read_in(kept, forms, [(0, 4, Language.EN)])
+    assert [item.meaning.entries[0].name for item in said] == ["log", "shown"]
 
 
 @cache

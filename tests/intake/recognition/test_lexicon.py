@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from intake.recognition.small import found, lexicon
+from intake.recognition.small import found, lexicon, phrases
+from oceandx.intake.openings import Openings, longest
 from oceandx.intake.words import keys_of, words_of
 from oceandx.model.vocabulary import Language
 
@@ -167,7 +168,7 @@ def test_a_phrase_that_breaks_off_gives_way_to_the_shorter_one() -> None:
 def test_one_form_may_say_two_things_and_each_once() -> None:
     made = lexicon({"person": "patient, patients", "trait": "patient"}, {"person": "patient"})
     assert found(made, "patient") == [("patient", {"person", "trait"})]
-    assert [len(item.entries) for item in made.find(["patient"], [(0, 1, Language.EN)])] == [2]
+    assert [len(item.meaning.entries) for item in phrases(made, ["patient"], [(0, 1, Language.EN)])] == [2]
 
 
 def test_words_of_both_languages_are_found_in_one_text() -> None:
@@ -208,8 +209,9 @@ def test_a_word_of_both_languages_says_what_it_says_in_that_of_its_sentence() ->
 def test_each_sentence_is_read_in_its_own_language() -> None:
     made = lexicon({"known": "different"}, {"late": "différer"})
     forms = ["different", ".", "differe"]
-    said = made.find(forms, [(0, 2, Language.EN), (2, 3, Language.FR)])
-    assert [(item.first, [entry.name for entry in item.entries]) for item in said] == [(0, ["known"]), (2, ["late"])]
+    said = phrases(made, forms, [(0, 2, Language.EN), (2, 3, Language.FR)])
+    entries = [(item.first, [entry.name for entry in item.meaning.entries]) for item in said]
+    assert entries == [(0, ["known"]), (2, ["late"])]
 
 
 def test_what_was_read_before_changes_nothing() -> None:
@@ -224,10 +226,12 @@ def test_so_many_words_that_memory_is_cleared_are_read_alike() -> None:
     forms = [f"w{number}" for number in range(100_001)]
     phrase = ["provider", "dropdown", "remnder"]
     runs = [(0, len(forms), Language.EN)]
-    before = made.find(phrase, [(0, 3, Language.EN)])
-    assert made.find(forms, runs) == []
-    assert made.find([*phrase, *forms[:3]], [(0, 6, Language.EN)]) == before
-    assert len(before) == 2
+    openings = Openings([made.trees], [str])
+    before = openings.of(phrase, [(0, 3, Language.EN)])
+    assert openings.of(forms, runs) == [[]]
+    after = [*phrase, *forms[:3]]
+    assert longest(after, *openings.of(after, [(0, 6, Language.EN)])) == longest(phrase, *before)
+    assert len(longest(phrase, *before)) == 2
 
 
 def _stems(form: str, language: Language) -> list[str]:

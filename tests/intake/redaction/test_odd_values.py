@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oceandx.intake.redaction import Redactor, RemovalKind
+from oceandx.intake.redaction.folding import folded
 from redacting import redaction_words
 
 REDACTOR = Redactor(redaction_words(), today=lambda: date(2026, 11, 26))
@@ -75,3 +78,11 @@ def test_a_value_in_an_odd_layout_goes(text: str, kind: RemovalKind, value: str)
 )
 def test_what_only_looks_like_a_value_stays(text: str) -> None:
     assert REDACTOR.redact([text]).texts[0] == text
+
+
+@given(st.text(st.sampled_from("aAÀ\u0130\u03a3\u03c3é.' -\u0307"), max_size=12))
+def test_each_character_is_folded_at_its_place(text: str) -> None:
+    longer = f"\u0130{text}"
+    letters = "".join(each if len(each.lower()) != 1 else each.lower() for each in longer)
+    assert folded(longer) == folded(letters)
+    assert len(folded(longer)) == len(longer)

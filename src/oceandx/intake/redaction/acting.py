@@ -83,6 +83,10 @@ def _is_done_to_others(reading: Reading, at: int) -> bool:
 
 def has_own_thing(reading: Reading, last: int) -> bool:
     """Whether the sentence goes on with what a patient calls their own: «… about her appointment», «… son texto»."""
+    return bool(reading.ahead(last) & Flag.THEIR) and _goes_on_with_own(reading, last)
+
+
+def _goes_on_with_own(reading: Reading, last: int) -> bool:
     flags, gaps = reading.flags, reading.gaps
     for at in range(last + 1, min(last + 1 + _THING_REACH, len(flags) - 1)):
         others = flags[at] & _OTHERS and not flags[at] & Flag.THEIR  # «son texto»
@@ -231,6 +235,8 @@ def _of_provider(reading: Reading, last: int) -> bool:
 
 def is_among_staff(reading: Reading, last: int) -> bool:
     """Whether the sentence goes on with a list of providers or users: «… doesn't appear under providers»."""
+    if not reading.ahead(last) & Flag.AS_STAFF:
+        return False
     for at in range(last + 1, min(last + 1 + _THING_REACH, len(reading.flags))):
         if not _SENTENCE_ENDS.isdisjoint(reading.gaps[at]) or reading.flags[at] & Flag.PATIENT:
             return False

@@ -25,6 +25,7 @@ _THROUGH = Flag.LOCATED | Flag.AT | Flag.WITH | Flag.THROUGH
 _OF_FILE = Flag.CHART | Flag.BIRTH | Flag.HEALTH | Flag.PATIENT
 _LONGEST_ASIDE = 60
 _OF_OTHERS = Flag.PATIENT | Flag.THEIR | Flag.KIN | Flag.PATIENT_ACT | Flag.RECEIVED | Flag.AND
+_WORK = Flag.SENDS | Flag.SEES
 _WRITES = Flag.PATIENT_MESSAGE | Flag.RECEIVED
 
 
@@ -38,11 +39,12 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         return True
     if titled:
         return is_on_leave(reading, run)
-    return (
+    ahead = reading.ahead(run.last)
+    return bool(
         is_on_leave(reading, run)
         or has_session(reading, run, before)
-        or _does_work(reading, run)
-        or _handles_setup(reading, run)
+        or (ahead & _WORK and _does_work(reading, run))
+        or (ahead & Flag.SETUP and _handles_setup(reading, run))
         or _is_called_as_one(reading, run, before)
         or _is_answered(reading, run, before)
         or _is_one_of_them(reading, run, before)

@@ -16,9 +16,10 @@ _CLOSES = Flag.FILLER | Flag.HAVE | Flag.ALSO
 
 def is_beside_writer(reading: Reading, run: Run, before: int) -> bool:
     """Whether what is said of a name is said of who works where the writer does."""
-    return (
-        _is_held_against_writer(reading, run)
-        or _is_at_our_office(reading, run)
+    ahead = reading.ahead(run.last)
+    return bool(
+        (ahead & Flag.SELF and _is_held_against_writer(reading, run))
+        or (ahead & Flag.OURS and _is_at_our_office(reading, run))
         or _presents_writer(reading, run, before)
         or _is_to_be_called(reading, run, before)
     )

@@ -44,8 +44,8 @@ def find_beside_patients(reading: Reading, values: Iterable[Removal]) -> Iterato
         ahead = _AHEAD.search(text, max(0, value.start - _AHEAD_REACH), value.start)
         if value.kind is RemovalKind.NAME and ahead and _is_ahead(reading, ahead):
             yield Removal(*ahead.span("number"), RemovalKind.CHART_NUMBER)
-    for at, flag in enumerate(reading.flags):
-        if flag & Flag.PATIENT and not reading.plain[at].endswith("s"):
+    for at in reading.noted(Flag.PATIENT):
+        if not reading.plain[at].endswith("s"):
             match = _DIRECT.match(text, reading.ends[at])
             if (
                 match

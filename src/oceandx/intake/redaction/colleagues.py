@@ -35,7 +35,8 @@ def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
     joint = before - bool(before > 0 and flags[before] & Flag.TOWARDS and gaps[run.first] == " ")  # «et pour Karine»
     if joint > 0 and flags[joint] & Flag.AND and flags[joint - 1] & Flag.SELF and gaps[joint + 1] == " ":
         return True
-    if _is_object(reading, run, before) or _is_told_by_writer(reading, run, before):
+    spoken = reading.ahead(run.last) & Flag.SELF
+    if not spoken or _is_object(reading, run, before) or _is_told_by_writer(reading, run, before):
         return False
     for at in range(run.last + 1, min(run.last + 1 + _FARTHEST, len(flags))):
         if gaps[at] not in _JOINED:

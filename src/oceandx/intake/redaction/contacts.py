@@ -44,8 +44,7 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
             and _is_domain(domain.group(1), attached=text[at - 1] != " " and domain.start(1) == past)
             and any(map(str.isalpha, text[start:at]))
             and not _is_vendor(domain.group(1), vendors)
-            and not _is_mailbox(reading, start, at, domain.group(1))
-            and not _is_our_own(reading, start, domain.group(1))
+            and not _is_of_clinic(reading, start, at, folded(domain.group(1)))
         ):
             yield Removal(start, end, RemovalKind.EMAIL)
         at = text.find("@", past)
@@ -61,19 +60,24 @@ def _is_word(reading: Reading, start: int) -> bool:
     return at < len(reading.flags) and reading.starts[at] == start and bool(reading.flags[at] & Flag.ORDINARY)
 
 
+def _is_of_clinic(reading: Reading, start: int, end: int, domain: str) -> bool:
+    """Whether an address is that of a desk, or is said to be that of the clinic."""
+    return _is_mailbox(reading, start, end, domain) or _is_our_own(reading, start, domain)
+
+
 def _is_mailbox(reading: Reading, start: int, end: int, domain: str) -> bool:
     """Whether an address is that of a desk and no person's («info@», «frontdesk@»), and not with a free provider."""
     first, last = reading.word_after(start), reading.word_before(end)
     desk = first <= last and all(reading.flags[at] & Flag.MAILBOX for at in range(first, last + 1))
     named = any(map(str.isdigit, reading.text[start:end]))
-    host = reading.lexicon.single.get(folded(domain).partition(".")[0], 0)
+    host = reading.lexicon.single.get(domain.partition(".")[0], 0)
     doctor = first < last and reading.flags[first] & Flag.DOCTOR_BEFORE  # «dr.pillai@»
     return bool(desk or doctor) and not named and not host & Flag.PRODUCT
 
 
 def _is_our_own(reading: Reading, start: int, domain: str) -> bool:
     """Whether an address is said to be that of the clinic: «we send from our own address rv@horizonphysio.example»."""
-    if reading.lexicon.clinic_domain.search(folded(domain)) is None:
+    if reading.lexicon.clinic_domain.search(domain) is None:
         return False
     last = reading.word_before(start)
     for at in range(last, max(-1, last - _OWN_REACH), -1):

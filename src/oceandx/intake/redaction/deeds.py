@@ -26,7 +26,12 @@ def is_doer(reading: Reading, run: Run, before: int) -> bool:
     """Whether somebody changes the program, handles a patient, or minds a part of it."""
     if before >= 0 and reading.flags[before] & (Flag.KIN | Flag.PATIENT):
         return False
-    return _is_agent(reading, run, before) or _acts(reading, run) or _is_with_patient(reading, run)
+    ahead = reading.ahead(run.last)
+    return bool(
+        _is_agent(reading, run, before)
+        or (ahead & _VERBS and _acts(reading, run))
+        or (ahead & Flag.PRESENT and _is_with_patient(reading, run))
+    )
 
 
 def _is_agent(reading: Reading, run: Run, before: int) -> bool:

@@ -10,6 +10,9 @@ _PLAIN = {
     "'": "\u2019\u2018\u02bc", "d": "đ", "l": "ł",
 }  # fmt: skip
 _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for accented in all_accented)
+_TWO = "\u0130"
+_SIGMA = ("\u03a3", "\u03c3")
+"""The one letter whose small form depends on what stands beside it."""
 _LAST_COMPOSED = "\uffff"
 """No letter beyond this one is a plain one with an accent."""
 
@@ -17,8 +20,8 @@ _LAST_COMPOSED = "\uffff"
 def folded(text: str) -> str:
     """Return the text in lower case and without accents, each character at its place."""
     lower = text.lower()
-    if len(lower) != len(text):  # a few capital letters become two characters
-        lower = "".join(each if len(each.lower()) != 1 else each.lower() for each in text)
+    if len(lower) != len(text):  # this one capital letter becomes two characters
+        lower = _TWO.join(part.lower() for part in text.replace(*_SIGMA).split(_TWO))
     if lower.isascii():
         return lower
     for accented, plain in _PAIRS:

@@ -22,9 +22,9 @@ _REACH = 5
 def find_labelled(reading: Reading) -> Iterator[Removal]:
     """Yield the word with a capital letter directly after a label of names, where its clause ends with it."""
     flags = reading.flags
-    for at, flag in enumerate(flags):
+    for at in reading.carrying(Flag.NAME_LABEL):
         name = at + 1
-        if not flag & Flag.NAME_LABEL or name >= len(flags) or reading.gaps[name] not in _GAPS:
+        if name >= len(flags) or reading.gaps[name] not in _GAPS:
             continue
         if not reading.upper[name] or flags[name] & _NO_NAME or flags[name] & NAME:
             continue  # a known name is judged with all others

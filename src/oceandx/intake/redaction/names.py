@@ -178,7 +178,7 @@ def _mark_single(reading: Reading, live: bytearray) -> None:
 def _near_words(reading: Reading) -> Iterator[tuple[int, int]]:
     """Yield the words around those that tell of somebody."""
     flags = reading.flags
-    for at in [at for at, flag in enumerate(flags) if flag & _NEAR]:
+    for at in reading.carrying(_NEAR):
         flag = flags[at]
         if flag & _TELLING:
             yield at - 3, at + 5

@@ -63,10 +63,10 @@ def _is_of_family(reading: Reading, value: Removal) -> bool:
 def _relatives(reading: Reading) -> Iterator[int]:
     """Yield where somebody says to be a patient's relative: «je suis la fille de …», «I am the son of …»."""
     flags = reading.flags
-    for at, flag in enumerate(flags):
-        if flag & Flag.KIN and at > 1 and _is_of_named(reading, at):
+    for at in reading.carrying(Flag.KIN):
+        if at > 1 and _is_of_named(reading, at):
             yield reading.starts[at]
-        if not flag & Flag.KIN or at + 1 >= len(flags) or not flags[at + 1] & Flag.OF:
+        if at + 1 >= len(flags) or not flags[at + 1] & Flag.OF:
             continue
         first = at - 1
         while first >= 0 and at - first < _FARTHEST_KIN and flags[first] & (Flag.POSSESSIVE | Flag.FILLER):

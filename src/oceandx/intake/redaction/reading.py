@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, compress, pairwise
+from functools import reduce
+from itertools import accumulate, compress, pairwise, repeat
+from operator import or_
 
 from oceandx.intake.redaction.folding import folded
 from oceandx.intake.redaction.lexicon import Flag, Lexicon
@@ -26,6 +28,10 @@ _NOTABLE = (
 )  # fmt: skip
 
 
+_FARTHEST = 17
+"""No rule about a name looks for a telling word farther ahead of it."""
+
+
 class Reading:
     """A text split into words (runs of letters).
 
@@ -36,6 +42,7 @@ class Reading:
     """
 
     __slots__ = (
+        "_ahead",
         "clusters",
         "ends",
         "flags",
@@ -59,19 +66,30 @@ class Reading:
         self.gaps = parts[0::2]
         self.starts = offsets[0:-1:2]
         self.ends = offsets[1::2]
-        known = lexicon.single.get
-        self.flags = [known(word, 0) for word in self.plain]
-        self.upper = [text[start].isupper() for start in self.starts]
+        self.flags = list(map(lexicon.single.get, self.plain, repeat(0)))
+        self.upper = list(map(str.isupper, map(text.__getitem__, self.starts)))
+        self._ahead: dict[int, int] = {}
         self._mark_phrases()
+        self.notable = self.carrying(_NOTABLE)
         self._unmark_negations()
         self._unmark_labels()
-        self.notable = [at for at, flag in enumerate(self.flags) if flag & _NOTABLE]
         self.clusters = [match.span() for match in _CLUSTER.finditer(text)]
 
     def noted(self, wanted: int) -> list[int]:
         """Return the words that carry one of some flags (of those that are looked for by themselves)."""
         flags = self.flags
         return [at for at in self.notable if flags[at] & wanted]
+
+    def carrying(self, wanted: int) -> list[int]:
+        """Return the words that carry one of some flags."""
+        return list(compress(range(len(self.flags)), map(wanted.__and__, self.flags)))
+
+    def ahead(self, last: int) -> int:
+        """Return all that is known of the words after one, joined: a rule that needs what is not there is not asked."""
+        known = self._ahead.get(last)
+        if known is None:
+            known = self._ahead[last] = reduce(or_, self.flags[last + 1 : last + 1 + _FARTHEST], 0)
+        return known
 
     def _mark_phrases(self) -> None:
         plain, flags, phrases = self.plain, self.flags, self.lexicon.phrases
@@ -84,16 +102,18 @@ class Reading:
 
     def _unmark_negations(self) -> None:
         """Let «ne» without its accent tell of a birth only where a day or a year follows: no «qui ne partent pas»."""
-        for at, flag in enumerate(self.flags):
-            if flag & Flag.BIRTH and flag & Flag.FILLER:
+        for at in self.noted(Flag.BIRTH):
+            flag = self.flags[at]
+            if flag & Flag.FILLER:
                 word = self.text[self.starts[at] : self.ends[at]]
                 if word.isascii() and not self._leads_to_number(at + 1):
                     self.flags[at] = flag & ~Flag.BIRTH
 
     def _unmark_labels(self) -> None:
         """Let what a button says tell of no patient who writes: «press "Confirm My Appointment"»."""
-        for at, flag in enumerate(self.flags):
-            if not flag & Flag.SELF_PATIENT or not at or self.gaps[at] != " ":
+        for at in self.noted(Flag.SELF_PATIENT):
+            # The run that begins before it may have been unmarked.
+            if not self.flags[at] & Flag.SELF_PATIENT or not at or self.gaps[at] != " ":
                 continue
             titled = self.upper[at] and self.upper[at - 1]
             opened = not _OPENS.isdisjoint(self.gaps[at - 1])  # «Confirmer mon rendez-vous»

@@ -57,7 +57,7 @@ class RunFinder:
         titles = {at for at in self._all_m() if is_m(reading, at)} if "m" in reading.plain else set()
         seeds = [at for at, flag in enumerate(flags) if flag & NAME or (upper[at] and not flag)]
         seeds += [at + 1 for at in titles]
-        seeds += [at + 1 for at, flag in enumerate(flags[:-1]) if flag & _CUED]
+        seeds += [at + 1 for at in reading.carrying(_CUED) if at + 1 < len(flags)]
         seeds += self._uncased
         past = 0
         for at in sorted(set(seeds) - titles):
@@ -113,9 +113,8 @@ class RunFinder:
         last = self._uncased.get(seed, seed)
         words = last - seed
         words += int(not reading.flags[seed] & Flag.PARTICLE or start_strength > 0)
-        words += sum(
-            1 for at in range(first, seed) if reading.ends[at] - reading.starts[at] == 1 or at in self._words.led
-        )
+        for at in range(first, seed):
+            words += reading.ends[at] - reading.starts[at] == 1 or at in self._words.led
         while last - first < _LONGEST:
             following = continued(self._words, first, last, announced=announced)
             if following is None:

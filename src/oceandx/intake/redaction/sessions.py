@@ -13,6 +13,7 @@ _ENDS = frozenset(".;!?\n\x1e")
 _AS = Flag.GIVEN_AS | Flag.WITH | Flag.OF | Flag.BELONGS
 _FILE = Flag.CHART | Flag.PATIENT | Flag.KIN | Flag.RECEIVED
 _THING = Flag.PATIENT_THING | Flag.RECEIVED
+_GRANTED = Flag.GRANTS | Flag.TOWARDS | Flag.MEANT_FOR
 _MACHINE = Flag.PRODUCT | Flag.PROVIDER_THING
 _SMALL = (
     Flag.POSSESSIVE | Flag.PRODUCT | Flag.PROVIDER_THING | Flag.OF | Flag.GIVEN_AS | Flag.THEIR | Flag.FILLER
@@ -68,7 +69,8 @@ def _has_account(reading: Reading, before: int) -> bool:
 def _is_granted(reading: Reading, run: Run, before: int) -> bool:
     """«Please give Wade access», «donner un accès à Luc», «remove Wade's licence»."""
     flags, after = reading.flags, run.last + 1
-    if has_own_thing(reading, run.last) or _speaks_of_patient(reading, run.last):
+    led = flags[before] & _GRANTED
+    if not led or has_own_thing(reading, run.last) or _speaks_of_patient(reading, run.last):
         return False
     if flags[before] & Flag.GRANTS:
         if after < len(flags) and reading.plain[after] == "s" and reading.gaps[after] == "'":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import compress
+from operator import itemgetter
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
@@ -10,6 +12,7 @@ from oceandx.intake.redaction.strengths import NAME
 
 _SHORTEST = 3
 _LESS = 2
+_BEGINNING = itemgetter(slice(_SHORTEST))
 _NO_NAME = Flag.PRODUCT | Flag.PLACE | Flag.MONTH | Flag.CALENDAR | Flag.ROLE | Flag.TITLE | Flag.DOCTOR
 _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.DOCTOR | Flag.INTRODUCTION
 
@@ -20,8 +23,9 @@ def find_short_names(reading: Reading, patients: Collection[str], taken: Collect
     if not long:
         return
     beginnings = {name[:_SHORTEST] for name in long}
-    for at, word in enumerate(reading.plain):
-        if len(word) < _SHORTEST or word[:_SHORTEST] not in beginnings or at in taken or word in patients:
+    for at in compress(range(len(reading.plain)), map(beginnings.__contains__, map(_BEGINNING, reading.plain))):
+        word = reading.plain[at]
+        if at in taken or word in patients:
             continue
         if _may_be_name(reading, at) and any(name.startswith(word) and len(name) - len(word) >= _LESS for name in long):
             yield at

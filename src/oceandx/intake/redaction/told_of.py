@@ -17,19 +17,21 @@ _CALLED = Flag.PHONE | Flag.CALL_BACK | Flag.PATIENT_ACT
 _STRANGER = Flag.KIN | Flag.NAME_LABEL | Flag.ABOUT
 _WORKS = Flag.DOCTOR | Flag.ROLE | Flag.DESIGNATION
 _THING = Flag.RECEIVED | Flag.PATIENT_THING
+_OF_PANEL = Flag.PANEL | Flag.EITHER
 
 
 def is_told_of(reading: Reading, run: Run, before: int) -> bool:
     """Whether what is told of a name is told of those who work at a clinic."""
-    return (
+    ahead = reading.ahead(run.last)
+    return bool(
         _says_from_where(reading, run, before)
         or _is_appointed(reading, run, before)
-        or _has_gone(reading, run)
-        or _has_own_access(reading, run)
+        or (ahead & Flag.GONE and _has_gone(reading, run))
+        or (ahead & Flag.OWN_ACCESS and _has_own_access(reading, run))
         or _is_asked_or_shows(reading, run, before)
-        or _is_alerted(reading, run)
-        or _has_panel(reading, run)
-        or _has_own_tool(reading, run)
+        or (ahead & Flag.WHENEVER and _is_alerted(reading, run))
+        or (ahead & _OF_PANEL and _has_panel(reading, run))
+        or (ahead & Flag.TOOL and _has_own_tool(reading, run))
         or _is_a_certain(reading, run, before)
         or is_beside_writer(reading, run, before)
         or _answered_at_vendor(reading, run, before)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import not_
+
 from oceandx.intake.redaction.acting import act_after
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.strengths import NAME, NameWords
@@ -58,7 +61,7 @@ class UncasedNames:
     def _bare(self) -> dict[int, int]:
         """«sent lorna whitecloud the form», «and ute hoffmann»: two words spelled like names, no article before."""
         result: dict[int, int] = {}
-        for at in [at for at, flag in enumerate(self._reading.flags) if not flag]:
+        for at in compress(range(len(self._reading.flags)), map(not_, self._reading.flags)):
             for first, last in ((at, self._second(at)), (at - 1, at)):
                 if (
                     first >= 0
