@@ -43,6 +43,25 @@ def redacted(text: str) -> str:
             "Dimitra Quill, Patient L",
         ),
         ("Merci.\n\nRosa Quill, Service aux patients, Clinique du Lac", "Rosa Quill, Service aux patients"),
+        (
+            "Aucun avis n'arrive.\nSecond souci : quand un patient répond, rien.\n\nIsa Quillet\nsite 2957",
+            "Isa",
+        ),
+        (
+            "Voici :\n- Le nom du bureau était écrit « Nord »; est-ce grave?\n\nMerci,\nRosa Quillet\nUrologie du Nord",
+            "Rosa",
+        ),
+        (
+            "Rien ne marche depuis hier, pour aucun de nous.\n\nMe Louise-Andrée Quillet\nDirectrice générale",
+            "Louise-Andrée Q",
+        ),
+        ("Would be a nice feature.\nQujannamiik, Leetia Quill, Iqaluit", "Leetia Quill"),
+        # Clinics and places.
+        ("Can you fix it for us?\n\nPearl Quill, nurse in charge, Sandy Inlet", "Sandy Inlet"),
+        ("Thx\nRuthanne (front desk, Mill Family Practice, Almonte)", "Almonte"),
+        ("Ça ne touche que Sainte-Adèle; à Prévost tout va bien.", "Prévost"),
+        ("Bonjour, à la Clinique cardiaque Bonnie Doon, la borne accepte tout.", "Bonnie Doon"),
+        ("On the Brandon Lakeview site all is scrambled.", "Brandon Lakeview"),
         # Clinics with births in their names.
         ("Merci.\n\nRhéal Quillet\nCentre de naissance La Vérendrye", "Centre de naissance La Vérendrye"),
         ("Nothing works.\n\nConnie Quill\nHalton Women's & Newborn Care", "Newborn Care"),
@@ -61,6 +80,8 @@ def test_staff_and_clinics_stay(text: str, kept: str) -> None:
         ("Les rappels sont revenus, dont celui de Germain Quillet, mon cobaye.", "Germain"),
         ("Un bébé, née Quillander, n'est pas dans Ocean.", "Quillander"),
         ("Baby Girl Quillander is not in Ocean.", "Quillander"),
+        ("Courriel de la patiente : « Bonjour, je n'ai rien reçu.\nRosa Quillet »", "Rosa Quillet"),
+        ("Envoyé; à Rosa Quillet surtout.", "Rosa Quillet"),
         ("La cliente de Rosa, Mme Quillander, attend.", "Quillander"),
     ],
 )

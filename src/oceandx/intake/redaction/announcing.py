@@ -9,7 +9,9 @@ _LONGEST = 33
 _SHORT = 5
 _FEATURE = 2
 _NEAR = 4
-_OPENS = frozenset(':"«“')
+_QUOTES = frozenset('"«“')
+_OPENS = _QUOTES | {":"}
+"""A colon before the patient opens nothing: «Deuxième souci : quand un patient répond, …»."""
 _ENDS = frozenset(".!?")
 _LINKS = Flag.OF | Flag.AT | Flag.POSSESSIVE | Flag.NUMBER_WORD | Flag.FILLER | Flag.OURS
 
@@ -20,10 +22,11 @@ def announces_patient(reading: Reading, words: range, *, in_subject: bool) -> bo
     if len(words) > _LONGEST or (in_subject and len(words) == _FEATURE):
         return False  # «Message patient»
     for at in words:
-        if flags[at] & Flag.PATIENT and not reading.plain[at].endswith("s"):
+        patient = flags[at] & Flag.PATIENT and not flags[at] & Flag.NAME_LABEL  # no «le nom du bureau»
+        if patient and not reading.plain[at].endswith("s"):
             near = range(max(words.start, at - _NEAR), min(words.stop, at + _NEAR + 1))
             told = any(flags[each] & Flag.PATIENT_MESSAGE for each in near)
-            opened = any(not _OPENS.isdisjoint(gaps[each + 1]) for each in near)
+            opened = any(not (_OPENS if each >= at else _QUOTES).isdisjoint(gaps[each + 1]) for each in near)
             below = _is_short(reading, words, at) and not any(flags[each] & Flag.HAVE for each in near)
             if in_subject:
                 told = _is_message_of(reading, words, at)  # no «Avis de réponse + patient effacé»

@@ -26,7 +26,7 @@ class Lines:
     """The lines of one reading, by number; what they are is worked out when first asked."""
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+        self.reading = self._reading = reading
         self.starts = [0]
         self._subject_end = reading.text.find("\x1e")
         self.starts += [match.end() for match in _BREAK.finditer(reading.text)]
@@ -205,7 +205,7 @@ class Lines:
     def _in_announced_block(self, number: int) -> bool:
         """Whether the lines without a blank between them, this one among them, follow a line that ends with a colon."""
         top = number
-        while top > 0 and top not in self._announced and self.content(top - 1):
+        while top > 0 and top not in self._announced and self.content(top - 1) and not self._parts(top - 1):
             if self.content(top - 1).endswith(":"):
                 break
             if self._follows_list(top - 1):
@@ -228,6 +228,10 @@ class Lines:
         while above >= 0 and top - above < 4 and not self.content(above):
             above -= 1
         return above >= 0 and self.content(above).endswith(":") and not self.is_header(above)
+
+    def _parts(self, number: int) -> bool:
+        """Whether a line parts the subject from the body."""
+        return self._reading.text.startswith("\x1e", self.starts[number])
 
     def head(self, number: int) -> int:
         """Return the line that heads the list that a line is in (it ends with a colon), or -1."""

@@ -27,6 +27,7 @@ _TWO = 2
 _DWELLER = 9
 _REACH = 5
 _ENDS = frozenset(".;!?)\n\x1e")
+_CLOSES_POST = frozenset({"", "\n", ")", "."})
 
 
 def names_place(reading: Reading, run: Run, before: int) -> bool:
@@ -39,6 +40,8 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
         or _is_high_river(reading, run)
         or _is_on_river(reading, run)
         or _is_greeted_from(reading, run, before)
+        or _ends_post(reading, run)
+        or _is_where_all_is_well(reading, run, before)
         or (
             before == run.first - 1
             and before >= 0
@@ -60,6 +63,33 @@ def _is_greeted_from(reading: Reading, run: Run, before: int) -> bool:
         return False
     closed = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {"!", ",", ".", "\n"}
     return closed and bool(reading.flags[before - 1] & Flag.GREETING) and reading.gaps[before] == " "
+
+
+def _ends_post(reading: Reading, run: Run) -> bool:
+    """«Pearl Quill, nurse in charge, Sandy Inlet»: after a name and a post, at the end, the clinic or its town."""
+    flags, gaps, first = reading.flags, reading.gaps, run.first
+    if gaps[first] != ", " or reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] not in _CLOSES_POST:
+        return False
+    if flags[first] & Flag.GIVEN and not flags[first] & Flag.ALSO_WORD:
+        return False
+    for at in range(first - 1, max(0, first - 1 - _REACH), -1):
+        if flags[at] & (Flag.PATIENT | Flag.KIN | Flag.DOCTOR_BEFORE) and not flags[at] & Flag.ROLE:
+            return False
+        if gaps[at] not in _WITHIN:
+            post = any(flags[each] & (Flag.ROLE | Flag.ORGANISATION_AFTER) for each in range(at, first))
+            named = reading.upper[at - 1] or flags[at - 1] & Flag.ROLE
+            return post and (gaps[at] == " (" or bool(gaps[at] == ", " and named))
+    return False
+
+
+def _is_where_all_is_well(reading: Reading, run: Run, before: int) -> bool:
+    """«…; à Prévost tout va bien»: a clause that begins with «à» and no given name."""
+    if before < 1 or before != run.first - 1 or reading.gaps[run.first] != " " or len(reading.plain[before]) > 1:
+        return False
+    place = reading.flags[before] & Flag.WHEREABOUTS and reading.flags[before] & Flag.AT
+    begins = reading.gaps[before].strip(" ")[-1:] in {",", ";", ".", "\n"}
+    given = reading.flags[run.first] & Flag.GIVEN and not reading.flags[run.first] & Flag.PARTICLE
+    return bool(place and begins and not given) and reading.gaps[run.last + 1] in {" ", ", "}
 
 
 def _is_on_river(reading: Reading, run: Run) -> bool:

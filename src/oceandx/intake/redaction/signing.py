@@ -114,7 +114,11 @@ def _heads(reading: Reading, lines: Lines, number: int) -> bool:
 
 def stands_above_post(lines: Lines, number: int, start: int) -> bool:
     """Whether a name on a line of its own stands above its post, as no patient's does, whatever is quoted before."""
-    return lines.names_post_below(number) and lines.starts_with(number, start) and not lines.is_quoted(number)
+    first = lines.words(number).start
+    reading = lines.reading
+    master = reading.flags[first] & Flag.ME and reading.upper[first] and reading.ends[first] + 1 == start  # «Me Roy»
+    begins = lines.starts_with(number, start) or master
+    return lines.names_post_below(number) and bool(begins) and not lines.is_quoted(number)
 
 
 def stands_beside_clinic(reading: Reading, lines: Lines, run: Run) -> bool:
