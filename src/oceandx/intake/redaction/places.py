@@ -73,7 +73,9 @@ def _ends_post(reading: Reading, run: Run) -> bool:
     if flags[first] & Flag.GIVEN and not flags[first] & Flag.ALSO_WORD:
         return False
     for at in range(first - 1, max(0, first - 1 - _REACH), -1):
-        if flags[at] & (Flag.PATIENT | Flag.KIN | Flag.DOCTOR_BEFORE) and not flags[at] & Flag.ROLE:
+        if flags[at] & (Flag.PATIENT | Flag.KIN | Flag.DOCTOR_BEFORE) and not flags[at] & (
+            Flag.ROLE | Flag.ORGANISATION_AFTER
+        ):
             return False
         if gaps[at] not in _WITHIN:
             post = any(flags[each] & (Flag.ROLE | Flag.ORGANISATION_AFTER) for each in range(at, first))
