@@ -44,9 +44,9 @@ def _beside(reading: Reading, at: int) -> Iterator[Removal]:
             break
         last += 1
     after = _AFTER.match(text, reading.ends[last])
-    if after and (last > at or text[reading.ends[at] : reading.ends[at] + 2].strip() in {":", "="}):
-        if _is_user(reading, after.start(1)):
-            yield Removal(*after.span(1), RemovalKind.EMAIL)
+    joined = last > at or text[reading.ends[at] : reading.ends[at] + 2].strip() in {":", "="}
+    if after and joined and _is_user(reading, after.start(1)):
+        yield Removal(*after.span(1), RemovalKind.EMAIL)
     start = reading.starts[at]
     before = reading.word_before(start)
     if (
