@@ -15,7 +15,7 @@ _NUMBER = re.compile(
 )
 _BETWEEN = frozenset("# :=.°º'(")
 _SIGNS = frozenset("#°º")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_YEAR = re.compile(r"(?:19\d\d|20[0-3]\d)\Z")
 _LONGEST_LETTERS = 4
 _FAR = 5
 _MOST_LED = 5

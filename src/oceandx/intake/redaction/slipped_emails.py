@@ -22,7 +22,8 @@ def find_slipped_emails(reading: Reading) -> Iterator[Removal]:
     """Yield the addresses with a free provider in which another sign, or none, stands for «@»."""
     for at in reading.noted(Flag.FREE_MAIL):
         yield from _glued(reading, at)
-        yield from _beside(reading, at)
+        if not reading.flags[at] & (Flag.VENDOR | Flag.ORDINARY):
+            yield from _beside(reading, at)
 
 
 def _glued(reading: Reading, at: int) -> Iterator[Removal]:
