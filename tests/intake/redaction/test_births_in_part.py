@@ -32,6 +32,7 @@ def redacted(text: str) -> str:
         ("year of birth 1961", "1961"),
         ("born May '61", "May '61"),
         ("turned 64 on May 9", "May 9"),
+        ("bday is 5/9", "5/9"),
         ("Rosa Quill, 15 06 88", "15 06 88"),
         ("Rosa Quill (15 06 88) waited", "15 06 88"),
     ],

@@ -48,6 +48,7 @@ def redacted(text: str) -> str:
         "no interne 44710",
         "dossier 44 7100",
         "no de dossier 44 71 00",
+        "exemple : 44710 (Mme Quill)",
     ],
 )
 def test_the_number_of_a_patient_goes(text: str) -> None:

@@ -26,6 +26,8 @@ def redacted(text: str) -> str:
         ("chart number ending 71", "71"),
         ("home 613 555 0142, work 613-555-0143 ext. 4", "613-555-0143"),
         ("cell: 613-555-O142", "613-555-O142"),
+        ("her line (613)5550142 rings out", "5550142"),
+        ("cell français 06-12-34-56-78", "12-34-56-78"),
         ("DOB is 1961-O8-07 there", "O8-07"),
         ("ROSE WINTERS (our # R-4471) waited", "R-4471"),
         ("son cell finit par 4471", "4471"),

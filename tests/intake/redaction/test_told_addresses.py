@@ -56,6 +56,8 @@ def test_an_address_that_a_word_tells_goes(text: str, value: str) -> None:
         "support at gmail is slow",
         "hotmail: error 404",
         "postal code 3 times wrong",
+        "zip 12 MB",
+        "our number with Telus is C-44",
     ],
 )
 def test_what_is_no_address_stays(text: str) -> None:

@@ -15,7 +15,7 @@ _CIVIC = re.compile(
     r"(?:\d{1,3}[a-z]{1,2}[ ])?\Z"
 )
 _CIVIC_AFTER = re.compile(r",?[ ](?:no?\.?°?[ ]?|#)?\d{1,5}(?![\d:h])")
-_ON_ROUTE = re.compile(r"[ ]\d{1,3},?[ ](?:no\.?|n°|#)[ ]?\d{1,5}(?![\d:h])", re.IGNORECASE)
+_ON_ROUTE = re.compile(r"[ ]\d{1,3}(?:[ ][^\W\d_]{4,5})?,?[ ](?:no\.?|n°|#)[ ]?\d{1,5}(?![\d:h])", re.IGNORECASE)
 _BOX = re.compile(r"[. ]{0,3}(?:no?\.? ?|# ?)?\d{1,6}(?!\w)")
 _UNIT_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{2,12}\.?[ ]?#?\d{1,5}[A-Za-z]?[ ]?[,\-\u2013][ ]\Z")
 _ORDINAL = re.compile(r"(?<![\w.#\-])\d{1,5}[A-Za-z]?[ ]\d{1,3}\Z")
@@ -34,7 +34,9 @@ def find_addresses(reading: Reading) -> Iterator[Removal]:
     flags = reading.flags
     wanted = Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX
     for at in reading.noted(wanted):
-        span = _street(reading, at) or (_box(reading, at) if flags[at] & Flag.POST_BOX else None)
+        span = (
+            _street(reading, at) or _on_route(reading, at) or (_box(reading, at) if flags[at] & Flag.POST_BOX else None)
+        )
         if span:
             yield Removal(_before_unit(reading, span[0]), _tail(reading, span[1], codes), RemovalKind.ADDRESS)
 
@@ -59,9 +61,6 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
             number = _CIVIC_AFTER.match(text, reading.ends[at])
             if number:
                 return civic.start(), number.end()  # «45 Concession 3», «55 Hwy 7»
-        on_route = _ON_ROUTE.match(text, reading.ends[at]) if not civic and last == at else None
-        if on_route:
-            return start, on_route.end()  # «route 132, no 455»
         if last > at or numbered:
             number = None if civic else _number_after(reading, at, last)
             certain = reading.flags[at] & Flag.STREET_CERTAIN and reading.upper[last]
@@ -81,6 +80,12 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
                 end = reading.ends[at]
                 return civic.start(), end + (text[end : end + 1] == ".")
     return None
+
+
+def _on_route(reading: Reading, at: int) -> tuple[int, int] | None:
+    """Return where an address on a road with a number stands: «route 132, no 455»."""
+    on_route = _ON_ROUTE.match(reading.text, reading.ends[at]) if reading.flags[at] & Flag.STREET_BEFORE else None
+    return (reading.starts[at], on_route.end()) if on_route else None
 
 
 def _number_after(reading: Reading, at: int, last: int) -> re.Match[str] | None:

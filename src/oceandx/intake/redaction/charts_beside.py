@@ -25,7 +25,7 @@ _AHEAD = re.compile(
 _STARTS = frozenset("\n\x1e.:;,-*>|")
 _AHEAD_REACH = 18
 _CLOCK = re.compile(r"(?:0[6-9]|1\d|2[01])[0-5][05]\Z")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_YEAR = re.compile(r"(?:19\d\d|20[0-3]\d)\Z")
 _SURE = frozenset({RemovalKind.NAME, RemovalKind.BIRTH_DATE, RemovalKind.HEALTH_NUMBER})
 _BARE = 4
 _ELSE = Flag.KEPT_NUMBER | Flag.PHONE | Flag.SECRET | Flag.STREET_BEFORE | Flag.UNIT | Flag.MONTH
@@ -41,7 +41,8 @@ def find_beside_patients(reading: Reading, values: Iterable[Removal]) -> Iterato
         match = _AFTER.match(text, value.end)
         if match and _is_chart(reading, match, after_name=value.kind is RemovalKind.NAME):
             yield Removal(*match.span("number"), RemovalKind.CHART_NUMBER)
-        ahead = _AHEAD.search(text, max(0, value.start - _AHEAD_REACH), value.start)
+        start = _with_title(reading, value.start) if value.kind is RemovalKind.NAME else value.start
+        ahead = _AHEAD.search(text, max(0, start - _AHEAD_REACH), start)
         if value.kind is RemovalKind.NAME and ahead and _is_ahead(reading, ahead):
             yield Removal(*ahead.span("number"), RemovalKind.CHART_NUMBER)
     for at in reading.noted(Flag.PATIENT):
@@ -82,6 +83,13 @@ def _is_ahead(reading: Reading, match: re.Match[str]) -> bool:
     before = reading.word_before(match.start())
     near = range(max(0, before - 1), before + 1) if match.start() - _end(reading, before) <= _NEAR else range(0)
     return not any(reading.flags[at] & _ELSE for at in near)
+
+
+def _with_title(reading: Reading, start: int) -> int:
+    """Return where a name begins, the title before it included."""
+    at = reading.word_before(start)
+    titled = at >= 0 and reading.flags[at] & Flag.TITLE and start - reading.ends[at] <= 2  # «Mrs. »
+    return reading.starts[at] if titled else start
 
 
 def _end(reading: Reading, at: int) -> int:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
-from oceandx.intake.redaction.removal import Removal, RemovalKind
+from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 
 _POST = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER
 _OF_OTHERS = (
     Flag.PATIENT | Flag.KIN | Flag.TITLE | Flag.THEIR | Flag.PRONOUN | Flag.CHART | Flag.BIRTH | Flag.HEALTH
     | Flag.NEWBORN | Flag.SELF_PATIENT
 )  # fmt: skip
+_START = attrgetter("start")
 _BLOCK = 4
 _NEAR = 4
 _FARTHEST = 14
@@ -26,7 +29,7 @@ def without_desk_numbers(reading: Reading, values: Sequence[Removal]) -> list[Re
     if not any(each.kind is RemovalKind.PHONE for each in values):
         return list(values)
     lines = Lines(reading)
-    personal = [each for each in values if each.kind not in _CONTACT]
+    personal = joined(each for each in values if each.kind not in _CONTACT)
     return [
         each for each in values if each.kind is not RemovalKind.PHONE or not _is_desk(reading, lines, each, personal)
     ]
@@ -81,7 +84,8 @@ def _tells_of_others(reading: Reading, words: range, end: int, personal: Sequenc
     if not words:
         return False
     start = reading.starts[words.start]
-    if any(each.start < end and start < each.end for each in personal):
+    following = bisect_left(personal, end, key=_START)
+    if following and start < personal[following - 1].end:
         return True
     for at in words:
         flag = reading.flags[at]

@@ -133,7 +133,8 @@ def looks_chosen(reading: Reading, start: int, end: int) -> bool:
 def _is_of_user(reading: Reading, start: int) -> bool:
     """Whether the word before only leads to whose password it is: «the password for frontdesk12»."""
     at = reading.word_before(start)
-    flag = reading.flags[at] if at >= 0 else 0
+    owned = at >= 0 and reading.ends[at] - reading.starts[at] == 1  # «the password's Maple24»
+    flag = reading.flags[at] if at >= 0 and not owned else 0
     return bool(flag & Flag.MEANT_FOR or (flag & Flag.OF and not flag & Flag.TOWARDS))
 
 

@@ -19,9 +19,9 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _PHONE = (
     r"(?<![\d.])(?:\+?1[ .\-]{0,2})?\(?[2-9]\d\d(?:\)[ .\-/\u2013]{0,3}|[ .\-/\u2013]{1,3})"
-    r"\d{3}[ .\-\u2013]{1,2}\d{4}(?!\d)"
+    r"\d{3}[ .\-\u2013]{1,2}\d{4}(?!\d)|(?<![\d.])\([2-9]\d\d\)[ ]?\d{7}(?!\d)"
 )
-_ABROAD = r"\+\d[\d ().\-\u2013]{6,22}\d"
+_ABROAD = r"\+\d[\d ().\-\u2013]{6,22}\d|(?<![\d.\-])0[1-9](?:[ .\-]\d\d){4}(?![\d.\-])"
 _DATE = re.sub(r"\?P<\w+>", "?:", NUMERIC.pattern)
 _GAP = r"[ .\-\u2013/_]{1,3}"
 _LAYOUT = re.compile(
@@ -48,7 +48,7 @@ _SPELLED = re.compile(r"\d(?:[ ]\d){3,11}(?![\d:])")
 _GROUPED = re.compile(r"(?:\d{2,3}[ ]\d{3,4}|\d{2}[ ]\d{2}[ ]\d{2})(?![\dhH]|[:/.\-]\d|[ ]?[:hH]\d)")
 _CODED = re.compile(r" ?[A-Z]{2}(?!\w)|[A-Za-z]{2}(?!\w)")
 _CHART_SUFFIX = re.compile(r"-[A-Za-z]{1,2}\d{0,3}(?!\w)|[A-Z](?!\w)")
-_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_PLAIN_YEAR = re.compile(r"(?:19\d\d|20[0-3]\d)\Z")
 NUMBER_CUES = Flag.HEALTH | Flag.CHART | Flag.BIRTH | Flag.PHONE | Flag.KEPT_NUMBER | Flag.PATIENT | Flag.SECRET
 _GROUP = re.compile(r"[\d.\-\u2013/]*\d")
 

@@ -15,7 +15,7 @@ _NUMBER = re.compile(
 )
 _BETWEEN = frozenset("# :=.°º'(")
 _SIGNS = frozenset("#°º")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_YEAR = re.compile(r"(?:19\d\d|20[0-3]\d)\Z")
 _LONGEST_LETTERS = 4
 _FAR = 5
 _MOST_LED = 5
@@ -55,7 +55,7 @@ def find_own_numbers(reading: Reading, values: Sequence[Removal]) -> Iterator[Re
 def _with_letters(reading: Reading, start: int) -> tuple[int, int]:
     """Return where a number begins, the letters of its office included, and the word before it."""
     at = reading.word_before(start)
-    if at < 0 or reading.text[reading.ends[at] : start] not in {"", "-"} or not reading.upper[at]:
+    if at < 0 or reading.text[max(reading.ends[at], start - 2) : start] not in {"", "-"} or not reading.upper[at]:
         return start, at
     short = reading.ends[at] - reading.starts[at] <= _LONGEST_LETTERS and not reading.flags[at] & _ELSE
     return (reading.starts[at], at - 1) if short else (start, at)
@@ -66,8 +66,10 @@ def _is_owned(reading: Reading, start: int, at: int, names: Sequence[int]) -> bo
     signed = False
     end = start
     for _ in range(_MOST_LED):
+        if at < 0 or end - reading.ends[at] > _FAR:
+            return False
         between = reading.text[reading.ends[at] : end]
-        if at < 0 or len(between) > _FAR or not set(between) <= _BETWEEN:
+        if not set(between) <= _BETWEEN:
             return False
         flag = reading.flags[at]
         signed = signed or bool(flag & Flag.NUMBER_LABEL) or not _SIGNS.isdisjoint(between)
@@ -108,8 +110,10 @@ def _is_with_us(reading: Reading, start: int, at: int, end: int) -> bool:
     told = False
     last = start
     for _ in range(_MOST_LED):
+        if at < 0 or last - reading.ends[at] > _FAR:
+            return False
         between = reading.text[reading.ends[at] : last]
-        if at < 0 or len(between) > _FAR or not set(between) <= _BETWEEN:
+        if not set(between) <= _BETWEEN:
             return False
         flag = reading.flags[at]
         told = told or bool(flag & (Flag.STATE_VERB | Flag.NUMBER_LABEL)) or not _SIGNS.isdisjoint(between)

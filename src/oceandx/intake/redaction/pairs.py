@@ -27,7 +27,9 @@ def before_values(reading: Reading, spans: Sequence[tuple[int, int, bool]]) -> l
         if not strong:
             continue
         last = reading.word_before(start)
-        while last > 0 and reading.flags[last] & _BETWEEN and not reading.gaps[last].startswith(("\n", ".")):
+        while last > 0 and reading.flags[last] & _BETWEEN and start - reading.ends[last] <= _FAR:
+            if reading.gaps[last].startswith(("\n", ".")):
+                break
             if "," in reading.gaps[last]:
                 last -= 1
                 break

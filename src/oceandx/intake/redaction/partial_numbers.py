@@ -10,7 +10,7 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _PART = re.compile(r"[ ]{0,2}[:=(\"«]?[ ]?(?:(\d{2,6})(?![\w:/%$°]|[.,]\d|[ ]?[$%]|-\d)|([A-Z]{2})(?!\w))")
-_CODE = re.compile(r"[ ]?[:=(]?[ ]?([A-Z]{2})(?![\w'])")
+_CODE = re.compile(r"\.?[ ]?[:=(]?[ ]?([A-Z]{2})(?![\w'])")
 _ENDS = frozenset(".!?;\n\x1e")
 _MOST_BETWEEN = 7
 _REACH = 8

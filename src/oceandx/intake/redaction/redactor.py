@@ -46,7 +46,7 @@ _CHART_WITHIN = re.compile(
     r" ?[(\[](?:(?:[^\W\d_]{2,12}[ ]){1,3}(?:#|no\.?|n°)?|#|no\.?|n°)[ ]?(\d{4,7}(?:-?[A-Z]{1,2})?)[ ]?[)\]]"
 )
 _SPACED_DATE = re.compile(r"[ ]?[,:\-\u2013(/]?[ ]?(\d\d \d\d \d\d)(?![\d:/.\-]|[ ]\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_YEAR = re.compile(r"(?:19\d\d|20[0-3]\d)\Z")
 _ANY_NUMBER = "5145550142"
 _COUNTED = Flag.KEPT_NUMBER | Flag.PHONE | Flag.PRODUCT
 

@@ -37,6 +37,7 @@ _OF_SENTENCE = (
     | Flag.REQUEST | Flag.STATE_VERB | Flag.THEIR | Flag.AT | Flag.SENT_TO | Flag.STAFF_ACT | Flag.ABOUT
 )  # fmt: skip
 _SPECIAL = frozenset("!@#$%^&*+=_~|?<>\\/{}[]")
+_WORD_AND_NUMBER = re.compile(r"[^\W\d_]{3,20} \d{2,4}")
 _YEAR_LAST = re.compile(r" \d{2,4}\Z")
 _LATEST_STATEMENT = 10
 _GROUPED = 5
@@ -141,7 +142,7 @@ def _after_cue(reading: Reading, at: int) -> tuple[int, int] | None:
     if quoted and (_plausible(reading, quoted.start(1), quoted.end(1)) or _passphrase(reading, at, quoted.start(1))):
         return quoted.span(1)
     stated = reading.lexicon.stated.match(text, end) or _later_statement(reading, at)
-    return _stated(reading, at, stated.end()) if stated else _beside(text, end)
+    return (_stated(reading, at, stated.end()) if stated else None) or _beside(text, end)
 
 
 def _is_day(reading: Reading, start: int, end: int) -> bool:
@@ -226,9 +227,17 @@ def _value(reading: Reading, start: int, *, sure: bool) -> tuple[int, int] | Non
     alone = rest == value.strip(" .")
     if alone:
         return (start, end) if sure or not _prose(reading, start) else None
-    if sure and rest.islower() and _phrase_of_words(reading, start, start + len(rest)):
+    phrase = rest.islower() and _phrase_of_words(reading, start, start + len(rest))
+    if sure and (phrase or _is_word_and_number(reading, start, rest)):
         return start, start + len(rest)
     return None
+
+
+def _is_word_and_number(reading: Reading, start: int, rest: str) -> bool:
+    """Whether a line ends in a rare word and a number: «mdp : sauterelle 88»."""
+    flag = reading.flags[min(reading.word_after(start), len(reading.flags) - 1)]
+    common = flag & (Flag.ORDINARY | Flag.PRODUCT | Flag.KEPT_NUMBER | Flag.MONTH)
+    return not common and _WORD_AND_NUMBER.fullmatch(rest) is not None
 
 
 def _passphrase(reading: Reading, at: int, start: int) -> tuple[int, int] | None:

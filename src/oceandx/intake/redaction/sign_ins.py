@@ -12,6 +12,7 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _USER = re.compile(r"[^\W\d_]{3,20}\d{1,6}(?!\w)")
 _PAIR = re.compile(r"[ ]?[/|:,(][ ]?([^\s/|,()\"«»]{5,40})(?=[\s,;)]|\Z)")
+_JOINED = re.compile(r"[ ]([^\s/|,()\"«»]{5,40})(?=[\s,;)]|\Z)")
 _FIRST = re.compile(r"[ ]?:?[ ]{1,2}[^\s/|,()\"«»]{2,40}(?=[ ]?[/|][ ]?)")
 _SIGNS = frozenset("!?#$*%&+^=~")
 _CLOSING = ".;:"
@@ -34,7 +35,11 @@ def find_in_sign_ins(reading: Reading) -> Iterator[Removal]:
 
 
 def _second(reading: Reading, start: int) -> Iterator[Removal]:
-    pair = _PAIR.match(reading.text, start)
+    at = reading.word_after(start)
+    joined = (
+        at < len(reading.flags) and reading.flags[at] & Flag.AND and reading.text[start : reading.starts[at]] == " "
+    )
+    pair = _JOINED.match(reading.text, reading.ends[at]) if joined else _PAIR.match(reading.text, start)
     if not pair:
         return
     first, last = pair.start(1), pair.start(1) + len(pair[1].rstrip(_CLOSING))

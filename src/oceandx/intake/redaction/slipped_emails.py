@@ -22,7 +22,8 @@ def find_slipped_emails(reading: Reading) -> Iterator[Removal]:
     """Yield the addresses with a free provider in which another sign, or none, stands for «@»."""
     for at in reading.noted(Flag.FREE_MAIL):
         yield from _glued(reading, at)
-        yield from _beside(reading, at)
+        if not reading.flags[at] & (Flag.VENDOR | Flag.ORDINARY):
+            yield from _beside(reading, at)
 
 
 def _glued(reading: Reading, at: int) -> Iterator[Removal]:
@@ -44,9 +45,9 @@ def _beside(reading: Reading, at: int) -> Iterator[Removal]:
             break
         last += 1
     after = _AFTER.match(text, reading.ends[last])
-    if after and (last > at or text[reading.ends[at] : reading.ends[at] + 2].strip() in {":", "="}):
-        if _is_user(reading, after.start(1)):
-            yield Removal(*after.span(1), RemovalKind.EMAIL)
+    joined = last > at or text[reading.ends[at] : reading.ends[at] + 2].strip() in {":", "="}
+    if after and joined and _is_user(reading, after.start(1)):
+        yield Removal(*after.span(1), RemovalKind.EMAIL)
     start = reading.starts[at]
     before = reading.word_before(start)
     if (

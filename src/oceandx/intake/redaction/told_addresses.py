@@ -40,7 +40,7 @@ def find_told_addresses(reading: Reading) -> Iterator[Removal]:
         code = _ZIP.match(text, end) if reading.flags[at] & Flag.ZIP else None
         if code:
             yield Removal(*code.span(1), RemovalKind.ADDRESS)
-        civic = _CIVIC.match(text, end)
+        civic = _CIVIC.match(text, end) if reading.flags[at] & (Flag.DWELLS | Flag.ADDRESS_LABEL) else None
         if civic:
             last = _name(reading, reading.word_after(civic.end()), civic.end())
             if last >= 0:
