@@ -52,7 +52,7 @@ from oceandx.intake.redaction.told_beside_values import find_told_beside
 from oceandx.intake.redaction.weighed import find_weighed
 from oceandx.intake.redaction.within_values import take_from_work
 
-MOST_JUDGED = 150
+MOST_JUDGED = 100
 """A message that holds more possible names than this is a list of people: the rest go without a question."""
 
 _REACH = 34

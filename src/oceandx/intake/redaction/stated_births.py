@@ -56,7 +56,7 @@ def find_birth_years(reading: Reading, today: date) -> Iterator[Removal]:
     past = -1
     for at in reading.noted(Flag.BIRTH):
         start, last = max(past, reading.ends[at]), reading.ends[at]
-        for match in _YEAR.finditer(reading.text, start, start + _FARTHEST):
+        for match in _YEAR.finditer(reading.text, start, last + 2 * _FARTHEST):
             words = range(reading.word_after(last), reading.word_before(match.start()) + 1)
             if any(reading.flags[each] & _ELSE for each in words) or _SENTENCE.search(
                 reading.text, last, match.start()
