@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from oceandx.intake.matching import Match, Text
+from oceandx.intake.matching import Match
 from oceandx.intake.mention import Mention, paired
+from oceandx.intake.text import Text
 from oceandx.model.recognition import ConceptKind
 
 _ANOTHER = "another"

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from oceandx.intake.matching import Text
 from oceandx.intake.mention import Mention
+from oceandx.intake.text import Text
 from oceandx.intake.words import Words
 
 

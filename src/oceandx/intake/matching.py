@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import reduce
 from operator import or_
 from typing import Generic, NamedTuple, TypeVar
 
 from oceandx.intake.mention import SPEAKERS, Mention, paired
-from oceandx.intake.nearness import ENOUGH, MOST, Nearest, satisfies
+from oceandx.intake.nearness import ENOUGH, Nearest, satisfies
 from oceandx.intake.reach import Reach, Spoken, spoken_of
-from oceandx.intake.turns import ADDED
+from oceandx.intake.text import Text
 from oceandx.model.recognition import COMPLAINT, ConceptKind, Literal, Pattern, Scope
 
 _ENOUGH_MATCHES = 150
@@ -166,63 +166,6 @@ class Matcher(Generic[T]):
                 share = (1 + (needs & present).bit_count()) / (2 + needs.bit_count())
                 shares[says] = max(share, shares.get(says, 0.0))
         return sorted((says for says in shares if shares[says] >= _HALF), key=shares.__getitem__, reverse=True)
-
-
-class Text:
-    """The mentions of one ticket, by concept; ``subject`` is the number of its sentences that are the subject line."""
-
-    def __init__(self, mentions: Sequence[Mention], subject: int) -> None:
-        self.mentions = mentions
-        self.subject = subject
-        self.spoken: list[Spoken] = [(mention.concept, mention.negative) for mention in mentions]
-        """What each mention says."""
-        self.by_concept: dict[str, list[Mention]] = {}
-        self._by_sentence: dict[str, dict[int, list[Mention]]] = {}
-        for mention in mentions:
-            known = self.by_concept.get(mention.concept)
-            if known is None:
-                self.by_concept[mention.concept] = [mention]
-            else:
-                known.append(mention)
-
-    def by_sentence(self, concept: str) -> Mapping[int, list[Mention]]:
-        """Return the mentions of a concept by the number of their sentence, as many as are looked at."""
-        known = self._by_sentence.get(concept)
-        if known is None:
-            known = self._by_sentence[concept] = {}
-            for mention in self.by_concept.get(concept, ()):
-                here = known.setdefault(mention.sentence, [])
-                if len(here) < MOST:
-                    here.append(mention)
-        return known
-
-    @cached_property
-    def things(self) -> Mapping[int, list[Mention]]:
-        """The things at the head of their groups, by the number of their sentence."""
-        things: dict[int, list[Mention]] = {}
-        for mention in self.mentions:
-            if mention.kind is ConceptKind.THING and not mention.modifies:
-                things.setdefault(mention.sentence, []).append(mention)
-        return things
-
-    @cached_property
-    def fine_clauses(self) -> frozenset[int]:
-        """The clauses that affirm something and deny nothing: what they speak of is not what is complained of."""
-        affirmed = {m.clause for m in self.mentions if m.kind is ConceptKind.PREDICATE and not m.negative}
-        return frozenset(affirmed - self.denying_clauses)
-
-    @cached_property
-    def denying_clauses(self) -> frozenset[int]:
-        """The clauses that deny something."""
-        return frozenset(m.clause for m in self.mentions if m.negative)
-
-    @cached_property
-    def additions(self) -> Sequence[int]:
-        """The words that open a clause and add it to what was said before it."""
-        opening: dict[int, int] = {}
-        for mention in self.mentions:
-            opening.setdefault(mention.clause, mention.first)
-        return [mention.first for mention in self.by_concept.get(ADDED, ()) if mention.first == opening[mention.clause]]
 
 
 def _complete(

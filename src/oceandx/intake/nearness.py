@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from oceandx.intake.mention import Mention
+from oceandx.intake.text import MOST, Text
 from oceandx.model.recognition import Choice, Literal, Scope
 
-if TYPE_CHECKING:
-    from oceandx.intake.matching import Text
-
 _LEAST = 1e-9
-MOST = 40
-"""As many mentions of a concept are looked at in a sentence, and in a ticket: nobody complains of more."""
 ENOUGH = 0.76
 """A match below this nearness is none: its words stand too far apart to speak of one thing."""
 _SAME_SENTENCE = 0.92

@@ -6,7 +6,6 @@ Most pairs of words begin nothing in most lexicons: what a pair begins is worked
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import compress
 from operator import itemgetter
 
 from oceandx.intake.clauses import Run
@@ -17,7 +16,6 @@ from oceandx.model.vocabulary import Language
 
 Opening = tuple[int, Step, Step | None]
 """The first word of phrases, what it says by itself, and what it says with the next one."""
-_Pair = tuple[str, str]
 _Begun = tuple[tuple[int, Step, Step | None], ...]
 """For each lexicon in which a pair of words begins something: its number, and its first steps."""
 _REMEMBERED = 80_000
@@ -26,41 +24,48 @@ _new = tuple.__new__
 """Makes what is found without a look at its names, as is done a hundred times in each text."""
 
 
-class _Known(dict[_Pair, _Begun]):
-    """What the pairs of words begin in the sentences of one language."""
+class _Following(dict[str, _Begun]):
+    """What one word begins with each of those that follow it; most begin the same with all of them."""
 
-    __slots__ = ("_alone", "_plain", "_trees", "opening")
+    __slots__ = ("_alone", "_steps")
+
+    def __init__(self, steps: Sequence[tuple[int, Callable[[str], str], Step]]) -> None:
+        super().__init__()
+        self._steps = steps
+        self._alone: _Begun = tuple((number, step, None) for number, _, step in steps if step.meaning is not None)
+
+    def with_next(self, form: str) -> _Begun:
+        """Return what the word begins where another follows; no word is empty: none follows the last one."""
+        further = [step[plain(form)] if step.nodes and form else None for _, plain, step in self._steps]
+        begun = self._alone
+        if any(each is not None for each in further):
+            begun = tuple(
+                (number, step, goes_on)
+                for (number, _, step), goes_on in zip(self._steps, further, strict=True)
+                if goes_on is not None or step.meaning is not None
+            )
+        self[form] = begun
+        return begun
+
+
+class _Known:
+    """What the words of one language begin; None for those with which no phrase begins."""
+
+    __slots__ = ("_plain", "_trees", "count", "words")
 
     def __init__(self, trees: Sequence[Tree], plain: Sequence[Callable[[str], str]]) -> None:
-        super().__init__()
         self._trees = trees
         self._plain = plain
-        self._alone: dict[str, _Begun] = {}
-        """What words begin that nothing goes on from: most pairs share it."""
-        self.opening = Remembering(self._opens)
-        """Whether a phrase begins with a word: what follows any other need not be looked at."""
+        self.words = Remembering(self._begun)
+        self.count = 0
 
-    def _opens(self, form: str) -> bool:
-        return any(tree.begin(plain(form)) is not None for tree, plain in zip(self._trees, self._plain, strict=True))
-
-    def __missing__(self, pair: _Pair) -> _Begun:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-            self._alone.clear()
-        begun: list[tuple[int, Step, Step | None]] = []
-        alone = True
-        for number, (tree, plain) in enumerate(zip(self._trees, self._plain, strict=True)):
-            step = tree.begin(plain(pair[0]))
-            if step is not None:
-                further = step[plain(pair[1])] if step.nodes and pair[1] else None
-                alone = alone and further is None
-                if further is not None or step.meaning is not None:
-                    begun.append((number, step, further))
-        known = tuple(begun)
-        if alone:
-            known = self._alone.setdefault(pair[0], known)
-        self[pair] = known
-        return known
+    def _begun(self, form: str) -> _Following | None:
+        begun = [
+            (number, plain, step)
+            for number, (tree, plain) in enumerate(zip(self._trees, self._plain, strict=True))
+            if (step := tree.begin(plain(form))) is not None
+        ]
+        return _Following(begun) if begun else None
 
 
 class Openings:
@@ -74,13 +79,21 @@ class Openings:
         """Return, for each lexicon, where its phrases begin in a text."""
         opened: list[list[Opening]] = [[] for _ in range(self._count)]
         for first, after, language in runs:
-            known, here = self._known[language], forms[first:after]
-            following = [*forms[first + 1 : after + 1], ""]  # no word is empty: nothing goes on after the last one
-            opening = list(map(known.opening.__getitem__, here))
-            begins = map(known.__getitem__, compress(zip(here, following, strict=False), opening))
-            for place, begun in zip(compress(range(first, after), opening), begins, strict=True):
+            known = self._known[language]
+            following = [*forms[first + 1 : after + 1], ""]
+            begins = list(map(known.words.__getitem__, forms[first:after]))
+            for place, (word, form) in enumerate(zip(begins, following, strict=False), first):
+                if word is None:
+                    continue
+                begun = word.get(form)
+                if begun is None:
+                    begun = word.with_next(form)
+                    known.count += 1
                 for number, step, further in begun:
                     opened[number].append((place, step, further))
+            if known.count > _REMEMBERED:
+                known.words.clear()
+                known.count = 0
         return opened
 
 

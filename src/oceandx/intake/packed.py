@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from sys import intern
 from typing import Any
 
 from oceandx.intake.phrases import Entry, Sign
@@ -78,7 +79,7 @@ class PackedPhrases:
         """Return what ``plain`` returned."""
         made = cls()
         made._said = [
-            Entry(_SIGNS[sign], name, opposite, _LANGUAGES[language], "", settled, breaks)
+            Entry(_SIGNS[sign], intern(name), opposite, _LANGUAGES[language], "", settled, breaks)
             for sign, name, opposite, language, settled, breaks in plain["said"]
         ]
         made._packed = dict(plain["phrases"])

@@ -11,11 +11,12 @@ from oceandx.intake import extent, names, resolution
 from oceandx.intake.clauses import FunctionWords, Layout, lay_out, numbering
 from oceandx.intake.competing import Precedence, settle
 from oceandx.intake.lexicons import Lexicons, build_lexicons
-from oceandx.intake.matching import Match, Matcher, NearMiss, Text
+from oceandx.intake.matching import Match, Matcher, NearMiss
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.openings import Openings, every, longest
 from oceandx.intake.statements import StatementReader
 from oceandx.intake.subject import Subjects
+from oceandx.intake.text import Text
 from oceandx.intake.turns import ADDED, turns
 from oceandx.intake.words import Words, fold, words_of
 from oceandx.model.case import Value

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
 
-from oceandx.intake.matching import Match, Text
+from oceandx.intake.matching import Match
 from oceandx.intake.mention import MENDED, MENDS, Mention
+from oceandx.intake.text import Text
 from oceandx.model.recognition import COMPLAINT, ConceptKind
 
 _RESOLVED, _CLOSED = "resolved", "closed"

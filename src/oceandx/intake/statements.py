@@ -9,13 +9,14 @@ from dataclasses import replace
 from math import ceil
 
 from oceandx.intake.clauses import Layout
-from oceandx.intake.matching import Match, Matcher, Text
+from oceandx.intake.matching import Match, Matcher
 from oceandx.intake.measures import MeasureReader
 from oceandx.intake.mention import Mention, Signs, between, ended_within
 from oceandx.intake.mentions import clauses_of, sort
 from oceandx.intake.openings import Opening, every
 from oceandx.intake.phrases import Found, Sign
 from oceandx.intake.remembering import Remembering
+from oceandx.intake.text import Text
 from oceandx.intake.words import Words
 from oceandx.model.case import Value
 from oceandx.model.recognition import ConceptKind, Stated, Vocabulary

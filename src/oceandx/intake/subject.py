@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from oceandx.intake.matching import Match, Matcher, Text
+from oceandx.intake.matching import Match, Matcher
 from oceandx.intake.mention import Mention
+from oceandx.intake.text import Text
 from oceandx.model.recognition import ConceptKind, Subject
 
 EMPTY = "empty"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache, partial
+from sys import intern
 from typing import Any
 
 from oceandx.knowledge.lazy import Lazy
@@ -102,7 +103,7 @@ def _choice(text: str) -> Choice:
         order = _ORDER.get(text[-1], order)
         head = head or text[-1] == "^"
         text = text[:-1]
-    return Choice(text, negative, head=head, order=order)
+    return Choice(intern(text), negative, head=head, order=order)
 
 
 def _pattern(data: Plain) -> Pattern:
@@ -194,7 +195,7 @@ def _concept(data: Plain, kind: str) -> Concept:
         Lazy({language: partial(_phrases, said.get(language, "")) for language in Language})
         for said in (data, data.get("not", {}))
     )
-    return Concept(data["concept"], ConceptKind(kind), words, opposite, data.get("general", False))
+    return Concept(intern(data["concept"]), ConceptKind(kind), words, opposite, data.get("general", False))
 
 
 def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:

@@ -224,7 +224,9 @@ class Lexicon:
         for word, flag in many:  # «receptionists», «adjointes»
             if not single.get(word, 0) & _NAMES:
                 single[word] = single.get(word, 0) | flag
-        self.single = single
+        # Many words have the same flags: as one number, these are in the processor's cache more often than not.
+        same: dict[int, int] = {}
+        self.single = {word: same.setdefault(flags, flags) for word, flags in single.items()}
         self.phrases = {last_two: tuple(found) for last_two, found in phrases.items()}
         self.months = {folded(name): number for number, names in words.months.items() for name in names}
         self.ordinary = frozenset(word for word, flags in single.items() if flags & ~_NAMES and len(word) > 2)
