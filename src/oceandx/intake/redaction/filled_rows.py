@@ -19,6 +19,7 @@ _WITHIN = frozenset({" ", "-", "'", ". "})
 _MARKS = " \t-•*\u2013·>()[]#:,.0123456789"
 _LONGEST = 3
 _MOST = 6
+_MANY = 2
 _QUOTES = ' "«»“”'
 _ASIDE = re.compile(r"[ ]\([^()\n]{1,30}\)")
 _NO_NAME = (
@@ -48,10 +49,11 @@ def fill_rows(words: NameWords, lines: Lines, gone: Sequence[Span], staff: Colle
 def _along(reading: Reading, gone: Sequence[Span], staff: Collection[str]) -> Iterator[Span]:
     """Yield what goes on a row: «…, joy winter all with dr Roy», «…; p. zwicker»."""
     starts = dict(gone)
+    ends = {_past_aside(reading, last): first for first, last in gone}
     for first, last in gone:
-        before, count = _row_before(reading, starts, first), 1
-        while before is not None:
-            before, count = _row_before(reading, starts, before), count + 1
+        before, count = _row_before(reading, ends, first), 1
+        while before is not None and count < _MANY:
+            before, count = _row_before(reading, ends, before), count + 1
         yield from _before(reading, first, staff)
         if count == 1:
             yield from _from_colon(reading, starts, first, last, staff)
@@ -63,8 +65,7 @@ def _along(reading: Reading, gone: Sequence[Span], staff: Collection[str]) -> It
             ):
                 break
             if at in starts:
-                at, count = _past_aside(reading, starts[at]) + 1, count + 1
-                continue
+                break  # from there on it is looked at as the row of that name
             end = _item(reading, at)
             if end < 0 or _is_of(staff, reading, at, end):
                 break
@@ -81,11 +82,11 @@ def _is_and(reading: Reading, at: int) -> bool:
     return not reading.gaps[at].strip(_QUOTES) and not reading.gaps[at + 1].strip(_QUOTES)
 
 
-def _row_before(reading: Reading, starts: dict[int, int], first: int) -> int | None:
+def _row_before(reading: Reading, ends: dict[int, int], first: int) -> int | None:
     """Return where a name that goes begins, of which only a separator parts one, what is in parentheses left out."""
     if not _SEPARATOR.fullmatch(reading.gaps[first]):
         return None
-    return next((start for start, last in starts.items() if _past_aside(reading, last) == first - 1), None)
+    return ends.get(first - 1)
 
 
 def _is_of(staff: Collection[str], reading: Reading, first: int, last: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from oceandx.intake.redaction.acting import is_told
 from oceandx.intake.redaction.colleagues import goes_by_given, is_named_alone
@@ -82,13 +82,15 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     finder = RunFinder(words, find_weighed(words, values))
     judge = Judge(reading, lines, spans, own_messages(reading, values))
     known_staff = {word for name in staff for word in letters_only(folded(name))}
-    people = _judged(words, (judge, lines), list(finder.runs(_live(reading, spans))), known_staff)
+    runs = list(islice(finder.runs(_live(reading, spans)), MOST_JUDGED))
+    people = _judged(words, (judge, lines), runs, known_staff)
     patients = {word for run, person in people if person is Person.PATIENT for word in own_words(reading, run)}
     if patients:
         judged = {at for run, _person in people for at in range(run.first, run.last + 1)}
         alone = any(word in patients and at not in judged for at, word in enumerate(reading.plain))
         if alone and len(people) < MOST_JUDGED:  # it may be the doctor's or the patient's: now each is asked
-            people = _judged(words, (judge, lines), list(finder.runs()), known_staff)
+            people = _judged(words, (judge, lines), list(islice(finder.runs(), MOST_JUDGED)), known_staff)
+    rest = _rest(words, people[-1][0].last + 1) if len(people) == MOST_JUDGED else []
     enclosed = {run.first: (run, person) for run, person in find_enclosed(reading)}
     if enclosed:
         people = with_enclosed(people, enclosed)
@@ -114,6 +116,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
         result.append(_removal(reading, first, last))
         patients |= {word for word in reading.plain[first : last + 1] if len(word) > 1}
     taken = {at for run in (*removed, *kept) for at in range(run.first, run.last + 1)}
+    taken.update(rest)
     result.extend(_removal(reading, *span) for span in find_elsewhere(words, patients, taken))
     result.extend(_removal(reading, *span) for span in find_told_beside(reading, values) if span[0] not in taken)
     result.extend(_removal(reading, *span) for span in find_named_in_addresses(reading, values, taken))
@@ -121,7 +124,13 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     result.extend([_removal(reading, at, at) for at in find_quoted(reading, [each.start for each in result])])
     gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
     result.extend(_removal(reading, *span) for span in fill_rows(words, lines, gone, staff_words))
+    result.extend(_removal(reading, at, at) for at in rest)
     return [*result, *find_initials(reading), *find_labelled(reading), *find_in_file_names(reading)]
+
+
+def _rest(words: NameWords, first: int) -> list[int]:
+    """Return the words from one on that may be a name: nobody is asked whose, in a message that is a list of people."""
+    return [at for at in range(first, len(words.reading.flags)) if words.strength(at) >= Strength.DOUBTFUL]
 
 
 def _of_the_same(
@@ -206,10 +215,7 @@ def _judged(
     reading = words.reading
     judge, lines = judging
     people: list[tuple[Run, Person]] = []
-    for count, run in enumerate(runs):
-        if count >= MOST_JUDGED:
-            people.append((run, Person.PATIENT if run.strongest >= Strength.DOUBTFUL else Person.UNKNOWN))
-            continue
+    for run in runs:
         person = judge.judge(run)
         if person is Person.UNKNOWN and people:
             coupled = is_coupled(reading, people[-1], run)
