@@ -24,8 +24,10 @@ class Numbering:
         self._tokens = tokens
         self._last: Counter[str] = Counter()
         self._known: dict[tuple[RemovalKind, str], str] = {}
+        self._written: dict[tuple[RemovalKind, str], str] = {}
+        """The tokens by what the values look like in this message: one may stand there a thousand times."""
         self._named: dict[str, set[_Parts]] = {}
-        for parts in map(_parts, names):
+        for parts in map(_parts, frozenset(names)):
             for part in parts:
                 self._named.setdefault(part, set()).add(parts)
         if "«" in text:
@@ -34,13 +36,16 @@ class Numbering:
 
     def token(self, kind: RemovalKind, value: str) -> str:
         """Return the token of a value; the same value always has the same."""
-        key = (kind, self._essence(kind, value))
-        token = self._known.get(key)
-        if token is None:
-            word = self._tokens[kind]
-            self._last[word] += 1
-            token = self._known[key] = f"«{word}-{self._last[word]}»"
-        return token
+        written = self._written.get((kind, value))
+        if written is None:
+            key = (kind, self._essence(kind, value))
+            written = self._known.get(key)
+            if written is None:
+                word = self._tokens[kind]
+                self._last[word] += 1
+                written = self._known[key] = f"«{word}-{self._last[word]}»"
+            self._written[kind, value] = written
+        return written
 
     def _essence(self, kind: RemovalKind, value: str) -> str:
         """Return what makes a value the same: a number without its spaces, a name without case, accents and order."""

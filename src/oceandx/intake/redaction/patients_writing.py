@@ -16,6 +16,7 @@ _ELSE = Flag.PATIENT | Flag.THEIR | Flag.PRONOUN | Flag.TITLE
 _NEAR = 6
 _FARTHEST_KIN = 3
 _FAR = 14
+_LONGEST_GAP = 60
 _WITHIN = frozenset({" ", "'", "-", ", ", ": ", " : ", " ("})
 _ENDS = frozenset(".!?;\n\x1e")
 _INTRODUCES = Flag.THEMSELVES | Flag.INTRODUCTION
@@ -23,9 +24,15 @@ _INTRODUCES = Flag.THEMSELVES | Flag.INTRODUCTION
 
 def own_messages(reading: Reading, values: Iterable[Removal]) -> list[int]:
     """Return where in a text somebody tells what is their own, or whose relative they are, in order."""
-    personal = [value for value in values if value.kind in _PERSONAL]
+    personal = [value for value in values if value.kind in _PERSONAL and _is_near_word(reading, value)]
     told = [value.start for value in personal if _is_own(reading, value) or _is_of_family(reading, value)]
     return sorted([*told, *_relatives(reading)])
+
+
+def _is_near_word(reading: Reading, value: Removal) -> bool:
+    """Whether a word stands shortly before a value, and not one number after another."""
+    last = reading.word_before(value.start)
+    return last >= 0 and value.start - reading.ends[last] < _LONGEST_GAP
 
 
 def _is_own(reading: Reading, value: Removal) -> bool:
