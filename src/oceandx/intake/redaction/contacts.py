@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from oceandx.intake.redaction.folding import folded
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
@@ -44,7 +43,7 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
             and _is_domain(domain.group(1), attached=text[at - 1] != " " and domain.start(1) == past)
             and any(map(str.isalpha, text[start:at]))
             and not _is_vendor(domain.group(1), vendors)
-            and not _is_of_clinic(reading, start, at, folded(domain.group(1)))
+            and not _is_of_clinic(reading, start, at, reading.folded[domain.start(1) : domain.end(1)])
         ):
             yield Removal(start, end, RemovalKind.EMAIL)
         at = text.find("@", past)
