@@ -77,7 +77,8 @@ def _names_as_word(words: NameWords, first: int, at: int) -> bool:
     flag = reading.flags[at]
     called = first > 0 and reading.flags[first - 1] & (Flag.PATIENT | Flag.KIN) and reading.gaps[first] == " "
     called = called or (first > 0 and reading.flags[first - 1] & Flag.TITLE and reading.gaps[first] in {" ", ". "})
-    no_part = flag & _NO_PART & ~Flag.CALENDAR if called else flag & _NO_PART  # «la petite Jade Printemps»
+    surname = called or flag & Flag.SURNAME  # «la petite Jade Printemps», «Huguette Mercredi»
+    no_part = flag & _NO_PART & ~Flag.CALENDAR if surname else flag & _NO_PART
     if _is_sought_under(reading, first):
         called, no_part = True, no_part & ~Flag.PRODUCT  # «can't find Trevor Nightingale»
     if not words.capital(at) or reading.ends[at] - reading.starts[at] < 3 or no_part:

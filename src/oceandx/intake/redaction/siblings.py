@@ -18,10 +18,10 @@ _PATIENTS = (Person.PATIENT, Person.LIKELY)
 def with_siblings(reading: Reading, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
     """Return the people, names alone that a family's or a relative's name leads to being patients."""
     result = list(people)
-    for at in range(len(result) - 1):
-        run, person = result[at]
-        if person in _PATIENTS and _leads(reading, run, result[at + 1][0]):
-            before = run
+    for at in range(-1, len(result) - 1):
+        led = at >= 0 and result[at][1] in _PATIENTS and _leads(reading, result[at][0], result[at + 1][0])
+        if led or _are_counted(reading, result[at + 1][0]):
+            before = result[max(at, 0)][0]
             for further in range(at + 1, len(result)):
                 other, judged = result[further]
                 if judged not in {Person.UNKNOWN, *_PATIENTS} or not _is_alone(reading, other):
@@ -44,6 +44,17 @@ def _leads(reading: Reading, run: Run, other: Run) -> bool:
     closes = reading.text[reading.ends[other.last] : reading.ends[other.last] + 1]
     joined = other.last + 1 < len(reading.flags) and reading.flags[other.last + 1] & Flag.AND
     return closes in {",", ")"} or bool(joined)
+
+
+def _are_counted(reading: Reading, run: Run) -> bool:
+    """Whether «two gents» or «trois dames» leads to names of which at least two are listed."""
+    before = run.first - 1
+    if before < 1 or reading.gaps[run.first] not in _OPENS or reading.gaps[before] != " ":
+        return False
+    many = reading.flags[before] & (Flag.KIN | Flag.PATIENT) and reading.plain[before].endswith(("s", "en"))
+    counted = reading.flags[before - 1] & Flag.NUMBER_WORD
+    joined = run.last + 1 < len(reading.flags) and reading.flags[run.last + 1] & Flag.AND
+    return bool(many and counted and joined) and not reading.flags[before] & Flag.ROLE
 
 
 def _is_alone(reading: Reading, run: Run) -> bool:
