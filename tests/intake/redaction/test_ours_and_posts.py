@@ -62,6 +62,11 @@ def redacted(text: str) -> str:
         ("Ça ne touche que Sainte-Adèle; à Prévost tout va bien.", "Prévost"),
         ("Bonjour, à la Clinique cardiaque Bonnie Doon, la borne accepte tout.", "Bonnie Doon"),
         ("On the Brandon Lakeview site all is scrambled.", "Brandon Lakeview"),
+        ("On a branché notre deuxième site Ocean (rue Marion) hier.", "rue Marion"),
+        ("Rien à voir avec notre site Accuro de la rue Elm, qui va bien.", "rue Elm"),
+        ("Au plaisir,\nDre Nadège Quillet\nMédecine familiale, rue Des Meurons", "rue Des Meurons"),
+        ("The receptionist position at Greene Avenue Eye Institute is open.", "Greene Avenue Eye Institute"),
+        ("Day sheet for our Whyte Ave office is blank.", "Whyte Ave"),
         # Clinics with births in their names.
         ("Merci.\n\nRhéal Quillet\nCentre de naissance La Vérendrye", "Centre de naissance La Vérendrye"),
         ("Nothing works.\n\nConnie Quill\nHalton Women's & Newborn Care", "Newborn Care"),
@@ -82,6 +87,7 @@ def test_staff_and_clinics_stay(text: str, kept: str) -> None:
         ("Baby Girl Quillander is not in Ocean.", "Quillander"),
         ("Courriel de la patiente : « Bonjour, je n'ai rien reçu.\nRosa Quillet »", "Rosa Quillet"),
         ("Envoyé; à Rosa Quillet surtout.", "Rosa Quillet"),
+        ("Mme Quillet, rue Marion, a appelé.", "rue Marion"),
         ("La cliente de Rosa, Mme Quillander, attend.", "Quillander"),
     ],
 )

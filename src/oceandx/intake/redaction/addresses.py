@@ -23,6 +23,8 @@ _TAIL = 60
 _RURAL_REACH = 40
 _TOWN = 4
 _ABBREVIATED = 4
+_OFFICE = 5
+_TO_OFFICE = Flag.PARTICLE | Flag.OF | Flag.POSSESSIVE | Flag.AT | Flag.ALONG | Flag.PRODUCT
 _ROAD = 3
 
 
@@ -108,11 +110,18 @@ def _names_clinic(reading: Reading, after: int) -> bool:
 def _of_clinic(reading: Reading, at: int) -> bool:
     """Whether a street only tells which clinic is meant: «la succursale de la rue Rachel»."""
     before = at - 1
-    while before > max(0, at - 4) and reading.flags[before] & (
-        Flag.PARTICLE | Flag.OF | Flag.POSSESSIVE | Flag.AT | Flag.ALONG
-    ):
+    while before > max(0, at - _OFFICE) and reading.flags[before] & _TO_OFFICE and not _is_office(reading, before):
         before -= 1
-    return before >= 0 and bool(reading.flags[before] & Flag.ORGANISATION_BEFORE)
+    if before < 0 or "\n" in reading.gaps[before + 1]:
+        return False
+    below = reading.gaps[at] == ", " and reading.flags[before] & Flag.CLINIC_ADJECTIVE  # «Médecine familiale, rue …»
+    return bool(reading.flags[before] & Flag.ORGANISATION_BEFORE or below) or _is_office(reading, before)
+
+
+def _is_office(reading: Reading, at: int) -> bool:
+    """Whether a word is one for an office: «notre site Ocean de la rue Rachel»."""
+    flag = reading.flags[at]
+    return bool(flag & Flag.KEPT_NUMBER and flag & Flag.ORGANISATION_AFTER) and not reading.upper[at]
 
 
 def _within_street(reading: Reading, at: int) -> bool:
@@ -125,6 +134,10 @@ def _within_street(reading: Reading, at: int) -> bool:
 def _goes_on_as_clinic(reading: Reading, at: int, last: int) -> bool:
     """Whether what seems the name of a street is that of a clinic: «Whyte Avenue Women's Clinic»."""
     named = range(at + 1, min(last + 2, len(reading.flags)))
+    if at and reading.upper[at - 1] and reading.upper[at] and reading.gaps[at] == " ":
+        named = range(at + 1, min(last + 3, len(reading.flags)))  # «Greene Avenue Eye Institute»
+        if any(reading.upper[each] and reading.flags[each] & Flag.ORGANISATION_AFTER for each in named):
+            return True
     return any(reading.upper[each] and reading.flags[each] & Flag.CLINIC for each in named)
 
 

@@ -200,10 +200,20 @@ def _is_team(reading: Reading, at: int) -> bool:
     return bool(reading.flags[after] & (Flag.ORGANISATION_AFTER | Flag.ROLE))
 
 
+def _is_street_of_office(reading: Reading, run: Run) -> bool:
+    """«our Whyte Ave office», «the Elm Street location»: a street that tells which office is meant."""
+    street, office = run.last + 1, run.last + 2
+    if office >= len(reading.flags) or reading.gaps[street] != " " or reading.gaps[office] not in {" ", ". "}:
+        return False
+    named = reading.flags[street] & Flag.STREET_AFTER and reading.upper[street]
+    led = reading.flags[run.first - 1] & Flag.POSSESSIVE
+    return bool(named and led and reading.flags[office] & Flag.ORGANISATION_AFTER) and not reading.upper[office]
+
+
 def _is_street(reading: Reading, run: Run) -> bool:
     """«our office on Tecumseh Rd», «la rue Princess»: a street without a number is no patient's address."""
     flags = reading.flags
-    if flags[run.first - 1] & Flag.STREET_CERTAIN:
+    if flags[run.first - 1] & Flag.STREET_CERTAIN or _is_street_of_office(reading, run):
         return True
     last = run.last
     if not flags[last] & Flag.STREET_AFTER or last == run.first:
