@@ -56,6 +56,10 @@ def redacted(text: str) -> str:
             "Louise-Andrée Q",
         ),
         ("Would be a nice feature.\nQujannamiik, Leetia Quill, Iqaluit", "Leetia Quill"),
+        (
+            "Femi can get in now. Please close it, nothing else is open.\n\nFemi Quill / Corinne\nLake Walk-In",
+            "Femi Quill / C",
+        ),
         # Clinics and places.
         ("Can you fix it for us?\n\nPearl Quill, nurse in charge, Sandy Inlet", "Sandy Inlet"),
         ("Thx\nRuthanne (front desk, Mill Family Practice, Almonte)", "Almonte"),

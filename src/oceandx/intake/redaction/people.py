@@ -45,6 +45,7 @@ from oceandx.intake.redaction.signing import (
     signs_formally,
     signs_in_order,
     signs_with_m,
+    stands_above_clinic,
     stands_above_post,
     stands_beside_clinic,
     tells_who,
@@ -58,7 +59,7 @@ from oceandx.intake.redaction.spoken_of import (
     signs_as_patient,
 )
 from oceandx.intake.redaction.strengths import Strength, is_m
-from oceandx.intake.redaction.surroundings import DIRECT, is_direct, is_introduced, is_organisation
+from oceandx.intake.redaction.surroundings import DIRECT, follows_doctor, is_introduced, is_organisation
 from oceandx.intake.redaction.values_beside import SURE, has_own_number, may_own_telephone, value_beside
 
 _LONGEST_POST = 70
@@ -131,7 +132,7 @@ class Judge:
     def _by_post(self, run: Run, before: int, *, titled: bool) -> Person:
         """Return whether a name is a clinic's, a sender's or that of somebody at work there."""
         reading = self._reading
-        led = self._doctor_before(before, run.first)
+        led = follows_doctor(reading, before, run.first)
         if not led and has_own_number(reading, self._lefts, self._spans, run, titled=titled):
             return Person.PATIENT
         if is_organisation(reading, run, titled=titled) or (not titled and names_place(reading, run, before)):
@@ -162,7 +163,7 @@ class Judge:
     def _is_writer(self, run: Run, before: int) -> bool:
         """Whether a name is that of a patient or relative who writes: it signs, or «this is» leads to it."""
         reading = self._reading
-        if self._doctor_before(before, run.first) or not (presents_self(reading, run, before) or self._signs(run)):
+        if follows_doctor(reading, before, run.first) or not (presents_self(reading, run, before) or self._signs(run)):
             return False
         return not has_role_after(reading, run) and writes_of_own(reading, self._lines, run, self.own)
 
@@ -193,7 +194,7 @@ class Judge:
 
     def _is_staff(self, run: Run, before: int, *, titled: bool) -> bool:
         reading = self._reading
-        if self._doctor_before(before, run.first) or has_role_after(reading, run) or is_ours(reading, run, before):
+        if follows_doctor(reading, before, run.first) or has_role_after(reading, run) or is_ours(reading, run, before):
             return True
         if owns_provider_thing(reading, run, titled=titled) or is_at_work(reading, run, before, titled=titled):
             return True
@@ -247,15 +248,6 @@ class Judge:
             before -= 1
         return titled, before
 
-    def _doctor_before(self, before: int, first: int) -> bool:
-        reading = self._reading
-        if before > 0 and reading.flags[before] & Flag.STATE_VERB and reading.plain[before - 1].endswith("s"):
-            before -= 1  # «Drs. are Yeo, …»
-            return bool(reading.flags[before] & Flag.DOCTOR_BEFORE)
-        if before < 0 or not reading.flags[before] & Flag.DOCTOR:
-            return False
-        return is_direct(reading, before) or (before < first - 1 and len(reading.gaps[before + 1]) <= 2)
-
     def _signs(self, run: Run) -> bool:
         """Whether a name signs the message or names who calls."""
         reading, lines = self._reading, self._lines
@@ -265,7 +257,8 @@ class Judge:
         aside = rest[:1] == "(" and rest[-1:] == ")"  # «Thx, Morgan (2nd week, be gentle)»
         if stands_above_post(lines, number, start) or (aside and follows_sign_off(reading, run)):
             return True
-        if is_of_quotation(reading, lines, number) or lines.in_subject(number) or tells_who(reading, run):
+        told = tells_who(reading, run) and not stands_above_clinic(reading, lines, number)
+        if told or is_of_quotation(reading, lines, number) or lines.in_subject(number):
             return False
         if lines.starts_with(number, start):
             after = reading.flags[min(run.last + 1, len(reading.flags) - 1)]

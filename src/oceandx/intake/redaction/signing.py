@@ -121,6 +121,13 @@ def stands_above_post(lines: Lines, number: int, start: int) -> bool:
     return lines.names_post_below(number) and bool(begins) and not lines.is_quoted(number)
 
 
+def stands_above_clinic(reading: Reading, lines: Lines, number: int) -> bool:
+    """Whether a line, of names alone, is followed by the last lines of a message, the first of which names a clinic."""
+    words = lines.words(number)
+    alone = len(words) <= _LONGEST and all(reading.upper[at] or reading.flags[at] & Flag.AND for at in words)
+    return alone and _names_clinic(reading, lines, number + 1) and lines.is_last(number)
+
+
 def stands_beside_clinic(reading: Reading, lines: Lines, run: Run) -> bool:
     """Whether a clinic or a role stands before a name on its line: «GMF Haute-Rive - Isabelle Drouin»."""
     gap = reading.gaps[run.first]

@@ -189,3 +189,13 @@ def _greeting_ends(reading: Reading, run: Run) -> bool:
     joined = run.last + 1 < len(reading.flags) and reading.flags[run.last + 1] & Flag.AND
     ahead = range(run.last + 3, min(run.last + 3 + _OTHERS_NAME, len(reading.gaps)))
     return bool(joined) and any(not _GREETING_ENDS.isdisjoint(reading.gaps[at].replace(". ", "")) for at in ahead)
+
+
+def follows_doctor(reading: Reading, before: int, first: int) -> bool:
+    """Whether a doctor's title stands before a name: «Dr. Roy», «Dr Mme Roy», «Drs. are Yeo, …»."""
+    if before > 0 and reading.flags[before] & Flag.STATE_VERB and reading.plain[before - 1].endswith("s"):
+        before -= 1  # «Drs. are Yeo, …»
+        return bool(reading.flags[before] & Flag.DOCTOR_BEFORE)
+    if before < 0 or not reading.flags[before] & Flag.DOCTOR:
+        return False
+    return is_direct(reading, before) or (before < first - 1 and len(reading.gaps[before + 1]) <= 2)
