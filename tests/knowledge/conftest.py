@@ -274,7 +274,8 @@ clinic_domains: [clinic]
 word_endings: [ing]
 name_points:
   enough: 1
-  kinds: {sure: 1, rare: 1, other: 1, plain: 1, small: 1, spelled: 1, unknown: 1, unlike: 1, odd: 1, initial: 1}
+  kinds: {sure: 1, rare: 1, other: 1, plain: 1, small: 1, spelled: 1, unknown: 1, unlike: 1, odd: 1,
+    initial: 1, program: 1}
   orders: {given-surname: 1, surname-given: 1, other: 1, side-by-side: 1}
   before: {}
   second-before: {}

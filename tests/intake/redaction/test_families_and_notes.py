@@ -48,6 +48,7 @@ def redacted(text: str) -> str:
         ("Exemples : GAGNÉ Lucille (RAMQ GAGL-4852-1306), Mohamed Aït-Saïd, p'tite Rosalie Chum.", "Mohamed Rosalie"),
         ("It used to go to the MOA. Joy Wintersby (file 40218) waited since Friday for an answer.", "Joy Wintersby"),
         ("No news for D. Nakogee. RN = me, Steph", "Nakogee"),
+        ("CAN SOMEONE LOOK AT OCEAN FOR GARETH QUILLANDER, IT ISN'T RIGHT. CHART 40218.", "GARETH QUILLANDER"),
         # Who is told of, and does not sign.
         (
             "Des courriels se perdent.\nPascale Wong-Roy (pascale@poste.example) m'a même envoyé une image.",

@@ -10,6 +10,7 @@ from oceandx.intake.redaction.strengths import NAME
 
 PUNCTUATED = (",", "(", "-", "\u2013", "—", "|", "@", "/", ":", "·", "[")
 _ABBREVIATED = 4
+_SHORT = 2
 _REFERRED = 5
 _WITHIN = frozenset(" '-.&/")
 _OF_PATIENTS = Flag.PATIENT | Flag.DOCTOR | Flag.PATIENT_THING | Flag.RECEIVED | Flag.PATIENT_MESSAGE
@@ -17,9 +18,17 @@ _LINKING = Flag.AT | Flag.OF | Flag.POSSESSIVE | Flag.PARTICLE
 
 
 def is_role(reading: Reading, at: int) -> bool:
-    """Whether a role word is meant as one: «IT» and «TI» only in capitals."""
+    """Whether a role word is meant as one: «IT» and «TI» only in capitals, and not among others in capitals."""
     word = reading.text[reading.starts[at] : reading.ends[at]]
-    return len(word) > 2 or word.isupper()
+    return len(word) > _SHORT or (word.isupper() and not _is_shouted(reading, at))
+
+
+def _is_shouted(reading: Reading, at: int) -> bool:
+    """Whether the words on both sides are in capitals too: «OCEAN FOR ROSA QUILL, IT ISN'T RIGHT»."""
+    if not 0 < at < len(reading.flags) - 1:
+        return False
+    beside = (reading.text[reading.starts[each] : reading.ends[each]] for each in (at - 1, at + 1))
+    return all(len(word) > _SHORT and word.isupper() for word in beside)
 
 
 def has_role_after(reading: Reading, run: Run) -> bool:

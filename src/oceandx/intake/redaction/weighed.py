@@ -32,6 +32,7 @@ _ABBREVIATED = 4
 _SPELLED, _UNLIKE = 3.0, -1.0
 _REFUSED = -1000
 _WEAK = frozenset({"odd", "unlike", "small"})
+_OF_DATE = Flag.CALENDAR | Flag.MONTH
 _ITEM = re.compile(r"\n[ \t>]*(?:[-•*\u2013·]|\d{1,2}[.)])[ \t]*\Z")
 _SAINTS = frozenset({"st", "ste", "saint", "sainte"})
 _LETTER_WORDS = frozenset("amys")
@@ -139,6 +140,8 @@ class _Weigher:
         kinds = [self._kind(*part) for part in parts]
         if None in kinds or sum(kind in _WEAK for kind in kinds) > 1:
             return _REFUSED
+        if all(reading.flags[at] & _OF_DATE for at in (first, last)):
+            return _REFUSED  # «mardi, jeudi»
         weights = sorted((self._points.kinds[kind] for kind in kinds if kind), reverse=True)
         points = sum(weights[:2]) + min(weights[-1], 0) * (len(weights) > 2)
         points += self._points.orders[self._order(parts[0], parts[1])]
@@ -149,8 +152,7 @@ class _Weigher:
         return points + self._around(first, last) + self._beside(last) + self._marks(first, last)
 
     def _order(self, one: tuple[int, int], other: tuple[int, int]) -> str:
-        before = self._joined(one)
-        after = self._joined(other)
+        before, after = self._joined(one), self._joined(other)
         if before & Flag.GIVEN and after & Flag.SURNAME:
             return "given-surname"
         if before & Flag.SURNAME and after & Flag.GIVEN:
@@ -212,14 +214,14 @@ class _Weigher:
             if at < 0 or not self._is_near(at):
                 break
             points += self._sum(table, flags[at])
-            if step > 1 and self._is_name(flags[at]):
+            if step > 1 and _is_name(flags[at]):
                 points += marks["name-two-before"]
         for step, table in ((1, "after"), (2, "second-after")):
             at = last + step
             if at >= len(flags) or not self._is_near(at - 1):
                 break
             points += self._sum(table, flags[at])
-            if step > 1 and self._is_name(flags[at]):
+            if step > 1 and _is_name(flags[at]):
                 points += marks["name-two-after"]
             elif step == 1 and not flags[at]:
                 points += marks["unknown-after"]
@@ -228,10 +230,6 @@ class _Weigher:
         if any(flag & _AT_WORK for flag in flags[last + 1 : last + 1 + _NEAR]):
             points += marks["at-work-after"]
         return points
-
-    @staticmethod
-    def _is_name(flag: int) -> bool:
-        return bool(flag & NAME) and not flag & ~(NAME | Flag.ALSO_WORD)
 
     def _sum(self, table: str, flag: int) -> int:
         return sum(points for cue, points in self._reading.lexicon.cue_points[table] if flag & cue)
@@ -293,4 +291,10 @@ def _known_kind(flag: int) -> str:
         return "rare"
     if flag & _NO_NAME:
         return "small"
+    if flag & Flag.PART_OF_PROGRAM:
+        return "program"
     return "plain" if flag & Flag.ORDINARY else "other"
+
+
+def _is_name(flag: int) -> bool:
+    return bool(flag & NAME) and not flag & ~(NAME | Flag.ALSO_WORD)
