@@ -49,6 +49,11 @@ def redacted(text: str) -> str:
         ("It used to go to the MOA. Joy Wintersby (file 40218) waited since Friday for an answer.", "Joy Wintersby"),
         ("No news for D. Nakogee. RN = me, Steph", "Nakogee"),
         ("CAN SOMEONE LOOK AT OCEAN FOR GARETH QUILLANDER, IT ISN'T RIGHT. CHART 40218.", "GARETH QUILLANDER"),
+        # Alone, by what is done and whose things are told of.
+        ("We had Reimer-Koop open in the Ocean portal on Friday. Gone now.", "Reimer Koop"),
+        ("Cho-Ferguson went to confirm her Dec 2 visit and the page failed.", "Cho-Ferguson"),
+        ("Tkachenko a pesé sur le lien et rien ne s'est passé.", "Tkachenko"),
+        ("Quispe is locked out again since this morning.", "Quispe"),
         # Who is told of, and does not sign.
         (
             "Des courriels se perdent.\nPascale Wong-Roy (pascale@poste.example) m'a même envoyé une image.",
@@ -81,6 +86,7 @@ def test_names_go(text: str, gone: str) -> None:
         ("Ask Lorna, at the front desk, about the tablet.", "Lorna"),
         ("Kevin Marsh, PT, cannot send forms.", "Kevin Marsh, PT"),
         ("See you Friday. Mr. Quill will be there.", "Friday"),
+        ("Reimer-Koop cannot see the day sheet, nor the other doctors.", "Reimer-Koop"),
     ],
 )
 def test_staff_and_words_stay(text: str, kept: str) -> None:

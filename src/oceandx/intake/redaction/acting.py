@@ -92,13 +92,14 @@ def _goes_on_with_own(reading: Reading, last: int) -> bool:
         others = flags[at] & _OTHERS and not flags[at] & Flag.THEIR  # «son texto»
         if others or not _SENTENCE_ENDS.isdisjoint(gaps[at]):
             return False
-        if at > last + 1 and reading.upper[at] and flags[at] & NAME:
+        if at > last + 1 and reading.upper[at] and flags[at] & NAME and not flags[at] & Flag.ORDINARY:
             return False
         if flags[at] & Flag.THEIR:
             if flags[at + 1] & Flag.OWN:
                 return False  # «Marlene tried it on her own phone»
             for thing in range(at + 1, min(at + 4, len(flags))):
-                if gaps[thing] not in _WITHIN or flags[thing] & (Flag.AT | Flag.LOCATED) & ~Flag.OF:
+                dated = gaps[thing].strip(" 0123456789:") == ""  # «her Dec 2 visit»
+                if not (gaps[thing] in _WITHIN or dated) or flags[thing] & (Flag.AT | Flag.LOCATED) & ~Flag.OF:
                     break  # «can you hide her from the booking page»
                 if flags[thing] & Flag.PATIENT_THING or _is_from_doctor(reading, thing):
                     return True

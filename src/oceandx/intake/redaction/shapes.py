@@ -104,23 +104,35 @@ def is_lone_surname(words: NameWords, lines: Lines, run: Run) -> bool:
     """Whether a surname that is nothing else stands alone in a sentence, and nothing there tells of staff."""
     reading = words.reading
     at = run.first
-    if run.words > 1 or at < run.last or reading.flags[at] != Flag.SURNAME or not words.capital(at):
+    if not (_is_surname(reading, run) and words.capital(at)):
         return False
     before = reading.flags[at - 1] if at else 0
-    if not at or (before & _ELSEWHERE and not before & Flag.MEANT_FOR) or _in_list(reading, at):
+    if (before & _ELSEWHERE and not before & Flag.MEANT_FOR) or _in_list(reading, run):
         return False
     start = reading.starts[at]
     number = lines.number(start)
-    if lines.in_signature(number) or reading.gaps[at].strip(" ")[-1:] in {"-", "\n", "\x1e"}:
+    heads = not at or reading.gaps[at].strip(" ")[-1:] in {"-", "\n", "\x1e"}
+    if heads or lines.in_signature(number):
         return False
     return not tells_of_staff(reading, lines, at)
 
 
-def _in_list(reading: Reading, at: int) -> bool:
+def _is_surname(reading: Reading, run: Run) -> bool:
+    """Whether a run is one surname that is nothing else, or two with a hyphen: «Tran», «Reimer-Koop»."""
+    flags = reading.flags[run.first : run.last + 1]
+    if any(reading.gaps[at] != "-" for at in range(run.first + 1, run.last + 1)):
+        return False
+    if len(flags) == 1:
+        return flags[0] == Flag.SURNAME
+    surnames = all(not flag & ~(Flag.SURNAME | Flag.ALSO_WORD) for flag in flags)
+    return surnames and any(flag & Flag.SURNAME for flag in flags) and run.words == len(flags)
+
+
+def _in_list(reading: Reading, run: Run) -> bool:
     """Whether another name with a capital letter stands beside one, a comma or the like between."""
-    for one, gap in ((at - 1, at), (at + 1, at + 1)):
+    for one, gap in ((run.first - 1, run.first), (run.last + 1, run.last + 1)):
         sign = reading.gaps[gap].strip(" ") if 0 <= one < len(reading.flags) else ""
-        other = one - 1 if one < at else one + 1
+        other = one - 1 if one < run.first else one + 1
         linked = 0 <= other < len(reading.flags) and reading.flags[one] & Flag.AND and reading.upper[other]
         if linked or sign in {"/", "&", "-", "|", ":"} or (sign == "," and reading.upper[one]):
             return True
