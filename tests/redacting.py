@@ -30,6 +30,7 @@ def redaction_words() -> RedactionWords:
         clinic_domains=tuple(redaction["clinic_domains"]),
         given_names=frozenset(word for text in names["given"].values() for word in text.split()),
         surnames=frozenset(word for text in names["surnames"].values() for word in text.split()),
+        surnames_of_words=phrases(names["surnames_of_words"]),
         also_words=frozenset(phrases(redaction["also_words"])),
         ordinary=frozenset(ordinary["ordinary"].split()),
         word_endings=tuple(redaction["word_endings"]),

@@ -261,6 +261,7 @@ says_nothing: {fr: [a], en: [b]}
     "kb/intake/names.yaml": """\
 given: {common: Anne Marc}
 surnames: {common: Roy Smith}
+surnames_of_words: Crow Chief
 """,
     "kb/intake/ordinary.yaml": """\
 ordinary: le la the a

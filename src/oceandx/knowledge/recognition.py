@@ -73,6 +73,7 @@ def redaction_words(kb: KnowledgeBase) -> RedactionWords:
         clinic_domains=tuple(data["clinic_domains"]),
         given_names=frozenset(word for text in names["given"].values() for word in text.split()),
         surnames=frozenset(word for text in names["surnames"].values() for word in text.split()),
+        surnames_of_words=_phrases(names["surnames_of_words"]),
         also_words=frozenset(_phrases(data["also_words"])),
         ordinary=frozenset(_ordinary(kb)),
         word_endings=tuple(data["word_endings"]),

@@ -207,9 +207,9 @@ class RedactionWords:
     """The words of redaction in both languages; case and accents do not matter.
 
     ``tokens`` maps a kind of removal to its token's word; ``cues`` maps each :class:`Cue` to its phrases;
-    ``months`` maps the number of a month to its names. Names are single words; those in
-    ``also_words`` are ordinary words too. ``word_endings`` are those that words of the
-    language have and names have not.
+    ``months`` maps the number of a month to its names. Names are single words but for
+    ``surnames_of_words`` («Crow Chief»); those in ``also_words`` are ordinary words too.
+    ``word_endings`` are those that words of the language have and names have not.
     """
 
     tokens: Mapping[str, str]
@@ -219,6 +219,7 @@ class RedactionWords:
     clinic_domains: tuple[str, ...]
     given_names: frozenset[str]
     surnames: frozenset[str]
+    surnames_of_words: tuple[str, ...]
     also_words: frozenset[str]
     ordinary: frozenset[str]
     word_endings: tuple[str, ...]

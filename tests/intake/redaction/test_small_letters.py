@@ -33,6 +33,8 @@ def redacted(text: str) -> str:
         ("new pt danjavik (no card yet) isnt in ocean when i message him", ["danjavik"]),
         ("hi its tammy, mrs olivaret daughter vivecas says mom never gets the texts", ["vivecas"]),
         ("rudovan k., never came up in the list when i typed it in ocean", ["rudovan"]),
+        ("could you pull up chantelle big bear's chart, it is odd again", ["chantelle", "big", "bear"]),
+        ("also lou crow chief hcn 5582 114 903 XK complained of it twice", ["lou", "crow", "chief"]),
         ("le patient (prenom soo-jin) est introuvable dans ocean ce matin", ["soo", "jin"]),
         ("the list has room for the tran twins but accuro says no", ["tran"]),
         (

@@ -215,6 +215,7 @@ class Lexicon:
         many: list[tuple[str, int]] = []
         note(words.given_names, Flag.GIVEN)
         note(words.surnames, Flag.SURNAME)
+        note(words.surnames_of_words, Flag.SURNAME | Flag.ALSO_WORD)
         note(words.also_words, Flag.ALSO_WORD)
         note(words.ordinary, Flag.ORDINARY)
         for names in words.months.values():

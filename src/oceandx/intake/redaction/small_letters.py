@@ -69,8 +69,18 @@ def _last(reading: Reading, first: int) -> int:
         return last
     if first + 1 == len(reading.flags):
         return -1
-    last = _whole(reading, first) or _with_initial(reading, first)
+    last = _with_second_word(reading, _whole(reading, first)) or _with_initial(reading, first)
     return last if last and not _works(reading, first, last) else -1
+
+
+def _with_second_word(reading: Reading, last: int) -> int:
+    """Return the last word of a name whose surname goes on with another ordinary word: «chantelle big bear»."""
+    after = last + 1
+    if not last or after >= len(reading.flags) or reading.gaps[after] != " ":
+        return last
+    both = reading.flags[last] & Flag.ORDINARY and reading.flags[after] & Flag.ALSO_WORD
+    goes_on = both and reading.flags[last] & reading.flags[after] & Flag.SURNAME
+    return after if goes_on and not reading.flags[after] & _NO_NAME else last
 
 
 def _is_told(reading: Reading, at: int) -> bool:

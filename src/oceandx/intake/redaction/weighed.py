@@ -97,7 +97,7 @@ class _Weigher:
             parts.append((start, last))
             points = self._weigh(parts)
             if points >= enough:
-                best, enough = last, points
+                best = last  # the longer one
             elif points == _REFUSED:
                 break
         if len(parts) == 1 or (not best and parts[0][1] > first):
