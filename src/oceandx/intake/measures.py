@@ -131,9 +131,9 @@ class MeasureReader:
         first = number.glued or "".join(forms[number.after : number.after + 1])
         if first not in self._timed or hour.denominator > 1 or not 0 <= hour < _DAY:
             return None
-        following = (
-            [number.glued, *forms[number.after :][:_LOOKED]] if number.glued else forms[number.after :][:_LOOKED]
-        )
+        following = list(forms[number.after : number.after + _LOOKED])
+        if number.glued:
+            following.insert(0, number.glued)
         reached = _starts(following, self._hour)
         colon = int(following[reached : reached + 1] == [":"])
         minutes = "".join(following[reached + colon : reached + colon + 1])
