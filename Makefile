@@ -41,8 +41,9 @@ bench: .venv/ready          ## whole-process time, side by side; a large clinic'
 	$(BIN)/python benchmarks/enriching.py --memory 100000 --write
 	$(BIN)/python benchmarks/shadow.py
 
-bench-intake: .venv/ready   ## how well and how fast tickets are read: the test half, by language and symptom
+bench-intake: .venv/ready   ## how well and how fast tickets are read: the test half, by language and symptom; names exchanged
 	$(BIN)/python benchmarks/intake.py --half test --errors 20 --json benchmarks/intake.json
+	$(BIN)/python -m benchmarks.exchanged
 
 .venv/ready: pyproject.toml Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
