@@ -100,6 +100,8 @@ CONCEPTS = (
     concept("everyone-else", _ASIDE, ("everybody else, all the others", "tous les autres")),
     concept("own-screen", _ASIDE, ("my screen", "mon écran")),
     concept("one-office", _ASIDE, ("second office", "deuxième bureau")),
+    concept("touches", _ASIDE, ("affects", "touche")),
+    concept("premises", _ASIDE, ("office, offices", "bureau, bureaux")),
     concept("more-of-them", _ASIDE, ("same for", "pareil pour")),
     concept("another", _ASIDE, ("another", "une autre")),
     concept("old-letter", _ASIDE, ("old letter", "vieille lettre")),

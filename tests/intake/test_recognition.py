@@ -362,7 +362,8 @@ def test_any_text_is_understood_alike_twice_and_its_words_lie_within(text: str) 
         ("one-patient", "The bookings of all patients are missing", "all"),
         ("one-provider", "The bookings are missing. Dr. Roy is here.", "one-provider"),
         ("one-provider", "The bookings of doctors are missing", "unknown"),
-        ("unknown", "The bookings are missing for all patients", "unknown"),
+        ("unknown", "The bookings are missing for all patients", "all"),
+        ("one-user", "The bookings of our Bay office are missing", "one-user"),
         ("unknown", "The bookings of Dr. Roy are missing", "one-provider"),
     ],
 )

@@ -39,9 +39,13 @@ _SHORT = 3
 _WITNESSES = 2
 _MORE = "more-of-them"
 _OTHERS, _SEVERAL, _PLURAL = "others", "several", "plural"
+_OF = frozenset({"de", "d", "du", "in", "at", "on", "a", "'", "la", "l"})
+_TOUCHES = "touches"
 _EXAMPLE = "example"
 """Who is named as an example is one of several."""
-_PATIENT, _PROVIDER, _EVERYONE, _OFFICE, _OWN_SCREEN = "patient", "provider", "everyone", "one-office", "own-screen"
+OFFICE, PREMISES = "one-office", "premises"
+"""What tells one office, and a place of the clinic: one office where a name stands beside it."""
+_PATIENT, _PROVIDER, _EVERYONE, _OWN_SCREEN = "patient", "provider", "everyone", "own-screen"
 _WITHIN = (Extent.ONE_PATIENT, Extent.ONE_PROVIDER), (Extent.ONE_PROVIDER, Extent.ALL)
 _USUALLY = {Extent.ONE_PATIENT: _PATIENT, Extent.ONE_PROVIDER: _PROVIDER}
 
@@ -76,12 +80,29 @@ def counted(
 
 
 def _name_after(mention: Mention, words: Words, text: str) -> str:
+    if mention.concept == PREMISES:
+        return _name_beside(mention, words, text)
     place = mention.after
     while place < len(words.forms) and words.forms[place] in {".", "-"}:
         place += 1
     if place < len(words.forms) and text[words.starts[place]].isupper():
         return words.forms[place]
     return ""
+
+
+def _name_beside(mention: Mention, words: Words, text: str) -> str:
+    """Return the name of an office: "our Bay Street office", «le bureau de Hull», "the office in Olds"."""
+    before, after = mention.first - 1, mention.after
+    while after < len(words.forms) and words.forms[after] in _OF:
+        after += 1
+    for place in (before, after):
+        if 0 <= place < len(words.forms) and not _begins_sentence(words, place) and text[words.starts[place]].isupper():
+            return words.forms[place]
+    return ""
+
+
+def _begins_sentence(words: Words, place: int) -> bool:
+    return place == 0 or not (words.forms[place - 1][0].isalnum() or words.forms[place - 1] in {"-", "'"})
 
 
 def judge(
@@ -104,7 +125,7 @@ def judge(
     contrasted = {person.mention.clause for person in people if person.number == _OTHERS}
     said = {
         concept
-        for concept in (_EVERYONE, _OFFICE, _OWN_SCREEN)
+        for concept in (_EVERYONE, OFFICE, _OWN_SCREEN)
         if any(
             mention.sentence in sentences and not mention.negative and mention.clause not in contrasted
             for mention in text.by_concept.get(concept, ())
@@ -117,6 +138,8 @@ def judge(
         told = [person for person in providers if person.mention.clause in clauses]
         names = {person.name for person in told if person.name} or names
         providers = told or providers
+    if len(names) != 1 and any(_is_one_office(person) for person in here if OFFICE in said or person.name):
+        return Extent.ONE_OFFICE
     if len(names) != 1 and (_EVERYONE in said or any(person.number == "all" for person in here)):
         return Extent.ALL
     if _OWN_SCREEN in said:
@@ -126,19 +149,26 @@ def judge(
     more = any(
         mention.sentence in sentences or mention.sentence - 1 in sentences for mention in text.by_concept.get(_MORE, ())
     )
-    if _OFFICE in said and (not names or len(names) > 1):
-        return Extent.ONE_OFFICE
     return _of_people(patients, providers, names, more=more)
+
+
+def touches_all(text: Text, people: Sequence[Counted]) -> bool:
+    """Tell whether a sentence says of the trouble that it touches everybody, wherever it stands."""
+    touched = {mention.sentence for mention in text.by_concept.get(_TOUCHES, ())}
+    told = [person.mention for person in people if person.number == "all"]
+    return any(mention.sentence in touched for mention in (*text.by_concept.get(_EVERYONE, ()), *told))
 
 
 def by_nature(found: Extent, usual: Extent, people: Sequence[Counted], near: Collection[int]) -> Extent:
     """Return the extent of what is ``usual`` for a symptom, unless the ticket tells another.
 
-    It takes a single patient or provider for a symptom to be about one, and not two patients named ``near``; "nobody
-    knows" is about nobody.
+    What is about users is not about an office, even where one is named. It takes a single patient or provider for a
+    symptom to be about one, and not two patients named ``near``.
     """
     if usual is Extent.UNKNOWN:
-        return Extent.UNKNOWN if found is Extent.ALL else found
+        return found
+    if usual is Extent.ONE_USER and found is Extent.ONE_OFFICE:
+        return usual
     if found in {Extent.ALL, Extent.SEVERAL, Extent.ONE_OFFICE}:
         return found
     concept = _USUALLY.get(usual)
@@ -163,6 +193,11 @@ def wider(found: Collection[Extent]) -> Extent:
         if set(found) - {Extent.UNKNOWN} == {one, other}:
             return other
     return Extent.UNKNOWN
+
+
+def _is_one_office(person: Counted) -> bool:
+    concept, single = person.mention.concept, person.number in {"", "one"}
+    return single and (concept == OFFICE or (concept == PREMISES and bool(person.name)))
 
 
 def _of_people(

@@ -25,7 +25,7 @@ from oceandx.model.vocabulary import Language
 
 _NOBODY: Mapping[int, str] = {}
 _PROVIDER = "provider"
-_PEOPLE = frozenset({"patient", _PROVIDER})
+_PEOPLE = frozenset({"patient", _PROVIDER, extent.OFFICE, extent.PREMISES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Recogniser:
             else self._statements.read(words, stated, found, layout, ticket, over=over and not symptoms),
             extent=self._extent(ticket, words, text, layout, told, named) if told else extent.Extent.UNKNOWN,
             providers=names.after(ticket.by_concept.get(_PROVIDER, ()), words, text),
-            offices=names.after(ticket.by_concept.get("one-office", ()), words, text),
+            offices=names.after(ticket.by_concept.get(extent.OFFICE, ()), words, text),
             site_number=names.site_number(ticket.by_concept.get("site-number", ()), words),
             out_of_scope=scope,
             over=over,
@@ -176,6 +176,8 @@ class Recogniser:
         grouped: dict[str, list[Match[str]]] = {}
         for match in matches:
             grouped.setdefault(match.says, []).append(match)
+        if extent.touches_all(ticket, people):
+            return extent.Extent.ALL
         by_symptom = {self._extent_of(ticket, people, {name}, found) for name, found in grouped.items()}
         if len(by_symptom - {extent.Extent.UNKNOWN}) > 1:
             return extent.wider(by_symptom)

@@ -214,6 +214,16 @@ def test_a_clause_about_something_else_reports_nothing(body: str, present: list[
         ("The bookings of Dr. Roy and dr roy are missing.", "one-provider"),
         ("The bookings are missing. It is for everybody.", "all"),  # said in the sentence beside
         ("The bookings are missing. It is Monday. It is for everybody.", "unknown"),
+        ("The bookings of Dr. Roy are missing. It is Monday. It affects everybody.", "all"),
+        ("The booking of a patient is missing. It is Monday. It affects all the doctors.", "all"),
+        ("Les rendez-vous sont absents. C'est lundi. Ça touche tout le monde.", "all"),
+        ("The bookings of our Bay office are missing for everybody.", "one-office"),
+        ("The bookings of the office in Hull are missing.", "one-office"),
+        ("Les rendez-vous du bureau de Hull sont absents.", "one-office"),
+        ("The bookings of Dr. Roy in the Bay office are missing.", "one-provider"),
+        ("The bookings of our office are missing.", "unknown"),  # which has no name: the clinic itself
+        ("Office bookings are missing.", "unknown"),
+        ("The bookings of all our offices are missing.", "all"),
         ("It is not broken. The bookings are missing.", "unknown"),
         ("The booking of a patient is missing. The patients are here.", "one-patient"),
         ("The booking of a patient is missing for patients.", "unknown"),
