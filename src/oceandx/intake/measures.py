@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import compress
+from itertools import compress, islice
 from typing import NamedTuple
 
 from oceandx.intake.remembering import Remembering
@@ -15,6 +15,8 @@ from oceandx.model.recognition import Measures
 _GLUED = re.compile(r"([0-9]{1,6})([a-z]{1,4})([0-9]{2})?")
 """A number and its unit in one word: « 14mo », "9am", « 9h30 »."""
 _LONGEST = 6
+_MOST = 1_000
+"""As many numbers of a text are read: nobody counts more."""
 _POINTS = frozenset(".,")
 _DECIMALS = 2
 """Three digits after a comma are thousands more often."""
@@ -71,7 +73,7 @@ class MeasureReader:
         numbers, named = self._numbers, self._named
         measures: list[Measure] = []
         after = 0
-        for place in compress(range(len(forms)), map(self._counting.__getitem__, forms)):
+        for place in islice(compress(range(len(forms)), map(self._counting.__getitem__, forms)), _MOST):
             if place < after:
                 continue
             form = forms[place]

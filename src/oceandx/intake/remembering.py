@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import TypeVar
 
 _MOST = 80_000
-"""As many words are remembered; then it starts afresh."""
+"""As many words are remembered."""
+_FORGOTTEN = 200
+"""As many of the oldest are forgotten at once where there are too many: all at once, a text would wait for it."""
 T = TypeVar("T")
 
 
@@ -21,6 +24,7 @@ class Remembering(dict[str, T]):
 
     def __missing__(self, word: str) -> T:
         if len(self) >= _MOST:
-            self.clear()
+            for old in list(islice(self, _FORGOTTEN)):
+                del self[old]
         known = self[word] = self._work(word)
         return known

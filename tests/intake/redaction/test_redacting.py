@@ -224,6 +224,13 @@ def test_a_message_with_more_names_than_can_be_asked_about_loses_them_all() -> N
     assert "Gagnon" not in result
 
 
+def test_of_more_addresses_than_can_be_asked_about_the_rest_go() -> None:
+    result = redacted("info@lakeside.example " * 300)
+    assert result.startswith("info@lakeside.example")
+    assert "«EMAIL-1»" in result[-12:]
+    assert 150 < result.count("info@lakeside.example") < 250
+
+
 def test_nothing_shows_a_value() -> None:
     result = REDACTOR.redact(["Mme Tremblay"])
     assert "Tremblay" not in repr(result) + repr(result.removals) + repr(result.counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind
@@ -10,15 +11,15 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 _SHORTEST = 3
 _JOINED = frozenset({" ", "-", "'"})
 _LONGEST = 3
+_MOST = 10
+"""Of as many addresses of a text it is asked whose they are."""
 
 
 def find_named_in_addresses(
     reading: Reading, values: Iterable[Removal], taken: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """Yield where two or three words side by side, none ``taken``, are those that an e-mail address is made of."""
-    for value in values:
-        if value.kind is not RemovalKind.EMAIL:
-            continue
+    for value in islice((value for value in values if value.kind is RemovalKind.EMAIL), _MOST):
         start, stop = reading.word_after(value.start), reading.word_before(reading.text.find("@", value.start))
         local = reading.plain[start : stop + 1]
         if sum(map(len, local)) >= 2 * _SHORTEST:

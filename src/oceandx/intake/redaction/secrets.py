@@ -42,6 +42,8 @@ _YEAR_LAST = re.compile(r" \d{2,4}\Z")
 _LATEST_STATEMENT = 10
 _GROUPED = 5
 _CLOSING = ".,;:!?)]}»'"
+_LONGEST_LINE = 200
+"""In a line of more characters after its word a secret stands among others, and is no phrase of words."""
 
 
 def find_secrets(reading: Reading) -> Iterator[Removal]:
@@ -222,15 +224,21 @@ def _value(reading: Reading, start: int, *, sure: bool) -> tuple[int, int] | Non
         return None
     if _looks_secret(value):
         return start, end
-    line_end = text.find("\n", start)
-    rest = text[start : line_end if line_end >= 0 else len(text)].strip(" .")
-    alone = rest == value.strip(" .")
-    if alone:
+    rest = _rest_of_line(text, start)
+    if rest == value.strip(" ."):
         return (start, end) if sure or not _prose(reading, start) else None
-    phrase = rest.islower() and _phrase_of_words(reading, start, start + len(rest))
-    if sure and (phrase or _is_word_and_number(reading, start, rest)):
+    phrase = sure and rest.islower() and _phrase_of_words(reading, start, start + len(rest))
+    if phrase or (sure and _is_word_and_number(reading, start, rest)):
         return start, start + len(rest)
     return None
+
+
+def _rest_of_line(text: str, start: int) -> str:
+    """Return what else stands in a line, nothing of a long one."""
+    end = text.find("\n", start, start + _LONGEST_LINE)
+    if end < 0 and len(text) >= start + _LONGEST_LINE:
+        return ""
+    return text[start : end if end >= 0 else len(text)].strip(" .")
 
 
 def _is_word_and_number(reading: Reading, start: int, rest: str) -> bool:

@@ -23,6 +23,8 @@ _YEAR = re.compile(r"(?<![\d/.\-'])(?:19|20)\d\d(?![\d/.\-])")
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 _ELSE = Flag.KEPT_NUMBER | Flag.SINCE | Flag.PRODUCT
 _OF_VISITS = Flag.MEETING | Flag.RECEIVED | Flag.SINCE | Flag.CALENDAR | (Flag.PATIENT_THING & ~Flag.BIRTH)
+_LED = 20
+"""As many words at most lead from a verb of saying to the day."""
 _ENDS = frozenset(".!?\n\x1e")
 _BETWEEN = (
     Flag.POSSESSIVE | Flag.FILLER | Flag.STATE_VERB | Flag.GIVEN_AS | Flag.SUBJECT | Flag.ME | Flag.THEMSELVES
@@ -35,7 +37,8 @@ def find_stated_births(reading: Reading, dates: Iterable[FoundDate]) -> Iterator
         at = reading.word_before(found.start)
         if not found.years and (_is_corrected(reading, found.start) or _turns_older(reading, found.start)):
             yield Removal(found.start, found.end, RemovalKind.BIRTH_DATE)
-        while at > 0 and _leads_on(reading, at):
+        nearest = max(0, at - _LED)
+        while at > nearest and _leads_on(reading, at):
             at -= 1
         if at < 0 or not reading.flags[at] & Flag.SPEAKS or "\n" in reading.text[reading.ends[at] : found.start]:
             continue
