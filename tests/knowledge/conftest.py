@@ -394,6 +394,15 @@ cues:
   address-label: a
   zip: a
   numbered-road: a
+  job: a
+  retired: a
+  being: a
+  before-me: a
+  takes-over: a
+  while-away: a
+  absent: a
+  now-that: a
+  left: a
   see-also: a
   rural: a
   station: a

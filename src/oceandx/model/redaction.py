@@ -173,6 +173,15 @@ class Cue(StrEnum):
     ADDRESS_LABEL = "address-label"
     ZIP = "zip"
     NUMBERED_ROAD = "numbered-road"
+    JOB = "job"
+    RETIRED = "retired"
+    BEING = "being"
+    BEFORE_ME = "before-me"
+    TAKES_OVER = "takes-over"
+    WHILE_AWAY = "while-away"
+    ABSENT = "absent"
+    NOW_THAT = "now-that"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)

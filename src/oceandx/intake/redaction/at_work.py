@@ -5,6 +5,7 @@ from __future__ import annotations
 from oceandx.intake.redaction.booking import is_booked
 from oceandx.intake.redaction.colleagues import is_colleague
 from oceandx.intake.redaction.deeds import is_doer
+from oceandx.intake.redaction.departing import is_gone_or_stands_in
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
@@ -36,6 +37,8 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
     if run.strongest < Strength.SHAPE:
         return False
     if is_booked(reading, run, before, titled=titled) or _has_site(reading, run):
+        return True
+    if is_gone_or_stands_in(reading, run, before, titled=titled):
         return True
     if titled:
         return is_on_leave(reading, run)

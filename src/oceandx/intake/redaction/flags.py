@@ -173,3 +173,12 @@ class Flag:
     ADDRESS_LABEL = 1 << 207
     ZIP = 1 << 208
     NUMBERED_ROAD = 1 << 209
+    LEFT = 1 << 210
+    NOW_THAT = 1 << 211
+    ABSENT = 1 << 212
+    WHILE_AWAY = 1 << 213
+    TAKES_OVER = 1 << 214
+    BEFORE_ME = 1 << 215
+    BEING = 1 << 216
+    RETIRED = 1 << 217
+    JOB = 1 << 218

@@ -10,7 +10,7 @@ from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.sentences import tells_of_staff
-from oceandx.intake.redaction.strengths import NAME, Strength
+from oceandx.intake.redaction.strengths import NAME, Strength, is_m
 
 _SEPARATED = frozenset({", ", " / ", "/", " & ", " et ", ","})
 _ENDS = frozenset({"", ",", ".", ";", "\n", ")", "/", "&", "\x1e"})
@@ -114,15 +114,27 @@ def _in_parentheses(reading: Reading, before: Run, run: Run) -> bool:
 def is_coupled(reading: Reading, previous: tuple[Run, Person], run: Run) -> bool:
     """«les optométristes, Mme Hachey et M. Blanchard, …»: «and», a title perhaps, stands after a name of staff."""
     before, person = previous
-    if person is not Person.STAFF or not 1 < run.first - before.last < 4:
+    if person is not Person.STAFF or not 1 < run.first - before.last < 5:
         return False
-    if _has_patients_too(reading, before, run):
+    if _leads_on(reading, before, run) or _has_patients_too(reading, before, run):
         return True
     flags = reading.flags[before.last + 1 : run.first]
     between = reading.text[reading.ends[before.last] : reading.starts[run.first]]
     led = reading.flags[before.first - 1] if before.first else 0
     titled = led & Flag.TITLE or (led & _OF_STAFF and reading.plain[before.first - 1].endswith("s"))
     return bool(titled and flags[0] & Flag.AND and len(between) < _COUPLED and "\n" not in between)
+
+
+def _leads_on(reading: Reading, before: Run, run: Run) -> bool:
+    """«depuis le départ de Mme Roy et de M. Quillet»: the same word, with a title, leads to both."""
+    last = run.first - 2
+    if run.first - before.last != 4 or not reading.flags[last - 1] & Flag.AND or not reading.flags[last] & Flag.OF:
+        return False
+    titled = reading.flags[run.first - 1] & Flag.TITLE or is_m(reading, run.first - 1)
+    first = before.first - 1
+    first -= bool(reading.flags[first] & Flag.TITLE)
+    same = first > 0 and reading.plain[first] == reading.plain[last]
+    return bool(titled and same and reading.flags[first - 1] & (Flag.INTRODUCTION | Flag.PROVIDER_THING))
 
 
 def _has_patients_too(reading: Reading, before: Run, run: Run) -> bool:

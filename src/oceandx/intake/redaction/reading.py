@@ -24,7 +24,7 @@ _NOTABLE = (
     | Flag.SOUGHT | Flag.DIGIT_WORD | Flag.MONTH_WORD | Flag.SELF_PATIENT | Flag.PRONOUN | Flag.STATE_VERB
     | Flag.RECEIVED | Flag.GET | Flag.AWAY | Flag.REAL_NAME | Flag.SIGN_IN | Flag.WITH_US | Flag.ENDS_IN
     | Flag.VERSION_CODE | Flag.FREE_MAIL | Flag.DWELLS | Flag.ADDRESS_LABEL | Flag.ZIP
-    | Flag.NUMBERED_ROAD
+    | Flag.NUMBERED_ROAD | Flag.WHILE_AWAY
 )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ _WORKS = (
 )  # fmt: skip
 _THING = Flag.PATIENT_THING | Flag.RECEIVED
 _ENDS = frozenset(".!?;")
+_STOPS = frozenset(".!?;\n\x1e")
+_ABBREVIATED = Flag.DOCTOR | Flag.TITLE | Flag.MONTH
 _LONGEST = 25
 
 
@@ -44,3 +46,21 @@ def in_sentence(reading: Reading, line: range, at: int) -> Iterator[int]:
         if not _ENDS.isdisjoint(reading.gaps[each]):
             break
         yield each
+
+
+def ends_before(reading: Reading, at: int) -> bool:
+    """Whether a sentence ends before a word; the point of «Dr.» and of an initial ends none."""
+    gap = reading.gaps[at]
+    if _STOPS.isdisjoint(gap):
+        return False
+    return gap != ". " or not (len(reading.plain[at - 1]) == 1 or reading.flags[at - 1] & _ABBREVIATED)
+
+
+def sentence_around(reading: Reading, inside: int, reach: int) -> range:
+    """Return the words of the sentence that a word is in, at most so many before and after it."""
+    first, last = inside, inside
+    while first > max(0, inside - reach) and not ends_before(reading, first):
+        first -= 1
+    while last + 1 < min(inside + reach, len(reading.flags)) and not ends_before(reading, last + 1):
+        last += 1
+    return range(first, last + 1)
