@@ -394,6 +394,9 @@ cues:
   address-label: a
   zip: a
   numbered-road: a
+  moves: a
+  theirs: a
+  neither: a
   job: a
   retired: a
   being: a

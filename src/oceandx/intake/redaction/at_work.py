@@ -6,6 +6,7 @@ from oceandx.intake.redaction.booking import is_booked
 from oceandx.intake.redaction.colleagues import is_colleague
 from oceandx.intake.redaction.deeds import is_doer
 from oceandx.intake.redaction.departing import is_gone_or_stands_in
+from oceandx.intake.redaction.handling import handles_visit
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
@@ -54,6 +55,7 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         or _is_referred_to(reading, run, before)
         or is_told_of(reading, run, before)
         or is_doer(reading, run, before)
+        or handles_visit(reading, run)
     )
 
 

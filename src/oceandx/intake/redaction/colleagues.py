@@ -5,6 +5,7 @@ from __future__ import annotations
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.sentences import ends_before
 from oceandx.intake.redaction.strengths import NAME
 
 _BETWEEN = Flag.FILLER | Flag.GIVEN_AS | Flag.TOWARDS | Flag.IN_PLACE_OF | Flag.AND | Flag.BUT
@@ -23,7 +24,55 @@ def is_colleague(reading: Reading, run: Run, before: int) -> bool:
         _stands_with_writer(reading, run, before)
         or _is_named_as_one(reading, run, before)
         or (run.words > 1 and _is_singled_out(reading, run, before))
+        or _is_denied_with_writer(reading, run, before)
+        or (reading.ahead(run.last) & Flag.THEIRS and _gets_what_writer_lacks(reading, run))
     )
+
+
+def _is_denied_with_writer(reading: Reading, run: Run, before: int) -> bool:
+    """Whether what is denied of a name is denied of the writer: «and neither did X», «ni X ni moi», «not me, not X»."""
+    flags, gaps, after = reading.flags, reading.gaps, run.last + 1
+    led = run.first if flags[run.first] & Flag.NEITHER else before  # «Ni» is a surname too
+    if led >= 0 and flags[led] & Flag.NEITHER and after + 1 < len(flags) and flags[after] & Flag.NEITHER:
+        return bool(flags[after + 1] & Flag.SELF)
+    if before < 0 or gaps[run.first] != " " or gaps[after] == "'":
+        return False  # «and neither is X's»
+    denied = flags[before] & Flag.NEITHER or reading.plain[before] in {"not", "pas"}
+    if denied and before and flags[before - 1] & Flag.SELF and gaps[before] in {" ", ", "}:
+        return True
+    if not flags[before] & Flag.FILLER or not before or not flags[before - 1] & Flag.NEITHER:
+        return False
+    for at in range(before - 2, max(-1, before - _REACH), -1):
+        if flags[at] & Flag.SUBJECT:
+            return bool(flags[at] & Flag.SELF) or reading.plain[at] == "we"
+        if ends_before(reading, at + 1):
+            return False
+    return False
+
+
+def _gets_what_writer_lacks(reading: Reading, run: Run) -> bool:
+    """«Just me, I think: X and Y both get theirs», «X reçoit les siens, pas moi»."""
+    flags = reading.flags
+    for at in range(run.last + 1, min(run.last + _REACH, len(flags))):
+        if reading.gaps[at] not in _JOINED:
+            return False
+        if flags[at] & Flag.THEIRS:
+            return any(flags[each] & Flag.GET for each in range(run.last + 1, at)) and _writer_lacks(reading, run)
+        if not reading.upper[at] and not flags[at] & (Flag.FILLER | Flag.GET | Flag.AND | Flag.THEIRS):
+            return False
+    return False
+
+
+def _writer_lacks(reading: Reading, run: Run) -> bool:
+    """Whether the writer is set against others near a name: «just me», «only I», «pas moi», «…, I get nothing»."""
+    flags = reading.flags
+    for at in range(max(1, run.first - _REACH * 2), min(run.last + _REACH, len(flags))):
+        if not flags[at] & Flag.SELF or "\n" in reading.gaps[at]:
+            continue
+        apart = flags[at - 1] & (Flag.ONLY | Flag.BUT) or reading.plain[at - 1] in {"not", "pas"}
+        if (apart and reading.gaps[at] in _JOINED) or (flags[at - 1] & Flag.THEIRS and reading.gaps[at] == ", "):
+            return True
+    return False
 
 
 def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:

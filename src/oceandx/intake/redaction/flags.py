@@ -182,3 +182,6 @@ class Flag:
     BEING = 1 << 216
     RETIRED = 1 << 217
     JOB = 1 << 218
+    NEITHER = 1 << 219
+    THEIRS = 1 << 220
+    MOVES = 1 << 221
