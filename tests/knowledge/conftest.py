@@ -394,6 +394,9 @@ cues:
   address-label: a
   zip: a
   numbered-road: a
+  paper: a
+  trade: a
+  guy: a
   moves: a
   theirs: a
   neither: a

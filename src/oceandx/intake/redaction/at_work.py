@@ -8,8 +8,10 @@ from oceandx.intake.redaction.deeds import is_doer
 from oceandx.intake.redaction.departing import is_gone_or_stands_in
 from oceandx.intake.redaction.handling import handles_visit
 from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.papers import gets_papers
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.said_to_be import is_said_to_be_staff
 from oceandx.intake.redaction.sessions import has_session
 from oceandx.intake.redaction.strengths import NAME, Strength, is_m
 from oceandx.intake.redaction.told_of import is_on_leave, is_told_of
@@ -56,6 +58,8 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         or is_told_of(reading, run, before)
         or is_doer(reading, run, before)
         or handles_visit(reading, run)
+        or is_said_to_be_staff(reading, run, before)
+        or gets_papers(reading, run, before)
     )
 
 

@@ -25,7 +25,7 @@ def is_colleague(reading: Reading, run: Run, before: int) -> bool:
         or _is_named_as_one(reading, run, before)
         or (run.words > 1 and _is_singled_out(reading, run, before))
         or _is_denied_with_writer(reading, run, before)
-        or (reading.ahead(run.last) & Flag.THEIRS and _gets_what_writer_lacks(reading, run))
+        or bool(reading.ahead(run.last) & Flag.THEIRS and _gets_what_writer_lacks(reading, run))
     )
 
 

@@ -185,3 +185,6 @@ class Flag:
     NEITHER = 1 << 219
     THEIRS = 1 << 220
     MOVES = 1 << 221
+    GUY = 1 << 222
+    TRADE = 1 << 223
+    PAPER = 1 << 224

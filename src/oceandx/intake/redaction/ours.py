@@ -15,6 +15,8 @@ _OF_PATIENTS = (
     | Flag.STATE_VERB | Flag.HAVE | Flag.AND | Flag.PRONOUN | Flag.PANEL | Flag.AGE
 )  # fmt: skip
 
+_POSTS = Flag.ROLE | Flag.DOCTOR
+
 
 def is_ours(reading: Reading, run: Run, before: int) -> bool:
     """Whether a name is in apposition to somebody of ours who is no patient."""
@@ -32,7 +34,8 @@ def _is_led_by_ours(reading: Reading, run: Run, before: int) -> bool:
     for at in range(before, max(-1, before - _MOST - 1), -1):
         flag = reading.flags[at]
         if flag & Flag.OURS:
-            return at < before and not _is_one_of(reading, at)
+            posted = any(reading.flags[each] & _POSTS for each in range(at + 1, before + 1))
+            return at < before and (posted or not _is_one_of(reading, at))
         if _is_patients(flag) or reading.gaps[at] not in _WITHIN:
             return False
     return False
@@ -59,5 +62,5 @@ def _is_patients(flag: int) -> bool:
 
 
 def _is_one_of(reading: Reading, at: int) -> bool:
-    """Whether «one of» stands before «our»: «one of our regulars, Rosa Quill, …»."""
+    """Whether «one of», or «for», stands before «our»: «one of our regulars, Rosa Quill, …»."""
     return at > 0 and reading.gaps[at] in _WITHIN and bool(reading.flags[at - 1] & Flag.OF)

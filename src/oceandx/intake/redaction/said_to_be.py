@@ -1,0 +1,82 @@
+"""Who is said to be somebody at work: «The one with the key is X», «La fille du soir, c'est X», «our web guy X»."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.posts import is_role
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+
+_LONGEST = 10
+_NEAR = 5
+_WITHIN = frozenset({" ", "'", "-"})
+_JOINED = _WITHIN | {", "}
+_IS = Flag.STATE_VERB | Flag.ABOUT
+_OF_PATIENT = (
+    Flag.RECEIVED | Flag.PATIENT_THING | Flag.PATIENT_ACT | Flag.SOUGHT | Flag.BIRTH | Flag.HEALTH | Flag.CHART
+    | Flag.NAME_LABEL | Flag.PATIENT_MESSAGE | Flag.SPEAKS
+)  # fmt: skip
+_AT_WORK = Flag.TENDS | Flag.AS_STAFF | Flag.DOCTOR
+_WITH_WORK = Flag.SECRET | Flag.SETUP
+
+
+def is_said_to_be_staff(reading: Reading, run: Run, before: int) -> bool:
+    """Whether what is said to be a name, or leads to it, is somebody at work."""
+    if before < 1:
+        return False
+    if reading.gaps[run.first] == " " and reading.flags[before] & _IS and _is_subject_at_work(reading, before):
+        return True
+    return _is_our_expert(reading, run, before)
+
+
+def _is_subject_at_work(reading: Reading, verb: int) -> bool:
+    """Whether the subject of «is» or «is called» is somebody at work, and nothing of a patient's stands in it.
+
+    Such are a post, somebody and a field of work («la fille du soir»), and who has what only staff have («the one with
+    the key»).
+    """
+    subject = _subject(reading, verb)
+    flags = [reading.flags[at] for at in subject]
+    said = reduce(or_, flags, 0)
+    if not flags or said & Flag.THEIR or any(_is_of_patient(flag) for flag in flags):
+        return False
+    posted = any(reading.flags[at] & Flag.ROLE and is_role(reading, at) for at in subject)
+    has = said & _WITH_WORK and said & (Flag.WITH | Flag.HAVE)
+    return posted or bool(said & _AT_WORK or (said & Flag.GUY and (said & Flag.TRADE or has)))
+
+
+def _subject(reading: Reading, verb: int) -> range:
+    """Return the words before a verb in its clause: «La fille du soir, c'est X», «the one with the key is X»."""
+    last = verb
+    while last > 0 and (reading.flags[last] & _IS or len(reading.plain[last]) == 1) and reading.gaps[last] in _JOINED:
+        last -= 1  # «se nommait», «, c'est»
+    first = last
+    while first > 0 and last - first < _LONGEST and reading.gaps[first] in _WITHIN:
+        first -= 1
+    whole = first == 0 or reading.gaps[first] not in _WITHIN
+    return range(first, last + 1) if whole else range(0)
+
+
+def _is_of_patient(flag: int) -> bool:
+    patient = bool(flag & Flag.PATIENT and not flag & Flag.ROLE)
+    return patient or bool(flag & _OF_PATIENT and not flag & (_WITH_WORK | Flag.ROLE | Flag.TRADE | Flag.GUY))
+
+
+def _is_our_expert(reading: Reading, run: Run, before: int) -> bool:
+    """Whether ours, somebody and a field of work stand before: «our web guy X», «notre gars des ordinateurs, X,»."""
+    if reading.gaps[run.first] not in {" ", ", ", " ("}:
+        return False
+    said = 0
+    if reading.flags[run.first] & Flag.GUY and not reading.upper[run.first]:
+        before = run.first  # Guy is a name too
+    for at in range(before, max(-1, before - _NEAR), -1):
+        flag = reading.flags[at]
+        if flag & Flag.OURS:
+            return bool(said & Flag.GUY and said & Flag.TRADE)
+        said |= flag
+        if reading.gaps[at] not in _WITHIN or flag & Flag.PATIENT:
+            return False
+    return False

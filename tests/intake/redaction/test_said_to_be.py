@@ -1,0 +1,53 @@
+"""Who is said to be somebody at work, or is to get an office's papers, stays; patients go. All is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from oceandx.intake.redaction import Redactor
+from redacting import redaction_words
+
+REDACTOR = Redactor(redaction_words(), today=lambda: date(2026, 11, 26))
+
+
+def redacted(text: str) -> str:
+    return REDACTOR.redact([text]).texts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("The one with the encryption key is Wanda Quill.", "Wanda Quill"),
+        ("The girl who does billing was called Wanda.", "Wanda"),
+        ("La fille du soir, c'est Luce Bérard.", "Luce Bérard"),
+        ("Le gars des ordinateurs se nomme Luce Bérard.", "Luce Bérard"),
+        ("Our web guy Rosa Quill put the link on the site.", "Rosa Quill"),
+        ("notre gars des ordinateurs, Luce Bérard, a tout branché", "Luce Bérard"),
+        ("Resumes to Rosa Quill by Friday please.", "Rosa Quill"),
+        ("Envoyez la facture à Luce Bérard.", "Luce Bérard"),
+        ("Say hi to Rosa Quill from all of us.", "Rosa Quill"),
+        ("Dites merci à Luce Bérard!", "Luce Bérard"),
+    ],
+)
+def test_who_is_at_work_stays(text: str, kept: str) -> None:
+    assert kept in redacted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The girl in the waiting room is Rosa Gagnon.", "Gagnon"),
+        ("The one who got no reminder is Rosa Gagnon.", "Gagnon"),
+        ("The first one the kiosk refused at setup was Rosa Gagnon.", "Gagnon"),
+        ("Her girl is called Rosa Gagnon.", "Gagnon"),
+        ("La dame qui attend, c'est Rosa Gagnon.", "Gagnon"),
+        ("La patiente du soir, c'est Rosa Gagnon.", "Gagnon"),
+        ("One of our patients, Rosa Gagnon, got two.", "Gagnon"),
+        ("We mailed an invoice to Rosa Gagnon. She is 82.", "Gagnon"),
+        ("La facture est à Rosa Gagnon, née en 1951.", "Gagnon"),
+    ],
+)
+def test_patients_go(text: str, name: str) -> None:
+    assert name not in redacted(text)
