@@ -394,6 +394,9 @@ cues:
   address-label: a
   zip: a
   numbered-road: a
+  yours: a
+  we-are-at: a
+  office: a
   paper: a
   trade: a
   guy: a

@@ -22,6 +22,7 @@ def is_colleague(reading: Reading, run: Run, before: int) -> bool:
     """Whether who writes puts a name beside themselves, or beside those who work there."""
     return (
         _stands_with_writer(reading, run, before)
+        or _follows_me(reading, run, before)
         or _is_named_as_one(reading, run, before)
         or (run.words > 1 and _is_singled_out(reading, run, before))
         or _is_denied_with_writer(reading, run, before)
@@ -99,6 +100,16 @@ def _stands_with_writer(reading: Reading, run: Run, before: int) -> bool:
         if not flags[at] & _BETWEEN:
             return False
     return False
+
+
+def _follows_me(reading: Reading, run: Run, before: int) -> bool:
+    """Whether the writer is named after «me», between brackets or commas: «the same account (me, Joanne Avalak)»."""
+    if before < 1 or not reading.flags[before] & Flag.SELF or reading.flags[before] & Flag.SUBJECT:
+        return False
+    after = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1]
+    return reading.gaps[run.first] == ", " and (
+        (reading.gaps[before].endswith("(") and after == ")") or (reading.gaps[before] == ", " and after == ",")
+    )
 
 
 def _is_told_by_writer(reading: Reading, run: Run, before: int) -> bool:

@@ -188,3 +188,6 @@ class Flag:
     GUY = 1 << 222
     TRADE = 1 << 223
     PAPER = 1 << 224
+    OFFICE = 1 << 225
+    WE_ARE_AT = 1 << 226
+    YOURS = 1 << 227

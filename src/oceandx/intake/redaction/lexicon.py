@@ -16,6 +16,7 @@ from oceandx.model.redaction import Cue, RedactionWords
 __all__ = ["Flag", "Lexicon"]
 
 _NAMES = Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD
+_API_USER = Flag.PRODUCT | Flag.KEPT_NUMBER
 _MOST_REMEMBERED = 2000
 _LONGEST = 40
 """No word is longer, and to look for the slips of a row of letters takes the square of its length."""
@@ -63,6 +64,7 @@ class Lexicon:
         self.ordinary = frozenset(word for word, flags in single.items() if flags & ~_NAMES and len(word) > 2)
         self.word_endings = words.word_endings
         self.points = words.name_points
+        self.api_users = tuple(word for word, flags in single.items() if flags & _API_USER == _API_USER)
         self.cue_points = {
             place: tuple((getattr(Flag, cue.name), points) for cue, points in cues.items())
             for place, cues in words.name_points.cues.items()

@@ -42,6 +42,7 @@ from oceandx.intake.redaction.signing import (
     follows_sign_off,
     goes_on_after_aside,
     is_of_quotation,
+    signs_for_doctor,
     signs_formally,
     signs_in_order,
     signs_with_m,
@@ -102,7 +103,7 @@ class Judge:
             return known
         listed = headed(self._lines, reading, run)
         signs = self._signs_below_title(run) if titled else closes_message(reading, self._lines, run)
-        if signs or signs_in_order(reading, self._lines, run, before):
+        if signs or signs_in_order(reading, self._lines, run, before) or signs_for_doctor(reading, self._lines, run):
             return Person.STAFF
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT

@@ -20,11 +20,12 @@ from oceandx.intake.redaction.names import find_names
 from oceandx.intake.redaction.near_secrets import find_near_secrets
 from oceandx.intake.redaction.numbering import TOKEN, Numbering
 from oceandx.intake.redaction.numbers import find_numbers, is_valid
+from oceandx.intake.redaction.own_addresses import outside, own_addresses
 from oceandx.intake.redaction.own_numbers import find_own_numbers
 from oceandx.intake.redaction.partial_numbers import find_parts_of_numbers
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
-from oceandx.intake.redaction.secrets import find_secrets
+from oceandx.intake.redaction.secrets import find_secrets, is_api_user
 from oceandx.intake.redaction.sign_ins import find_in_sign_ins
 from oceandx.intake.redaction.slipped_emails import find_slipped_emails
 from oceandx.intake.redaction.stated_births import find_birth_years, find_stated_births
@@ -82,7 +83,8 @@ class Redactor:
         protected = [match.span() for match in TOKEN.finditer(text)] if "«" in text else []
         seen = text if not protected else TOKEN.sub(lambda match: " " * len(match.group()), text)
         reading = Reading(seen, self._lexicon)
-        values: list[Removal] = [*find_secrets(reading), *find_near_secrets(reading), *find_in_sign_ins(reading)]
+        secrets = [*find_secrets(reading), *find_near_secrets(reading), *find_in_sign_ins(reading)]
+        values: list[Removal] = [each for each in secrets if not is_api_user(reading, each.start, each.end)]
         values += find_emails(reading)
         values += find_slipped_emails(reading)
         others: list[FoundDate] = []
@@ -101,10 +103,11 @@ class Redactor:
             values += find_mistyped(reading)
             values += find_own_numbers(reading, ())
         values += find_parts_of_numbers(reading)
-        values += find_addresses(reading)
-        values += find_told_addresses(reading)
+        addresses = [*find_addresses(reading), *find_told_addresses(reading)]
+        own = own_addresses(reading, addresses)
+        values += outside(own, addresses)
         values += find_in_tables(reading)
-        names = find_names(reading, values, self._staff)
+        names = outside(own, find_names(reading, values, self._staff))
         values += names
         values += _beside_names(reading, names, sorted(others, key=lambda found: found.start))
         if reading.clusters:

@@ -29,7 +29,39 @@ def is_said_to_be_staff(reading: Reading, run: Run, before: int) -> bool:
         return False
     if reading.gaps[run.first] == " " and reading.flags[before] & _IS and _is_subject_at_work(reading, before):
         return True
-    return _is_our_expert(reading, run, before)
+    if _is_doctors(reading, run, before) or _is_yours(reading, run, before):
+        return True
+    return _is_our_expert(reading, run, before) or _tells_of_self(reading, run, before)
+
+
+def _is_doctors(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a name between brackets tells which doctor is meant: «Dr. Gill (Amrit)»."""
+    closed = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] == ")"
+    led = before > 0 and reading.upper[before] and reading.flags[before - 1] & Flag.DOCTOR_BEFORE
+    return bool(led) and closed and reading.gaps[run.first] == " (" and run.words == 1
+
+
+def _is_yours(reading: Reading, run: Run, before: int) -> bool:
+    """Whether somebody is one of those who are written to: «your Kwame», «Judith Carmody at your company»."""
+    if run.words == 1 and reading.flags[before] & Flag.YOURS and reading.gaps[run.first] == " ":
+        return reading.gaps[min(run.last + 1, len(reading.gaps) - 1)] != "'"
+    after = run.last + 1
+    if after + 1 >= len(reading.flags) or reading.gaps[after].strip(' "»\u201d'):
+        return False
+    return bool(reading.flags[after] & Flag.AT and reading.flags[after + 1] & Flag.YOURS)
+
+
+def _tells_of_self(reading: Reading, run: Run, before: int) -> bool:
+    """Whether writers say what they are, and their name between brackets: «I'm the nurse at Lakeside (Rosa Quill)»."""
+    if reading.gaps[run.first] != " (" or reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] != ")":
+        return False
+    first = before
+    while first > 0 and before - first < _LONGEST and reading.gaps[first] in _WITHIN:
+        first -= 1
+    words = range(first, before + 1)
+    told = reading.flags[first] & Flag.SELF and reading.flags[first] & Flag.SUBJECT
+    posted = any(reading.flags[at] & Flag.ROLE and is_role(reading, at) for at in words)
+    return bool(told and posted) and not any(_is_of_patient(reading.flags[at]) for at in words)
 
 
 def _is_subject_at_work(reading: Reading, verb: int) -> bool:

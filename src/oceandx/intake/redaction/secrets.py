@@ -42,6 +42,7 @@ _YEAR_LAST = re.compile(r" \d{2,4}\Z")
 _LATEST_STATEMENT = 10
 _GROUPED = 5
 _CLOSING = ".,;:!?)]}»'"
+_DAY_AFTER = re.compile(r"\.? \d{1,2}, [^\W\d]+ [^\W\d]")
 _LONGEST_LINE = 200
 """In a line of more characters after its word a secret stands among others, and is no phrase of words."""
 
@@ -62,6 +63,12 @@ def find_secrets(reading: Reading) -> Iterator[Removal]:
         span = _after_cue(reading, at)
         if span and not _user_name(reading, span[0]):
             yield Removal(*span, RemovalKind.SECRET)
+
+
+def is_api_user(reading: Reading, start: int, end: int) -> bool:
+    """Whether a value is the name of a user of the API, digits or letters after it: «OceanAPIcgt40»."""
+    value = reading.folded[start:end]
+    return value.isalnum() and value.startswith(reading.lexicon.api_users)
 
 
 def _user_name(reading: Reading, start: int) -> bool:
@@ -148,10 +155,12 @@ def _after_cue(reading: Reading, at: int) -> tuple[int, int] | None:
 
 
 def _is_day(reading: Reading, start: int, end: int) -> bool:
-    """Whether some words only name a day of a month."""
+    """Whether some words only name a day of a month, or begin with one and go on: «(Nov 13, done by Jordan)»."""
     words = range(reading.word_after(start), reading.word_before(end) + 1)
     flags = [reading.flags[at] for at in words]
     named = any(flag & Flag.MONTH for flag in flags)
+    if flags and flags[0] & Flag.MONTH and _DAY_AFTER.match(reading.text, reading.ends[words[0]]):
+        return True
     return named and all(
         flag & (Flag.MONTH | Flag.CALENDAR | Flag.FILLER | Flag.DATE_JOINT | Flag.ALONG) for flag in flags
     )

@@ -92,6 +92,17 @@ def signs_in_order(reading: Reading, lines: Lines, run: Run, before: int) -> boo
     return lines.in_signature(number) and lines.is_last(number)
 
 
+def signs_for_doctor(reading: Reading, lines: Lines, run: Run) -> bool:
+    """Whether the last line is a name, and for whom it writes: «Mariette Brazeau pour Dr Lim»."""
+    after = run.last + 1
+    words = lines.words(lines.number(reading.starts[run.first]))
+    if words.start != run.first or words.stop < after + 2 or words.stop < len(reading.flags):
+        return False
+    return reading.gaps[after] == " " and bool(
+        reading.flags[after] & Flag.MEANT_FOR and reading.flags[after + 1] & Flag.DOCTOR_BEFORE
+    )
+
+
 def _names_clinic(reading: Reading, lines: Lines, number: int) -> bool:
     """Whether a line, if there is one, begins with a capital and names a clinic."""
     words = lines.words(number) if number < len(lines.starts) else range(0)
