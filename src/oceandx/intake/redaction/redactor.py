@@ -31,6 +31,7 @@ from oceandx.intake.redaction.slipped_emails import find_slipped_emails
 from oceandx.intake.redaction.stated_births import find_birth_years, find_stated_births
 from oceandx.intake.redaction.tables import find_in_tables
 from oceandx.intake.redaction.told_addresses import find_told_addresses
+from oceandx.intake.redaction.unexplained import find_unexplained
 from oceandx.intake.redaction.unusual_numbers import find_mistyped, find_named, find_spelled, find_spoken, find_wrapped
 from oceandx.model.redaction import RedactionWords
 
@@ -114,6 +115,8 @@ class Redactor:
             values += list(find_beside_patients(reading, values))
             values += list(find_own_numbers(reading, values))
         values += _beside_charts(reading, values)
+        if reading.clusters:
+            values += list(find_unexplained(reading, values))
         result = joined(without_desk_numbers(reading, values))
         if protected:
             result = tuple(each for each in result if not _touches(each, protected))
