@@ -136,6 +136,13 @@ def _heads_subject(reading: Reading, run: Run) -> bool:
     return gap == ": " or gap[-1:] not in {" ", "'"}
 
 
+def is_labelled_patient(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a label stands before a name, at the beginning of a line or a parenthesis: «(client: Thaddeus W., …)»."""
+    if before < 0 or not reading.flags[before] & Flag.PATIENT or reading.gaps[run.first] not in {": ", " : "}:
+        return False
+    return not reading.plain[before].endswith("s") and reading.gaps[before][-1:] in {"", "\n", "(", "-", "\x1e"}
+
+
 def is_marked(reading: Reading, run: Run) -> bool:
     """Whether «(patient)» or «, his sister,» directly follows a name."""
     flags, gaps = reading.flags, reading.gaps

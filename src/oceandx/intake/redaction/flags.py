@@ -191,3 +191,4 @@ class Flag:
     OFFICE = 1 << 225
     WE_ARE_AT = 1 << 226
     YOURS = 1 << 227
+    INITIALS = 1 << 228

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from oceandx.intake.redaction.lexicon import Flag
@@ -13,11 +14,14 @@ _AFTER_HEAD = frozenset({": ", " : "})
 _WITHIN = frozenset({".", ". ", "-", " ", ".-"})
 _BETWEEN = frozenset({"., ", ", ", ". ", " ", ".,"})
 _LONGEST = 4
+_DOTTED = re.compile(r"[ ]?:[ ]((?:[A-Z]\.-?){1,2}[ ][A-Z]\.)(?=[ ]?(?:[,(\n]|\Z))")
+_INITIALS = re.compile(r"(?:[ ]?:)?[ ]((?:[^\W\d_]\.[ \-]?){1,3}[^\W\d_]\.)|[ ]?:[ ]([A-Z]{2,3}(?!\w))")
 
 
 def find_initials(reading: Reading) -> Iterator[Removal]:
     """Yield initials directly after the word patient, after the head of a list of patients, or before an hour."""
     yield from _at_hours(reading)
+    yield from _called_so(reading)
     for patient in reading.noted(Flag.PATIENT):
         first, opens = patient + 1, _AFTER_PATIENT
         if first < len(reading.flags) and reading.gaps[first] == " " and reading.flags[first] & Flag.ORDINARY:
@@ -27,6 +31,15 @@ def find_initials(reading: Reading) -> Iterator[Removal]:
             if last > first or (last == first and _is_pair(reading, last)):
                 yield _removal(reading, first, last)
                 yield from _listed(reading, last)
+
+
+def _called_so(reading: Reading) -> Iterator[Removal]:
+    """Yield what is said to be initials, or is what a message is about: «initials r.k.», «Re: M.-C. L.»."""
+    for at in reading.carrying(Flag.INITIALS | Flag.HEADER | Flag.HEADING):
+        told = reading.flags[at] & Flag.INITIALS
+        match = (_INITIALS if told else _DOTTED).match(reading.text, reading.ends[at])
+        if match:
+            yield Removal(*match.span(match.lastindex or 0), RemovalKind.NAME)
 
 
 def _at_hours(reading: Reading) -> Iterator[Removal]:

@@ -21,7 +21,7 @@ from oceandx.intake.redaction.acting import (
     is_sought,
 )
 from oceandx.intake.redaction.at_work import is_at_work, owns_provider_thing
-from oceandx.intake.redaction.called import is_called_patient, is_marked
+from oceandx.intake.redaction.called import is_called_patient, is_labelled_patient, is_marked
 from oceandx.intake.redaction.callers import calls_as_patient, is_told_after_caller
 from oceandx.intake.redaction.endings import closes_message
 from oceandx.intake.redaction.folding import folded, letters_only
@@ -140,7 +140,8 @@ class Judge:
             return Person.ORGANISATION
         if self._is_sender(run):
             return Person.SENDER
-        if is_marked(reading, run) or (not titled and self._tells_of_self(run, before)):
+        marked = is_marked(reading, run) or (not titled and is_labelled_patient(reading, run, before))
+        if marked or (not titled and self._tells_of_self(run, before)):
             return Person.PATIENT
         if self.own and not titled and self._is_writer(run, before):
             return Person.PATIENT

@@ -13,6 +13,8 @@ from oceandx.intake.redaction.strengths import NAME
 _OF_PATIENT = Flag.PATIENT | Flag.BIRTH | Flag.HEALTH | Flag.CHART | Flag.PATIENT_ACT | Flag.PHONE
 _MOST_CAPITALS = 0.06
 _FEWEST_WORDS = 6
+_LIKE = 2.0
+"""From this likeness on a word that is in no list is spelled like a name."""
 _CLOSES = frozenset(",;.)/\n?!")
 _AT_WORK = (
     Flag.DOCTOR | Flag.ROLE | Flag.ORGANISATION_AFTER | Flag.CLINIC | Flag.DESIGNATION | Flag.STREET_AFTER
@@ -175,7 +177,10 @@ def _with_initial(reading: Reading, first: int) -> int:
         goes_on = gaps[last + 1][:1] in {",", ")"} or bool(
             last + 1 < len(flags) and flags[last + 1] & (Flag.AND | Flag.FILLER | Flag.ALSO)
         )
-        return last if listed and known and goes_on and reading.plain[first] != "m" else 0
+        led = first and gaps[first] == " " and flags[first - 1] & (Flag.OF | Flag.MEANT_FOR | Flag.ABOUT)
+        strange = flags[last] & ~NAME == 0 and reading.lexicon.likeness.of(reading.plain[last]) > _LIKE
+        told = (listed and known and goes_on) or (led and strange)  # «rdv of t. abramovic fri»
+        return last if told and reading.plain[first] != "m" else 0
     return 0
 
 
