@@ -29,6 +29,12 @@ def redacted(text: str) -> str:
         ("pouvez-vous renvoyer à 15577? aussi 15601", "15601"),
         ("SMIJO001 et SMIJO002 sont inversés", "SMIJO002"),
         ("CA-1020-55 is stuck", "CA-1020-55"),
+        ("chart V-3321 is empty", "V-3321"),
+        ("her chart number is 2011", "2011"),
+        ("Patient reference: 4412", "4412"),
+        ("the last one: 4412", "4412"),
+        ("number 6-00413, then 7718-B", "7718-B"),
+        ("pour 4412 rien ne paraît", "4412"),
     ],
 )
 def test_a_number_that_nothing_explains_goes(text: str, value: str) -> None:
@@ -56,6 +62,10 @@ def test_a_number_that_nothing_explains_goes(text: str, value: str) -> None:
         "OceanAPI4410 is refused",
         "the 1.4410 version",
         "costs 4410$ a year",
+        "the chart since 2011",
+        "Ocean number 3862",
+        "billing code A007",
+        "V5.2 of the app",
     ],
 )
 def test_a_number_that_a_word_explains_stays(text: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 
 _ABBREVIATED = 3
+_LINKS = Flag.STATE_VERB | Flag.NUMBER_LABEL
 
 
 def nearest_cue(reading: Reading, position: int, wanted: int, *, words: int = 4, width: int = 45) -> int:
@@ -23,3 +25,9 @@ def nearest_cue(reading: Reading, position: int, wanted: int, *, words: int = 4,
 
 def _broken(between: str) -> bool:
     return "\n" in between or ". " in between[2:] or "; " in between or any(each.isdigit() for each in between)
+
+
+def is_charted(reading: Reading, before: int) -> bool:
+    """Whether a word for a chart leads to a number that looks like a year: «chart number is 2011»."""
+    near = reading.flags[max(0, before - 2) : before + 1]
+    return bool(near[-1] & Flag.CHART or (near[-1] & _LINKS and any(flag & Flag.CHART for flag in near)))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from oceandx.intake.redaction.cues_before import nearest_cue
+from oceandx.intake.redaction.cues_before import is_charted, nearest_cue
 from oceandx.intake.redaction.dates import NUMERIC, is_date
 from oceandx.intake.redaction.distant_charts import is_distant_chart
 from oceandx.intake.redaction.lexicon import Flag
@@ -92,7 +92,7 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     text = reading.text
     start, end = match.span()
     prefix, attached = _prefix(reading, start)
-    cue = attached or _near_chart(reading, start) or _cue_before(reading, start)
+    cue = attached or _near_chart(reading, prefix) or _cue_before(reading, prefix)
     if match.lastgroup in _FORMED and not attached and not _directly_before(reading, start, Flag.KEPT_NUMBER):
         cue &= ~Flag.KEPT_NUMBER  # «nous demande quand (581-555-0160)», «un cas : …, 2095-664-118»
     elif match.lastgroup == "phone" and cue & Flag.KEPT_NUMBER:
@@ -180,7 +180,7 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
     before = reading.word_before(start)
     if before >= 0 and reading.flags[before] & Flag.HAVE and stop == end and _counts(reading, end):
         cue &= ~Flag.CHART  # «the chart has 340 documents»
-    year = _PLAIN_YEAR.match(text[start:stop]) and before >= 0 and not reading.flags[before] & Flag.CHART
+    year = _PLAIN_YEAR.match(text[start:stop]) and before >= 0 and not is_charted(reading, before)
     spaced = None
     beside = cue & Flag.PATIENT and start - _end_before(reading, start) <= 1 and own == 2  # «pt 12 345»
     if (cue & Flag.CHART or beside) and own < 4:
@@ -249,7 +249,8 @@ def _prefix(reading: Reading, start: int) -> tuple[int, int]:
         and not flags & ~(Flag.GIVEN | Flag.SURNAME | Flag.ALSO_WORD)
     ):
         return reading.starts[at], 0
-    if length <= 3 and between in {"", "-", "/"} and not flags & NUMBER_CUES:
+    lettered = length == 1 and between == "-" and reading.upper[at]  # «V-3321» is no version
+    if length <= 3 and between in {"", "-", "/"} and (lettered or not flags & NUMBER_CUES):
         return reading.starts[at], 0
     return start, 0
 

@@ -25,8 +25,8 @@ from oceandx.intake.redaction.own_numbers import find_own_numbers
 from oceandx.intake.redaction.partial_numbers import find_parts_of_numbers
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
-from oceandx.intake.redaction.secrets import find_secrets, is_api_user
-from oceandx.intake.redaction.sign_ins import find_in_sign_ins
+from oceandx.intake.redaction.secrets import find_secrets
+from oceandx.intake.redaction.sign_ins import find_in_sign_ins, is_api_user
 from oceandx.intake.redaction.slipped_emails import find_slipped_emails
 from oceandx.intake.redaction.stated_births import find_birth_years, find_stated_births
 from oceandx.intake.redaction.tables import find_in_tables

@@ -65,12 +65,6 @@ def find_secrets(reading: Reading) -> Iterator[Removal]:
             yield Removal(*span, RemovalKind.SECRET)
 
 
-def is_api_user(reading: Reading, start: int, end: int) -> bool:
-    """Whether a value is the name of a user of the API, digits or letters after it: «OceanAPIcgt40»."""
-    value = reading.folded[start:end]
-    return value.isalnum() and value.startswith(reading.lexicon.api_users)
-
-
 def _user_name(reading: Reading, start: int) -> bool:
     """Whether a value is the name of a user or product: «the password of OceanAPI2231»."""
     at = reading.word_after(start)

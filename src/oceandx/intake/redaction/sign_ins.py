@@ -47,3 +47,9 @@ def _second(reading: Reading, start: int) -> Iterator[Removal]:
     signed = any(map(str.isdigit, value)) and any(map(str.isalpha, value)) and not _SIGNS.isdisjoint(value[1:])
     if signed or looks_chosen(reading, first, last):
         yield Removal(first, last, RemovalKind.SECRET)
+
+
+def is_api_user(reading: Reading, start: int, end: int) -> bool:
+    """Whether a value is the name of a user of the API, digits or letters after it: «OceanAPIcgt40»."""
+    value = reading.folded[start:end]
+    return value.isalnum() and value.startswith(reading.lexicon.api_users)

@@ -11,9 +11,11 @@ from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 
 _PLAIN = re.compile(r"(?<![\w.,:/@$%\-\u2013])\d{4,7}(?![\w:%$°@/]|[.,:\-]\w|[ ]?[%$°])")
-_GROUPED = re.compile(r"(?<![\w.,:/@$\-])\d{2,3}-\d{2,5}(?:-\d{1,4})?(?![\w:%$@/\-]|[.,]\d)")
+_GROUPED = re.compile(
+    r"(?<![\w.,:/@$\-])(?:\d{2,3}-\d{2,5}(?:-\d{1,4})?|\d-\d{4,6}|\d{4,6}-[A-Z])(?![\w:%$@/\-]|[.,]\d)"
+)
 _CODED = re.compile(
-    r"(?<![\w.,:/@$%\-])(?:[A-Za-z]{2,5}[-/]?|[A-Z][-/]?)\d{3,6}(?:-\d{1,4})?[A-Z]?(?![\w:%$@/\-]|[.,]\w)"
+    r"(?<![\w.,:/@$%\-])(?:[A-Za-z]{2,5}[-/]?|[A-Z][-/]|[A-Z]\d)\d{3,6}(?:-\d{1,4})?[A-Z]?(?![\w:%$@/\-]|[.,]\w)"
     r"|(?<![\w.,:/@$%\-])[A-Z]{1,5}(?:-\d{2,4}){2}(?![\w:%$@/\-]|[.,]\w)"
 )
 _PATTERNS = (_PLAIN, _GROUPED, _CODED)
@@ -30,6 +32,7 @@ _GOES_ON = (
     Flag.AND | Flag.OF | Flag.AT | Flag.STATE_VERB | Flag.FILLER | Flag.IN_PLACE_OF | Flag.WHEREABOUTS | Flag.WITH_US
     | Flag.HAVE
 )  # fmt: skip
+_PLURAL = ("s", "x")
 _FARTHEST = 5
 _ENDS = frozenset(".!?;\n\x1e")
 
@@ -59,15 +62,34 @@ def _is_bare(reading: Reading, start: int, end: int) -> bool:
     """Whether no word before a number, or begun by it, tells what it is, and it counts nothing."""
     flags = reading.flags
     before, own, after = reading.word_before(start), reading.word_after(start), reading.word_after(end)
-    if own < len(flags) and reading.starts[own] < end and flags[own] & _ELSE:
+    lettered = own < len(flags) and reading.starts[own] < end
+    if lettered and flags[own] & _ELSE and not (len(reading.plain[own]) == 1 and reading.text[start + 1] == "-"):
         return False  # «INC-7719»
-    if before >= 0 and flags[before] & _DIRECTLY:
+    if before >= 0 and flags[before] & _DIRECTLY and "#" not in reading.text[reading.ends[before] : start]:
         return False  # «(Avon Valley Medical, 1399)»
     for at in range(before, max(-1, before - _FARTHEST), -1):
-        if flags[at] & _ELSE and len(reading.plain[at]) > 1:  # «N-4417's»
+        if _tells_what(reading, at, before):
             return False
         if not _ENDS.isdisjoint(reading.gaps[at]):
             break
     if after < len(flags) and reading.text[end : reading.starts[after]] == " ":
-        return bool(flags[after] & _GOES_ON)
+        return bool(flags[after] & _GOES_ON) or not reading.plain[after].endswith(_PLURAL)
     return True
+
+
+def _tells_what(reading: Reading, at: int, before: int) -> bool:
+    """Whether a word some way before a number says that it is of something else."""
+    flag = reading.flags[at]
+    if len(reading.plain[at]) == 1:
+        return False  # «N-4417's»
+    if flag & Flag.NUMBER_LABEL:
+        if at and reading.flags[at - 1] & Flag.PRODUCT:
+            return True  # «Ocean number 3862»
+        flag &= ~Flag.PHONE  # «number 4412»
+    if (
+        flag & Flag.ENDS_IN
+        and at < before
+        and reading.flags[before] & (Flag.NUMBER_WORD | Flag.GUY) != Flag.NUMBER_WORD
+    ):
+        flag &= ~Flag.ENDS_IN  # «the last of them: 4412», «the last one: 4412»
+    return bool(flag & _ELSE)
