@@ -15,8 +15,6 @@ _ANOTHER = "another"
 """What says that somebody or something else is spoken of from here on."""
 _CARRIED = 0.85
 """What is told less well takes words from another sentence."""
-_BORNE_OUT = 3
-"""A symptom that so many patterns tell is told beyond doubt."""
 _BETTER = 4
 """A symptom that so many times as many patterns tell is told better than one that looks like it."""
 _OBJECTS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
@@ -44,33 +42,26 @@ def settle(text: Text, matches: Sequence[Match[str]], precedence: Precedence, tu
     sentences = {mention.sentence for match in strong for mention in match.mentions[:1]}
     topics = {mention.concept for match in strong for mention in match.mentions if mention.kind in _OBJECTS}
     kept = [match for match in kept if not match.pattern.weak or _stands(match, sentences, topics)]
-    return _borne_out(kept, others, text.subject)
+    return _likely(kept, others)
 
 
-def _borne_out(kept: Sequence[Match[str]], others: Sequence[int], subject: int) -> list[Match[str]]:
-    """Return the matches but for chance ones: words of several clauses, in a sentence that tells another symptom well.
+def _likely(kept: Sequence[Match[str]], others: Sequence[int]) -> list[Match[str]]:
+    """Return the matches but for what one pattern alone tells with words of several clauses, beside another symptom.
 
-    One pattern alone speaks for such a symptom, and its words were put together from what tells the other.
+    Such words were put together by chance in two cases of three (in tickets to which no pattern had been made), but for
+    what is denied by itself, and where another matter begins between the two.
     """
     told: dict[str, list[Match[str]]] = {}
     for match in kept:
         told.setdefault(match.says, []).append(match)
-    if len(told) == 1:
-        return list(kept)
     lone = {says for says, matches in told.items() if _is_lone(matches)}
-    well = [match for says, matches in told.items() if len(_patterns(matches)) >= _BORNE_OUT for match in matches]
+    well = [match for match in kept if match.says not in lone]
 
     def is_chance(match: Match[str]) -> bool:
-        if match.says not in lone or match.mentions[0].sentence < subject:
-            return False
-        here = [other for other in well if other.mentions[0].sentence == match.mentions[0].sentence]
-        beside = _told_beside(match, here)
-        return any(
-            other.says not in beside and _share_words(match, other) and not _are_apart(match, other, others)
-            for other in here
-        )
+        beside = _told_beside(match, well)
+        return any(other.says not in beside and not _are_apart(match, other, others) for other in well)
 
-    return [match for match in kept if not is_chance(match)]
+    return [match for match in kept if match.says not in lone or not is_chance(match)]
 
 
 def _is_lone(matches: Sequence[Match[str]]) -> bool:

@@ -360,19 +360,24 @@ _WELL_TOLD = [pattern("show- letter"), pattern("show- letter text"), pattern("sh
         # "Is not sent" alone would take the text message of the clause before it.
         ("The text message letter is missing late, it is not sent", ["well"]),
         ("La lettre texto est absente tard, il n'y a pas d'envoi", ["well"]),
-        # Its own words, another matter, or another sentence.
+        ("The text message letter is missing late. It is not sent", ["well"]),
+        ("The text message letter is missing, it is not sent", ["well"]),
+        # Its own words, or another matter.
         ("The text message letter is missing late, the text message is not sent", ["well", "lone"]),
         ("La lettre texto est absente tard, il n'y a pas d'envoi de texto", ["well", "lone"]),
         ("The text message letter is missing late, another is not sent", ["well", "lone"]),
-        ("The text message letter is missing late. It is not sent", ["well", "lone"]),
-        # What is told less well proves no chance.
-        ("The text message letter is missing, it is not sent", ["well", "lone"]),
     ],
 )
 def test_what_one_pattern_puts_together_of_the_words_of_a_symptom_told_well_is_chance(
     body: str, present: list[str]
 ) -> None:
     assert read({"well": _WELL_TOLD, "lone": [pattern("send- text")]}, body) == present
+
+
+def test_by_itself_or_among_others_like_it_such_a_symptom_stands() -> None:
+    symptoms = {"far": [pattern("send- text")], "farther": [pattern("send- late")]}
+    assert read(symptoms, "The text message is here. It is not sent") == ["far"]
+    assert sorted(read(symptoms, "The text message is late. It is not sent")) == ["far", "farther"]
 
 
 def test_what_is_taken_from_both_sides_of_a_turn_yields_to_what_stands_on_one() -> None:
@@ -426,7 +431,8 @@ def test_what_does_not_stand_itself_takes_no_symptom_away(body: str) -> None:
 def test_what_the_subject_line_begins_yields_to_what_the_body_tells_in_more_ways_than_one(
     subject: str, body: str
 ) -> None:
-    once = {"first": [pattern("show- letter")], "second": [pattern("send- booking")]}
+    second = [pattern("send- booking"), pattern("send- booking late")]
+    once = {"first": [pattern("show- letter")], "second": second}
     twice = {"first": [pattern("show- letter"), pattern("show- letter late")], "second": once["second"]}
     for symptoms, present in ((once, ["first", "second"]), (twice, ["first"])):
         reader = recogniser(symptoms, instead_of={"first": ("second",)})
