@@ -20,6 +20,11 @@ def redacted(text: str) -> str:
     ("text", "value"),
     [
         ("she lives on Pine Street and walks in", "Pine Street"),
+        ("Patient's home: 1620 29 Ave SW", "1620 29 Ave SW"),
+        ("demeure au 18 mtée Saint-Régis", "Saint-Régis"),
+        ("cell 367\u2022555\u20220125", "0125"),
+        ("cell (519)-(555)-(0187)", "0187"),
+        ("refused with 03 / 07 / 64 as birth date", "03 / 07 / 64"),
         ("he lives at 45 1/2 Main", "45 1/2 Main"),
         ("address: 55 Hwy 7 West", "55 Hwy 7"),
         ("rural address 262045 Twp Rd 412", "262045 Twp Rd 412"),

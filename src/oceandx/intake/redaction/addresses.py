@@ -19,6 +19,7 @@ _ON_ROUTE = re.compile(r"[ ]\d{1,3}(?:[ ][^\W\d_]{4,5})?,?[ ](?:no\.?|n°|#)[ ]?
 _BOX = re.compile(r"[. ]{0,3}(?:no?\.? ?|# ?)?\d{1,6}(?!\w)")
 _UNIT_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{2,12}\.?[ ]?#?\d{1,5}[A-Za-z]?[ ]?[,\-\u2013][ ]\Z")
 _ORDINAL = re.compile(r"(?<![\w.#\-])\d{1,5}[A-Za-z]?[ ]\d{1,3}\Z")
+_NUMBERED = re.compile(r"(?<![\w.#\-:])\d{2,5}[A-Za-z]?[ ]\d{1,3}[ ]\Z")
 _TAIL = 60
 _RURAL_REACH = 40
 _TOWN = 4
@@ -37,7 +38,10 @@ def find_addresses(reading: Reading) -> Iterator[Removal]:
     wanted = Flag.STREET_BEFORE | Flag.STREET_AFTER | Flag.POST_BOX
     for at in reading.noted(wanted):
         span = (
-            _street(reading, at) or _on_route(reading, at) or (_box(reading, at) if flags[at] & Flag.POST_BOX else None)
+            _on_numbered_street(reading, at)
+            or _street(reading, at)
+            or _on_route(reading, at)
+            or (_box(reading, at) if flags[at] & Flag.POST_BOX else None)
         )
         if span:
             yield Removal(_before_unit(reading, span[0]), _tail(reading, span[1], codes), RemovalKind.ADDRESS)
@@ -82,6 +86,14 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
                 end = reading.ends[at]
                 return civic.start(), end + (text[end : end + 1] == ".")
     return None
+
+
+def _on_numbered_street(reading: Reading, at: int) -> tuple[int, int] | None:
+    """Return where an address on a street with a number for a name stands: «1620 29 Ave SW»."""
+    if not reading.flags[at] & Flag.STREET_AFTER or not reading.upper[at]:
+        return None
+    civic = _NUMBERED.search(reading.text, max(0, reading.starts[at] - 14), reading.starts[at])
+    return (civic.start(), reading.ends[at]) if civic else None
 
 
 def _on_route(reading: Reading, at: int) -> tuple[int, int] | None:

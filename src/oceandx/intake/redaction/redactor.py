@@ -32,7 +32,14 @@ from oceandx.intake.redaction.stated_births import find_birth_years, find_stated
 from oceandx.intake.redaction.tables import find_in_tables
 from oceandx.intake.redaction.told_addresses import find_told_addresses
 from oceandx.intake.redaction.unexplained import find_unexplained
-from oceandx.intake.redaction.unusual_numbers import find_mistyped, find_named, find_spelled, find_spoken, find_wrapped
+from oceandx.intake.redaction.unusual_numbers import (
+    find_mistyped,
+    find_named,
+    find_oddly_set,
+    find_spelled,
+    find_spoken,
+    find_wrapped,
+)
 from oceandx.model.redaction import RedactionWords
 
 _BETWEEN = "\n\x1e\n"
@@ -102,6 +109,7 @@ class Redactor:
             values += find_named(reading)
             values += find_lettered(reading)
             values += find_mistyped(reading)
+            values += find_oddly_set(reading)
             values += find_own_numbers(reading, ())
         values += find_parts_of_numbers(reading)
         addresses = [*find_addresses(reading), *find_told_addresses(reading)]

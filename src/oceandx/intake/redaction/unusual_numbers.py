@@ -33,6 +33,10 @@ _MISTYPED = re.compile(  # letters that look like digits in the layout of a tele
 _MOST_MISTYPED = 3
 _DATE = 10
 _DIGIT = re.compile(r"\d+")
+_ODDLY_SET = re.compile(
+    r"(?<![\d.,])(?:[2-9]\d\d[ ]?(?P<sign>[\u2022\u00b7,])[ ]?\d{3}[ ]?(?P=sign)[ ]?\d{4}"
+    r"|\([2-9]\d\d\)-?\(\d{3}\)-?\(\d{4}\))(?![\d.,]\d|\d)"
+)
 
 
 def find_wrapped(reading: Reading) -> Iterator[Removal]:
@@ -52,6 +56,13 @@ def find_mistyped(reading: Reading) -> Iterator[Removal]:
         date = match.group().count("/") == 2 or not match.group()[-4:].isalnum() or len(match.group()) <= _DATE
         if 0 < letters <= _MOST_MISTYPED and (not date or nearest_cue(reading, match.start(), Flag.BIRTH, words=6)):
             yield Removal(*match.span(), RemovalKind.BIRTH_DATE if date else RemovalKind.PHONE)
+
+
+def find_oddly_set(reading: Reading) -> Iterator[Removal]:
+    """Yield telephones with other signs between their groups: «367•555•0125», «(519)-(555)-(0187)»."""
+    if reading.clusters:
+        for match in _ODDLY_SET.finditer(reading.text):
+            yield Removal(*match.span(), RemovalKind.PHONE)
 
 
 def find_named(reading: Reading) -> Iterator[Removal]:
