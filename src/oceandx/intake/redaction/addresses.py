@@ -21,6 +21,7 @@ _UNIT_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{2,12}\.?[ ]?#?\d{1,5}[A-Za-z]?[ ]?[,
 _ORDINAL = re.compile(r"(?<![\w.#\-])\d{1,5}[A-Za-z]?[ ]\d{1,3}\Z")
 _NUMBERED = re.compile(r"(?<![\w.#\-:])\d{2,5}[A-Za-z]?[ ]\d{1,3}[ ]\Z")
 _TAIL = 60
+_TO_NUMBER = 3
 _RURAL_REACH = 40
 _TOWN = 4
 _ABBREVIATED = 4
@@ -43,8 +44,22 @@ def find_addresses(reading: Reading) -> Iterator[Removal]:
             or _on_route(reading, at)
             or (_box(reading, at) if flags[at] & Flag.POST_BOX else None)
         )
-        if span:
+        if span and not _is_sites(reading, span[0]):
             yield Removal(_before_unit(reading, span[0]), _tail(reading, span[1], codes), RemovalKind.ADDRESS)
+
+
+def _is_sites(reading: Reading, start: int) -> bool:
+    """Whether what seems a civic number is that of a site: «site: 6120 Gateway Walk-In»."""
+    before = reading.word_before(start)
+    return (
+        before >= 0
+        and start - reading.ends[before] <= _TO_NUMBER
+        and bool(
+            reading.flags[before] & Flag.KEPT_NUMBER
+            and not reading.flags[before] & (Flag.UNIT | Flag.STREET_BEFORE)
+            and not reading.flags[before] & Flag.ORGANISATION_BEFORE
+        )
+    )
 
 
 def _before_unit(reading: Reading, start: int) -> int:

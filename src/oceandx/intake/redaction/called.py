@@ -140,6 +140,8 @@ def is_labelled_patient(reading: Reading, run: Run, before: int) -> bool:
     """Whether a label stands before a name, at the beginning of a line or a parenthesis: «(client: Thaddeus W., …)»."""
     if before < 0 or not reading.flags[before] & Flag.PATIENT or reading.gaps[run.first] not in {": ", " : "}:
         return False
+    if reading.flags[before] & Flag.ABOUT:
+        return False  # «Nom : …» heads the form of whoever writes
     return not reading.plain[before].endswith("s") and reading.gaps[before][-1:] in {"", "\n", "(", "-", "\x1e"}
 
 

@@ -20,6 +20,7 @@ _LONGEST_LIST = 16
 _SHORT_POST = 5
 _LONGEST_POST = 8
 _OF_PATIENT = Flag.PATIENT | Flag.SELF_PATIENT
+_CLOSED = ("»", "\u201d", '"')
 
 
 class Lines:
@@ -247,9 +248,17 @@ class Lines:
         """Whether a line is of a message announced as a patient's: «Patient wrote: "…"», «Courriel de la patiente:»."""
         known = self._quotes.get(number)
         if known is None:
-            known = any(self._announces_patient(above) for above in range(number, max(-1, number - _LONGEST_LIST), -1))
+            known = any(
+                self._announces_patient(above) and (above == number or not self._closes_quotation(above))
+                for above in range(number, max(-1, number - _LONGEST_LIST), -1)
+            )
             self._quotes[number] = known
         return known
+
+    def _closes_quotation(self, number: int) -> bool:
+        """Whether what a line quotes ends on it: «Un monsieur m'a dit : « … ».»."""
+        start, end = self.span(number)
+        return self._reading.text[start:end].rstrip(" .!?").endswith(_CLOSED)
 
     def speaks_as_patient(self, number: int) -> bool:
         """Whether who writes a line says to be a patient: «I am a patient of Dr. Roy»."""

@@ -46,7 +46,7 @@ from oceandx.intake.redaction.senders import with_senders
 from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
 from oceandx.intake.redaction.short_names import find_short_names
 from oceandx.intake.redaction.siblings import with_siblings
-from oceandx.intake.redaction.small_letters import find_in_small_letters
+from oceandx.intake.redaction.small_pairs import find_small_names
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.told_beside_values import find_told_beside
 from oceandx.intake.redaction.weighed import find_weighed
@@ -112,7 +112,7 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
             if reading.plain[at] == small and reading.flags[at - 1] & (Flag.MEANT_FOR | Flag.OF | Flag.PATIENT)
         )
     staff_words = {word for run in kept for word in own_words(reading, run)}
-    for first, last in chain(find_in_small_letters(reading, lines, staff_words), find_real_names(reading)):
+    for first, last in chain(find_small_names(reading, lines, staff_words, values), find_real_names(reading)):
         result.append(_removal(reading, first, last))
         patients |= {word for word in reading.plain[first : last + 1] if len(word) > 1}
     taken = {at for run in (*removed, *kept) for at in range(run.first, run.last + 1)}

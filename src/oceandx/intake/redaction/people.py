@@ -39,6 +39,7 @@ from oceandx.intake.redaction.runs import Run
 from oceandx.intake.redaction.shapes import begins_only, is_too_plain, is_written_as_name
 from oceandx.intake.redaction.signing import (
     closes_politely,
+    fills_form,
     follows_sign_off,
     goes_on_after_aside,
     is_of_quotation,
@@ -103,7 +104,8 @@ class Judge:
             return known
         listed = headed(self._lines, reading, run)
         signs = self._signs_below_title(run) if titled else closes_message(reading, self._lines, run)
-        if signs or signs_in_order(reading, self._lines, run, before) or signs_for_doctor(reading, self._lines, run):
+        lines = self._lines
+        if signs or signs_in_order(reading, lines, run, before) or signs_for_doctor(reading, lines, run):
             return Person.STAFF
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT
@@ -201,6 +203,8 @@ class Judge:
         if owns_provider_thing(reading, run, titled=titled) or is_at_work(reading, run, before, titled=titled):
             return True
         number = self._lines.number(reading.starts[run.first])
+        if fills_form(reading, self._lines, run, before):
+            return True
         if is_introduced(reading, run, before, titled=titled):
             return not self._lines.speaks_as_patient(number)
         if not self._lines.is_header(number) or self._lines.quotes_patient(number) or calls_as_patient(reading, run):

@@ -24,6 +24,7 @@ _CALLS = (
     Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.ABOUT | Flag.NAME_LABEL | Flag.CHART | Flag.MEANT_FOR | Flag.TOWARDS
 )
 _TWO = 2
+_BEHIND = 14
 _DWELLER = 9
 _REACH = 5
 _ENDS = frozenset(".;!?)\n\x1e")
@@ -34,6 +35,7 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
     """Whether a name is that of a clinic, a street, a lake or a town."""
     return (
         _names_practice(reading, run)
+        or _is_in_province(reading, run)
         or _is_apposed(reading, run, before)
         or _is_saints(reading, run)
         or _is_town_of_clinic(reading, run)
@@ -55,6 +57,20 @@ def names_place(reading: Reading, run: Run, before: int) -> bool:
             )
         )
     )
+
+
+def _is_in_province(reading: Reading, run: Run) -> bool:
+    """Whether a province follows, and no card of it: «Dauphin MB», «Saint-Quentin, N.-B.»; not «Quill, ON 12…»."""
+    after = run.last + 1
+    if after >= len(reading.flags) or reading.gaps[after] not in {" ", ", "} or not reading.upper[after]:
+        return False
+    person = run.words > _TWO or (run.words == _TWO and reading.flags[run.first] & Flag.GIVEN)
+    if person or not reading.upper[run.first] or not reading.flags[after] & Flag.PROVINCE:
+        return False
+    card = any(flag & (Flag.HEALTH | Flag.CHART) for flag in reading.flags[after : after + _TWO + 1])
+    digits = any(map(str.isdigit, reading.text[reading.ends[after] : reading.ends[after] + _BEHIND]))
+    whole = len(reading.plain[after]) > 1 or reading.text[reading.ends[after] : reading.ends[after] + 2] == ".-"
+    return whole and not card and not digits
 
 
 def _is_greeted_from(reading: Reading, run: Run, before: int) -> bool:

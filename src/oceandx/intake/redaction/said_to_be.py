@@ -12,6 +12,8 @@ from oceandx.intake.redaction.runs import Run
 
 _LONGEST = 10
 _NEAR = 5
+_LONGEST_GROUP = 50
+_JOINS = frozenset(")\n.;:")
 _WITHIN = frozenset({" ", "'", "-"})
 _JOINED = _WITHIN | {", "}
 _IS = Flag.STATE_VERB | Flag.ABOUT
@@ -29,7 +31,7 @@ def is_said_to_be_staff(reading: Reading, run: Run, before: int) -> bool:
         return False
     if reading.gaps[run.first] == " " and reading.flags[before] & _IS and _is_subject_at_work(reading, before):
         return True
-    if _is_doctors(reading, run, before) or _is_yours(reading, run, before):
+    if _is_doctors(reading, run, before) or _is_yours(reading, run, before) or _is_of_group(reading, run):
         return True
     return _is_our_expert(reading, run, before) or _tells_of_self(reading, run, before)
 
@@ -39,6 +41,26 @@ def _is_doctors(reading: Reading, run: Run, before: int) -> bool:
     closed = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] == ")"
     led = before > 0 and reading.upper[before] and reading.flags[before - 1] & Flag.DOCTOR_BEFORE
     return bool(led) and closed and reading.gaps[run.first] == " (" and run.words == 1
+
+
+def _is_of_group(reading: Reading, run: Run) -> bool:
+    """Whether a name is one of those between brackets after people at work: «les filles au comptoir (Manon, Luz)»."""
+    opens = reading.text.rfind("(", max(0, reading.starts[run.first] - _LONGEST_GROUP), reading.starts[run.first])
+    closes = reading.text.find(")", reading.ends[run.last], reading.ends[run.last] + _LONGEST_GROUP)
+    if opens < 0 or closes < 0 or not _JOINS.isdisjoint(reading.text[opens + 1 : reading.starts[run.first]]):
+        return False
+    named = range(reading.word_after(opens), reading.word_before(closes) + 1)
+    if not all(reading.upper[at] or reading.flags[at] & Flag.AND for at in named):
+        return False
+    before = reading.word_before(opens)
+    words = range(max(0, before - _NEAR), before + 1)
+    told = [
+        at
+        for at in words
+        if reading.flags[at] & (Flag.ROLE | Flag.DESK)
+        and all(reading.gaps[each] in _WITHIN for each in range(at + 1, before + 1))
+    ]
+    return bool(told) and not any(reading.flags[at] & Flag.PATIENT for at in words)
 
 
 def _is_yours(reading: Reading, run: Run, before: int) -> bool:

@@ -92,6 +92,18 @@ def signs_in_order(reading: Reading, lines: Lines, run: Run, before: int) -> boo
     return lines.in_signature(number) and lines.is_last(number)
 
 
+def fills_form(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
+    """Whether a name stands in a form whose next line names the clinic: «Nom : Éloïse Barrette», «Clinique : …»."""
+    number = lines.number(reading.starts[run.first])
+    if number + 1 >= len(lines.starts):
+        return False
+    words, below = lines.words(number), lines.words(number + 1)
+    if before != words.start or words.stop != run.last + 1 or not below or ":" not in reading.gaps[run.first]:
+        return False
+    clinic = Flag.CLINIC | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.ROLE
+    return bool(reading.flags[below.start] & clinic) and reading.gaps[below.start + 1].strip(" ") == ":"
+
+
 def signs_for_doctor(reading: Reading, lines: Lines, run: Run) -> bool:
     """Whether the last line is a name, and for whom it writes: «Mariette Brazeau pour Dr Lim»."""
     after = run.last + 1

@@ -1,0 +1,55 @@
+"""Surname and given name in small letters, a comma between: «chart # 31904 hunter, moira»."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.lines import Lines
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.removal import Removal
+from oceandx.intake.redaction.small_letters import find_in_small_letters
+
+_NO_SURNAME = (
+    Flag.FILLER | Flag.GREETING | Flag.SIGN_OFF | Flag.AND | Flag.PRONOUN | Flag.STATE_VERB | Flag.PATIENT_THING
+    | Flag.PRODUCT | Flag.ROLE | Flag.DOCTOR | Flag.TITLE | Flag.CALENDAR | Flag.MONTH | Flag.PATIENT | Flag.BUT
+    | Flag.SUBJECT | Flag.DESK | Flag.CLINIC | Flag.ORGANISATION_AFTER | Flag.NEITHER
+)  # fmt: skip
+_SHORTEST = 3
+_NEAR = 14
+_BESIDE = 4
+_BEGINS = frozenset("\n.:;(?!\x1e-")
+_ENDS = frozenset("\n.;()?!\x1e,-")
+
+
+def find_small_names(
+    reading: Reading, lines: Lines, staff: Collection[str], values: Sequence[Removal]
+) -> Iterator[tuple[int, int]]:
+    """Yield the first and last words of names in small letters, but for those made of ``staff``'s words."""
+    yield from find_in_small_letters(reading, lines, staff)
+    ends, starts = {each.end for each in values}, {each.start for each in values}
+    for at in reading.carrying(Flag.GIVEN):
+        if at and _is_pair(reading, at) and reading.plain[at] not in staff and _is_patients(reading, at, ends, starts):
+            yield at - 1, at
+
+
+def _is_pair(reading: Reading, at: int) -> bool:
+    """Whether a given name follows a surname and a comma, all in small letters."""
+    first = at - 1
+    if reading.gaps[at] != ", " or reading.upper[at] or reading.upper[first]:
+        return False
+    return not reading.flags[first] & _NO_SURNAME and len(reading.plain[first]) >= _SHORTEST
+
+
+def _is_patients(reading: Reading, at: int, ends: Collection[int], starts: Collection[int]) -> bool:
+    """Whether a pair stands beside a patient's value or a day, or after a word for a patient, by itself."""
+    flags, gaps, first = reading.flags, reading.gaps, at - 1
+    follows = any(reading.starts[first] - step in ends for step in range(1, _BESIDE))
+    leads = any(reading.ends[at] + step in starts for step in range(1, _BESIDE))
+    last = at + 1 == len(flags)
+    leads = leads or (not last and gaps[at + 1] == " " and bool(flags[at + 1] & Flag.CALENDAR))
+    begins = follows or not gaps[first] or gaps[first].strip(" ")[-1:] in _BEGINS
+    begins = begins or bool(first and flags[first - 1] & Flag.ABOUT)
+    if not begins or not (leads or last or gaps[at + 1].strip(" ")[:1] in _ENDS):
+        return False
+    return follows or leads or any(flag & Flag.PATIENT for flag in flags[max(0, first - _NEAR) : first])

@@ -1,0 +1,58 @@
+"""Forms, groups in brackets, provinces, sites, quotations, and pairs in small letters. Everything is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from oceandx.intake.redaction import Redactor
+from redacting import redaction_words
+
+REDACTOR = Redactor(redaction_words(), today=lambda: date(2026, 11, 26))
+
+
+def redacted(text: str) -> str:
+    return REDACTOR.redact([text]).texts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Formulaire\nNom : Éloïse Barrette\nClinique : Clinique Pontiac\nMessage : rien ne paraît", "Éloïse Barrette"),
+        ("Name: Rosa Quill\nClinic: Lakeside\nMessage: no texts", "Rosa Quill"),
+        ("Les filles au comptoir (Manon pis Nguyet) les changent à la main.", "Manon pis Nguyet"),
+        ("the front desk ladies (Opal, Ruby and Pearl) change them by hand", "Opal, Ruby and Pearl"),
+        ("Call taken by first line (Dwayne).", "Dwayne"),
+        ("we are on another system, Thornbury MB", "Thornbury MB"),
+        ("site: 6120 Gateway Walk-In", "6120 Gateway"),
+        (
+            "Un monsieur m'a dit : « je suis sorti ».\n\nSandra Oliveira\nClinique L'Ancrage, Gatineau",
+            "Sandra Oliveira",
+        ),
+        ("émettre une note à l'attention de Lisette Harvey, svp", "Lisette Harvey"),
+        ("Kind regards, Oluwaseun Ajayi PGY1", "Oluwaseun Ajayi"),
+        ("thanks, rosa", "rosa"),
+        ("see the reports, rosa.", "rosa"),
+    ],
+)
+def test_these_stay(text: str, kept: str) -> None:
+    assert kept in redacted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Nom : Éloïse Barrette\nddn : 1951-03-12", "Barrette"),
+        ("Patient : Rosa Quill\nClinic: Lakeside", "Quill"),
+        ("Rosa Quill, ON 1234-567-890 got none", "Quill"),
+        ("patient d. crowe, NS card 0098-765-432, sat 50 min", "crowe"),
+        ("Chart numbers in order: 55102, 55377, 41090", "41090"),
+        ("the chart for Ms. Quill, 12-345-B, was open", "12-345-B"),
+        ("nothing in accuro. chart # 31904 hunter, moira", "moira"),
+        ("un message à une patiente, ocean la trouve pas. petit, rose. son rv est loin", "petit"),
+        ("his appointments are not there eg whitehorse, dawn tues 10:20", "whitehorse"),
+    ],
+)
+def test_these_go(text: str, value: str) -> None:
+    assert value not in redacted(text)
