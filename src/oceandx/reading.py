@@ -109,9 +109,11 @@ class TicketReader:
         scope = AUTOMATIC if message.automatic else understood.out_of_scope
         if (
             not scope
-            and not understood.symptoms
             and self._holds_nothing(subject.text)
-            and (is_framed_only(parts) or self._holds_nothing(text[ticket.body_begins :]))
+            and (
+                self._holds_nothing(text[ticket.body_begins :])  # «(no text)» is no complaint about texts
+                or (is_framed_only(parts) and not understood.symptoms)
+            )
         ):
             scope = EMPTY
         return self._reading(ticket, understood, scope, cut=message.cut or len(message.body) > LONGEST)
@@ -134,7 +136,7 @@ class TicketReader:
     def _holds_nothing(self, text: str) -> bool:
         """Say whether a text has no word that says anything; which of two lines are empty does not matter."""
         plain = fold(text)
-        if not _READABLE.search(text) or plain.strip(" ()[]<>-.") in self._no_subject:
+        if not _READABLE.search(text) or plain.strip(" ()[]<>-.\n") in self._no_subject:
             return True
         return all(word.group() in self._says_nothing for word in _WORD.finditer(plain))
 

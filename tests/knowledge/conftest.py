@@ -394,6 +394,7 @@ cues:
   address-label: a
   zip: a
   numbered-road: a
+  form-label: a
   initials: a
   yours: a
   we-are-at: a

@@ -404,3 +404,9 @@ def test_fuzz_tickets_of_real_words_lose_no_removal(block: int) -> None:
         reading = read(body)
         assert "@mail.example" not in reading.body
         assert "patient Jane Desormeaux" not in reading.body
+
+
+@pytest.mark.parametrize("body", ["(no text)\n--\nSent from my iPad", "[aucun texte]"])
+def test_what_says_that_it_has_no_text_is_empty_and_complains_of_none(body: str) -> None:
+    reading = READER.read(Message("", body))
+    assert (reading.out_of_scope, reading.symptoms) == ("empty", ())

@@ -160,9 +160,10 @@ def is_marked(reading: Reading, run: Run) -> bool:
     labelled = flags[after] & Flag.NAME_LABEL and gaps[after] != " - "  # «Joy (last name …»
     if run.words == 1 and (labelled or (gaps[after] == " (" and flags[after] & Flag.TITLE)):
         return True  # «Nkechi (Mrs. Obi)»
-    if flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - ":
-        return bool(flags[after + 1] & Flag.KIN)
     following = flags[after + 1] if after + 1 < len(flags) and gaps[after + 1] in {" ", "'"} else 0
+    theirs = flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - "
+    if theirs or _is_relative_in_brackets(reading, after, following):
+        return bool(following & Flag.KIN)
     if flags[after] & Flag.KIN and following & Flag.OF and gaps[after] != " - " and not reading.upper[after]:
         return True  # «Priya (daughter of …»
     if flags[after] & Flag.PATIENT and following & (Flag.OF | Flag.DOCTOR) and not flags[after] & Flag.ROLE:
@@ -170,6 +171,13 @@ def is_marked(reading: Reading, run: Run) -> bool:
     closed = reading.text[reading.ends[after] : reading.ends[after] + 1] in {")", ",", "", "\n", "."}
     called = flags[after] & Flag.PATIENT and not flags[after] & Flag.ROLE  # no «…, Patient Liaison»
     return closed and bool(called) and not reading.plain[after].endswith("s")
+
+
+def _is_relative_in_brackets(reading: Reading, at: int, following: int) -> bool:
+    """Whether an article and a word for a relative are all that follows: «Suresh (the son)»."""
+    article = reading.flags[at] & Flag.POSSESSIVE and not reading.flags[at] & Flag.OURS
+    closed = following and reading.text[reading.ends[at + 1] : reading.ends[at + 1] + 1] in {")", ","}
+    return bool(article and closed and following & Flag.KIN)
 
 
 def _is_coupled_with_relative(reading: Reading, after: int) -> bool:

@@ -192,3 +192,4 @@ class Flag:
     WE_ARE_AT = 1 << 226
     YOURS = 1 << 227
     INITIALS = 1 << 228
+    FORM_LABEL = 1 << 229

@@ -20,7 +20,22 @@ _POSTS = Flag.ROLE | Flag.DOCTOR
 
 def is_ours(reading: Reading, run: Run, before: int) -> bool:
     """Whether a name is in apposition to somebody of ours who is no patient."""
-    return _is_led_by_ours(reading, run, before) or _is_followed_by_ours(reading, run)
+    return (
+        _is_led_by_ours(reading, run, before) or _is_followed_by_ours(reading, run) or _is_said_to_be_ours(reading, run)
+    )
+
+
+def _is_said_to_be_ours(reading: Reading, run: Run) -> bool:
+    """Whether somebody is said to be one of our people: «Tania Roy est la seule de nos quatre secrétaires à …»."""
+    flags, after = reading.flags, run.last + 1
+    if after >= len(flags) or not flags[after] & Flag.STATE_VERB or reading.gaps[after] != " ":
+        return False
+    for at in range(after + 1, min(after + 1 + _MOST, len(flags))):
+        if reading.gaps[at] not in _WITHIN or _is_patients(flags[at] & ~Flag.PRONOUN):
+            return False
+        if flags[at] & Flag.OURS:
+            return any(flag & _POSTS for flag in flags[at + 1 : at + 4])
+    return False
 
 
 def _is_led_by_ours(reading: Reading, run: Run, before: int) -> bool:

@@ -43,9 +43,8 @@ from oceandx.intake.redaction.signing import (
     follows_sign_off,
     goes_on_after_aside,
     is_of_quotation,
-    signs_for_doctor,
     signs_formally,
-    signs_in_order,
+    signs_otherwise,
     signs_with_m,
     stands_above_clinic,
     stands_above_post,
@@ -104,8 +103,7 @@ class Judge:
             return known
         listed = headed(self._lines, reading, run)
         signs = self._signs_below_title(run) if titled else closes_message(reading, self._lines, run)
-        lines = self._lines
-        if signs or signs_in_order(reading, lines, run, before) or signs_for_doctor(reading, lines, run):
+        if signs or signs_otherwise(reading, self._lines, run, before, titled=titled):
             return Person.STAFF
         if titled or (run.swapped and listed is not Person.STAFF):
             return Person.PATIENT

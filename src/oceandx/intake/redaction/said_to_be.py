@@ -57,10 +57,15 @@ def _is_of_group(reading: Reading, run: Run) -> bool:
     told = [
         at
         for at in words
-        if reading.flags[at] & (Flag.ROLE | Flag.DESK)
+        if (reading.flags[at] & (Flag.ROLE | Flag.DESK | Flag.OFFICE) or _are_others(reading, at))
         and all(reading.gaps[each] in _WITHIN for each in range(at + 1, before + 1))
     ]
     return bool(told) and not any(reading.flags[at] & Flag.PATIENT for at in words)
+
+
+def _are_others(reading: Reading, at: int) -> bool:
+    """Whether those beside the writer are spoken of: «the other girls»."""
+    return at > 0 and bool(reading.flags[at] & Flag.GUY and reading.flags[at - 1] & Flag.OTHER)
 
 
 def _is_yours(reading: Reading, run: Run, before: int) -> bool:

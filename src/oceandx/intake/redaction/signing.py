@@ -17,6 +17,8 @@ _FEWEST_TOLD = 2
 _LONGEST_THANKS = 8
 _BARRIERS = ("---", "___")
 _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF | Flag.CALL_BACK
+_LABEL = 3
+_FORM = 3
 
 
 def tells_who(reading: Reading, run: Run) -> bool:
@@ -82,7 +84,13 @@ def signs_with_m(reading: Reading, lines: Lines, run: Run) -> bool:
     return thanked and lines.in_signature(number) and not lines.is_quoted(number)
 
 
-def signs_in_order(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
+def signs_otherwise(reading: Reading, lines: Lines, run: Run, before: int, *, titled: bool) -> bool:
+    """Whether a member of an order signs, who writes for a doctor, or a message is addressed to somebody."""
+    greeted = titled and _is_greeted_alone(reading, lines, run, before)
+    return greeted or _signs_in_order(reading, lines, run, before) or _signs_for_doctor(reading, lines, run)
+
+
+def _signs_in_order(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
     """Whether a member of an order signs, nothing else on the line: «Sister Bernadette Halyk»."""
     if before < 0 or before != run.first - 1 or not reading.flags[before] & Flag.KIN or not reading.upper[before]:
         return False
@@ -93,18 +101,46 @@ def signs_in_order(reading: Reading, lines: Lines, run: Run, before: int) -> boo
 
 
 def fills_form(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
-    """Whether a name stands in a form whose next line names the clinic: «Nom : Éloïse Barrette», «Clinique : …»."""
+    """Whether a name stands in a form that asks for the clinic too: «Your name: Rosa Quill», «Clinic: Lakeside»."""
     number = lines.number(reading.starts[run.first])
-    if number + 1 >= len(lines.starts):
+    words = lines.words(number)
+    if (
+        words.stop != run.last + 1
+        or not words.start <= before <= words.start + _LABEL
+        or ":" not in reading.gaps[run.first]
+    ):
         return False
-    words, below = lines.words(number), lines.words(number + 1)
-    if before != words.start or words.stop != run.last + 1 or not below or ":" not in reading.gaps[run.first]:
+    label = reading.flags[words.start : before + 1]
+    naming = Flag.NAME_LABEL | Flag.ABOUT
+    if not any(flag & naming for flag in label) or any(flag & _OF_PATIENTS and not flag & naming for flag in label):
         return False
-    clinic = Flag.CLINIC | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.ROLE
-    return bool(reading.flags[below.start] & clinic) and reading.gaps[below.start + 1].strip(" ") == ":"
+    return any(
+        _asks_for_clinic(reading, lines.words(each))
+        for each in range(max(0, number - _FORM), min(len(lines.starts), number + _FORM + 1))
+        if each != number
+    )
 
 
-def signs_for_doctor(reading: Reading, lines: Lines, run: Run) -> bool:
+def _asks_for_clinic(reading: Reading, words: range) -> bool:
+    """Whether a line begins with a label for a clinic or a post."""
+    return any(
+        reading.flags[at] & Flag.FORM_LABEL and at + 1 < words.stop and ":" in reading.gaps[at + 1][:3]
+        for at in range(words.start, min(words.start + _LABEL, words.stop))
+    )
+
+
+def _is_greeted_alone(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
+    """Whether a title and a name are all of one of the first lines: «Madame Ruel,»."""
+    number = lines.number(reading.starts[run.first])
+    words = lines.words(number)
+    if words.start != before + 1 or words.stop != run.last + 1 or not reading.flags[words.start] & Flag.TITLE:
+        return False
+    start, end = lines.span(number)
+    above = any(lines.content(each).strip("\x1e") for each in range(number) if not lines.in_subject(each))
+    return reading.text[start:end].rstrip().endswith((",", "!", ":")) and not above
+
+
+def _signs_for_doctor(reading: Reading, lines: Lines, run: Run) -> bool:
     """Whether the last line is a name, and for whom it writes: «Mariette Brazeau pour Dr Lim»."""
     after = run.last + 1
     words = lines.words(lines.number(reading.starts[run.first]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from oceandx.intake.redaction.lexicon import Flag
@@ -9,12 +10,15 @@ from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal
 from oceandx.intake.redaction.small_letters import find_in_small_letters
+from oceandx.intake.redaction.strengths import NAME
 
 _NO_SURNAME = (
     Flag.FILLER | Flag.GREETING | Flag.SIGN_OFF | Flag.AND | Flag.PRONOUN | Flag.STATE_VERB | Flag.PATIENT_THING
     | Flag.PRODUCT | Flag.ROLE | Flag.DOCTOR | Flag.TITLE | Flag.CALENDAR | Flag.MONTH | Flag.PATIENT | Flag.BUT
     | Flag.SUBJECT | Flag.DESK | Flag.CLINIC | Flag.ORGANISATION_AFTER | Flag.NEITHER
 )  # fmt: skip
+_NO_NAME = Flag.PATIENT_THING | Flag.PRODUCT | Flag.ROLE | Flag.DOCTOR | Flag.TITLE | Flag.PATIENT | Flag.CALENDAR
+_HOUR = re.compile(r"[ ](?:at |@ ?|\u00e0 )?\d{1,2}(?::\d\d|[ ]?h[ ]?\d{0,2}|[ ]?[ap]\.?m)(?!\w)")
 _SHORTEST = 3
 _NEAR = 14
 _BESIDE = 4
@@ -27,6 +31,7 @@ def find_small_names(
 ) -> Iterator[tuple[int, int]]:
     """Yield the first and last words of names in small letters, but for those made of ``staff``'s words."""
     yield from find_in_small_letters(reading, lines, staff)
+    yield from _timed(reading, staff)
     ends, starts = {each.end for each in values}, {each.start for each in values}
     for at in reading.carrying(Flag.GIVEN):
         if at and _is_pair(reading, at) and reading.plain[at] not in staff and _is_patients(reading, at, ends, starts):
@@ -53,3 +58,16 @@ def _is_patients(reading: Reading, at: int, ends: Collection[int], starts: Colle
     if not begins or not (leads or last or gaps[at + 1].strip(" ")[:1] in _ENDS):
         return False
     return follows or leads or any(flag & Flag.PATIENT for flag in flags[max(0, first - _NEAR) : first])
+
+
+def _timed(reading: Reading, staff: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield two words of an example that an hour follows: «e.g. will young 2:15 and edna-may kowal 3pm»."""
+    for at in reading.carrying(Flag.ABOUT):
+        first, last = at + 1, at + 2
+        if last >= len(reading.flags) or reading.gaps[last] != " " or reading.gaps[first] not in {" ", ". ", ": "}:
+            continue
+        words = (first, last)
+        small = not any(reading.upper[each] for each in words) and reading.flags[first] & (NAME | Flag.GIVEN)
+        plain = any(reading.flags[each] & (_NO_NAME & ~Flag.FILLER) for each in words)
+        if small and not plain and reading.plain[last] not in staff and _HOUR.match(reading.text, reading.ends[last]):
+            yield first, last

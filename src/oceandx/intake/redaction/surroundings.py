@@ -196,6 +196,6 @@ def follows_doctor(reading: Reading, before: int, first: int) -> bool:
     if before > 0 and reading.flags[before] & Flag.STATE_VERB and reading.plain[before - 1].endswith("s"):
         before -= 1  # «Drs. are Yeo, …»
         return bool(reading.flags[before] & Flag.DOCTOR_BEFORE)
-    if before < 0 or not reading.flags[before] & Flag.DOCTOR:
+    if before < 0 or not reading.flags[before] & Flag.DOCTOR or "," in reading.gaps[before + 1]:
         return False
     return is_direct(reading, before) or (before < first - 1 and len(reading.gaps[before + 1]) <= 2)

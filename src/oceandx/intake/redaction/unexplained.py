@@ -71,9 +71,15 @@ def _is_bare(reading: Reading, start: int, end: int) -> bool:
         if _tells_what(reading, at, before):
             return False
         if not _ENDS.isdisjoint(reading.gaps[at]):
-            break
-    if after < len(flags) and reading.text[end : reading.starts[after]] == " ":
-        return bool(flags[after] & _GOES_ON) or not reading.plain[after].endswith(_PLURAL)
+            asked = at and "?" in reading.gaps[at] and reading.flags[at - 1] & Flag.KEPT_NUMBER
+            return not asked and _is_bare_behind(reading, after, end)
+    return _is_bare_behind(reading, after, end)
+
+
+def _is_bare_behind(reading: Reading, after: int, end: int) -> bool:
+    """Whether no word follows that a number counts."""
+    if after < len(reading.flags) and reading.text[end : reading.starts[after]] == " ":
+        return bool(reading.flags[after] & _GOES_ON) or not reading.plain[after].endswith(_PLURAL)
     return True
 
 
