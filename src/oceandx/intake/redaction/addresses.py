@@ -22,6 +22,8 @@ _ORDINAL = re.compile(r"(?<![\w.#\-])\d{1,5}[A-Za-z]?[ ]\d{1,3}\Z")
 _NUMBERED = re.compile(r"(?<![\w.#\-:])\d{2,5}[A-Za-z]?[ ]\d{1,3}[ ]\Z")
 _TAIL = 60
 _TO_NUMBER = 3
+_CIVIC_COMMA = re.compile(r"(?<![\w.#:\-])\d{1,5}[A-Za-z]?,?[ ]\Z")
+_ROAD_NUMBER = re.compile(r"[ ]\d{1,3}(?:e|er)?(?![\w:])")
 _RURAL_REACH = 40
 _TOWN = 4
 _ABBREVIATED = 4
@@ -105,6 +107,10 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
 
 def _on_numbered_street(reading: Reading, at: int) -> tuple[int, int] | None:
     """Return where an address on a street with a number for a name stands: «1620 29 Ave SW»."""
+    if reading.flags[at] & Flag.STREET_BEFORE and reading.flags[at] & Flag.STREET_CERTAIN:
+        before = _CIVIC_COMMA.search(reading.text, max(0, reading.starts[at] - 9), reading.starts[at])
+        number = _ROAD_NUMBER.match(reading.text, reading.ends[at])
+        return (before.start(), number.end()) if before and number else None  # «14, rang 6»
     if not reading.flags[at] & Flag.STREET_AFTER or not reading.upper[at]:
         return None
     civic = _NUMBERED.search(reading.text, max(0, reading.starts[at] - 14), reading.starts[at])

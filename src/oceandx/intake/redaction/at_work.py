@@ -97,6 +97,8 @@ def _handles_setup(reading: Reading, run: Run) -> bool:
 def _does_work(reading: Reading, run: Run) -> bool:
     """«X wants to send questionnaires», «X can't see the Ocean tab», «X n'arrive pas à envoyer de questionnaire»."""
     flags = reading.flags
+    if run.first and flags[run.first - 1] & Flag.HAVE:
+        return False  # «I had X open in the Ocean patients list»
     for at in range(run.last + 1, min(run.last + 1 + _FARTHEST, len(flags))):
         if reading.gaps[at] not in _WITHIN or (reading.upper[at] and flags[at] & NAME):
             return False

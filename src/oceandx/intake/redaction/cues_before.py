@@ -31,3 +31,11 @@ def is_charted(reading: Reading, before: int) -> bool:
     """Whether a word for a chart leads to a number that looks like a year: «chart number is 2011»."""
     near = reading.flags[max(0, before - 2) : before + 1]
     return bool(near[-1] & Flag.CHART or (near[-1] & _LINKS and any(flag & Flag.CHART for flag in near)))
+
+
+def directly_before(reading: Reading, start: int, wanted: int) -> bool:
+    """Whether a word stands next to a number, or only «number» or «is» between."""
+    at = reading.word_before(start)
+    while at >= 0 and reading.flags[at] & (Flag.NUMBER_LABEL | Flag.STATE_VERB) and not reading.flags[at] & wanted:
+        at -= 1
+    return at >= 0 and bool(reading.flags[at] & wanted)

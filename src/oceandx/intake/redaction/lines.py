@@ -258,7 +258,8 @@ class Lines:
     def _closes_quotation(self, number: int) -> bool:
         """Whether what a line quotes ends on it: «Un monsieur m'a dit : « … ».»."""
         start, end = self.span(number)
-        return self._reading.text[start:end].rstrip(" .!?").endswith(_CLOSED)
+        own = number in self._of_patients[0]  # who says to be a patient writes all that follows
+        return not own and self._reading.text[start:end].rstrip(" .!?").endswith(_CLOSED)
 
     def speaks_as_patient(self, number: int) -> bool:
         """Whether who writes a line says to be a patient: «I am a patient of Dr. Roy»."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from oceandx.intake.redaction.cues_before import is_charted, nearest_cue
+from oceandx.intake.redaction.cues_before import directly_before, is_charted, nearest_cue
 from oceandx.intake.redaction.dates import NUMERIC, is_date
 from oceandx.intake.redaction.distant_charts import is_distant_chart
 from oceandx.intake.redaction.lexicon import Flag
@@ -93,7 +93,7 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     start, end = match.span()
     prefix, attached = _prefix(reading, start)
     cue = attached or _near_chart(reading, prefix) or _cue_before(reading, prefix)
-    if match.lastgroup in _FORMED and not attached and not _directly_before(reading, start, Flag.KEPT_NUMBER):
+    if match.lastgroup in _FORMED and not attached and not directly_before(reading, start, Flag.KEPT_NUMBER):
         cue &= ~Flag.KEPT_NUMBER  # «nous demande quand (581-555-0160)», «un cas : …, 2095-664-118»
     elif match.lastgroup == "phone" and cue & Flag.KEPT_NUMBER:
         cue = nearest_cue(reading, start, Flag.PHONE, words=_SENTENCE) or cue  # «le cell est dans la bonne case : …»
@@ -109,7 +109,7 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
         inner = _inner(text, start, end) if digits > 8 else start
         harmless = prefix == start and not cue & Flag.HEALTH and _harmless(text[start:end])
         if inner > start or harmless:
-            return None, inner if inner > start else end
+            return _before_inner(text, prefix, inner, cue), inner if inner > start else end
     if cue & Flag.CHART:
         return Removal(prefix, end, RemovalKind.CHART_NUMBER), end
     if (
@@ -123,12 +123,10 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
 
 
-def _directly_before(reading: Reading, start: int, wanted: int) -> bool:
-    """Whether a word stands next to a number, or only «number» or «is» between."""
-    at = reading.word_before(start)
-    while at >= 0 and reading.flags[at] & (Flag.NUMBER_LABEL | Flag.STATE_VERB) and not reading.flags[at] & wanted:
-        at -= 1
-    return at >= 0 and bool(reading.flags[at] & wanted)
+def _before_inner(text: str, prefix: int, inner: int, cue: int) -> Removal | None:
+    """Return the health number before a layout in a run of groups: «PHIN 887412093 - 11/02/1980»."""
+    end = len(text[:inner].rstrip(" -\u2013/"))
+    return Removal(prefix, end, RemovalKind.HEALTH_NUMBER) if cue & Flag.HEALTH and end > prefix else None
 
 
 def _cue_before(reading: Reading, start: int) -> int:
@@ -217,7 +215,7 @@ def _counts(reading: Reading, end: int) -> bool:
 def _grouped(reading: Reading, start: int) -> re.Match[str] | None:
     """Return a chart number in groups directly after its word: «dossier 77 0415», «no de dossier 77 04 15»."""
     match = _GROUPED.match(reading.text, start)
-    directly = _directly_before(reading, start, Flag.CHART) and start - _end_before(reading, start) <= _FAR
+    directly = directly_before(reading, start, Flag.CHART) and start - _end_before(reading, start) <= _FAR
     after = reading.word_after(match.end()) if match else 0
     counted = after < len(reading.flags) and reading.flags[after] & (Flag.MONTH | Flag.CALENDAR)
     return match if match and directly and not (counted and reading.starts[after] == match.end() + 1) else None

@@ -46,7 +46,8 @@ def _is_own(reading: Reading, start: int) -> bool:
         if flag & _OF_PATIENT or (flag & Flag.PATIENT and not flag & Flag.PANEL):
             return False
         of_office = office and flag & Flag.OFFICE and flag & Flag.ADDRESS_LABEL  # «l'adresse du bureau est …»
-        if flag & Flag.WE_ARE_AT or (office and flag & _OWNERS) or of_office:
+        ours = flag & _OWNERS and not flag & Flag.MINE  # «Mon adresse : …» is a patient's who writes
+        if flag & Flag.WE_ARE_AT or (office and ours) or of_office:
             return True
         office = office or bool(flag & Flag.OFFICE)
         if at and (not _ENDS.isdisjoint(reading.gaps[at]) or _ends_sentence(reading, at)):

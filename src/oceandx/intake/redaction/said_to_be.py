@@ -29,7 +29,8 @@ def is_said_to_be_staff(reading: Reading, run: Run, before: int) -> bool:
     """Whether what is said to be a name, or leads to it, is somebody at work."""
     if before < 1:
         return False
-    if reading.gaps[run.first] == " " and reading.flags[before] & _IS and _is_subject_at_work(reading, before):
+    said = reading.flags[before] & Flag.STATE_VERB or _is_called(reading, before)
+    if reading.gaps[run.first] == " " and said and _is_subject_at_work(reading, before):
         return True
     if _is_doctors(reading, run, before) or _is_yours(reading, run, before) or _is_of_group(reading, run):
         return True
@@ -60,7 +61,8 @@ def _is_of_group(reading: Reading, run: Run) -> bool:
         if (reading.flags[at] & (Flag.ROLE | Flag.DESK | Flag.OFFICE) or _are_others(reading, at))
         and all(reading.gaps[each] in _WITHIN for each in range(at + 1, before + 1))
     ]
-    return bool(told) and not any(reading.flags[at] & Flag.PATIENT for at in words)
+    kin = any(reading.flags[at] & Flag.KIN and not reading.flags[at] & Flag.GUY for at in words)
+    return bool(told) and not kin and not any(reading.flags[at] & Flag.PATIENT for at in words)
 
 
 def _are_others(reading: Reading, at: int) -> bool:
@@ -89,6 +91,12 @@ def _tells_of_self(reading: Reading, run: Run, before: int) -> bool:
     told = reading.flags[first] & Flag.SELF and reading.flags[first] & Flag.SUBJECT
     posted = any(reading.flags[at] & Flag.ROLE and is_role(reading, at) for at in words)
     return bool(told and posted) and not any(_is_of_patient(reading.flags[at]) for at in words)
+
+
+def _is_called(reading: Reading, at: int) -> bool:
+    """Whether a word ends «is called» or «se nomme»; «referral for» only leads to a name."""
+    led = at > 0 and (reading.flags[at - 1] & Flag.STATE_VERB or len(reading.plain[at - 1]) == len("se"))
+    return bool(reading.flags[at] & Flag.ABOUT and led)
 
 
 def _is_subject_at_work(reading: Reading, verb: int) -> bool:

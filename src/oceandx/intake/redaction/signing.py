@@ -17,6 +17,7 @@ _FEWEST_TOLD = 2
 _LONGEST_THANKS = 8
 _BARRIERS = ("---", "___")
 _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF | Flag.CALL_BACK
+_OF_FILE = Flag.BIRTH | Flag.HEALTH | Flag.CHART | Flag.PHONE
 _LABEL = 3
 _FORM = 3
 
@@ -114,11 +115,14 @@ def fills_form(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
     naming = Flag.NAME_LABEL | Flag.ABOUT
     if not any(flag & naming for flag in label) or any(flag & _OF_PATIENTS and not flag & naming for flag in label):
         return False
-    return any(
-        _asks_for_clinic(reading, lines.words(each))
+    near = [
+        lines.words(each)
         for each in range(max(0, number - _FORM), min(len(lines.starts), number + _FORM + 1))
         if each != number
-    )
+    ]
+    if any(reading.flags[at] & _OF_FILE for each in near for at in each[:_LABEL]):
+        return False  # a patient's form
+    return any(_asks_for_clinic(reading, each) for each in near)
 
 
 def _asks_for_clinic(reading: Reading, words: range) -> bool:
