@@ -18,7 +18,9 @@ _CODED = re.compile(
     r"(?<![\w.,:/@$%\-])(?:[A-Za-z]{2,5}[-/]?|[A-Z][-/]|[A-Z]\d)\d{3,6}(?:-\d{1,4})?[A-Z]?(?![\w:%$@/\-]|[.,]\w)"
     r"|(?<![\w.,:/@$%\-])[A-Z]{1,5}(?:-\d{2,4}){2}(?![\w:%$@/\-]|[.,]\w)"
 )
-_PATTERNS = (_PLAIN, _GROUPED, _CODED)
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[A-Za-z]{1,5}[-/]?\Z")
+_MOST_LETTERS = 6
 _YEAR = re.compile(r"(?:19\d\d|20[0-4]\d)\Z")
 _HOUR = re.compile(r"(?:0[6-9]|1\d|2[0-3])(?:[0-5]0|[1-5]5)\Z")
 _OF_PHONE = re.compile(r"\d{3}\)?[ .\-]{0,2}\Z")
@@ -42,11 +44,26 @@ def find_unexplained(reading: Reading, values: Sequence[Removal]) -> Iterator[Re
     text = reading.text
     taken = joined(values)
     starts = [each.start for each in taken]
-    for start, end in sorted(match.span() for pattern in _PATTERNS for match in pattern.finditer(text)):
+    for start, end in _candidates(text):
         near = bisect_right(starts, end) - 1
         free = near < 0 or taken[near].end <= start
         if free and not _is_of_time(text[start:end]) and not _is_part(text, start) and _is_bare(reading, start, end):
             yield Removal(start, end, RemovalKind.CHART_NUMBER)
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where such numbers may stand, the letters before their digits included."""
+    past = 0
+    for digits in _DIGITS.finditer(text):
+        start = digits.start()
+        if start < past:
+            continue
+        letters = _LETTERS.search(text, max(past, start - _MOST_LETTERS), start)
+        found = _CODED.match(text, letters.start()) if letters else None
+        found = found or _PLAIN.match(text, start) or _GROUPED.match(text, start)
+        if found:
+            past = found.end()
+            yield found.span()
 
 
 def _is_of_time(value: str) -> bool:
