@@ -145,6 +145,15 @@ def is_labelled_patient(reading: Reading, run: Run, before: int) -> bool:
     return not reading.plain[before].endswith("s") and reading.gaps[before][-1:] in {"", "\n", "(", "-", "\x1e"}
 
 
+def is_apposed_to_kin(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a relative of somebody is named: «her mother, Halina.», «Wisniewski's mother, Halina Roy, …»."""
+    if before < 1 or reading.gaps[run.first] != ", " or not reading.flags[before] & Flag.KIN:
+        return False
+    owned = reading.flags[before - 1] & Flag.THEIR or reading.plain[before - 1] == "s"
+    closes = reading.text[reading.ends[run.last] : reading.ends[run.last] + 1] in {",", ".", ")", "", ";", "\n"}
+    return bool(owned and closes) and not reading.flags[before] & Flag.ROLE
+
+
 def is_marked(reading: Reading, run: Run) -> bool:
     """Whether «(patient)» or «, his sister,» directly follows a name."""
     flags, gaps = reading.flags, reading.gaps

@@ -20,7 +20,7 @@ _ADDRESSED = Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF | Flag.CALL_BACK | Flag
 
 def is_colleague(reading: Reading, run: Run, before: int) -> bool:
     """Whether who writes puts a name beside themselves, or beside those who work there."""
-    return (
+    return not run.swapped and (
         _stands_with_writer(reading, run, before)
         or _follows_me(reading, run, before)
         or _is_named_as_one(reading, run, before)

@@ -21,7 +21,7 @@ from oceandx.intake.redaction.acting import (
     is_sought,
 )
 from oceandx.intake.redaction.at_work import is_at_work, owns_provider_thing
-from oceandx.intake.redaction.called import is_called_patient, is_labelled_patient, is_marked
+from oceandx.intake.redaction.called import is_apposed_to_kin, is_called_patient, is_labelled_patient, is_marked
 from oceandx.intake.redaction.callers import calls_as_patient, is_told_after_caller
 from oceandx.intake.redaction.endings import closes_message
 from oceandx.intake.redaction.folding import folded, letters_only
@@ -140,7 +140,8 @@ class Judge:
             return Person.ORGANISATION
         if self._is_sender(run):
             return Person.SENDER
-        marked = is_marked(reading, run) or (not titled and is_labelled_patient(reading, run, before))
+        marked = is_marked(reading, run) or is_apposed_to_kin(reading, run, before)
+        marked = marked or (not titled and is_labelled_patient(reading, run, before))
         if marked or (not titled and self._tells_of_self(run, before)):
             return Person.PATIENT
         if self.own and not titled and self._is_writer(run, before):
@@ -262,7 +263,10 @@ class Judge:
         if stands_above_post(lines, number, start) or (aside and follows_sign_off(reading, run)):
             return True
         told = tells_who(reading, run) and not stands_above_clinic(reading, lines, number)
-        if told or is_of_quotation(reading, lines, number) or lines.in_subject(number):
+        bracketed = reading.gaps[run.first][-1:] == "(" and any(
+            map(str.isdigit, rest.partition(")")[0])
+        )  # «(X, 819 …)»
+        if told or bracketed or is_of_quotation(reading, lines, number) or lines.in_subject(number):
             return False
         if lines.starts_with(number, start):
             after = reading.flags[min(run.last + 1, len(reading.flags) - 1)]

@@ -144,7 +144,7 @@ def _after_cue(reading: Reading, at: int) -> tuple[int, int] | None:
         return None  # «the day we changed the password (Nov 19)»
     if quoted and (_plausible(reading, quoted.start(1), quoted.end(1)) or _passphrase(reading, at, quoted.start(1))):
         return quoted.span(1)
-    stated = reading.lexicon.stated.match(text, end) or _later_statement(reading, at)
+    stated = reading.lexicon.stated.match(reading.folded, end) or _later_statement(reading, at)
     return (_stated(reading, at, stated.end()) if stated else None) or _beside(text, end)
 
 
@@ -208,7 +208,7 @@ def _later_statement(reading: Reading, at: int) -> re.Match[str] | None:
         if reading.starts[each] >= stop:
             return None
         if reading.flags[each] & Flag.STATE_VERB:
-            return reading.lexicon.stated.match(reading.text, max(0, reading.starts[each] - 1))
+            return reading.lexicon.stated.match(reading.folded, max(0, reading.starts[each] - 1))
     return None
 
 

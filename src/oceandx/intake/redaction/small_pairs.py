@@ -32,6 +32,7 @@ def find_small_names(
     """Yield the first and last words of names in small letters, but for those made of ``staff``'s words."""
     yield from find_in_small_letters(reading, lines, staff)
     yield from _timed(reading, staff)
+    yield from _in_brackets(reading, staff, values)
     ends, starts = {each.end for each in values}, {each.start for each in values}
     for at in reading.carrying(Flag.GIVEN):
         if at and _is_pair(reading, at) and reading.plain[at] not in staff and _is_patients(reading, at, ends, starts):
@@ -70,4 +71,17 @@ def _timed(reading: Reading, staff: Collection[str]) -> Iterator[tuple[int, int]
         small = not any(reading.upper[each] for each in words) and reading.flags[first] & (NAME | Flag.GIVEN)
         plain = any(reading.flags[each] & (_NO_NAME & ~Flag.FILLER) for each in words)
         if small and not plain and reading.plain[last] not in staff and _HOUR.match(reading.text, reading.ends[last]):
+            yield first, last
+
+
+def _in_brackets(reading: Reading, staff: Collection[str], values: Sequence[Removal]) -> Iterator[tuple[int, int]]:
+    """Yield two words that open brackets, a patient's value behind them: «(dalton rose, 1712 alder st)»."""
+    for value in values:
+        last = reading.word_before(value.start)
+        first = last - 1
+        if first < 0 or reading.text[reading.ends[last] : value.start] != ", " or reading.gaps[last] != " ":
+            continue
+        opens = reading.gaps[first].endswith("(") and not any(reading.upper[each] for each in (first, last))
+        named = reading.flags[first] & Flag.GIVEN and not reading.flags[last] & _NO_NAME
+        if opens and named and reading.plain[last] not in staff:
             yield first, last

@@ -82,7 +82,8 @@ def _is_bare(reading: Reading, start: int, end: int) -> bool:
     lettered = own < len(flags) and reading.starts[own] < end
     if lettered and flags[own] & _ELSE and not (len(reading.plain[own]) == 1 and reading.text[start + 1] == "-"):
         return False  # «INC-7719»
-    if before >= 0 and flags[before] & _DIRECTLY and "#" not in reading.text[reading.ends[before] : start]:
+    plain = reading.text[start:end].isdigit()
+    if plain and before >= 0 and flags[before] & _DIRECTLY and "#" not in reading.text[reading.ends[before] : start]:
         return False  # «(Avon Valley Medical, 1399)»
     for at in range(before, max(-1, before - _FARTHEST), -1):
         if _tells_what(reading, at, before):
