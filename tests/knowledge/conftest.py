@@ -394,6 +394,7 @@ cues:
   address-label: a
   zip: a
   numbered-road: a
+  born-letter: a
   form-label: a
   initials: a
   yours: a

@@ -173,6 +173,7 @@ class Cue(StrEnum):
     ADDRESS_LABEL = "address-label"
     ZIP = "zip"
     NUMBERED_ROAD = "numbered-road"
+    BORN_LETTER = "born-letter"
     FORM_LABEL = "form-label"
     INITIALS = "initials"
     YOURS = "yours"

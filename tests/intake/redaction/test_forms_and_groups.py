@@ -42,6 +42,7 @@ def redacted(text: str) -> str:
         ),
         ("émettre une note à l'attention de Lisette Harvey, svp", "Lisette Harvey"),
         ("Kind regards, Oluwaseun Ajayi PGY1", "Oluwaseun Ajayi"),
+        ("Quelques-uns :\n- Luc Quill\n- Ana Pires\nQue faire?\nMélanie Roy\ngestionnaire, Clinique A", "Mélanie Roy"),
         ("thanks, rosa", "rosa"),
         ("see the reports, rosa.", "rosa"),
     ],
@@ -81,6 +82,12 @@ def test_these_stay(text: str, kept: str) -> None:
         ("nothing in accuro. chart # 31904 hunter, moira", "moira"),
         ("un message à une patiente, ocean la trouve pas. petit, rose. son rv est loin", "petit"),
         ("his appointments are not there eg whitehorse, dawn tues 10:20", "whitehorse"),
+        ("Reminder log for Baby Quill (b. 02-Oct-2026) says Aborted", "02-Oct-2026"),
+        ("ABORTED next to these, all of one doctor:\nGallant, Alma J. (PEI 12345678)", "Gallant"),
+        ("No text for Quill-Roy, Jean P. (chart 4412)", "P."),
+        ("1. Rosa Quill\n2. Mme Blanchard (Lucie) - BLAH52...", "BLAH52"),
+        ("Un exemple : Kateri, la fille de Rosa Quill, sans texto.", "Kateri"),
+        ("Mon nom est Luc Quill, je suis patient. J'habite au 12, rue des Pins.\nMerci, L. Quill", "L. Quill"),
     ],
 )
 def test_these_go(text: str, value: str) -> None:

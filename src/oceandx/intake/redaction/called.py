@@ -171,7 +171,7 @@ def is_marked(reading: Reading, run: Run) -> bool:
         return True  # «Nkechi (Mrs. Obi)»
     following = flags[after + 1] if after + 1 < len(flags) and gaps[after + 1] in {" ", "'"} else 0
     theirs = flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - "
-    if theirs or _is_relative_in_brackets(reading, after, following):
+    if theirs or _is_relative_in_brackets(reading, after, following) or _is_relative_of_named(reading, after):
         return bool(following & Flag.KIN)
     if flags[after] & Flag.KIN and following & Flag.OF and gaps[after] != " - " and not reading.upper[after]:
         return True  # «Priya (daughter of …»
@@ -187,6 +187,16 @@ def _is_relative_in_brackets(reading: Reading, at: int, following: int) -> bool:
     article = reading.flags[at] & Flag.POSSESSIVE and not reading.flags[at] & Flag.OURS
     closed = following and reading.text[reading.ends[at + 1] : reading.ends[at + 1] + 1] in {")", ","}
     return bool(article and closed and following & Flag.KIN)
+
+
+def _is_relative_of_named(reading: Reading, at: int) -> bool:
+    """Whether an article, a word for a relative and a person follow: «Kateri, la fille de Rosa Quill»."""
+    flags, gaps, named = reading.flags, reading.gaps, at + 3
+    if named >= len(flags) or not flags[at] & Flag.POSSESSIVE or not flags[at + 1] & Flag.KIN:
+        return False
+    person = reading.upper[named] or flags[named] & Flag.TITLE
+    person = person and not flags[named] & (Flag.DOCTOR | Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.PRODUCT)
+    return bool(flags[at + 2] & Flag.OF and person) and gaps[at + 1] == gaps[at + 2] == " "
 
 
 def _is_coupled_with_relative(reading: Reading, after: int) -> bool:

@@ -121,7 +121,7 @@ def _in_columns(words: NameWords, lines: Lines, people: Sequence[Judged]) -> Ite
     column: list[int] = []
     for (at, number), (_after, below) in pairwise([*items, (-1, -9)]):
         column.append(at)
-        if below - number != 1:
+        if below - number != 1 or (lines.is_list_item(number) and not lines.is_list_item(below)):
             if len(column) > 1 and _of_patients(words, lines, [people[each][0] for each in column]):
                 yield from column
             column = []

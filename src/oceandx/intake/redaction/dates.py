@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from oceandx.intake.redaction.birth_cues import follows_letter, is_called_birth
 from oceandx.intake.redaction.cues_before import nearest_cue
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
@@ -248,7 +249,7 @@ def _leads_to_day(reading: Reading, month: int, at: int) -> bool:
 
 def _is_birth(reading: Reading, found: FoundDate, today: date) -> bool:
     cue = nearest_cue(reading, found.start, Flag.BIRTH | Flag.SINCE, words=6)
-    if cue & Flag.BIRTH or _is_called_birth(reading, found.end):
+    if cue & Flag.BIRTH or is_called_birth(reading, found.end) or follows_letter(reading, found.start):
         return True
     if not found.years:
         return False
@@ -256,18 +257,6 @@ def _is_birth(reading: Reading, found: FoundDate, today: date) -> bool:
     if age <= PROBLEM_YEARS:
         return False
     return not (cue & Flag.SINCE and age <= _SINCE_YEARS)
-
-
-def _is_called_birth(reading: Reading, end: int) -> bool:
-    """Whether «as her birthday», «comme date de naissance», «is his DOB» follows a date."""
-    led = False
-    for at in range(reading.word_after(end), min(reading.word_after(end) + 4, len(reading.flags))):
-        if any(sign in reading.gaps[at] for sign in ".,;:!?\n") or any(map(str.isdigit, reading.gaps[at])):
-            return False
-        if reading.flags[at] & Flag.BIRTH:
-            return led
-        led = led or bool(reading.flags[at] & (Flag.GIVEN_AS | Flag.STATE_VERB))
-    return False
 
 
 def _explains(reading: Reading, birth: Removal, found: FoundDate) -> bool:

@@ -127,4 +127,6 @@ def _is_no_persons(reading: Reading, at: int) -> bool:
     flag, size = reading.flags[at], reading.ends[at] - reading.starts[at]
     if not reading.upper[at] or flag & NAME or size == 1:
         return False
+    if flag & Flag.SIGN_OFF and at + 1 < len(reading.flags) and reading.gaps[at + 1] == ", ":
+        return False  # «Merci, G. Quill» may be a patient's
     return bool(flag & ~_SMALL) or (size < _SHORT + 1 and reading.text[reading.starts[at] : reading.ends[at]].isupper())

@@ -193,3 +193,4 @@ class Flag:
     YOURS = 1 << 227
     INITIALS = 1 << 228
     FORM_LABEL = 1 << 229
+    BORN_LETTER = 1 << 230

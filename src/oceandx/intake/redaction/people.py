@@ -263,9 +263,8 @@ class Judge:
         if stands_above_post(lines, number, start) or (aside and follows_sign_off(reading, run)):
             return True
         told = tells_who(reading, run) and not stands_above_clinic(reading, lines, number)
-        bracketed = reading.gaps[run.first][-1:] == "(" and any(
-            map(str.isdigit, rest.partition(")")[0])
-        )  # «(X, 819 …)»
+        opened = reading.gaps[run.first][-1:] == "("  # «(X, 819 …)»
+        bracketed = opened and any(map(str.isdigit, rest.partition(")")[0]))
         if told or bracketed or is_of_quotation(reading, lines, number) or lines.in_subject(number):
             return False
         if lines.starts_with(number, start):

@@ -95,8 +95,10 @@ def _may_be_swapped(words: NameWords, first: int, last: int) -> bool:
         return False
     if first > 1 and words.reading.gaps[first] == " & " and flags[first - 2] & Flag.DOCTOR_BEFORE:
         return False  # «Drs. Blais & Amoako, Napanee»
-    closing = flags[first] & Flag.SIGN_OFF and "\n" in words.reading.gaps[first]  # «Best, Tiffany from …»
-    return not closing and not (first and flags[first - 1] & (Flag.DOCTOR | Flag.GREETING | Flag.SIGN_OFF))
+    below = "\n" in words.reading.gaps[first]
+    closing = flags[first] & Flag.SIGN_OFF and below  # «Best, Tiffany from …»
+    led = flags[first - 1] & (Flag.GREETING | Flag.SIGN_OFF | (0 if below else Flag.DOCTOR)) if first else 0
+    return not closing and not led
 
 
 def _leads_to_clinic(words: NameWords, at: int) -> bool:
@@ -137,6 +139,10 @@ def _last_given(words: NameWords, after: int) -> int:
         if not hyphened and words.strength(after + 1) < Strength.DOUBTFUL and not _closes(words, after + 1):
             break
         after += 1
+    if after + 1 < len(reading.flags) and reading.gaps[after + 1] == " " and words.is_initial(after + 1):
+        following = reading.gaps[after + 2]
+        if following in {".", ".\n", "\n", ", "} or following.startswith((". (", " (", ".,")):
+            after += 1  # «Boucher, Alma J.»
     return after
 
 

@@ -17,6 +17,7 @@ _GROUPED = re.compile(
 _CODED = re.compile(
     r"(?<![\w.,:/@$%\-])(?:[A-Za-z]{2,5}[-/]?|[A-Z][-/]|[A-Z]\d)\d{3,6}(?:-\d{1,4})?[A-Z]?(?![\w:%$@/\-]|[.,]\w)"
     r"|(?<![\w.,:/@$%\-])[A-Z]{1,5}(?:-\d{2,4}){2}(?![\w:%$@/\-]|[.,]\w)"
+    r"|(?<![\w.,:/@$%\-])[A-Z]{4}\d{2,8}(?=\.{2}|\u2026)"  # the beginning of a card's number: «ABCD52…»
 )
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[A-Za-z]{1,5}[-/]?\Z")

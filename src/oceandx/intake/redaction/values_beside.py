@@ -46,6 +46,8 @@ def has_own_number(
     """Whether a patient's number stands directly after a name: «M. Roy (carte soleil …)», «Grace Church, DOB …»."""
     end = reading.ends[run.last]
     opens = reading.text[end : end + 2]
+    if run.words > 1 and reading.starts[run.last] == end - 1 and reading.text[end : end + 3] == ". (":
+        opens = " ("  # «Alma J. (OHIP …)»
     if run.strongest < Strength.SHAPE or opens not in {" (", ", "} or has_role_after(reading, run):
         return False
     if value_beside(reading, lefts, spans, run) == SURE:
