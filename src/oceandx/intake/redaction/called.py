@@ -173,8 +173,10 @@ def is_marked(reading: Reading, run: Run) -> bool:
     theirs = flags[after] & Flag.THEIR and after + 1 < len(flags) and gaps[after + 1] == " " and gaps[after] != " - "
     if theirs or _is_relative_in_brackets(reading, after, following) or _is_relative_of_named(reading, after):
         return bool(following & Flag.KIN)
-    if flags[after] & Flag.KIN and following & Flag.OF and gaps[after] != " - " and not reading.upper[after]:
-        return True  # «Priya (daughter of …»
+    if flags[after] & Flag.KIN and gaps[after] != " - " and not reading.upper[after]:
+        labels = gaps[after] == " (" and gaps[after + 1] == ": " and not flags[after] & Flag.ROLE
+        if following & Flag.OF or labels:
+            return True  # «Priya (daughter of …», «Tobias (mother: Ms. Quill)»
     if flags[after] & Flag.PATIENT and following & (Flag.OF | Flag.DOCTOR) and not flags[after] & Flag.ROLE:
         return not reading.plain[after].endswith("s")  # «Gérald Ouellet, patient du Dr Castonguay»
     closed = reading.text[reading.ends[after] : reading.ends[after] + 1] in {")", ",", "", "\n", "."}

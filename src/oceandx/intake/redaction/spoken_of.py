@@ -157,6 +157,8 @@ def is_spoken_of(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
 
 def _is_meant(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
     """«For Rosalie we sent the asthma form», «the text supposed to be for Ferguson»."""
+    if reading.flags[before] & Flag.CALL_BACK:
+        return False  # «ask for Rosalie»
     if not reading.flags[before] & Flag.MEANT_FOR or reading.gaps[run.first] not in {" ", ' "', " «"}:
         return False
     line = lines.words(lines.number(reading.starts[run.first]))
