@@ -122,7 +122,7 @@ def test_a_long_body_is_cut_at_a_line_end_and_says_so() -> None:
     "data",
     [
         b"PK\x03\x04" + b"x" * 99, b"%PDF-1.7 ", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"text with a \0 in it",
-        bytes(range(256)) * 4, b"x" * (MOST_BYTES + 1),
+        bytes(range(256)) * 4, b"x" * (MOST_BYTES + 1), "a\U000f1234b\U00051234".encode() * 99,
     ],
 )  # fmt: skip
 def test_what_holds_no_text_is_refused_in_one_line_that_names_it(data: bytes) -> None:
@@ -160,6 +160,19 @@ def _nested(levels: int) -> bytes:
 def test_a_message_that_is_made_to_be_slow_gives_a_bounded_text(data: bytes) -> None:
     message = read_message(data)
     assert len(message.body) <= MOST_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u63d0\u9192\u6ca1\u6709\u53d1\u9001",
+        "\U0001f642" * 40,
+        "\ue0a1 Rappels \uf0b7 manquants depuis le 3",
+        "\ue0a1 ok",
+    ],
+)
+def test_other_scripts_pictures_and_the_odd_icon_are_text(text: str) -> None:
+    assert read_message(text.encode()).body == text
 
 
 @pytest.mark.parametrize("block", range(10))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from oceandx.errors import UsageError
@@ -48,6 +49,8 @@ def read_message(data: bytes, name: str = "-") -> Message:
         text, longer = shown.text, shown.cut
     else:
         text, longer = decode_text(data[: 4 * MOST_CHARACTERS + 4], ""), len(data) > 4 * MOST_CHARACTERS
+        if _is_noise(text[:_HEAD]):
+            raise UsageError(f"{name}: this is no text; give a message as text or as an .eml file")
     return _text_message("", text, longer=longer)
 
 
@@ -58,6 +61,8 @@ _FILES = (
     (b"{\\rtf", "an RTF file"), (b"\x1f\x8b", "a compressed file"), (b"7z\xbc\xaf", "a compressed file"),
 )  # fmt: skip
 _HEAD = 65_536  # bytes that tell what a file is
+_SCRIPTS_END = "\u2e00"  # before this stand the letters and signs that messages here are written with
+_NOISY = 8  # as many characters, and one in so many, that are assigned to nothing: then it is no text
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<!--[^>]{0,999}-->\s{0,99})?<(?:!doctype html|html|head|body)\b", re.IGNORECASE
@@ -77,6 +82,13 @@ _META_CHARSET = re.compile(rb"<meta[^>]{1,200}charset=[\"']?([\w-]{1,40})", re.I
 _WORD = re.compile(r"\w+")
 _FEW_WORDS = 30  # of a plain text beside which the HTML is looked at: it may say only that there is HTML
 FORWARDED = "---------- Forwarded message ---------"  # how Gmail begins a forwarded message in plain text
+
+
+def _is_noise(text: str) -> bool:
+    """Whether many characters are none that any script has: bytes of something else that happen to decode."""
+    high = [char for char in text if char > _SCRIPTS_END] if not text.isascii() else []
+    most = max(_NOISY, len(text) // _NOISY)
+    return len(high) > most and sum(unicodedata.category(char) in {"Cn", "Co"} for char in high) > most
 
 
 def _kind_of_file(data: bytes) -> str | None:
