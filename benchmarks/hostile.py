@@ -11,6 +11,7 @@ import argparse
 import random
 import sys
 import time
+import unicodedata
 
 from oceandx.consultation import open_knowledge
 from oceandx.errors import UsageError
@@ -21,12 +22,14 @@ _PIECES = (
     "Les rappels ne partent pas. ", "Dr. Roy isn't on the Patients page! ", "patient Marie Tremblay ",
     "née le 3 mai 1951 ", "TREM 5103 0312 ", "mot de passe: Zq7#mLp2!vXt9 ", "\n> ",
     "\nLe 3 nov. 2025 à 10:22, X a écrit :\n", "\nOn Tue, X wrote:\n", "\n-- \n", "Merci,\n", "----- ", "\u200b",
-    "\u202e", "\u0430", "\u0301", "\ufb01", "\U0001d400", "\r\n", "\t", "\0", "not ", "pas ", "ne ", "n't ", "but ",
+    "\u202e", "\u0430", "\u0301", "\ufb01", "\U0001d400", "\r\n", "\t", "not ", "pas ", "ne ", "n't ", "but ",
     "mais ", "(", ")", ",", ". ", "@", "a@b.ca ", "514 555-0142 ", "1234-567-890 AB ", "«PATIENT-1» ", "#", "=",
     "<div>", "</div>", "<!--", "&nbsp;", "=?utf-8?q?", "From: x\n", "Subject: y\n",
     "Content-Type: multipart/mixed; boundary=b\n\n--b\n", "123456789 ", "A", "a ", "Aa ", "0", "é", "İ", "中", "🙂",
     " ",
 )  # fmt: skip
+# What a script, a sign or a picture has; what is assigned to nothing is no text.
+_ASSIGNED = [code for code in range(0x110000) if unicodedata.category(chr(code)) not in {"Cn", "Co", "Cs"}]
 
 
 def main() -> int:
@@ -67,12 +70,13 @@ def _input(chance: random.Random) -> bytes:
         piece = "".join(chance.choice(_PIECES) for _ in range(chance.randint(1, 3)))
         text = (piece * _SIZE)[:_SIZE]
     elif kind == 1:
-        text = "".join(
-            chr(chance.choice((chance.randrange(32, 127), chance.randrange(0x10FFFF)))) for _ in range(_SIZE)
-        )
+        others = _ASSIGNED if chance.randrange(4) else range(0x10FFFF)  # of these most are no text, and refused
+        text = "".join(chr(chance.choice((chance.randrange(32, 127), chance.choice(others)))) for _ in range(_SIZE))
     else:
         text = "".join(chance.choice(_PIECES) for _ in range(_SIZE))[:_SIZE]
     data = bytearray(text.encode("utf-8", "replace"))
+    if not chance.randrange(50):
+        data[chance.randrange(len(data))] = 0
     for _ in range(chance.randrange(20)):
         data[chance.randrange(len(data))] = chance.randrange(256)
     return bytes(data)
