@@ -19,11 +19,11 @@ from benchmarks.intake import leaked, read_tickets
 from oceandx.consultation import open_knowledge
 from oceandx.intake.message import Message
 from oceandx.knowledge.recognition import redaction_words
+from oceandx.model.redaction import Cue
 from oceandx.reading import TicketReader
 
 _WORD = re.compile(r"(?<![\w@.])[^\W\d_]{3,}(?![\w@]|\.\w)")
 _PART = re.compile(r"[^\W\d_]{3,}")
-_TITLES = r"\b(?:Mr|Mrs|Ms|Miss|M|Mme|Mlle|Madame|Monsieur|mr|mrs|ms|mme|madame|monsieur)\b\.? "
 _SHARE = 0.75
 _SEPARATOR = "\x1f"
 
@@ -37,6 +37,8 @@ class Names:
         words = redaction_words(open_knowledge())
         self._given = {name.lower() for name in words.given_names}
         self._surnames = {name.lower() for name in words.surnames}
+        titles = "|".join(map(re.escape, ("m", *words.cues[Cue.TITLE])))
+        self.titles = rf"\b(?i:{titles})\b\.? "
         plain = words.also_words | words.ordinary
         self._chance = chance
         self._pools: dict[tuple[bool, bool], list[str]] = {(a, b): [] for a in (False, True) for b in (False, True)}
@@ -74,7 +76,7 @@ def main() -> None:
         "all in small letters": lambda _ticket: str.lower,
         "names in small letters": lambda ticket: _each_name(ticket, "", lambda match: match.group().lower()),
         "all in capitals": lambda _ticket: str.upper,
-        "without titles": lambda ticket: _each_name(ticket, _TITLES, lambda match: match["name"]),
+        "without titles": lambda ticket: _each_name(ticket, names.titles, lambda match: match["name"]),
     }
     for title, way in ways.items():
         left, named, lost, kept = map(sum, zip(*_counts(tickets, way, reader), strict=True))

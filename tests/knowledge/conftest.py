@@ -394,6 +394,8 @@ cues:
   address-label: a
   zip: a
   numbered-road: a
+  we: a
+  denying: a
   born-letter: a
   form-label: a
   initials: a

@@ -39,7 +39,8 @@ _SHORT = 3
 _WITNESSES = 2
 _MORE = "more-of-them"
 _OTHERS, _SEVERAL, _PLURAL = "others", "several", "plural"
-_OF = frozenset({"de", "d", "du", "in", "at", "on", "a", "'", "la", "l"})
+_LONGEST_JOINT = 2
+"""As many letters has a small word that joins an office and its name: "in", «de la», «d'»."""
 _TOUCHES = "touches"
 _EXAMPLE = "example"
 """Who is named as an example is one of several."""
@@ -93,12 +94,16 @@ def _name_after(mention: Mention, words: Words, text: str) -> str:
 def _name_beside(mention: Mention, words: Words, text: str) -> str:
     """Return the name of an office: "our Bay Street office", «le bureau de Hull», "the office in Olds"."""
     before, after = mention.first - 1, mention.after
-    while after < len(words.forms) and words.forms[after] in _OF:
+    while after < len(words.forms) and _joins(words.forms[after]) and not text[words.starts[after]].isupper():
         after += 1
     for place in (before, after):
         if 0 <= place < len(words.forms) and not _begins_sentence(words, place) and text[words.starts[place]].isupper():
             return words.forms[place]
     return ""
+
+
+def _joins(form: str) -> bool:
+    return form == "'" or (form.isalpha() and len(form) <= _LONGEST_JOINT)
 
 
 def _begins_sentence(words: Words, place: int) -> bool:

@@ -41,7 +41,7 @@ def read_message(data: bytes, name: str = "-") -> Message:
         return _read_mail(data)
     head = data[:_HEAD]
     if b"\0" in head or len(_CONTROLS.findall(head)) > len(head) // 20:
-        raise UsageError(f"{name}: this is no text; give a message as text or as an .eml file")
+        raise _no_text(name)
     # No character takes more than four bytes; markup may be many times its text.
     page = _PAGE.match(head) is not None
     if page:
@@ -50,7 +50,7 @@ def read_message(data: bytes, name: str = "-") -> Message:
     else:
         text, longer = decode_text(data[: 4 * MOST_CHARACTERS + 4], ""), len(data) > 4 * MOST_CHARACTERS
         if _is_noise(text[:_HEAD]):
-            raise UsageError(f"{name}: this is no text; give a message as text or as an .eml file")
+            raise _no_text(name)
     return _text_message("", text, longer=longer)
 
 
@@ -82,6 +82,10 @@ _META_CHARSET = re.compile(rb"<meta[^>]{1,200}charset=[\"']?([\w-]{1,40})", re.I
 _WORD = re.compile(r"\w+")
 _FEW_WORDS = 30  # of a plain text beside which the HTML is looked at: it may say only that there is HTML
 FORWARDED = "---------- Forwarded message ---------"  # how Gmail begins a forwarded message in plain text
+
+
+def _no_text(name: str) -> UsageError:
+    return UsageError(f"{name}: this is no text; give a message as text or as an .eml file")
 
 
 def _is_noise(text: str) -> bool:

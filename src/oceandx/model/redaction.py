@@ -173,6 +173,8 @@ class Cue(StrEnum):
     ADDRESS_LABEL = "address-label"
     ZIP = "zip"
     NUMBERED_ROAD = "numbered-road"
+    WE = "we"
+    DENYING = "denying"
     BORN_LETTER = "born-letter"
     FORM_LABEL = "form-label"
     INITIALS = "initials"

@@ -38,14 +38,14 @@ def _is_denied_with_writer(reading: Reading, run: Run, before: int) -> bool:
         return bool(flags[after + 1] & Flag.SELF)
     if before < 0 or gaps[run.first] != " " or gaps[after] == "'":
         return False  # «and neither is X's»
-    denied = flags[before] & Flag.NEITHER or reading.plain[before] in {"not", "pas"}
+    denied = flags[before] & (Flag.NEITHER | Flag.DENYING)
     if denied and before and flags[before - 1] & Flag.SELF and gaps[before] in {" ", ", "}:
         return True
     if not flags[before] & Flag.FILLER or not before or not flags[before - 1] & Flag.NEITHER:
         return False
     for at in range(before - 2, max(-1, before - _REACH), -1):
         if flags[at] & Flag.SUBJECT:
-            return bool(flags[at] & Flag.SELF) or reading.plain[at] == "we"
+            return bool(flags[at] & (Flag.SELF | Flag.WE))
         if ends_before(reading, at + 1):
             return False
     return False
@@ -70,7 +70,7 @@ def _writer_lacks(reading: Reading, run: Run) -> bool:
     for at in range(max(1, run.first - _REACH * 2), min(run.last + _REACH, len(flags))):
         if not flags[at] & Flag.SELF or "\n" in reading.gaps[at]:
             continue
-        apart = flags[at - 1] & (Flag.ONLY | Flag.BUT) or reading.plain[at - 1] in {"not", "pas"}
+        apart = flags[at - 1] & (Flag.ONLY | Flag.BUT | Flag.DENYING)
         if (apart and reading.gaps[at] in _JOINED) or (flags[at - 1] & Flag.THEIRS and reading.gaps[at] == ", "):
             return True
     return False

@@ -194,3 +194,5 @@ class Flag:
     INITIALS = 1 << 228
     FORM_LABEL = 1 << 229
     BORN_LETTER = 1 << 230
+    DENYING = 1 << 231
+    WE = 1 << 232

@@ -52,9 +52,10 @@ def _verb(reading: Reading, run: Run) -> int:
 def _has_person_before(reading: Reading, run: Run, verb: int) -> bool:
     """«lui avait changé son heure», «l'a inscrite à la main»: to whom it is done; «l'a annulé» is done to a visit."""
     words = range(run.last + 1, verb)
-    if any(reading.plain[at] in {"lui", "leur"} and reading.flags[at] & Flag.SPOKEN_TO for at in words):
+    spoken_to = [at for at in words if reading.flags[at] & Flag.SPOKEN_TO]
+    if any(len(reading.plain[at]) > 1 for at in spoken_to):
         return True
-    elided = any(reading.plain[at] == "l" for at in words)
+    elided = bool(spoken_to)
     return elided and (run.words == 1 or reading.plain[verb].endswith(("ee", "te")))
 
 
