@@ -223,6 +223,7 @@ def test_a_clause_about_something_else_reports_nothing(body: str, present: list[
         ("The bookings of Dr. Roy in the Bay office are missing.", "one-provider"),
         ("The bookings of our office are missing.", "unknown"),  # which has no name: the clinic itself
         ("Office bookings are missing.", "unknown"),
+        ("Our office bookings are missing.", "unknown"),  # a capital that begins a sentence names nothing
         ("The bookings of all our offices are missing.", "all"),
         ("It is not broken. The bookings are missing.", "unknown"),
         ("The booking of a patient is missing. The patients are here.", "one-patient"),
