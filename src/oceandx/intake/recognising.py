@@ -124,7 +124,7 @@ class Recogniser:
         other = self._subjects.elsewhere(ticket)
         if other:
             settled = [match for match in settled if match.mentions[0].clause not in other]
-        symptoms, past = resolution.part(ticket, settled)
+        symptoms, past = resolution.part(ticket, settled, added, added and turns(text, words, layout, ()), titled)
         scope = self._subjects.kind_of(ticket, (*symptoms, *past))
         if scope:
             symptoms, past = [], []

@@ -3,46 +3,63 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from operator import attrgetter
 
 from oceandx.intake.matching import Match
-from oceandx.intake.mention import MENDED, MENDS, Mention
-from oceandx.intake.text import Text
+from oceandx.intake.mention import MENDED, MENDS, Mention, between
+from oceandx.intake.text import MOST, Text
 from oceandx.model.recognition import COMPLAINT, ConceptKind
 
-_RESOLVED, _CLOSED = "resolved", "closed"
+_RESOLVED, _CLOSED, _WELL = "resolved", "closed", "well"
 _AGAIN = "again"
+_REST, _ALL = "rest", "all-of-it"
+_PROVIDER = "provider"
+_NAMED = 4
+"""Within as many words after a title its name stands."""
+_IN_PASSING = frozenset({"added", "bygone", "long-ago"})
+"""What tells that a sentence is about a matter of its own: "he also had", "last month"."""
+_NO_MATTER = frozenset({COMPLAINT, _PROVIDER, "patient", "work"})
+"""What every sentence can speak of: nobody tells one matter from another by these."""
 _NONE: frozenset[str] = frozenset()
+_NOBODY: Mapping[int, str] = {}
 
 
 def is_over(text: Text) -> bool:
     """Tell whether the ticket says that something is resolved."""
-    return any(
-        _says_resolved(mention) for concept in (_RESOLVED, _CLOSED) for mention in text.by_concept.get(concept, ())
-    )
+    said = (mention for concept in (_RESOLVED, _CLOSED) for mention in text.by_concept.get(concept, ()))
+    return any(map(_says_resolved, said)) or _answers(text)
 
 
-def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], list[Match[str]]]:
+def part(
+    text: Text,
+    matches: Sequence[Match[str]],
+    turns: Sequence[int] = (),
+    items: Sequence[int] = (),
+    titled: Mapping[int, str] = _NOBODY,
+) -> tuple[list[Match[str]], list[Match[str]]]:
     """Return the matches that are present and those that are over.
+
+    ``turns`` are the words at which another matter begins, ``items`` those of a list among them, ``titled`` the names
+    that follow a title, by their places.
 
     "It works now" ends all that stands before it, but only the complaint of its own sentence where there is one; "the
     reminders go out now" ends only what is about reminders. "You can close this" ends all up to the end of its sentence
     ("never mind my message about the bookings"). What is over is so wherever it was said before. "She fixed our sync
-    problem" ends only that.
+    problem" ends only that, "3. The printer: fixed" nothing above it, "the others are fine" and "Dr. Blake's are right
+    as rain" nothing of Dr. Roy's.
     """
-    closings = [mention for mention in text.by_concept.get(_CLOSED, ()) if _says_resolved(mention)]
-    closed = max((mention.sentence for mention in closings), default=-1)
-    ended = {match.says for match in matches if all(mention.sentence <= closed for mention in match.mentions)}
-    gone = {
-        id(match)
-        for match in matches
-        if match.says in ended and any(mention.sentence <= closed for mention in match.mentions)
-    }
+    closings = [mention for mention in text.by_concept.get(_CLOSED, ()) if _says_resolved(mention)][-MOST:]
+    gone = {id(match) for closing in closings for match in _closed(closing, matches, _item_of(text, closing, items))}
     places = [_place(match.mentions[0]) for match in matches]
     seen: set[tuple[str, int, frozenset[str], int]] = set()
     for at, topics in _ends(text, _complaining(matches)) if matches else ():
         before = matches[: bisect_right(places, _place(at))]
+        if at.concept == _RESOLVED:
+            begins = _begins(text, at, before, turns, items)
+            before = [match for match in before if match.mentions[0].first >= begins]
+            if _is_about_others(text, at, titled):
+                continue
         # However often it is said that it works, what was said before is over once.
         same = (at.concept, at.sentence, topics, len(before))
         if same in seen:
@@ -54,14 +71,82 @@ def part(text: Text, matches: Sequence[Match[str]]) -> tuple[list[Match[str]], l
             symptoms = {match.says for match in own or about}
             about = [match for match in before if match.says in symptoms]
         gone.update(map(id, about))
+    if _answers(text):
+        gone.update(id(match) for match in matches if match.mentions[0].sentence < text.subject)
     mended = [mention for mention in text.by_concept.get(MENDED, ()) if _says_resolved(mention)]
     gone.update(id(match) for match in matches if any(_is_object(match.mentions[0], one) for one in mended))
     return [match for match in matches if id(match) not in gone], [match for match in matches if id(match) in gone]
 
 
+def _answers(text: Text) -> bool:
+    """Tell whether all is well by the first sentence of the body, or by the subject line."""
+    said = (mention for mention in text.by_concept.get(_WELL, ()) if mention.sentence <= text.subject)
+    return any(_says_resolved(mention) and not _is_about_others(text, mention, _NOBODY) for mention in said)
+
+
+def _closed(closing: Mention, matches: Sequence[Match[str]], begins: int) -> list[Match[str]]:
+    """Return the matches that somebody who closes a ticket, or an item of a list that ``begins`` there, means."""
+    above = [match for match in matches if match.mentions[0].first >= begins]
+    ended = {match.says for match in above if match.mentions[0].sentence <= closing.sentence}
+    return [match for match in above if match.says in ended and min(map(_sentence, match.mentions)) <= closing.sentence]
+
+
+def _item_of(text: Text, at: Mention, items: Sequence[int]) -> int:
+    """Return the word at which the item of a list begins in whose first sentence something is said, or 0."""
+    place = bisect_right(items, at.first)
+    return items[place - 1] if place and _is_within(text, items[place - 1], at) else 0
+
+
+def _is_within(text: Text, place: int, at: Mention) -> bool:
+    """Tell whether a word before a mention stands in its sentence."""
+    return all(mention.sentence == at.sentence for mention in between(text.mentions, place, at.first))
+
+
+def _begins(text: Text, at: Mention, matches: Sequence[Match[str]], turns: Sequence[int], items: Sequence[int]) -> int:
+    """Return the word from which on something is over that is said to be so: where a matter of its own begins."""
+    here = [mention for mention in text.mentions if mention.sentence == at.sentence and mention.clause <= at.clause]
+    matters = {mention.concept for mention in here if _is_matter(mention)}
+    if not any(mention.clause == at.clause for mention in text.by_concept.get(_ALL, ())):
+        turn = bisect_right(turns, at.first)
+        # "And now it is fixed" adds no matter, it ends the last one.
+        if turn and turns[turn - 1] not in items and not matters and _is_within(text, turns[turn - 1], at):
+            turn -= 1
+        if turn:
+            return turns[turn - 1]
+    told = {mention.concept for match in matches for mention in match.mentions}
+    passing = any(mention.concept in _IN_PASSING for mention in here)
+    complains = any(mention.concept == COMPLAINT and mention.clause < at.clause for mention in here)
+    return here[0].first if passing and (matters or complains) and matters.isdisjoint(told) else 0
+
+
+def _is_matter(mention: Mention) -> bool:
+    named = mention.kind is ConceptKind.THING or (mention.kind is ConceptKind.PREDICATE and mention.negative)
+    return named and mention.concept not in _NO_MATTER
+
+
+def _is_about_others(text: Text, at: Mention, titled: Mapping[int, str]) -> bool:
+    """Tell whether it is of others than those complained of that something is said to be right."""
+    rest = text.by_concept.get(_REST, ())
+    if any(one.sentence == at.sentence and one.first < at.first and one.clause >= at.clause - 1 for one in rest):
+        return True
+    providers = text.by_concept.get(_PROVIDER, ())
+    named = _named([mention for mention in providers if mention.clause == at.clause], titled)
+    others = _named([mention for mention in providers if mention.sentence < at.sentence], titled)
+    return bool(named and others) and named.isdisjoint(others)
+
+
+def _named(mentions: Sequence[Mention], titled: Mapping[int, str]) -> frozenset[str]:
+    places = (place for mention in mentions for place in range(mention.first, mention.after + _NAMED))
+    return frozenset(titled[place] for place in places if place in titled)
+
+
 def _is_object(anchor: Mention, at: Mention) -> bool:
     """Tell whether what is complained of is what a word right before it says to be mended."""
     return anchor.clause == at.clause and at.first < anchor.first < at.after + MENDS
+
+
+def _sentence(mention: Mention) -> int:
+    return mention.sentence
 
 
 def _place(mention: Mention) -> tuple[int, int]:
@@ -78,7 +163,7 @@ def _complaining(matches: Sequence[Match[str]]) -> set[int]:
 
 
 def _ends(text: Text, complaining: Collection[int]) -> list[tuple[Mention, frozenset[str]]]:
-    resolved = [mention for mention in text.by_concept.get(_RESOLVED, ()) if _says_resolved(mention)]
+    resolved = [mention for mention in text.by_concept.get(_RESOLVED, ()) if _says_resolved(mention)][-MOST:]
     again = text.by_concept.get(_AGAIN, ())
     if not (resolved or again):
         return []

@@ -1,0 +1,74 @@
+"""What a ticket says to be over, and what it does not end: others' good fortune, another matter, a wish."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.wordings import reader
+from oceandx.intake.message import Message
+
+EMPTY = "The day sheet is empty for Dr. Roy."
+REFUSES = "La borne refuse les patients de la Dre Roy."
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        # What is well with others.
+        (f"{EMPTY} Everything is fine for Dr. Blake.", "S02"),
+        (f"{EMPTY} Dr. Blake's page is right as rain.", "S02"),
+        (f"{EMPTY} The other two are right as rain.", "S02"),
+        (f"{EMPTY} For the rest of the staff it is up and running.", "S02"),
+        (f"{REFUSES} Les autres docs, c'est réglé.", "S34"),
+        (f"{REFUSES} À Hull, c'est beau.", "S34"),
+        (f"{REFUSES} Les petites journées, tout est beau.", "S34"),
+        # Another matter, in a list or in passing.
+        (f"1) {EMPTY}\n2) the printer - never mind, fixed it", "S02"),
+        (f"- {EMPTY}\n- the fax: solved, thanks", "S02"),
+        ("The kiosk refuses them. He also had trouble last month with being locked out but that was fixed.", "S34"),
+        (f"{REFUSES} L'imprimante aussi avait un problème mais c'est réglé.", "S34"),
+        (f"{REFUSES} La semaine passée c'étaient les SMS qui ne partaient pas, ça c'est réparé.", "S34"),
+        # What is to be, and words that only look alike.
+        (f"{EMPTY} I would like this sorted before Monday.", "S02"),
+        (f"{EMPTY} Dr. Roy wants it fixed.", "S02"),
+        (f"{EMPTY} It worked until Tuesday.", "S02"),
+        (f"{EMPTY} An error came up and I closed it.", "S02"),
+        (f"{REFUSES} J'aimerais que ce soit réglé lundi.", "S34"),
+        (f"{REFUSES} On a rien d'autre à signaler.", "S34"),
+        ("Pas un seul courriel de rappel n'est parti depuis lundi. Même modèle de règle partout.", "S03"),
+        ("She is locked out of her message. We cleared it last week and it came right back.", "S17"),
+    ],
+)
+def test_a_complaint_goes_on(body: str, code: str) -> None:
+    read = reader().read(Message("", body))
+    assert code in [symptom.code for symptom in read.symptoms]
+    assert not read.resolved
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("", f"{EMPTY} Dr. Roy's bookings are back after the sync, it is resolved."),
+        ("", f"{EMPTY} All good now, close it."),
+        ("", f"{EMPTY} It worked, thank you! We're done here."),
+        ("Day sheet empty", "All good, it shows everything."),
+        ("Dr. Roy missing on the Patients page", "You can close this. She is back on the Patients page."),
+        ("Borne", f"{REFUSES} Finalement elle accepte à nouveau tout le monde, on ferme le billet."),
+        ("Feuille de journée vide", "C'est beau, on voit tout."),
+        ("", "The day sheet was empty last week. That is fixed."),
+        ("", f"1) {EMPTY}\n2) The kiosk refuses everybody.\n\nAll sorted now, thanks."),
+        ("", f"1) {REFUSES}\n2) La feuille de journée est vide.\n\nTout est réglé maintenant."),
+        ("", f"{REFUSES} Finalement c'est réglé."),
+        ("", f"{EMPTY} And now it's fixed."),
+    ],
+)
+def test_it_is_over(subject: str, body: str) -> None:
+    read = reader().read(Message(subject, body))
+    assert [symptom.code for symptom in read.symptoms] == []
+    assert read.resolved
+
+
+def test_a_list_ends_its_own_item_only() -> None:
+    body = f"1. {EMPTY}\n2. The kiosk refuses everybody: fixed, thanks."
+    read = reader().read(Message("", body))
+    assert [symptom.code for symptom in read.symptoms] == ["S02"]
