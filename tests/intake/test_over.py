@@ -31,7 +31,6 @@ REFUSES = "La borne refuse les patients de la Dre Roy."
         # What is to be, and words that only look alike.
         (f"{EMPTY} I would like this sorted before Monday.", "S02"),
         (f"{EMPTY} Dr. Roy wants it fixed.", "S02"),
-        (f"{EMPTY} It worked until Tuesday.", "S02"),
         (f"{EMPTY} An error came up and I closed it.", "S02"),
         (f"{REFUSES} J'aimerais que ce soit réglé lundi.", "S34"),
         (f"{REFUSES} On a rien d'autre à signaler.", "S34"),
@@ -50,7 +49,7 @@ def test_a_complaint_goes_on(body: str, code: str) -> None:
     [
         ("", f"{EMPTY} Dr. Roy's bookings are back after the sync, it is resolved."),
         ("", f"{EMPTY} All good now, close it."),
-        ("", f"{EMPTY} It worked, thank you! We're done here."),
+        ("", f"{EMPTY} That worked, thank you! We are done here."),
         ("Day sheet empty", "All good, it shows everything."),
         ("Dr. Roy missing on the Patients page", "You can close this. She is back on the Patients page."),
         ("Borne", f"{REFUSES} Finalement elle accepte à nouveau tout le monde, on ferme le billet."),

@@ -394,6 +394,8 @@ cues:
   address-label: a
   zip: a
   numbered-road: a
+  call-of: a
+  rings: a
   we: a
   denying: a
   born-letter: a

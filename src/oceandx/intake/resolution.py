@@ -17,7 +17,7 @@ _REST, _ALL = "rest", "all-of-it"
 _PROVIDER = "provider"
 _NAMED = 4
 """Within as many words after a title its name stands."""
-_IN_PASSING = frozenset({"added", "bygone", "long-ago"})
+_IN_PASSING = frozenset({"in-passing", "bygone", "long-ago"})
 """What tells that a sentence is about a matter of its own: "he also had", "last month"."""
 _NO_MATTER = frozenset({COMPLAINT, _PROVIDER, "patient", "work"})
 """What every sentence can speak of: nobody tells one matter from another by these."""
@@ -57,7 +57,7 @@ def part(
         before = matches[: bisect_right(places, _place(at))]
         if at.concept == _RESOLVED:
             begins = _begins(text, at, before, turns, items)
-            before = [match for match in before if match.mentions[0].first >= begins]
+            before = [match for match in before if max(map(_first, match.mentions)) >= begins]
             if _is_about_others(text, at, titled):
                 continue
         # However often it is said that it works, what was said before is over once.
@@ -114,9 +114,10 @@ def _begins(text: Text, at: Mention, matches: Sequence[Match[str]], turns: Seque
         if turn:
             return turns[turn - 1]
     told = {mention.concept for match in matches for mention in match.mentions}
-    passing = any(mention.concept in _IN_PASSING for mention in here)
-    complains = any(mention.concept == COMPLAINT and mention.clause < at.clause for mention in here)
-    return here[0].first if passing and (matters or complains) and matters.isdisjoint(told) else 0
+    passing = [mention.first for mention in here if mention.concept in _IN_PASSING]
+    ails = [mention.first for mention in here if mention.concept == COMPLAINT and mention.clause < at.clause]
+    apart = passing and (matters or (ails and passing[0] < ails[0]))
+    return here[0].first if apart and matters.isdisjoint(told) else 0
 
 
 def _is_matter(mention: Mention) -> bool:
@@ -143,6 +144,10 @@ def _named(mentions: Sequence[Mention], titled: Mapping[int, str]) -> frozenset[
 def _is_object(anchor: Mention, at: Mention) -> bool:
     """Tell whether what is complained of is what a word right before it says to be mended."""
     return anchor.clause == at.clause and at.first < anchor.first < at.after + MENDS
+
+
+def _first(mention: Mention) -> int:
+    return mention.first
 
 
 def _sentence(mention: Mention) -> int:

@@ -173,6 +173,8 @@ class Cue(StrEnum):
     ADDRESS_LABEL = "address-label"
     ZIP = "zip"
     NUMBERED_ROAD = "numbered-road"
+    CALL_OF = "call-of"
+    RINGS = "rings"
     WE = "we"
     DENYING = "denying"
     BORN_LETTER = "born-letter"

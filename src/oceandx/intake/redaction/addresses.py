@@ -26,6 +26,7 @@ _CIVIC_COMMA = re.compile(r"(?<![\w.#:\-])\d{1,5}[A-Za-z]?,?[ ]\Z")
 _ROAD_NUMBER = re.compile(r"[ ]\d{1,3}(?:e|er)?(?![\w:])")
 _RURAL_REACH = 40
 _TOWN = 4
+_BEGINS = frozenset({"", ".", "\n", "\x1e"})
 _ABBREVIATED = 4
 _OFFICE = 5
 _TO_OFFICE = Flag.PARTICLE | Flag.OF | Flag.POSSESSIVE | Flag.AT | Flag.ALONG | Flag.PRODUCT
@@ -88,6 +89,7 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
             number = None if civic else _number_after(reading, at, last)
             certain = reading.flags[at] & Flag.STREET_CERTAIN and reading.upper[last]
             certain = certain and not _of_clinic(reading, at) and not _goes_on_as_clinic(reading, at, last)
+            certain = certain and not _is_verb(reading, at)
             if civic or number or certain:
                 end = number.end() if number else reading.ends[last]
                 return (civic.start() if civic else start), end
@@ -103,6 +105,11 @@ def _street(reading: Reading, at: int) -> tuple[int, int] | None:
                 end = reading.ends[at]
                 return civic.start(), end + (text[end : end + 1] == ".")
     return None
+
+
+def _is_verb(reading: Reading, at: int) -> bool:
+    """«Rang Clementine back», at the beginning of a sentence: somebody was called."""
+    return bool(reading.flags[at] & Flag.CALL_OF) and reading.upper[at] and reading.gaps[at].strip(" ")[-1:] in _BEGINS
 
 
 def _on_numbered_street(reading: Reading, at: int) -> tuple[int, int] | None:

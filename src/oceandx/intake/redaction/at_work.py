@@ -222,7 +222,11 @@ def _is_one_of_them(reading: Reading, run: Run, before: int) -> bool:
 def _is_referred_to(reading: Reading, run: Run, before: int) -> bool:
     """«eReferrals sent to X arrive unassigned», «les références adressées à X»: to whom one refers is a provider."""
     flags = reading.flags
-    if before < 1 or not flags[before] & Flag.ADDRESSED or reading.gaps[run.first] != " ":
+    if before < 1 or reading.gaps[run.first] != " ":
+        return False
+    if flags[before] & Flag.TOWARDS and not flags[before] & Flag.MEANT_FOR and flags[before - 1] & Flag.REFERRAL:
+        return run.words == 1 and not flags[run.first] & Flag.GIVEN  # «an eReferral to Foothills»
+    if not flags[before] & Flag.ADDRESSED:
         return False
     if reading.plain[run.last + 1 : run.last + 2] == ["s"] and reading.gaps[run.last + 1] == "'":
         return False

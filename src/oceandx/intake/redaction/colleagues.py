@@ -34,8 +34,10 @@ def _is_denied_with_writer(reading: Reading, run: Run, before: int) -> bool:
     """Whether what is denied of a name is denied of the writer: «and neither did X», «ni X ni moi», «not me, not X»."""
     flags, gaps, after = reading.flags, reading.gaps, run.last + 1
     led = run.first if flags[run.first] & Flag.NEITHER else before  # «Ni» is a surname too
-    if led >= 0 and flags[led] & Flag.NEITHER and after + 1 < len(flags) and flags[after] & Flag.NEITHER:
-        return bool(flags[after + 1] & Flag.SELF)
+    if after + 2 < len(flags) and flags[after] & Flag.NEITHER:
+        other = after + 1 + bool(flags[after + 1] & Flag.TOWARDS)  # «n'arrivent plus à X ni à moi»
+        if flags[other] & Flag.SELF or (led >= 0 and flags[led] & Flag.NEITHER):
+            return bool(flags[other] & Flag.SELF)
     if before < 0 or gaps[run.first] != " " or gaps[after] == "'":
         return False  # «and neither is X's»
     denied = flags[before] & (Flag.NEITHER | Flag.DENYING)

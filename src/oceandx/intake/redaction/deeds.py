@@ -17,6 +17,7 @@ _OWN = (
     Flag.PATIENT_THING | Flag.RECEIVED | Flag.THEIR | Flag.KIN | Flag.PHONE | Flag.NUMBER_LABEL | Flag.CALENDAR
     | Flag.CHART | Flag.HEALTH | Flag.BIRTH | Flag.MEETING
 )  # fmt: skip
+_FORM = Flag.PATIENT_THING | Flag.RECEIVED
 _OTHERS = Flag.PATIENT | Flag.TITLE
 _VERBS = Flag.CHANGES | Flag.CONTACTS | Flag.TENDS
 _ENDS = frozenset(".;,!?)\n\x1e")
@@ -64,7 +65,8 @@ def _acts(reading: Reading, run: Run) -> bool:
         following = flags[at + 1] if at + 1 < len(flags) and gaps[at + 1] == " " else 0
         if flags[at] & following & _VERBS:
             continue  # «a changé» is two words of one cue
-        if flags[at] & Flag.CHANGES and _changes_program(reading, at):
+        since = run.first > 0 and flags[run.first - 1] & Flag.NOW_THAT
+        if flags[at] & Flag.CHANGES and _changes_program(reading, at, _OWN & ~_FORM if since else _OWN):
             return True
         if flags[at] & Flag.CONTACTS and _contacts(reading, run.last, at):
             return True
@@ -75,22 +77,25 @@ def _acts(reading: Reading, run: Run) -> bool:
     return False
 
 
-def _changes_program(reading: Reading, verb: int) -> bool:
-    """Whether the object is the program's or a patient: «a changé le délai», «clicked Go On», «unlocked Mr. Hay»."""
+def _changes_program(reading: Reading, verb: int, own: int) -> bool:
+    """Whether the object is the program's or a patient: «a changé le délai», «clicked Go On», «unlocked Mr. Hay».
+
+    ``own`` is what is a patient's own: after «since», no form is, «depuis que X a refait le formulaire».
+    """
     flags, gaps, upper = reading.flags, reading.gaps, reading.upper
     first = verb + 1
     if first + 1 >= len(flags) or gaps[first] not in {" ", ' "', " «", " « "}:
         return False
     if upper[first]:
-        label = upper[first + 1] and gaps[first + 1] == " " and not flags[first + 1] & _OWN
-        return bool(flags[first] & _OTHERS or (label and not flags[first] & _OWN))
+        label = upper[first + 1] and gaps[first + 1] == " " and not flags[first + 1] & own
+        return bool(flags[first] & _OTHERS or (label and not flags[first] & own))
     article = first
     while first < verb + _PHRASE - 1 and flags[first] & _ARTICLE and gaps[first + 1] in _WITHIN:
         first += 1
     if first == article or flags[verb] & Flag.PATIENT_ACT:
         return False  # «clicked the link»
     for at in range(first, min(first + _PHRASE, len(flags))):
-        if flags[at] & _OWN or flags[at] & Flag.SECRET_STATE & ~_OTHERS:
+        if flags[at] & own or flags[at] & Flag.SECRET_STATE & ~_OTHERS:
             return False  # «changed the wrong one»: errors are patients'
         if flags[at] & _OTHERS:
             return True

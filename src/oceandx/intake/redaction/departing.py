@@ -9,6 +9,7 @@ from oceandx.intake.redaction.sentences import ends_before, sentence_around
 
 _FARTHEST = 10
 _REACH = 14
+_NEAR = 6
 _WITHIN = frozenset({" ", "'", "-"})
 _LEFT_THING = Flag.POSSESSIVE | Flag.NUMBER_WORD | Flag.THEIR | Flag.HAVE | Flag.WITH
 _OF_PATIENT = Flag.PATIENT | Flag.RECEIVED | Flag.PATIENT_THING | Flag.HEALTH | Flag.CHART | Flag.KIN
@@ -28,7 +29,18 @@ def is_gone_or_stands_in(reading: Reading, run: Run, before: int, *, titled: boo
             return True
         if not titled and ahead & _GOING and _is_gone(reading, run, led):
             return True
+        if ahead & Flag.LEFT and _takes_secret(reading, run):
+            return True
     return _answers_meanwhile(reading, run)
+
+
+def _takes_secret(reading: Reading, run: Run) -> bool:
+    """«Mme X est partie avec le mot de passe», «X left with the key»: who had it worked there."""
+    flags = reading.flags
+    for at in range(run.last + 1, min(run.last + 1 + _NEAR, len(flags) - 2)):
+        if flags[at] & Flag.WITH and flags[at - 1] & Flag.LEFT and reading.gaps[at] == " ":
+            return bool(flags[at + 1] & Flag.POSSESSIVE and flags[at + 2] & Flag.SECRET)
+    return False
 
 
 def _is_gone(reading: Reading, run: Run, led: int) -> bool:

@@ -23,7 +23,7 @@ _OF_PATIENTS = Flag.PATIENT | Flag.KIN | Flag.PATIENT_THING | Flag.PATIENT_ACT |
 _LEADS = Flag.OURS | Flag.ROLE
 _NO_NAME = (
     Flag.PRODUCT | Flag.MONTH | Flag.CALENDAR | Flag.PROVINCE | Flag.PATIENT_THING | Flag.STATE_VERB | Flag.PATIENT
-    | Flag.CHART | Flag.PHONE
+    | Flag.CHART | Flag.PHONE | Flag.ORGANISATION_BEFORE
 )  # fmt: skip
 
 

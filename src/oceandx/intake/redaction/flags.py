@@ -196,3 +196,5 @@ class Flag:
     BORN_LETTER = 1 << 230
     DENYING = 1 << 231
     WE = 1 << 232
+    RINGS = 1 << 233
+    CALL_OF = 1 << 234

@@ -21,6 +21,7 @@ from oceandx.intake.redaction.acting import (
     is_sought,
 )
 from oceandx.intake.redaction.at_work import is_at_work, owns_provider_thing
+from oceandx.intake.redaction.call_notes import is_of_call
 from oceandx.intake.redaction.called import is_apposed_to_kin, is_called_patient, is_labelled_patient, is_marked
 from oceandx.intake.redaction.callers import calls_as_patient, is_told_after_caller
 from oceandx.intake.redaction.endings import closes_message
@@ -112,9 +113,7 @@ class Judge:
             is_too_plain(reading, run)
             and not (called or is_named_relative(reading, run, before) or is_of_family(reading, run, before))
             and not (reading.upper[run.first] and is_relative(reading, run, before))
-            and not (
-                reading.upper[run.first] and is_labelled(reading, run, before)  # «surname Field»
-            )
+            and not (reading.upper[run.first] and is_labelled(reading, run, before))  # «surname Field»
         ):
             return Person.UNKNOWN
         if listed is not Person.UNKNOWN:
@@ -138,8 +137,9 @@ class Judge:
             return Person.PATIENT
         if is_organisation(reading, run, titled=titled) or (not titled and names_place(reading, run, before)):
             return Person.ORGANISATION
-        if self._is_sender(run):
-            return Person.SENDER
+        called = is_of_call(reading, self._lines, run, before)
+        if called or self._is_sender(run):
+            return Person.STAFF if called else Person.SENDER
         marked = is_marked(reading, run) or is_apposed_to_kin(reading, run, before)
         marked = marked or (not titled and is_labelled_patient(reading, run, before))
         if marked or (not titled and self._tells_of_self(run, before)):
@@ -244,9 +244,7 @@ class Judge:
         reading = self._reading
         while before >= 0 and before >= first - 2 and reading.gaps[before + 1] in DIRECT:
             m_point = is_m(reading, before)
-            newborn = (
-                reading.flags[before] & Flag.NEWBORN and "&" not in reading.gaps[before]
-            )  # «Women's & Newborn Care»
+            newborn = reading.flags[before] & Flag.NEWBORN and "&" not in reading.gaps[before]  # «& Newborn Care»
             if not (reading.flags[before] & Flag.TITLE or newborn or m_point):
                 break
             titled = True

@@ -107,6 +107,7 @@ def _role_ahead(reading: Reading, after: int, *, linked: bool) -> bool:
         if flag & Flag.TOWARDS and ahead > after and not linked:
             return False  # «…, came to the desk»
         clinic = flag & Flag.ORGANISATION_BEFORE and not flag & Flag.PLACE and (not linked or flags[after] & Flag.AT)
+        clinic = clinic and not (ahead > after and flags[ahead - 1] & Flag.THEIR)  # «…, pensait joindre sa clinique»
         clinic = clinic and (not flag & Flag.KIN or reading.text[reading.starts[ahead] : reading.ends[ahead]].isupper())
         clinic = clinic or (linked and flag & Flag.VENDOR and flags[after] & Flag.AT and ahead == after + 1)
         if occupation or practising or clinic:

@@ -42,7 +42,7 @@ def is_aged(reading: Reading, run: Run) -> bool:
         return False
     if _LETTER_OF_SEX.match(reading.text, match.end()):
         return True
-    if _is_stated(reading, run, match):
+    if _is_stated(reading, run, match) or _is_child_of(reading, match):
         return True
     unit = reading.word_after(match.end())
     if unit >= len(reading.flags) or reading.starts[unit] != match.end() or not reading.flags[unit] & Flag.AGE:
@@ -83,6 +83,14 @@ def _lasts(reading: Reading, run: Run, end: int) -> bool:
     """Whether a number after a name tells how long something lasts: «je remplace Lucie pour 3 mois»."""
     between = reading.flags[run.last + 1] if reading.word_before(end) > run.last else 0
     return bool(between & (Flag.MEANT_FOR | Flag.SINCE | Flag.LOCATED))
+
+
+def _is_child_of(reading: Reading, age: re.Match[str]) -> bool:
+    """«Ezekiel, 4, son of …»: a relative after a bare number."""
+    if reading.text[age.end(1) : age.end(1) + 2] != ", ":
+        return False
+    kin = reading.word_after(age.end(1))
+    return kin + 1 < len(reading.flags) and bool(reading.flags[kin] & Flag.KIN and reading.flags[kin + 1] & Flag.OF)
 
 
 def _is_stated(reading: Reading, run: Run, age: re.Match[str]) -> bool:

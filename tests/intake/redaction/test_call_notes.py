@@ -1,0 +1,66 @@
+"""Support's own notes: who called or wrote for a clinic stays, patients and their families go. Names are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from oceandx.intake.redaction import Redactor
+from redacting import redaction_words
+
+REDACTOR = Redactor(redaction_words(), today=lambda: date(2026, 11, 26))
+
+
+def redacted(text: str) -> str:
+    return REDACTOR.redact([text]).texts[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Caller Wanda Pelland had a list.",
+        "Caller Wanda Pelland of Northcoast Wellness reports that a patient has disappeared.",
+        "Client contact: Wanda Pelland at Guildford Paediatrics.",
+        "Chat started by Wanda P. She says every user sees scrambled text.",
+        "Call from Wanda Pelland, Tamarack Medical Associates. Wanda states that the page is slow.",
+        "L'appelante se nomme Wanda. Aucun autre médecin n'offre la réservation.",
+        "La cliente (Mme Pelland, Clinique Val-Rivard) explique que les patients voient le message.",
+        "La cliente (Wanda Pelland, Clinique de Rivardville) rappelle pour dire merci.",
+        "La cliente mentionne deux patients.\n\nCliente : Wanda Pelland, Clinique Rivard, site 11896.",
+        "(13:02) Wanda: hi, i try to link my account\n(13:03) agent: were you signed in?\n(13:04) Wanda: yes",
+        "Rang Wanda back today. All is well.",
+        "Les avis n'arrivent plus à Wanda Pelland ni à moi.",
+        "Aucune demande depuis que Wanda a refait le formulaire.",
+        "Mme Pelland est partie avec le mot de passe de chiffrement.",
+        "She tried Wanda's machine too.",
+        "The echo is refused when I add it to the eReferral to Tamarack.",
+        "Could someone phone Wanda at the front?",
+        "Two new girls are starting (Wanda and Luz) and need training.",
+    ],
+)
+def test_who_turns_to_support_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Appelante : Wanda Pelland, pour elle et son mari. La page tourne sans fin.", "Pelland"),
+        (
+            "Appelante Mme Wanda Pelland, tél. 819 555-0133, conjointe de Luc Pelland. L'écran lui dit d'appeler.",
+            "Wanda",
+        ),
+        ("Caller Wanda Pelland, chart 4471, cannot confirm.", "Pelland"),
+        ("Caller Wanda Pelland. Says she got our email about her visit.", "Pelland"),
+        ("Got a call from Wanda Pelland, her reminder says to phone us.", "Pelland"),
+        ("The client (Wanda Pelland, 4471 is her chart) got two reminders.", "Pelland"),
+        ("10:02 Wanda Pelland: I did not get the form\n10:05 Clinic: sorry, we resent it", "Pelland"),
+        ("It was Ezekiel, 4, son of Wanda Pelland.", "Ezekiel"),
+        ("Un monsieur, Luc Pelland, pensait joindre sa clinique.", "Pelland"),
+        ("Referral for Wanda Pelland is still unassigned.", "Pelland"),
+        ("Depuis que Wanda a changé son courriel, elle ne reçoit rien : Wanda Pelland, dossier 4471.", "Pelland"),
+    ],
+)
+def test_a_patient_who_calls_goes(text: str, name: str) -> None:
+    assert name not in redacted(text)
