@@ -286,6 +286,8 @@ name_points:
   marks: {line-before: 1, item-before: 1, dash-before: 1, line-after: 1, digit-after: 1, aside-after: 1, dash-after: 1,
     text-ends: 1, last-line: 1, name-two-before: 1, name-two-after: 1, unknown-after: 1, at-work-before: 1,
     at-work-after: 1, capitals-used: 1}
+alone_points: {enough: 1, before: {}, second-before: {}, third-before: {}, after: {}, second-after: {}, third-after: {},
+  sentence: {}, sentence-before: {}, name: {}, marks: {}}
 months: {1: [janvier, january]}
 cues:
   health: a

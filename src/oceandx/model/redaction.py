@@ -228,6 +228,33 @@ class NamePoints:
 
 
 @dataclass(frozen=True, slots=True)
+class AlonePoints:
+    """What speaks for a name of one word being a patient's, and against it, in points.
+
+    They were read from the logarithms of odds on the tickets to develop with, as those of :class:`NamePoints`.
+    ``enough``: the sum from which it is a patient's. ``cues``: by the place of a word beside the name, or for all words
+    of the sentence, of the sentence before the name and of the name itself, the kinds of words and their points;
+    ``marks``: signs, ends of lines and other names near by.
+    """
+
+    enough: int
+    cues: Mapping[str, Mapping[str, int]]
+    marks: Mapping[str, int]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> AlonePoints:
+        """Make them of the plain data of ``alone_points`` in ``kb/intake/redaction.yaml``, checked by its schema."""
+        return cls(data["enough"], {place: data[place] for place in ALONE_PLACES}, data["marks"])
+
+
+ALONE_PLACES = (
+    "before", "second-before", "third-before", "after", "second-after", "third-after", "sentence", "sentence-before",
+    "name",
+)  # fmt: skip
+"""The tables of points of a name alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class RedactionWords:
     """The words of redaction in both languages; case and accents do not matter.
 
@@ -249,3 +276,4 @@ class RedactionWords:
     ordinary: frozenset[str]
     word_endings: tuple[str, ...]
     name_points: NamePoints
+    alone_points: AlonePoints

@@ -36,6 +36,7 @@ def _is_denied_with_writer(reading: Reading, run: Run, before: int) -> bool:
     led = run.first if flags[run.first] & Flag.NEITHER else before  # «Ni» is a surname too
     if after + 2 < len(flags) and flags[after] & Flag.NEITHER:
         other = after + 1 + bool(flags[after + 1] & Flag.TOWARDS)  # «n'arrivent plus à X ni à moi»
+        other = other if gaps[after + 1] == " " else after
         if flags[other] & Flag.SELF or (led >= 0 and flags[led] & Flag.NEITHER):
             return bool(flags[other] & Flag.SELF)
     if before < 0 or gaps[run.first] != " " or gaps[after] == "'":

@@ -39,16 +39,17 @@ def find_enclosed(reading: Reading) -> Iterator[tuple[Run, Person]]:
                 yield from ((run, person) for run in runs)
 
 
-def with_enclosed(
-    people: list[tuple[Run, Person]], enclosed: dict[int, tuple[Run, Person]]
-) -> list[tuple[Run, Person]]:
+def with_enclosed(people: list[tuple[Run, Person]], enclosed: list[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
     """Return the people, those of lists in parentheses being what the list says where nothing else was known."""
+    if not enclosed:
+        return people
+    listed = {run.first: (run, person) for run, person in enclosed}
     result = [*people]
     for at, (run, person) in enumerate(people):
-        other = enclosed.pop(run.first, None)
+        other = listed.pop(run.first, None)
         if other and (person is Person.UNKNOWN or other[1] is Person.STAFF):
             result[at] = other
-    return sorted([*result, *enclosed.values()], key=lambda each: each[0].first)
+    return sorted([*result, *listed.values()], key=lambda each: each[0].first)
 
 
 def _names(reading: Reading, match: re.Match[str]) -> list[Run]:

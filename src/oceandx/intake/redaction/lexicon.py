@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from oceandx.intake.redaction import layouts
 from oceandx.intake.redaction.flags import Flag
 from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.layouts import alternatives
 from oceandx.intake.redaction.likeness import Likeness, slips
-from oceandx.model.redaction import Cue, RedactionWords
+from oceandx.model.redaction import AlonePoints, Cue, RedactionWords
 
 __all__ = ["Flag", "Lexicon"]
 
@@ -22,6 +23,23 @@ _LONGEST = 40
 """No word is longer, and to look for the slips of a row of letters takes the square of its length."""
 _ALSO_MANY = frozenset({Flag.ROLE, Flag.KIN})
 _SHORT = 4
+
+
+class AloneTables(NamedTuple):
+    """The points of a name alone, the kinds of words as flags: see :class:`oceandx.model.redaction.AlonePoints`."""
+
+    enough: int
+    cues: Mapping[str, Sequence[tuple[int, int]]]
+    marks: Mapping[str, int]
+
+    @classmethod
+    def of(cls, points: AlonePoints) -> AloneTables:
+        """Make them of the points."""
+        cues = {
+            place: tuple((getattr(Flag, name.upper().replace("-", "_")), worth) for name, worth in kinds.items())
+            for place, kinds in points.cues.items()
+        }
+        return cls(points.enough, cues, points.marks)
 
 
 class Lexicon:
@@ -63,7 +81,7 @@ class Lexicon:
         self.months = {folded(name): number for number, names in words.months.items() for name in names}
         self.ordinary = frozenset(word for word, flags in single.items() if flags & ~_NAMES and len(word) > 2)
         self.word_endings = words.word_endings
-        self.points = words.name_points
+        self.points, self.alone = words.name_points, AloneTables.of(words.alone_points)
         self.api_users = tuple(word for word, flags in single.items() if flags & _API_USER == _API_USER)
         self.cue_points = {
             place: tuple((getattr(Flag, cue.name), points) for cue, points in cues.items())

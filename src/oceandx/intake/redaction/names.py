@@ -6,30 +6,16 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 
 from oceandx.intake.redaction.acting import is_told
-from oceandx.intake.redaction.colleagues import goes_by_given, is_named_alone
-from oceandx.intake.redaction.companions import with_companions
-from oceandx.intake.redaction.couples import with_coupled
 from oceandx.intake.redaction.elsewhere import find_elsewhere
 from oceandx.intake.redaction.enclosed import find_enclosed, with_enclosed
 from oceandx.intake.redaction.files import find_in_file_names
 from oceandx.intake.redaction.filled_rows import fill_rows
 from oceandx.intake.redaction.folding import folded, letters_only
-from oceandx.intake.redaction.governed import is_governed
 from oceandx.intake.redaction.initials import find_initials
+from oceandx.intake.redaction.judging import judged
 from oceandx.intake.redaction.labelled import find_labelled
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
-from oceandx.intake.redaction.lists import (
-    as_listed,
-    before_listed,
-    ends_doctors,
-    headed,
-    is_coupled,
-    is_likewise,
-    is_one_more,
-    on_next_line,
-)
-from oceandx.intake.redaction.lone import is_lone_patient
 from oceandx.intake.redaction.named_in_addresses import find_named_in_addresses
 from oceandx.intake.redaction.owners import find_owners
 from oceandx.intake.redaction.pairs import before_values
@@ -40,12 +26,8 @@ from oceandx.intake.redaction.quoted_names import find_quoted
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.real_names import find_real_names
 from oceandx.intake.redaction.removal import Removal, RemovalKind
-from oceandx.intake.redaction.rows import in_rows
 from oceandx.intake.redaction.runs import Run, RunFinder, own_words
-from oceandx.intake.redaction.senders import with_senders
-from oceandx.intake.redaction.shapes import has_shape_of_name, is_full_name, is_lone_surname
 from oceandx.intake.redaction.short_names import find_short_names
-from oceandx.intake.redaction.siblings import with_siblings
 from oceandx.intake.redaction.small_pairs import find_small_names
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.told_beside_values import find_told_beside
@@ -82,21 +64,17 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     finder = RunFinder(words, find_weighed(words, values))
     judge = Judge(reading, lines, spans, own_messages(reading, values))
     known_staff = {word for name in staff for word in letters_only(folded(name))}
+    enclosed = list(find_enclosed(reading))
     runs = list(islice(finder.runs(_live(reading, spans)), MOST_JUDGED))
-    people = _judged(words, (judge, lines), runs, known_staff)
+    people = with_enclosed(judged(words, (judge, lines), runs, known_staff), enclosed)
     patients = {word for run, person in people if person is Person.PATIENT for word in own_words(reading, run)}
     if patients:
-        judged = {at for run, _person in people for at in range(run.first, run.last + 1)}
-        alone = any(word in patients and at not in judged for at, word in enumerate(reading.plain))
+        seen = {at for run, _person in people for at in range(run.first, run.last + 1)}
+        alone = any(word in patients and at not in seen for at, word in enumerate(reading.plain))
         if alone and len(people) < MOST_JUDGED:  # it may be the doctor's or the patient's: now each is asked
-            people = _judged(words, (judge, lines), list(islice(finder.runs(), MOST_JUDGED)), known_staff)
-    rest = _rest(words, people[-1][0].last + 1) if len(people) == MOST_JUDGED else []
-    enclosed = {run.first: (run, person) for run, person in find_enclosed(reading)}
-    if enclosed:
-        people = with_enclosed(people, enclosed)
-        patients |= {
-            w for run, person in enclosed.values() if person is Person.PATIENT for w in own_words(reading, run)
-        }
+            runs = list(islice(finder.runs(), MOST_JUDGED))
+            people = with_enclosed(judged(words, (judge, lines), runs, known_staff), enclosed)
+    rest = _rest(words, people[-1][0].last + 1) if len(people) >= MOST_JUDGED else []
     if patients:
         named = {frozenset(own_words(reading, run)) for run, person in people if person is Person.PATIENT}
         people = [(run, _of_the_same(reading, person, run, (named, people))) for run, person in people]
@@ -207,91 +185,6 @@ def _near_numbers(reading: Reading, spans: list[tuple[int, int, bool]]) -> Itera
             yield at, at + 2
     for start, end, _strong in spans:
         yield reading.word_before(start - _REACH), reading.word_after(end + _REACH_BACK) + 1
-
-
-def _judged(
-    words: NameWords, judging: tuple[Judge, Lines], runs: list[Run], known_staff: set[str]
-) -> list[tuple[Run, Person]]:
-    reading = words.reading
-    judge, lines = judging
-    people: list[tuple[Run, Person]] = []
-    for run in runs:
-        person = judge.judge(run)
-        if person is Person.UNKNOWN and people:
-            coupled = is_coupled(reading, people[-1], run)
-            person = Person.STAFF if coupled else as_listed(reading, people[-1], run)
-            if person is Person.UNKNOWN and (
-                is_likewise(reading, lines, people[-1], run) or is_one_more(reading, lines, people[-2:], run)
-            ):
-                person = Person.LIKELY
-        elif people and (
-            (person is Person.PATIENT and _is_staff_beside(reading, lines, people[-1], run))
-            or (person is Person.LIKELY and ends_doctors(reading, people[-1], run))
-            or (person in {Person.LIKELY, Person.PATIENT} and is_governed(reading, people[-1], run))
-        ):
-            person = Person.STAFF
-        people.append((run, person))
-    people = with_senders(reading, lines, before_listed(reading, with_coupled(reading, people)), judge.own)
-    people = with_siblings(reading, with_companions(words, lines, people))
-    staff = {word for run, person in people if person is Person.STAFF for word in own_words(reading, run)}
-    given = {
-        reading.plain[run.first] for run, person in people if person is Person.STAFF and is_named_alone(reading, run)
-    }
-    told_of = any(person in {Person.PATIENT, Person.LIKELY} for _run, person in people)
-    away = bool(reading.noted(Flag.AWAY)) and not told_of  # who is away names who answers instead
-    result: list[tuple[Run, Person]] = []
-    for run, person in people:
-        own = own_words(reading, run)
-        if known_staff and person is not Person.ORGANISATION and own and known_staff.issuperset(own):
-            result.append((run, Person.STAFF))
-        elif person is Person.LIKELY or (
-            person is Person.UNKNOWN and result and as_listed(reading, result[-1], run) is Person.PATIENT
-        ):
-            result.append((run, Person.STAFF if _is_named_as_staff(reading, run, staff) else Person.PATIENT))
-        elif (
-            person is Person.UNKNOWN
-            and not (away and not lines.in_subject(lines.number(reading.starts[run.first])))
-            and not _is_named_as_staff(reading, run, staff)
-            and not goes_by_given(reading, run, given)
-            and (
-                run.first in words.spelled
-                or is_full_name(words, run)
-                or is_lone_surname(words, lines, run)
-                or is_lone_patient(words, lines, run)
-                or has_shape_of_name(words, lines, run)
-                or (result and on_next_line(lines, reading, result[-1], run))
-            )
-        ):
-            result.append((run, Person.PATIENT))
-        else:
-            result.append((run, person))
-    settled = [
-        (run, Person.PATIENT if person is Person.LIKELY and not _is_named_as_staff(reading, run, staff) else person)
-        for run, person in before_listed(reading, result)
-    ]
-    return in_rows(words, settled, staff)
-
-
-def _is_staff_beside(reading: Reading, lines: Lines, previous: tuple[Run, Person], run: Run) -> bool:
-    """Whether a name is one of two of staff, or goes on a list of them: «Nous sommes : Rosa, Luc Roy, Ève Roy»."""
-    before, person = previous
-    if is_coupled(reading, previous, run):
-        return True
-    listed = run.swapped and person is Person.STAFF and run.first == before.last + 1 and reading.gaps[run.first] == ", "
-    return listed and headed(lines, reading, before) is Person.STAFF
-
-
-def _is_named_as_staff(reading: Reading, run: Run, staff: set[str]) -> bool:
-    """Whether a name is made of words of staff's names, and its initial is none's that the doctor does not have."""
-    own = own_words(reading, run)
-    if not staff.issuperset(own):
-        return False
-    initials = tuple(
-        reading.plain[at]
-        for at in range(run.first, run.last + 1)
-        if reading.upper[at] and reading.ends[at] - reading.starts[at] == 1
-    )
-    return not initials or not own or any(word.startswith(initials) for word in staff.difference(own))
 
 
 def _removal(reading: Reading, first: int, last: int) -> Removal:
