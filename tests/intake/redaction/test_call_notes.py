@@ -29,6 +29,10 @@ def redacted(text: str) -> str:
         "La cliente (Wanda Pelland, Clinique de Rivardville) rappelle pour dire merci.",
         "La cliente mentionne deux patients.\n\nCliente : Wanda Pelland, Clinique Rivard, site 11896.",
         "(13:02) Wanda: hi, i try to link my account\n(13:03) agent: were you signed in?\n(13:04) Wanda: yes",
+        "[09:02] Agent (Kirk): hi\n[09:03] Visitor (Wanda): the day sheet stops\n[09:05] Visitor (Wanda): yes",
+        "Nom : Wanda Pelland\nOrganisme : Clinique des Eskers\nPoste : commis\nProblème : rien ne va",
+        "Clinic name ........ Lakeside Medical\nYour name .......... Wanda Pelland",
+        "Site number: 7711\nEMR: Accuro\nIssue: see screenshot\nAttachment: (none)\nName: Wanda Pelland",
         "Rang Wanda back today. All is well.",
         "Les avis n'arrivent plus à Wanda Pelland ni à moi.",
         "Aucune demande depuis que Wanda a refait le formulaire.",
@@ -56,6 +60,7 @@ def test_who_turns_to_support_stays(text: str) -> None:
         ("Got a call from Wanda Pelland, her reminder says to phone us.", "Pelland"),
         ("The client (Wanda Pelland, 4471 is her chart) got two reminders.", "Pelland"),
         ("10:02 Wanda Pelland: I did not get the form\n10:05 Clinic: sorry, we resent it", "Pelland"),
+        ("Name: Wanda Pelland\nDOB: 1970-02-03\nClinic: Lakeside", "Pelland"),
         ("It was Ezekiel, 4, son of Wanda Pelland.", "Ezekiel"),
         ("Un monsieur, Luc Pelland, pensait joindre sa clinique.", "Pelland"),
         ("Referral for Wanda Pelland is still unassigned.", "Pelland"),
@@ -64,3 +69,13 @@ def test_who_turns_to_support_stays(text: str) -> None:
 )
 def test_a_patient_who_calls_goes(text: str, name: str) -> None:
     assert name not in redacted(text)
+
+
+def test_a_number_that_is_spoken_goes_though_no_digit_is_written() -> None:
+    said = "her health number is eight one five, three three, zero four six two she is new"
+    assert redacted(said) == "her health number is «HEALTH-NUMBER-1» she is new"
+
+
+def test_the_address_of_a_mother_who_writes_is_not_the_clinics() -> None:
+    text = "Je suis la mère d'Élie (né le 2017-04-19). On change notre adresse pour le 48 rue Rivard, app. 3."
+    assert "Rivard" not in redacted(text)

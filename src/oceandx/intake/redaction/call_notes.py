@@ -22,7 +22,7 @@ _CLINIC = Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.CLINIC | Fla
 _CALLS = Flag.RINGS | Flag.CALL_OF
 _OF_FILE = Flag.CHART | Flag.BIRTH | Flag.HEALTH
 _TIME = r"[ \t>]*[\[(]?\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?[\])]?[ \-\u2013]*"
-_TURN = re.compile(rf"^({_TIME})?([^\W\d_][\w.' \-]{{1,30}}?) ?: ", re.MULTILINE)
+_TURN = re.compile(rf"^({_TIME})?(?:[^\W\d_]{{3,12}} \()?([^\W\d_][\w.' \-]{{1,30}}?)(?:\)|\b)? ?: ", re.MULTILINE)
 _MOST = 60
 """As many turns of a conversation are looked at."""
 
@@ -96,14 +96,14 @@ def _is_of_clinic(reading: Reading, run: Run) -> bool:
 def _speaks_in_chat(reading: Reading, lines: Lines, run: Run) -> bool:
     """Whether a name heads its turn in a conversation with support: «(13:02) Jasmeet: hi / (13:03) agent: …»."""
     end = reading.ends[run.last]
-    if reading.gaps[run.last + 1].strip(" ")[:1] != ":" or end >= len(reading.text):
+    if reading.gaps[run.last + 1].lstrip(" )")[:1] != ":" or end >= len(reading.text):
         return False
     start = lines.span(lines.number(reading.starts[run.first]))[0]
     turn = _TURN.match(reading.text, start)
     if turn is None or turn.end(2) != end:
         return False
     turns = [each for each, _ in zip(_TURN.finditer(reading.text), range(_MOST), strict=False)]
-    labels = [reading.flags[reading.word_after(each.start(2))] for each in turns]
+    labels = [reading.flags[reading.word_after(max(each.end(1), each.start()))] for each in turns]
     supported = any(flag & Flag.ROLE and not flag & Flag.PATIENT for flag in labels)
     again = sum(each[2].casefold() == turn[2].casefold() for each in turns) > 1
     return supported and (again or bool(turn[1]))

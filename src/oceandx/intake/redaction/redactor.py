@@ -23,6 +23,7 @@ from oceandx.intake.redaction.numbers import find_numbers, is_valid
 from oceandx.intake.redaction.own_addresses import outside, own_addresses
 from oceandx.intake.redaction.own_numbers import find_own_numbers
 from oceandx.intake.redaction.partial_numbers import find_parts_of_numbers
+from oceandx.intake.redaction.patients_writing import own_messages
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
@@ -104,16 +105,16 @@ class Redactor:
             values += find_birth_years(reading, today)
             values += find_numbers(reading, today)
             values += find_wrapped(reading)
-            values += find_spoken(reading)
             values += find_spelled(reading)
             values += find_named(reading)
             values += find_lettered(reading)
             values += find_mistyped(reading)
             values += find_oddly_set(reading)
             values += find_own_numbers(reading, ())
+        values += find_spoken(reading)
         values += find_parts_of_numbers(reading)
         addresses = [*find_addresses(reading), *find_told_addresses(reading)]
-        own = own_addresses(reading, addresses)
+        own = [] if own_messages(reading, values) else own_addresses(reading, addresses)
         values += outside(own, addresses)
         values += find_in_tables(reading)
         names = outside(own, find_names(reading, values, self._staff))

@@ -19,7 +19,7 @@ _BARRIERS = ("---", "___")
 _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCTOR | Flag.SELF | Flag.CALL_BACK
 _OF_FILE = Flag.BIRTH | Flag.HEALTH | Flag.CHART | Flag.PHONE
 _LABEL = 3
-_FORM = 3
+_FORM = 6
 
 
 def tells_who(reading: Reading, run: Run) -> bool:
@@ -102,33 +102,37 @@ def _signs_in_order(reading: Reading, lines: Lines, run: Run, before: int) -> bo
 
 
 def fills_form(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
-    """Whether a name stands in a form that asks for the clinic too: «Your name: Rosa Quill», «Clinic: Lakeside»."""
+    """Whether a name stands in a form that asks for the clinic too: «Your name: Rosa Quill», «Clinic: Lakeside».
+
+    The nearest line that asks for a clinic or a post, or for something of a patient's, says whose the name is.
+    """
     number = lines.number(reading.starts[run.first])
     words = lines.words(number)
-    if (
-        words.stop != run.last + 1
-        or not words.start <= before <= words.start + _LABEL
-        or ":" not in reading.gaps[run.first]
-    ):
+    led = words.start <= before <= words.start + _LABEL and _is_led(reading.gaps[run.first])
+    if words.stop != run.last + 1 or not led:
         return False
     label = reading.flags[words.start : before + 1]
     naming = Flag.NAME_LABEL | Flag.ABOUT
     if not any(flag & naming for flag in label) or any(flag & _OF_PATIENTS and not flag & naming for flag in label):
         return False
-    near = [
-        lines.words(each)
-        for each in range(max(0, number - _FORM), min(len(lines.starts), number + _FORM + 1))
-        if each != number
-    ]
-    if any(reading.flags[at] & _OF_FILE for each in near for at in each[:_LABEL]):
-        return False  # a patient's form
-    return any(_asks_for_clinic(reading, each) for each in near)
+    for step in range(1, _FORM + 1):
+        near = [lines.words(each) for each in (number + step, number - step) if 0 <= each < len(lines.starts)]
+        if any(_asks_for_clinic(reading, each) for each in near):
+            return True
+        if any(reading.flags[at] & _OF_FILE for each in near for at in each[:_LABEL]):
+            return False  # a patient's form
+    return False
+
+
+def _is_led(gap: str) -> bool:
+    """Whether a colon or a row of points leads from a label to what was filled in."""
+    return ":" in gap[:3] or "..." in gap
 
 
 def _asks_for_clinic(reading: Reading, words: range) -> bool:
     """Whether a line begins with a label for a clinic or a post."""
     return any(
-        reading.flags[at] & Flag.FORM_LABEL and at + 1 < words.stop and ":" in reading.gaps[at + 1][:3]
+        reading.flags[at] & Flag.FORM_LABEL and at + 1 < words.stop and _is_led(reading.gaps[at + 1])
         for at in range(words.start, min(words.start + _LABEL, words.stop))
     )
 

@@ -111,7 +111,7 @@ def _spoken(reading: Reading, at: int) -> tuple[int, int, int, int]:
     digits += 1
     while (
         last + 1 < len(reading.flags)
-        and reading.flags[last + 1] & Flag.NUMBER_WORD
+        and reading.flags[last + 1] & (Flag.NUMBER_WORD | Flag.DIGIT_WORD)
         and not reading.gaps[last + 1].strip(" -,/.0123456789")
     ):
         digits += 1 + sum(map(str.isdigit, reading.gaps[last + 1]))
