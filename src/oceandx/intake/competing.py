@@ -42,10 +42,10 @@ def settle(text: Text, matches: Sequence[Match[str]], precedence: Precedence, tu
     sentences = {mention.sentence for match in strong for mention in match.mentions[:1]}
     topics = {mention.concept for match in strong for mention in match.mentions if mention.kind in _OBJECTS}
     kept = [match for match in kept if not match.pattern.weak or _stands(match, sentences, topics)]
-    return _likely(kept, others)
+    return _likely(kept, others, text)
 
 
-def _likely(kept: Sequence[Match[str]], others: Sequence[int]) -> list[Match[str]]:
+def _likely(kept: Sequence[Match[str]], others: Sequence[int], text: Text) -> list[Match[str]]:
     """Return the matches but for what one pattern alone tells with words of several clauses, beside another symptom.
 
     Such words were put together by chance in two cases of three (in tickets to which no pattern had been made), but for
@@ -59,7 +59,8 @@ def _likely(kept: Sequence[Match[str]], others: Sequence[int]) -> list[Match[str
 
     def is_chance(match: Match[str]) -> bool:
         beside = _told_beside(match, well)
-        return any(other.says not in beside and not _are_apart(match, other, others) for other in well)
+        parts = others if _goes_over(match, text.additions, text.subject) else [*others, *text.additions]
+        return any(other.says not in beside and not _are_apart(match, other, parts) for other in well)
 
     return [match for match in kept if match.says not in lone or not is_chance(match)]
 
