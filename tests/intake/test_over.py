@@ -67,6 +67,13 @@ def test_it_is_over(subject: str, body: str) -> None:
     assert read.resolved
 
 
+def test_who_disregards_an_item_closes_nothing_else() -> None:
+    body = f"1. {EMPTY}\n2. The cordless phone... no, that is for the phone company. Disregard.\n\nThanks"
+    read = reader().read(Message("", body))
+    assert [symptom.code for symptom in read.symptoms] == ["S02"]
+    assert not read.resolved
+
+
 def test_a_list_ends_its_own_item_only() -> None:
     body = f"1. {EMPTY}\n2. The kiosk refuses everybody: fixed, thanks."
     read = reader().read(Message("", body))

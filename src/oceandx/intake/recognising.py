@@ -17,7 +17,7 @@ from oceandx.intake.openings import Openings, every, longest
 from oceandx.intake.statements import StatementReader
 from oceandx.intake.subject import Subjects
 from oceandx.intake.text import Text
-from oceandx.intake.turns import ADDED, turns
+from oceandx.intake.turns import ADDED, items, turns
 from oceandx.intake.words import Words, fold, words_of
 from oceandx.model.case import Value
 from oceandx.model.recognition import Grammar, Vocabulary
@@ -124,7 +124,7 @@ class Recogniser:
         other = self._subjects.elsewhere(ticket)
         if other:
             settled = [match for match in settled if match.mentions[0].clause not in other]
-        symptoms, past = resolution.part(ticket, settled, added, added and turns(text, words, layout, ()), titled)
+        symptoms, past = resolution.part(ticket, settled, added, items(text, words) if added else (), titled)
         scope = self._subjects.kind_of(ticket, (*symptoms, *past))
         if scope:
             symptoms, past = [], []

@@ -35,13 +35,13 @@ def part(
     text: Text,
     matches: Sequence[Match[str]],
     turns: Sequence[int] = (),
-    items: Sequence[int] = (),
+    items: Sequence[tuple[int, int]] = (),
     titled: Mapping[int, str] = _NOBODY,
 ) -> tuple[list[Match[str]], list[Match[str]]]:
     """Return the matches that are present and those that are over.
 
-    ``turns`` are the words at which another matter begins, ``items`` those of a list among them, ``titled`` the names
-    that follow a title, by their places.
+    ``turns`` are the words at which another matter begins, ``items`` those of lists, by their first word and
+    the first one of the next line, ``titled`` the names that follow a title, by their places.
 
     "It works now" ends all that stands before it, but only the complaint of its own sentence where there is one; "the
     reminders go out now" ends only what is about reminders. "You can close this" ends all up to the end of its sentence
@@ -50,13 +50,14 @@ def part(
     as rain" nothing of Dr. Roy's.
     """
     closings = [mention for mention in text.by_concept.get(_CLOSED, ()) if _says_resolved(mention)][-MOST:]
-    gone = {id(match) for closing in closings for match in _closed(closing, matches, _item_of(text, closing, items))}
+    gone = {id(match) for closing in closings for match in _closed(closing, matches, _item_of(closing, items))}
     places = [_place(match.mentions[0]) for match in matches]
+    listed = {first for first, _after in items}
     seen: set[tuple[str, int, frozenset[str], int]] = set()
     for at, topics in _ends(text, _complaining(matches)) if matches else ():
         before = matches[: bisect_right(places, _place(at))]
         if at.concept == _RESOLVED:
-            begins = _begins(text, at, before, turns, items)
+            begins = _begins(text, at, before, turns, listed)
             before = [match for match in before if max(map(_first, match.mentions)) >= begins]
             if _is_about_others(text, at, titled):
                 continue
@@ -91,10 +92,10 @@ def _closed(closing: Mention, matches: Sequence[Match[str]], begins: int) -> lis
     return [match for match in above if match.says in ended and min(map(_sentence, match.mentions)) <= closing.sentence]
 
 
-def _item_of(text: Text, at: Mention, items: Sequence[int]) -> int:
-    """Return the word at which the item of a list begins in whose first sentence something is said, or 0."""
-    place = bisect_right(items, at.first)
-    return items[place - 1] if place and _is_within(text, items[place - 1], at) else 0
+def _item_of(at: Mention, items: Sequence[tuple[int, int]]) -> int:
+    """Return the word at which the item of a list begins on whose line something is said, or 0."""
+    place = bisect_right(items, (at.first, at.first))
+    return items[place - 1][0] if place and at.first < items[place - 1][1] else 0
 
 
 def _is_within(text: Text, place: int, at: Mention) -> bool:
@@ -102,14 +103,16 @@ def _is_within(text: Text, place: int, at: Mention) -> bool:
     return all(mention.sentence == at.sentence for mention in between(text.mentions, place, at.first))
 
 
-def _begins(text: Text, at: Mention, matches: Sequence[Match[str]], turns: Sequence[int], items: Sequence[int]) -> int:
+def _begins(
+    text: Text, at: Mention, matches: Sequence[Match[str]], turns: Sequence[int], listed: Collection[int]
+) -> int:
     """Return the word from which on something is over that is said to be so: where a matter of its own begins."""
     here = [mention for mention in text.mentions if mention.sentence == at.sentence and mention.clause <= at.clause]
     matters = {mention.concept for mention in here if _is_matter(mention)}
     if not any(mention.clause == at.clause for mention in text.by_concept.get(_ALL, ())):
         turn = bisect_right(turns, at.first)
         # "And now it is fixed" adds no matter, it ends the last one.
-        if turn and turns[turn - 1] not in items and not matters and _is_within(text, turns[turn - 1], at):
+        if turn and turns[turn - 1] not in listed and not matters and _is_within(text, turns[turn - 1], at):
             turn -= 1
         if turn:
             return turns[turn - 1]

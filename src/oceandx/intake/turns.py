@@ -25,5 +25,16 @@ def turns(text: str, words: Words, layout: Layout, adding: Iterable[Mention]) ->
     return sorted(places)
 
 
+def items(text: str, words: Words) -> list[tuple[int, int]]:
+    """Return the items of lists, each by its first word and the first one of the next line."""
+    forms = words.forms
+    found: list[tuple[int, int]] = []
+    for item in _ITEM.finditer(text):
+        first = bisect_left(words.starts, item.end())
+        after = next((at for at in range(first, len(forms)) if forms[at] == "\n"), len(forms))
+        found.append((first, after))
+    return found
+
+
 def _opens(place: int, layout: Layout) -> bool:
     return place == 0 or layout.sentences[place - 1] != layout.sentences[place]
