@@ -46,6 +46,8 @@ def redacted(text: str) -> str:
         ("it's just me here today in Haines Junction", "Haines Junction"),
         ("Dr. Roy is in Fort Smith this week", "Fort Smith"),
         ("plus d'Internet du tout à Aupaluk", "Aupaluk"),
+        ("It was sent to Dauphin, MB.", "Dauphin"),
+        ("The form for Dr. Gill (Amrit) never came back.", "Amrit"),
     ],
 )
 def test_what_is_the_clinics_stays(text: str, kept: str) -> None:
@@ -56,6 +58,8 @@ def test_what_is_the_clinics_stays(text: str, kept: str) -> None:
     ("text", "value"),
     [
         ("Our patient lives at 41 Mill St", "41 Mill St"),
+        ("Our office is closed. 41 Mill St has no text either.", "41 Mill St"),
+        ("Notre bureau est fermé. 41 rue Fiset, Moncton, n'a rien reçu.", "41 rue Fiset"),
         ("our office has her address wrong, it is 41 Mill St", "41 Mill St"),
         ("Notre clinique envoie tout à Mme Roy, 12, rue Fiset", "12, rue Fiset"),
         ("We moved the file. Address: 41 Mill St", "41 Mill St"),

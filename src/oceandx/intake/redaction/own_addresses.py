@@ -41,6 +41,8 @@ def _is_own(reading: Reading, start: int) -> bool:
     flags = reading.flags
     office = False
     before = reading.word_before(start)
+    if before >= 0 and _ends_sentence(reading, before + 1, reading.text[reading.ends[before] : start]):
+        return False
     for at in range(before, max(-1, before - _FARTHEST), -1):
         flag = flags[at]
         if flag & _OF_PATIENT or (flag & Flag.PATIENT and not flag & Flag.PANEL):
@@ -50,11 +52,12 @@ def _is_own(reading: Reading, start: int) -> bool:
         if flag & Flag.WE_ARE_AT or (office and ours) or of_office:
             return True
         office = office or bool(flag & Flag.OFFICE)
-        if at and (not _ENDS.isdisjoint(reading.gaps[at]) or _ends_sentence(reading, at)):
+        if at and _ends_sentence(reading, at, reading.gaps[at]):
             return False
     return False
 
 
-def _ends_sentence(reading: Reading, at: int) -> bool:
+def _ends_sentence(reading: Reading, at: int, gap: str) -> bool:
+    """Whether a sentence ends in the gap before a word."""
     abbreviated = reading.flags[at - 1] & (Flag.DOCTOR_BEFORE | Flag.STREET_BEFORE | Flag.STREET_AFTER)
-    return reading.gaps[at].startswith(". ") and not abbreviated
+    return not _ENDS.isdisjoint(gap) or (gap.startswith(". ") and not abbreviated)
