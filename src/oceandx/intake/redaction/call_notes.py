@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from oceandx.intake.redaction.callers import calls_as_patient
+from oceandx.intake.redaction.callers import calls_as_patient, has_file
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.reading import Reading
@@ -20,7 +20,6 @@ _WITHIN = frozenset({" ", "-", "'", ". ", " & "})
 _LINKS = Flag.OF | Flag.AT | Flag.LOCATED | Flag.PARTICLE | Flag.POSSESSIVE | Flag.AND
 _CLINIC = Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.CLINIC | Flag.DISCIPLINE
 _CALLS = Flag.RINGS | Flag.CALL_OF
-_OF_FILE = Flag.CHART | Flag.BIRTH | Flag.HEALTH
 _TIME = r"[ \t>]*[\[(]?\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?[\])]?[ \-\u2013]*"
 _TURN = re.compile(rf"^({_TIME})?(?:[^\W\d_]{{3,12}} \()?([^\W\d_][\w.' \-]{{1,30}}?)(?:\)|\b)? ?: ", re.MULTILINE)
 _MOST = 60
@@ -39,19 +38,13 @@ def _turns_to_support(reading: Reading, run: Run, before: int) -> bool:
         return False
     at = before - bool(flags[before] & Flag.STATE_VERB and before > 0)
     called = flags[at] & _CALLS
-    if not called or _has_file(reading, run) or _is_of_family(reading, run) or calls_as_patient(reading, run):
+    if not called or has_file(reading, run) or _is_of_family(reading, run) or calls_as_patient(reading, run):
         return False
     if called & Flag.RINGS:
         return True
     if flags[at] & Flag.PATIENT and not _client_speaks(reading):
         return False
     return _is_of_clinic(reading, run)
-
-
-def _has_file(reading: Reading, run: Run) -> bool:
-    """Whether a number of a file follows: «Caller: Mrs. Quill, chart 4471»."""
-    after = run.last + 1
-    return after < len(reading.flags) and bool(reading.flags[after] & _OF_FILE)
 
 
 def _is_of_family(reading: Reading, run: Run) -> bool:

@@ -8,6 +8,7 @@ from oceandx.intake.redaction.runs import Run
 
 _REACH = 14
 _NEAR = 3
+_LABEL = 3
 _ABBREVIATED = 2
 _OF_FILE = Flag.CHART | Flag.BIRTH | Flag.HEALTH
 _AT_WORK = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.CLINIC | Flag.PATIENT | Flag.STAFF_ACT
@@ -27,11 +28,19 @@ def calls_as_patient(reading: Reading, run: Run) -> bool:
     return False
 
 
+def has_file(reading: Reading, run: Run) -> bool:
+    """Whether a word for a file follows, an initial perhaps between: «Caller: Quill, Rosa M., chart 4471»."""
+    after = run.last + 1
+    after += after < len(reading.flags) and len(reading.plain[after]) == 1
+    return after < len(reading.flags) and bool(reading.flags[after] & _OF_FILE) and not reading.gaps[after].strip(" ,.")
+
+
 def is_told_after_caller(reading: Reading, run: Run, line: range) -> bool:
     """Whether a note goes on behind who called: «Caller: Ottilie. Says Mr. Quill …», «Caller: Mr. Quill (Rosa …)»."""
-    after = run.last + 1
-    if after < len(reading.flags) and reading.flags[after] & _OF_FILE and reading.gaps[after] in {", ", " "}:
+    if has_file(reading, run):
         return True
+    if reading.flags[line.start] & Flag.RINGS and run.first > line.start + _LABEL:
+        return True  # «Caller: I'm looking at Rosa Quill's»
     if reading.flags[line[-1]] & Flag.WROTE:
         return False
     return any(

@@ -20,6 +20,7 @@ _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCT
 _OF_FILE = Flag.BIRTH | Flag.HEALTH | Flag.CHART | Flag.PHONE
 _LABEL = 3
 _FORM = 6
+_WIDE = 2
 
 
 def tells_who(reading: Reading, run: Run) -> bool:
@@ -109,12 +110,14 @@ def fills_form(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
     number = lines.number(reading.starts[run.first])
     words = lines.words(number)
     led = words.start <= before <= words.start + _LABEL and _is_led(reading.gaps[run.first])
-    if words.stop != run.last + 1 or not led:
+    if not led or not (words.stop == run.last + 1 or _label_follows(reading, run.last + 1)):
         return False
     label = reading.flags[words.start : before + 1]
     naming = Flag.NAME_LABEL | Flag.ABOUT
     if not any(flag & naming for flag in label) or any(flag & _OF_PATIENTS and not flag & naming for flag in label):
         return False
+    if words.stop > run.last + 1:
+        return True
     for step in range(1, _FORM + 1):
         near = [lines.words(each) for each in (number + step, number - step) if 0 <= each < len(lines.starts)]
         if any(_asks_for_clinic(reading, each) for each in near):
@@ -122,6 +125,13 @@ def fills_form(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
         if any(reading.flags[at] & _OF_FILE for each in near for at in each[:_LABEL]):
             return False  # a patient's form
     return False
+
+
+def _label_follows(reading: Reading, after: int) -> bool:
+    """«Name: Rosa Quill    Clinic: Lakeside»."""
+    if after >= len(reading.flags) or reading.gaps[after].strip(" |;,") or len(reading.gaps[after]) < _WIDE:
+        return False
+    return bool(reading.flags[after] & Flag.FORM_LABEL) and _is_led(reading.gaps[after + 1])
 
 
 def _is_led(gap: str) -> bool:
