@@ -164,7 +164,9 @@ def touches_all(text: Text, people: Sequence[Counted]) -> bool:
     return any(mention.sentence in touched for mention in (*text.by_concept.get(_EVERYONE, ()), *told))
 
 
-def by_nature(found: Extent, usual: Extent, people: Sequence[Counted], near: Collection[int]) -> Extent:
+def by_nature(
+    found: Extent, usual: Extent, people: Sequence[Counted], near: Collection[int], clauses: Collection[int]
+) -> Extent:
     """Return the extent of what is ``usual`` for a symptom, unless the ticket tells another.
 
     What is about users is not about an office, even where one is named. It takes a single patient or provider for a
@@ -177,15 +179,24 @@ def by_nature(found: Extent, usual: Extent, people: Sequence[Counted], near: Col
     if found in {Extent.ALL, Extent.SEVERAL, Extent.ONE_OFFICE}:
         return found
     concept = _USUALLY.get(usual)
-    if usual is Extent.ONE_PATIENT and _named_together(
-        [person for person in people if person.mention.concept == _PATIENT and person.mention.sentence in near]
-    ):
+    patients = [person for person in people if person.mention.concept == _PATIENT and person.mention.sentence in near]
+    if usual is Extent.ONE_PATIENT and _named_together(patients):
         return Extent.UNKNOWN
+    if usual is Extent.ONE_PATIENT and found is Extent.UNKNOWN and _are_many(patients, clauses):
+        return found
     if concept is None or any(
         person.mention.concept == concept and person.number not in {_PLURAL, _SEVERAL, "all"} for person in people
     ):
         return usual
     return found
+
+
+def _are_many(patients: Sequence[Counted], clauses: Collection[int]) -> bool:
+    """Tell whether patients are complained of in the plural, and none in the same clause: one named is an example."""
+    told = [person for person in patients if person.mention.clause in clauses]
+    return any(person.number in {_PLURAL, _SEVERAL} and not person.mention.modifies for person in told) and not any(
+        person.number == "one" for person in told
+    )
 
 
 def wider(found: Collection[Extent]) -> Extent:

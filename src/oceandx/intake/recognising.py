@@ -194,7 +194,7 @@ class Recogniser:
         if found is extent.Extent.UNKNOWN:
             found = extent.judge(ticket, people, near, clauses, near=True)
         usual = {self._usual[name] for name in symptoms if name in self._usual}
-        return extent.by_nature(found, usual.pop(), people, near) if len(usual) == 1 else found
+        return extent.by_nature(found, usual.pop(), people, near, clauses) if len(usual) == 1 else found
 
 
 def _scores(grammar: Grammar) -> Mapping[str, int]:
