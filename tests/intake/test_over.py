@@ -28,6 +28,9 @@ REFUSES = "La borne refuse les patients de la Dre Roy."
         ("The kiosk refuses them. He also had trouble last month with being locked out but that was fixed.", "S34"),
         (f"{REFUSES} L'imprimante aussi avait un problème mais c'est réglé.", "S34"),
         (f"{REFUSES} La semaine passée c'étaient les SMS qui ne partaient pas, ça c'est réparé.", "S34"),
+        (f"{REFUSES} Les textos de la semaine passée, c'est réparé.", "S34"),
+        # What is told after somebody withdraws the same of another.
+        (f"The day sheet is empty for Dr. Blake, never mind. {EMPTY}", "S02"),
         # What is to be, and words that only look alike.
         (f"{EMPTY} I would like this sorted before Monday.", "S02"),
         (f"{EMPTY} Dr. Roy wants it fixed.", "S02"),
