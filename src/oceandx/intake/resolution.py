@@ -55,12 +55,12 @@ def part(
     listed = {first for first, _after in items}
     seen: set[tuple[str, int, frozenset[str], int]] = set()
     for at, topics in _ends(text, _complaining(matches)) if matches else ():
+        if at.concept == _RESOLVED and _is_about_others(text, at, titled):
+            continue
         before = matches[: bisect_right(places, _place(at))]
         if at.concept == _RESOLVED:
             begins = _begins(text, at, before, turns, listed)
-            before = [match for match in before if max(map(_first, match.mentions)) >= begins]
-            if _is_about_others(text, at, titled):
-                continue
+            before = [match for match in before if any(mention.first >= begins for mention in match.mentions)]
         # However often it is said that it works, what was said before is over once.
         same = (at.concept, at.sentence, topics, len(before))
         if same in seen:
@@ -89,7 +89,11 @@ def _closed(closing: Mention, matches: Sequence[Match[str]], begins: int) -> lis
     """Return the matches that somebody who closes a ticket, or an item of a list that ``begins`` there, means."""
     above = [match for match in matches if match.mentions[0].first >= begins]
     ended = {match.says for match in above if match.mentions[0].sentence <= closing.sentence}
-    return [match for match in above if match.says in ended and min(map(_sentence, match.mentions)) <= closing.sentence]
+    return [
+        match
+        for match in above
+        if match.says in ended and any(mention.sentence <= closing.sentence for mention in match.mentions)
+    ]
 
 
 def _item_of(at: Mention, items: Sequence[tuple[int, int]]) -> int:
@@ -147,14 +151,6 @@ def _named(mentions: Sequence[Mention], titled: Mapping[int, str]) -> frozenset[
 def _is_object(anchor: Mention, at: Mention) -> bool:
     """Tell whether what is complained of is what a word right before it says to be mended."""
     return anchor.clause == at.clause and at.first < anchor.first < at.after + MENDS
-
-
-def _first(mention: Mention) -> int:
-    return mention.first
-
-
-def _sentence(mention: Mention) -> int:
-    return mention.sentence
 
 
 def _place(mention: Mention) -> tuple[int, int]:

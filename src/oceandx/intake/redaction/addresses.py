@@ -26,7 +26,6 @@ _CIVIC_COMMA = re.compile(r"(?<![\w.#:\-])\d{1,5}[A-Za-z]?,?[ ]\Z")
 _ROAD_NUMBER = re.compile(r"[ ]\d{1,3}(?:e|er)?(?![\w:])")
 _RURAL_REACH = 40
 _TOWN = 4
-_SHORTENED = 4
 _BEGINS = frozenset({"", ".", "\n", "\x1e"})
 _ABBREVIATED = 4
 _OFFICE = 5
@@ -55,7 +54,7 @@ def find_addresses(reading: Reading) -> Iterator[Removal]:
 def _is_sites(reading: Reading, start: int) -> bool:
     """Whether what seems a civic number is that of a site: «site: 6120 Gateway Walk-In»."""
     before = reading.word_before(start)
-    ended = before >= 0 and reading.text[reading.ends[before]] == "." and len(reading.plain[before]) > _SHORTENED
+    ended = before >= 0 and reading.text[reading.ends[before]] == "." and len(reading.plain[before]) > _ABBREVIATED
     return (
         before >= 0
         and not ended  # «Our office is closed. 12 Elm St …»

@@ -21,6 +21,10 @@ from oceandx.intake.redaction.strengths import NAME, NameWords
 _BESIDE = 3
 _SHORT = 4
 _MOST = 2
+_SIGNS = {
+    ".": "point", ",": "comma", "(": "bracket", ")": "closing", ":": "colon", ";": "semicolon", "'": "apostrophe",
+    "-": "dash", "\u2013": "dash", "—": "dash", "?": "question", "!": "exclamation", "/": "slash",
+}  # fmt: skip
 PLACES = ("before", "second-before", "third-before", "after", "second-after", "third-after")
 """Words by their place beside a name; the tables of points have the same names."""
 
@@ -49,10 +53,11 @@ class Alone:
         """Whether all around a name makes it a patient's; ``marks``: signs that are known elsewhere."""
         points = self._reading.lexicon.alone
         total = sum(self._words_beside(run))
-        sentence, before = self._sentence(run)
+        around = self._around(run)
+        sentence, before = self._sentence(run, around)
         for table, flag in (("sentence", sentence), ("sentence-before", before), ("name", self._own(run))):
             total += sum(worth for cue, worth in points.cues[table] if flag & cue)
-        total += sum(points.marks.get(mark, 0) for mark in (*self.marks(run, person), *marks))
+        total += sum(points.marks.get(mark, 0) for mark in (*self.marks(run, person, around), *marks))
         return total >= points.enough
 
     def beside(self, run: Run) -> list[tuple[str, int, bool]]:
@@ -75,24 +80,24 @@ class Alone:
     def _own(self, run: Run) -> int:
         return reduce(or_, self._reading.flags[run.first : run.last + 1], 0)
 
-    def _sentence(self, run: Run) -> tuple[int, int]:
+    def _sentence(self, run: Run, around: Sequence[int]) -> tuple[int, int]:
         """Return what is known of the other words of the sentence, and of those before the name."""
         flags = self._reading.flags
         whole = before = 0
-        for at in self._around(run):
+        for at in around:
             whole |= flags[at]
             before |= flags[at] if at < run.first else 0
         return whole, before
 
     def _around(self, run: Run) -> list[int]:
+        """Return the other words of the sentence, by their places."""
         line = self._lines.words(self._lines.number(self._reading.starts[run.first]))
         return [at for at in in_sentence(self._reading, line, run.last) if not run.first <= at <= run.last]
 
-    def marks(self, run: Run, person: Person) -> list[str]:
-        """Return the signs around a name that are no words."""
+    def marks(self, run: Run, person: Person, around: Sequence[int]) -> list[str]:
+        """Return the signs around a name that are no words; ``around``: the other words of its sentence."""
         reading, lines = self._reading, self._lines
         number = lines.number(reading.starts[run.first])
-        around = self._around(run)
         found = [f"gap-before-{_kind(reading.gaps[run.first])}", f"gap-after-{_kind(reading.gaps[run.last + 1])}"]
         found += [f"{place}-capital" for place, _flag, upper in self.beside(run) if upper]
         found += [f"{place}-unknown" for place, flag, _upper in self.beside(run) if not flag]
@@ -141,9 +146,3 @@ def _kind(gap: str) -> str:
         return "number"
     sign = gap.strip(" ")[:1]
     return _SIGNS.get(sign, "other") if sign else "space"
-
-
-_SIGNS = {
-    ".": "point", ",": "comma", "(": "bracket", ")": "closing", ":": "colon", ";": "semicolon", "'": "apostrophe",
-    "-": "dash", "\u2013": "dash", "—": "dash", "?": "question", "!": "exclamation", "/": "slash",
-}  # fmt: skip

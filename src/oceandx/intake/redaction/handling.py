@@ -55,8 +55,7 @@ def _has_person_before(reading: Reading, run: Run, verb: int) -> bool:
     spoken_to = [at for at in words if reading.flags[at] & Flag.SPOKEN_TO]
     if any(len(reading.plain[at]) > 1 for at in spoken_to):
         return True
-    elided = bool(spoken_to)
-    return elided and (run.words == 1 or reading.plain[verb].endswith(("ee", "te")))
+    return bool(spoken_to) and (run.words == 1 or reading.plain[verb].endswith(("ee", "te")))
 
 
 def _has_person_after(reading: Reading, verb: int) -> bool:

@@ -68,11 +68,12 @@ def judged(
     result: list[tuple[Run, Person]] = []
     for run, person in people:
         own = own_words(reading, run)
+        called = _is_named_as_staff(reading, run, staff)
+        absent = away and not lines.in_subject(lines.number(reading.starts[run.first]))
         if known_staff and person is not Person.ORGANISATION and own and known_staff.issuperset(own):
             result.append((run, Person.STAFF))
         elif alone.weighs(run, person):
-            called = _is_named_as_staff(reading, run, staff) or goes_by_given(reading, run, given)
-            absent = away and not lines.in_subject(lines.number(reading.starts[run.first]))
+            called = called or goes_by_given(reading, run, given)
             marks = _marks(words, lines, result, run)
             patient = not called and not absent and alone.is_patient(run, person, marks=marks)
             other = Person.STAFF if called and person is Person.LIKELY else Person.UNKNOWN
@@ -80,11 +81,10 @@ def judged(
         elif person is Person.LIKELY or (
             person is Person.UNKNOWN and result and as_listed(reading, result[-1], run) is Person.PATIENT
         ):
-            result.append((run, Person.STAFF if _is_named_as_staff(reading, run, staff) else Person.PATIENT))
+            result.append((run, Person.STAFF if called else Person.PATIENT))
         elif (
             person is Person.UNKNOWN
-            and not (away and not lines.in_subject(lines.number(reading.starts[run.first])))
-            and not _is_named_as_staff(reading, run, staff)
+            and not (called or absent)
             and not goes_by_given(reading, run, given)
             and (
                 run.first in words.spelled

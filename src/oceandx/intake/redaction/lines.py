@@ -221,8 +221,8 @@ class Lines:
     def _follows_list(self, number: int) -> bool:
         """Whether a line is a sentence below the last item of a list."""
         last = self.content(number)[-1]
-        ends = last in ".!?" and len(self.words(number)) > _SHORT_POST
-        return (ends or last == "?") and not self.is_list_item(number) and self.is_list_item(number - 1)
+        ends = last == "?" or (last in ".!" and len(self.words(number)) > _SHORT_POST)
+        return ends and not self.is_list_item(number) and self.is_list_item(number - 1)
 
     def _below_colon(self, top: int) -> bool:
         """Whether the last line with content above one, at most three blank lines away, ends with a colon."""
