@@ -278,6 +278,13 @@ def test_what_tells_less_adds_nothing(expected: list[str], text: str) -> None:
             ["S11", "S12"],
             "M. Chêne reçoit des rappels en double, en plus ils sont en anglais, sa langue est le français.",
         ),
+        (
+            ["S28", "S36"],
+            (
+                "A couple of attachments patients sent us (jpg) don't show up in the Accuro charts, "
+                "and also I am no longer told by email when somebody answers."
+            ),
+        ),
         (["S06", "S34"], "No appointment has come into Ocean since 7, and the kiosk says no to everyone."),
         (
             ["S06", "S34"],

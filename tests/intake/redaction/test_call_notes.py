@@ -42,6 +42,10 @@ def redacted(text: str) -> str:
         "She tried Wanda's machine too.",
         "The echo is refused when I add it to the eReferral to Tamarack.",
         "Could someone phone Wanda at the front?",
+        (
+            "I am away until March 16. If you need to confirm an appointment, please call the clinic. "
+            "For reminders or kiosk trouble see Wanda."
+        ),
         "Two new girls are starting (Wanda and Luz) and need training.",
     ],
 )
@@ -66,6 +70,7 @@ def test_who_turns_to_support_stays(text: str) -> None:
         ("The client (Wanda Pelland, 4471 is her chart) got two reminders.", "Pelland"),
         ("10:02 Wanda Pelland: I did not get the form\n10:05 Clinic: sorry, we resent it", "Pelland"),
         ("Name: Wanda Pelland\nDOB: 1970-02-03\nClinic: Lakeside", "Pelland"),
+        ("Kateri (la fille de Wanda Pelland) est au comptoir.", "Kateri"),
         ("It was Ezekiel, 4, son of Wanda Pelland.", "Ezekiel"),
         ("Un monsieur, Luc Pelland, pensait joindre sa clinique.", "Pelland"),
         ("Referral for Wanda Pelland is still unassigned.", "Pelland"),
@@ -84,3 +89,15 @@ def test_a_number_that_is_spoken_goes_though_no_digit_is_written() -> None:
 def test_the_address_of_a_mother_who_writes_is_not_the_clinics() -> None:
     text = "Je suis la mère d'Élie (né le 2017-04-19). On change notre adresse pour le 48 rue Rivard, app. 3."
     assert "Rivard" not in redacted(text)
+
+
+def test_to_whom_one_refers_stays_beside_a_patient() -> None:
+    text = redacted("Trying to attach Mrs. Pelland's echo to the eReferral to Foothills. It gets turned down.")
+    assert "Foothills" in text
+    assert "Pelland" not in text
+
+
+def test_who_signs_right_below_a_list_of_patients_is_not_on_it() -> None:
+    text = redacted("Liste d'hier :\n  - Mbaye, A.\n  - J.-P. Quill\nMireille Naud (Clinique jeunesse de Rivard)")
+    assert "Mireille Naud" in text
+    assert "Quill" not in text
