@@ -11,6 +11,7 @@ from oceandx.model.knowledge import Text
 from oceandx.model.recognition import (
     Concept,
     ConceptKind,
+    ExtentPoints,
     Grammar,
     Pattern,
     Recognition,
@@ -132,6 +133,7 @@ def recogniser(
     covers: Mapping[str, tuple[str, ...]] | None = None,
     usual: Mapping[str, str] | None = None,
     stated: Sequence[tuple[str, Value, Pattern]] = (),
+    extents: ExtentPoints | None = None,
 ) -> Recogniser:
     """Return a recogniser of these symptoms with the small vocabulary."""
     return Recogniser(
@@ -178,6 +180,7 @@ def recogniser(
             tuple(Stated(name, value, (one,)) for name, value, one in stated),
             ours=("letter", "reminder"),
             raised=("by-the-way",),
+            extents=extents,
         )
     )
 

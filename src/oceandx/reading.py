@@ -161,6 +161,7 @@ class TicketReader:
             body=ticket.redacted.texts[1],
             removed={kind.value: count for kind, count in ticket.redacted.counts.items()},
             cut=cut,
+            extent_signs=understood.whom.signs,
         )
 
     def _recognised(

@@ -197,6 +197,20 @@ quantifiers:
 abbreviations: "dr"
 ordinary: ""
 """,
+    "kb/intake/extent.yaml": """\
+ahead: 2
+concepts: [invoice]
+cues: {only: {fr: "juste", en: "just, only"}}
+symptoms:
+  list-empty: {all: 12, one-patient: -3}
+signs:
+  always: {unknown: 4}
+  found all: {all: 5}
+  clause provider one: {one-provider: 6}
+  sentence invoice: {one-user: 7}
+  near word only: {one-provider: 8}
+  ticket word number: {several: 1}
+""",
     "kb/intake/scope.yaml": """\
 ours: [list]
 raised: [invoice]

@@ -39,6 +39,7 @@ def test_empty_folders_name_every_missing_file(tmp_path: Path) -> None:
         "kb/glossary.yaml:1:1: this file is missing; see 'oceandx kb schema glossary'",
         "kb/imports/permissions.yaml:1:1: this file is missing; see 'oceandx kb schema permissions-import'",
         "kb/imports/words.yaml:1:1: this file is missing; see 'oceandx kb schema import-words'",
+        "kb/intake/extent.yaml:1:1: this file is missing; see 'oceandx kb schema extent'",
         "kb/intake/grammar.yaml:1:1: this file is missing; see 'oceandx kb schema grammar'",
         "kb/intake/mail.yaml:1:1: this file is missing; see 'oceandx kb schema mail'",
         "kb/intake/measures.yaml:1:1: this file is missing; see 'oceandx kb schema measures'",

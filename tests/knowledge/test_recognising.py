@@ -14,6 +14,7 @@ SYMPTOM = "kb/symptoms/list-empty.yaml"
 STATED = "kb/intake/stated.yaml"
 MEASURES = "kb/intake/measures.yaml"
 SCOPE = "kb/intake/scope.yaml"
+EXTENT = "kb/intake/extent.yaml"
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,15 @@ def test_the_vocabulary_holds_what_the_files_say(base: Base) -> None:
     assert words.grammar.ordinary == ("le", "la", "the", "a")
 
 
+def test_the_points_of_extents_are_read(base: Base) -> None:
+    points = vocabulary(base.load()).extents
+    assert points is not None
+    assert (points.ahead, points.concepts) == (2, frozenset({"invoice"}))
+    assert points.cues["only"][Language.EN] == ("just", "only")
+    assert points.symptoms["list-empty"] == {"all": 12, "one-patient": -3}
+    assert points.signs["clause provider one"] == {"one-provider": 6}
+
+
 def test_measures_hold_numbers_units_and_times_of_day(base: Base) -> None:
     measures = vocabulary(base.load()).measures
     assert measures.numbers == {"deux": 2, "two": 2, "both": 2}
@@ -114,6 +124,10 @@ def test_the_words_of_mails_and_of_redaction_are_read(base: Base) -> None:
         (STATED, "is: true", "is: 3", f"{STATED}:2:30: this is no value of the fact that words state"),
         (STATED, "is: all", "is: al", f"{STATED}:4:29: unknown choice 'al'; did you mean 'all'?"),
         (MEASURES, "unit: bare", "unit: list", f"{MEASURES}:5:12: the concept 'list' is defined already"),
+        (EXTENT, "[invoice]", "[invoce]", f"{EXTENT}:2:12: unknown concept 'invoce'; did you mean 'invoice'?"),
+        (EXTENT, "  list-empty:", "  list-emty:", f"{EXTENT}:5:14: points for an unknown symptom 'list-emty'"),
+        (EXTENT, "word only", "word onli", f"{EXTENT}:11:19: points for an unknown word list 'onli'"),
+        (EXTENT, "sentence invoice", "sentence list", f"{EXTENT}:10:18: points for 'list', which is not one of this"),
         (SCOPE, "ours: [list]", "ours: [lst]", f"{SCOPE}:1:8: unknown concept 'lst'; did you mean 'list'?"),
         (SCOPE, "raised: [invoice]", "raised: [invoce]", f"{SCOPE}:2:10: unknown concept 'invoce'; did you mean 'inv"),
         (SCOPE, "concept: invoice", "concept: invoic", f"{SCOPE}:4:69: unknown concept 'invoic'"),

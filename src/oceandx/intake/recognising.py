@@ -18,6 +18,7 @@ from oceandx.intake.statements import StatementReader
 from oceandx.intake.subject import Subjects
 from oceandx.intake.text import Text
 from oceandx.intake.turns import ADDED, items, turns
+from oceandx.intake.whom import Weighed, Whom
 from oceandx.intake.words import Words, fold, words_of
 from oceandx.model.case import Value
 from oceandx.model.recognition import Grammar, Vocabulary
@@ -37,7 +38,7 @@ class Understood:
     symptoms: Sequence[Match[str]]
     past: Sequence[Match[str]]
     facts: Sequence[Match[tuple[str, Value]]]
-    extent: extent.Extent
+    whom: Weighed
     providers: tuple[str, ...]
     offices: tuple[str, ...]
     site_number: str
@@ -45,6 +46,11 @@ class Understood:
     over: bool
     misses: Sequence[NearMiss[str]]
     nearest: Sequence[str]
+
+    @property
+    def extent(self) -> extent.Extent:
+        """Whom it is about."""
+        return self.whom.extent
 
     @property
     def says_nothing(self) -> bool:
@@ -70,6 +76,7 @@ class Recogniser:
             for name, recognition in vocabulary.symptoms.items()
             if recognition.usual_extent
         }
+        self._whom = Whom(vocabulary.extents) if vocabulary.extents else None
         self._precedence = Precedence(
             {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()},
             {name: recognition.covers for name, recognition in vocabulary.symptoms.items()},
@@ -142,7 +149,7 @@ class Recogniser:
             facts=[]
             if scope
             else self._statements.read(words, stated, found, layout, ticket, over=over and not symptoms),
-            extent=self._extent(ticket, words, text, layout, told, named) if told else extent.Extent.UNKNOWN,
+            whom=self._extent(ticket, words, text, layout, told, named) if told else Weighed(extent.Extent.UNKNOWN),
             providers=names.after(ticket.by_concept.get(_PROVIDER, ()), words, text),
             offices=names.after(ticket.by_concept.get(extent.OFFICE, ()), words, text),
             site_number=names.site_number(ticket.by_concept.get("site-number", ()), words),
@@ -160,7 +167,7 @@ class Recogniser:
         layout: Layout,
         matches: Sequence[Match[str]],
         named: Mapping[int, str],
-    ) -> extent.Extent:
+    ) -> Weighed:
         people = [
             extent.counted(
                 mention,
@@ -176,6 +183,20 @@ class Recogniser:
         grouped: dict[str, list[Match[str]]] = {}
         for match in matches:
             grouped.setdefault(match.says, []).append(match)
+        found = self._extent_told(ticket, people, grouped, matches)
+        if self._whom is None:
+            return Weighed(found)
+        signs = self._whom.signs(ticket, people, matches, words, layout, named.values())
+        return self._whom.weigh(grouped, found, signs)
+
+    def _extent_told(
+        self,
+        ticket: Text,
+        people: Sequence[extent.Counted],
+        grouped: Mapping[str, list[Match[str]]],
+        matches: Sequence[Match[str]],
+    ) -> extent.Extent:
+        """Return whom the sentences of a ticket say that it is about."""
         if extent.touches_all(ticket, people):
             return extent.Extent.ALL
         by_symptom = {self._extent_of(ticket, people, {name}, found) for name, found in grouped.items()}

@@ -23,6 +23,7 @@ SINGLE = {
     "kb/about.yaml": "about",
     "kb/facts.yaml": "facts",
     "kb/glossary.yaml": "glossary",
+    "kb/intake/extent.yaml": "extent",
     "kb/intake/grammar.yaml": "grammar",
     "kb/intake/mail.yaml": "mail",
     "kb/intake/measures.yaml": "measures",

@@ -16,6 +16,7 @@ from oceandx.model.recognition import (
     Clock,
     Concept,
     ConceptKind,
+    ExtentPoints,
     Grammar,
     Literal,
     Measures,
@@ -54,6 +55,7 @@ def vocabulary(kb: KnowledgeBase) -> Vocabulary:
         measures=_measures(kb.intake["measures"]),
         raised=tuple(kb.intake["scope"].get("raised", ())),
         ours=tuple(kb.intake["scope"].get("ours", ())),
+        extents=_extents(kb.intake["extent"]),
     )
 
 
@@ -164,6 +166,16 @@ def _measures(data: Plain) -> Measures:
             _either(clock["after_noon"]),
             {word: entry["number"] for entry in clock["named"] for word in _either(entry)},
         ),
+    )
+
+
+def _extents(data: Plain) -> ExtentPoints:
+    return ExtentPoints(
+        signs=data["signs"],
+        symptoms=data["symptoms"],
+        concepts=frozenset(data["concepts"]),
+        cues={cue: _words(words) for cue, words in data["cues"].items()},
+        ahead=data["ahead"],
     )
 
 

@@ -190,6 +190,22 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtentPoints:
+    """What speaks for whom a ticket is about, ten points a factor of e.
+
+    ``signs``: for each thing that a ticket may say the points of each extent, ``symptoms``: those of what is complained
+    of. The best must be ``ahead`` of the next by so many, or nothing is told. Signs are what the rules found, people
+    and how many, ``concepts``, and ``cues``, which are single words.
+    """
+
+    signs: Mapping[str, Mapping[str, int]]
+    symptoms: Mapping[str, Mapping[str, int]]
+    concepts: frozenset[str]
+    cues: Mapping[str, Mapping[Language, tuple[str, ...]]]
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All that recognition goes by; symptoms in the order of their codes."""
 
@@ -207,6 +223,8 @@ class Vocabulary:
     raised: tuple[str, ...] = ()
     """The concepts that bring up what a ticket is really about: a symptom beside one of them is its matter."""
     measures: Measures = field(default_factory=Measures)
+    extents: ExtentPoints | None = None
+    """None: whom a ticket is about is what the rules tell, unweighed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from oceandx.model.case import Value
@@ -63,7 +63,7 @@ class Reading:
 
     ``past``: symptoms that the ticket says are over. ``ask``: where no symptom is recognised, those that the clinic
     should be asked about (none: an open question). ``removed`` counts removals by kind. ``cut``: the text was too long
-    to be read whole.
+    to be read whole. ``extent_signs``: what was weighed to tell the extent, with its points for this extent.
     """
 
     language: Language
@@ -82,3 +82,4 @@ class Reading:
     body: str
     removed: Mapping[str, int]
     cut: bool
+    extent_signs: Mapping[str, int] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from oceandx.errors import Problem
+from oceandx.knowledge.check.extents import check_extents
 from oceandx.knowledge.check.names import Names, fields, items, unknown
 from oceandx.knowledge.check.patterns import check_patterns, entries_of, listed
 from oceandx.knowledge.check.statements import check_statements
@@ -34,6 +35,7 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
             for other in (*listed(recognise, "instead_of"), *listed(recognise, "covers")):
                 problems += unknown(other, "symptom", symptoms)
     problems += check_statements(nodes, names, concepts)
+    problems += check_extents(nodes, concepts, symptoms)
     scope = nodes.get("kb/intake/scope.yaml")
     for node in (*listed(scope, "ours"), *listed(scope, "raised")) if scope else ():
         problems += unknown(node, "concept", concepts)
