@@ -52,6 +52,7 @@ FULL = replace(
     ),
     removed={"name": 2, "phone": 1},
     cut=True,
+    extent_signs={"found one-provider": 7, "always": -8, "ticket everyone": 0},
 )
 
 
@@ -94,6 +95,10 @@ def test_data_holds_all_that_was_read(kb: KnowledgeBase) -> None:
         "redacted": {"subject": "Bookings", "body": "See «PATIENT-1»."},
         "removed": {"name": 2, "phone": 1},
         "cut": True,
+        "extent_signs": [
+            {"sign": "always", "points": -8},
+            {"sign": "found one-provider", "points": 7},
+        ],
         "near_misses": [
             {"id": SENT, "code": "S03", "spans": spans[:1], "missing": ["send", "receive"], "forbidden": []},
             {"id": LISTED, "code": "S01", "spans": spans[:1], "missing": [], "forbidden": ["fax"]},
@@ -193,7 +198,9 @@ def test_what_else_a_ticket_is_about_is_named(kb: KnowledgeBase, language: Langu
 def test_near_misses_say_what_was_missing_or_in_the_way(kb: KnowledgeBase, language: Language) -> None:
     lines = reading_lines(kb, FULL, language, explain=True)
     plain = reading_lines(kb, FULL, language)
-    missing, forbidden = [line for line in lines if line not in plain]
+    signs, missing, forbidden = [line for line in lines if line not in plain]
+    assert signs.endswith(" always -8, found one-provider +7")
+    assert signs.startswith(_said(kb, "intake.extent_signs", language, signs=""))
     assert "S03" in missing
     assert "send, receive" in missing
     assert "S01" in forbidden

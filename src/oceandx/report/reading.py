@@ -45,6 +45,7 @@ def reading_data(kb: KnowledgeBase, reading: Reading, *, explain: bool = False) 
         "cut": reading.cut,
     }
     if explain:
+        data["extent_signs"] = [{"sign": sign, "points": points} for sign, points in _weighed(reading)]
         data["near_misses"] = [
             {
                 "id": miss.id,
@@ -91,6 +92,9 @@ def reading_lines(kb: KnowledgeBase, reading: Reading, language: Language, *, ex
         ]
     if reading.extent != "unknown":
         lines.append(words.say(kb.facts["case.extent"].meaning[reading.extent]))
+        if explain and (signs := _weighed(reading)):
+            told = ", ".join(f"{sign} {points:+}" for sign, points in signs)
+            lines.append(words.word("intake.extent_signs", signs=told))
     lines += [
         words.word("intake.fact", fact=fact.name, value=str(fact.value).lower(), words=_quoted(fact.spans))
         for fact in reading.facts
@@ -114,6 +118,12 @@ def reading_lines(kb: KnowledgeBase, reading: Reading, language: Language, *, ex
     removed = sum(reading.removed.values())
     lines += ["", words.word("intake.removed", count=removed), "", reading.subject, "", reading.body]
     return lines
+
+
+def _weighed(reading: Reading) -> list[tuple[str, int]]:
+    """Return the signs that speak for the extent that was told or against it, those that say most first."""
+    signs = [(sign, points) for sign, points in reading.extent_signs.items() if points]
+    return sorted(signs, key=lambda sign: (-abs(sign[1]), sign[0]))
 
 
 def _symptom(symptom: Recognised) -> dict[str, Any]:
