@@ -14,7 +14,7 @@ from oceandx.intake.message import Message
 from oceandx.intake.recognising import Recogniser
 from oceandx.intake.words import words_of
 from oceandx.model.case import Value
-from oceandx.model.recognition import Clock, ConceptKind, Measures, Stated, Unit, Vocabulary
+from oceandx.model.recognition import Clock, ConceptKind, Measures, Recognition, Stated, Unit, Vocabulary
 from oceandx.model.vocabulary import Language
 from oceandx.reading import TicketReader, open_reader
 from recognition import CONCEPTS, GRAMMAR, concept, pattern
@@ -46,12 +46,14 @@ STATED = (
     Stated("gap", None, (pattern("gap minutes"),), measure="minutes", least=5, most=60),
     Stated("size", None, (pattern("letter megabytes"),), measure="megabytes", rounded_up=True),
     Stated("whole", None, (pattern("letter days"),), measure="days"),
+    Stated("state", "late", (pattern("letter late"),)),
+    Stated("state", "on-time", (pattern("ran"),), about=("missing",)),
 )
 RECOGNISER = Recogniser(
     Vocabulary(
         (*CONCEPTS, *SAID),
         GRAMMAR,
-        {},
+        {"missing": Recognition((pattern("show- booking"),))},
         (),
         STATED,
         unsaid={Language.EN: ("should", "told us to", "please"), Language.FR: ("devrait", "dit de")},
@@ -111,6 +113,17 @@ def test_a_question_states_what_it_takes_for_granted() -> None:
     assert stated("Pourquoi sa case est cochée?") == [("ticked", True)]
     # Only what stands before the question mark is asked.
     assert stated("Her box is ticked, what now?") == [("ticked", True)]
+
+
+def test_words_that_say_a_fact_about_a_symptom_say_it_only_where_it_is_told() -> None:
+    assert stated("We ran it.") == [("ran", True)]
+    assert stated("We ran it. The bookings are missing.") == [("ran", True), ("state", "on-time")]
+    assert stated("We ran it. The bookings are missing. It works now.") == [("ran", True)]
+
+
+def test_words_about_a_symptom_yield_to_those_that_say_a_fact_outright() -> None:
+    said = stated("We ran it. The bookings are missing. The letter is late.")
+    assert said == [("ran", True), ("state", "late")]
 
 
 def test_only_what_lasts_is_stated_where_the_trouble_is_over() -> None:

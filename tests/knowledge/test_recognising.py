@@ -123,6 +123,7 @@ def test_the_words_of_mails_and_of_redaction_are_read(base: Base) -> None:
         (STATED, "reminders.count", "accuro.ready", f"{STATED}:3:36: a number is no value of this fact; its type is b"),
         (STATED, "is: true", "is: 3", f"{STATED}:2:30: this is no value of the fact that words state"),
         (STATED, "is: all", "is: al", f"{STATED}:4:29: unknown choice 'al'; did you mean 'all'?"),
+        (STATED, "is: all,", "is: all, about: [list-emty],", f"{STATED}:4:42: unknown symptom 'list-emty'"),
         (MEASURES, "unit: bare", "unit: list", f"{MEASURES}:5:12: the concept 'list' is defined already"),
         (EXTENT, "[invoice]", "[invoce]", f"{EXTENT}:2:12: unknown concept 'invoce'; did you mean 'invoice'?"),
         (EXTENT, "  list-empty:", "  list-emty:", f"{EXTENT}:5:14: points for an unknown symptom 'list-emty'"),

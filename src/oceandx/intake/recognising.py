@@ -14,7 +14,7 @@ from oceandx.intake.lexicons import Lexicons, build_lexicons
 from oceandx.intake.matching import Match, Matcher, NearMiss
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.openings import Openings, every, longest
-from oceandx.intake.statements import StatementReader
+from oceandx.intake.statements import StatementReader, facts_of
 from oceandx.intake.subject import Subjects
 from oceandx.intake.text import Text
 from oceandx.intake.turns import ADDED, items, turns
@@ -148,7 +148,11 @@ class Recogniser:
             # What somebody saw before it was put right is no longer so.
             facts=[]
             if scope
-            else self._statements.read(words, stated, found, layout, ticket, over=over and not symptoms),
+            else facts_of(
+                self._statements.read(words, stated, found, layout, ticket),
+                {match.says for match in symptoms},
+                over=over and not symptoms,
+            ),
             whom=self._extent(ticket, words, text, layout, told, named) if told else Weighed(extent.Extent.UNKNOWN),
             providers=names.after(ticket.by_concept.get(_PROVIDER, ()), words, text),
             offices=names.after(ticket.by_concept.get(extent.OFFICE, ()), words, text),

@@ -45,10 +45,8 @@ class StatementReader:
         found: Sequence[Found],
         layout: Layout,
         ticket: Text,
-        *,
-        over: bool,
-    ) -> list[Match[tuple[str, Value]]]:
-        """Return the facts that a text states; of one whose trouble is ``over``, only those that last.
+    ) -> list[Match[Stated]]:
+        """Return what words of a text state, of its symptoms or of anything.
 
         ``openings``: where its phrases begin; ``found`` and ``ticket``: what recognition found in it.
         """
@@ -90,12 +88,24 @@ class StatementReader:
             replace(mention, supposed=True) if mention.first > open_from.get(mention.clause, mention.first) else mention
             for mention in sorted(telling, key=_first)
         ]
-        matches = self._matcher.match(Text(mentions, ticket.subject))
-        return [
-            Match((match.says.fact, value), match.pattern, match.mentions, match.nearness, match.weight)
-            for match in matches
-            if (match.says.lasting or not over) and (value := _value(match)) is not None
-        ]
+        return self._matcher.match(Text(mentions, ticket.subject))
+
+
+def facts_of(
+    statements: Sequence[Match[Stated]], symptoms: Collection[str], *, over: bool
+) -> list[Match[tuple[str, Value]]]:
+    """Return the facts that are stated in a ticket that tells some symptoms; of one that is ``over``, those that last.
+
+    What is said of a symptom is said only where that is told, and nothing says the same of anything.
+    """
+    lasting = [match for match in statements if match.says.lasting or not over]
+    outright = {match.says.fact for match in lasting if not match.says.about}
+    return [
+        Match((match.says.fact, value), match.pattern, match.mentions, match.nearness, match.weight)
+        for match in lasting
+        if not match.says.about or (match.says.fact not in outright and not set(match.says.about).isdisjoint(symptoms))
+        if (value := _value(match)) is not None
+    ]
 
 
 def _first(mention: Mention) -> int:

@@ -139,6 +139,7 @@ def _stated(data: Plain, facts: Mapping[str, FactDefinition]) -> Stated:
         least=fact.minimum if fact else None,
         most=fact.maximum if fact else None,
         lasting=data.get("lasting", False),
+        about=tuple(data.get("about", ())),
     )
 
 

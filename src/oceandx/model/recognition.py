@@ -109,7 +109,8 @@ class Stated:
     """A fact that words of a ticket state outright: its ``value``, or the unit in which they ``measure`` it.
 
     A measured number is whole, or else ``rounded_up``, and from ``least`` to ``most``. What is ``lasting`` is so even
-    in a ticket whose trouble is over.
+    in a ticket whose trouble is over. Words that say it only where one of the symptoms ``about`` which it is is told
+    yield to those that say it anyhow.
     """
 
     fact: str
@@ -120,6 +121,7 @@ class Stated:
     least: int | None = None
     most: int | None = None
     lasting: bool = False
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
             recognise = node.find("recognise")
             for other in (*listed(recognise, "instead_of"), *listed(recognise, "covers")):
                 problems += unknown(other, "symptom", symptoms)
-    problems += check_statements(nodes, names, concepts)
+    problems += check_statements(nodes, names, concepts, symptoms)
     problems += check_extents(nodes, concepts, symptoms)
     scope = nodes.get("kb/intake/scope.yaml")
     for node in (*listed(scope, "ours"), *listed(scope, "raised")) if scope else ():

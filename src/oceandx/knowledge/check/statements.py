@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from oceandx.errors import Problem
 from oceandx.knowledge.check.names import Names, fields, unknown
@@ -14,7 +14,9 @@ _STATED = "kb/intake/stated.yaml"
 _MEASURES = "kb/intake/measures.yaml"
 
 
-def check_statements(nodes: Mapping[str, Node], names: Names, concepts: Mapping[str, Node]) -> Iterator[Problem]:
+def check_statements(
+    nodes: Mapping[str, Node], names: Names, concepts: Mapping[str, Node], symptoms: Collection[str]
+) -> Iterator[Problem]:
     """Yield what the entries of stated facts name that does not exist, or what the fact cannot be."""
     if _STATED not in nodes or _MEASURES not in nodes:
         return
@@ -24,6 +26,8 @@ def check_statements(nodes: Mapping[str, Node], names: Names, concepts: Mapping[
             yield node.problem(f"the concept '{unit}' is defined already")
     for entry in entries_of(nodes, _STATED, "stated"):
         yield from unknown(entry.find("fact"), "fact", names.facts)
+        for symptom in listed(entry, "about"):
+            yield from unknown(symptom, "symptom", symptoms)
         yield from check_patterns(entry, [*concepts, *units])
         fact = (names.facts or {}).get(str(entry.find("fact").value))
         if fact is not None:
