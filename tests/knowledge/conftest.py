@@ -411,6 +411,9 @@ cues:
   zip: a
   numbered-road: a
   call-of: a
+  said-twice: a
+  said-thrice: a
+  said-sign: a
   rings: a
   we: a
   denying: a

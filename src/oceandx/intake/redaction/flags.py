@@ -198,3 +198,6 @@ class Flag:
     WE = 1 << 232
     RINGS = 1 << 233
     CALL_OF = 1 << 234
+    SAID_TWICE = 1 << 235
+    SAID_THRICE = 1 << 236
+    SAID_SIGN = 1 << 237

@@ -29,6 +29,7 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind, joined
 from oceandx.intake.redaction.secrets import find_secrets
 from oceandx.intake.redaction.sign_ins import find_in_sign_ins, is_api_user
 from oceandx.intake.redaction.slipped_emails import find_slipped_emails
+from oceandx.intake.redaction.spoken_numbers import find_spoken
 from oceandx.intake.redaction.stated_births import find_birth_years, find_stated_births
 from oceandx.intake.redaction.tables import find_in_tables
 from oceandx.intake.redaction.told_addresses import find_told_addresses
@@ -38,7 +39,6 @@ from oceandx.intake.redaction.unusual_numbers import (
     find_named,
     find_oddly_set,
     find_spelled,
-    find_spoken,
     find_wrapped,
 )
 from oceandx.model.redaction import RedactionWords

@@ -14,6 +14,7 @@ _USER = re.compile(r"[^\W\d_]{3,20}\d{1,6}(?!\w)")
 _PAIR = re.compile(r"[ ]?[/|:,(][ ]?([^\s/|,()\"«»]{5,40})(?=[\s,;)]|\Z)")
 _JOINED = re.compile(r"[ ]([^\s/|,()\"«»]{5,40})(?=[\s,;)]|\Z)")
 _FIRST = re.compile(r"[ ]?:?[ ]{1,2}[^\s/|,()\"«»]{2,40}(?=[ ]?[/|][ ]?)")
+_FARTHER = re.compile(r"[^\n./]{0,60}?[ (][\w.@\-]{3,40}(?=[ ]?/[ ]?[^\s/]*\d)")
 _SIGNS = frozenset("!?#$*%&+^=~")
 _CLOSING = ".;:"
 
@@ -30,6 +31,7 @@ def find_in_sign_ins(reading: Reading) -> Iterator[Removal]:
         yield from _second(reading, user.end() if user else end)
     for at in reading.noted(Flag.SIGN_IN):
         first = _FIRST.match(text, reading.ends[at])
+        first = first or _FARTHER.match(text, reading.ends[at])  # «his login on a card, lpelland / Maple24»
         if first:
             yield from _second(reading, first.end())
 

@@ -1,4 +1,4 @@
-"""Numbers that no layout shows: a line break parts them, or somebody spelled them out."""
+"""Numbers that no layout shows: a line break parts them, or their characters stand apart."""
 
 from __future__ import annotations
 
@@ -16,10 +16,7 @@ _WRAPPED = re.compile(
     r"|\d{3}[ .\-]?\n[> ]{0,4}\d{3}[ .\-]{0,2}\d{3}|\d{3}[ .\-]{0,2}\d{3}[ .\-]?\n[> ]{0,4}\d{3,4})(?!\d)"
 )
 _BROKEN = re.compile(r"\d[ .\-]?\n[> ]{0,4}\d{3}")
-_SPOKEN_DIGITS = 7
-_DIGITS_BEFORE = re.compile(r"(?<!\d)\d{1,4}(?:[ \-,/.]{1,3}\d{1,4}){0,3}[ \-,/.]{1,3}\Z")
-_DIGITS_AFTER = re.compile(r"(?:[ \-,/.]{1,3}\d{1,4}){1,3}(?!\d)")
-_SPELLED = re.compile(r"\d(?:[ .\-]\d){7,11}(?!\d)")
+_SPELLED = re.compile(r"\d(?:[ .\-]{1,5}\d){7,11}(?!\d)")
 _SHORTEST_SPELLED = 15
 _EIGHT = re.compile(r"\d(?:[ .\-]?\d){7}(?!\d)")
 _LETTERS_BEFORE = re.compile(r"(?<!\w)(?:[A-Za-z][ .\-]{1,2}){4}\Z")
@@ -74,8 +71,6 @@ def find_named(reading: Reading) -> Iterator[Removal]:
 def find_spelled(reading: Reading) -> Iterator[Removal]:
     """Yield the numbers whose characters stand apart: «T R E M 6 7 5 4 1 2 1 5», «9 8 7 6 5 4 3 2 1 0»."""
     for start, end in reading.clusters:
-        if end - start < _SPOKEN_DIGITS:
-            continue
         match = _SPELLED.match(reading.text, start, end) if end - start >= _SHORTEST_SPELLED else None
         spelled = any(map(str.isalpha, reading.text[max(0, start - 3) : start]))
         letters = _LETTERS_BEFORE.search(reading.text, max(0, start - 12), start) if spelled else None
@@ -86,36 +81,3 @@ def find_spelled(reading: Reading) -> Iterator[Removal]:
             if letters or not cue & Flag.KEPT_NUMBER:
                 kind = RemovalKind.PHONE if cue & Flag.PHONE else RemovalKind.HEALTH_NUMBER
                 yield Removal(letters.start() if letters else start, match.end(), kind)
-
-
-def find_spoken(reading: Reading) -> Iterator[Removal]:
-    """Yield the numbers that somebody spelled out after their word: «tel nine oh two, 555, 0174»."""
-    past = -1
-    for at in reading.noted(Flag.DIGIT_WORD):
-        if at <= past:
-            continue
-        start, end, digits, past = _spoken(reading, at)
-        cue = nearest_cue(reading, start, NUMBER_CUES) if digits >= _SPOKEN_DIGITS else 0
-        if cue & (Flag.HEALTH | Flag.PHONE | Flag.CHART):
-            kind = RemovalKind.HEALTH_NUMBER if cue & Flag.HEALTH else RemovalKind.PHONE
-            yield Removal(start, end, RemovalKind.CHART_NUMBER if cue & Flag.CHART else kind)
-
-
-def _spoken(reading: Reading, at: int) -> tuple[int, int, int, int]:
-    """Return where a number begins of which a digit is a word, where it ends, how many digits, and its last word."""
-    text = reading.text
-    before = _DIGITS_BEFORE.search(text, max(0, reading.starts[at] - 24), reading.starts[at])
-    start = before.start() if before else reading.starts[at]
-    digits = sum(map(str.isdigit, before.group())) if before else 0
-    last = at
-    digits += 1
-    while (
-        last + 1 < len(reading.flags)
-        and reading.flags[last + 1] & (Flag.NUMBER_WORD | Flag.DIGIT_WORD)
-        and not reading.gaps[last + 1].strip(" -,/.0123456789")
-    ):
-        digits += 1 + sum(map(str.isdigit, reading.gaps[last + 1]))
-        last += 1
-    after = _DIGITS_AFTER.match(text, reading.ends[last])
-    digits += sum(map(str.isdigit, after.group())) if after else 0
-    return start, after.end() if after else reading.ends[last], digits, last
