@@ -22,6 +22,7 @@ from oceandx.intake.redaction.lists import (
     on_next_line,
 )
 from oceandx.intake.redaction.lone import is_lone_patient
+from oceandx.intake.redaction.parallels import with_parallels
 from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
 from oceandx.intake.redaction.reading import Reading
@@ -57,7 +58,7 @@ def judged(
             person = Person.STAFF
         people.append((run, person))
     people = with_senders(reading, lines, before_listed(reading, with_coupled(reading, people)), judge.own)
-    people = with_siblings(reading, with_companions(words, lines, people))
+    people = with_parallels(reading, with_siblings(reading, with_companions(words, lines, people)))
     staff = {word for run, person in people if person is Person.STAFF for word in own_words(reading, run)}
     given = {
         reading.plain[run.first] for run, person in people if person is Person.STAFF and is_named_alone(reading, run)

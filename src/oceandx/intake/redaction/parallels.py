@@ -1,0 +1,65 @@
+"""Names of which the same is told as of a patient: «Mme Roy vient à 10 h et Gontran à 11 h», «Mr. Lee (docx), Ann (pdf)»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from oceandx.intake.redaction.lexicon import Flag
+from oceandx.intake.redaction.person import Person
+from oceandx.intake.redaction.reading import Reading
+from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.strengths import Strength
+
+_ASIDE = re.compile(r"[ ]\(([^()\n]{2,16})\)")
+_NUMBER = re.compile(r"(?:[ ][^\W\d_]{1,6}){0,3}[ ]\d{1,4}(?![\d%])")
+"""An hour, a day or a count, and at most three short words before it: "also at 10:40", «le 14»."""
+_ENDS = re.compile(r"[.!?][ \n]|\n")
+_PATIENTS = (Person.PATIENT, Person.LIKELY)
+_FARTHEST = 100
+_AT_WORK = Flag.ROLE | Flag.DOCTOR | Flag.CLINIC | Flag.PLACE
+
+
+def with_parallels(reading: Reading, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
+    """Return the people, those of whom the same is told as of a patient beside them being patients."""
+    result = list(people)
+    for at in range(1, len(result)):
+        (before, one), (run, other) = result[at - 1], result[at]
+        if one in _PATIENTS and other is Person.UNKNOWN and _are_parallel(reading, before, run):
+            result[at] = (run, Person.PATIENT)
+    for at in range(len(result) - 1, 0, -1):
+        (before, one), (run, other) = result[at - 1], result[at]
+        if other in _PATIENTS and one is Person.UNKNOWN and _are_parallel(reading, before, run):
+            result[at - 1] = (before, Person.PATIENT)
+    return result
+
+
+def _are_parallel(reading: Reading, before: Run, run: Run) -> bool:
+    """Whether two names are joined, and after each stands a number or an aside."""
+    first, second = reading.ends[before.last], reading.starts[run.first]
+    if second - first > _FARTHEST or min(before.strongest, run.strongest) < Strength.SHAPE:
+        return False
+    if not (reading.upper[before.first] and reading.upper[run.first]):
+        return False
+    between = reading.text[first:second]
+    if _ENDS.search(between) or not _is_joined(reading, run):
+        return False
+    end = reading.ends[run.last]
+    if _NUMBER.search(between):
+        return _NUMBER.match(reading.text, end) is not None
+    asides = _ASIDE.match(between), _ASIDE.match(reading.text, end)
+    return all(asides) and not any(
+        reading.flags[at] & _AT_WORK
+        for place in (before.last, run.last)
+        for at in range(place + 1, min(place + 4, len(reading.flags)))
+        if reading.starts[at] < reading.ends[place] + _FARTHEST and reading.gaps[place + 1].startswith(" (")
+    )
+
+
+def _is_joined(reading: Reading, run: Run) -> bool:
+    """Whether "and" or a comma stands before a name and its title."""
+    at = run.first
+    while at and reading.flags[at - 1] & Flag.TITLE and "," not in reading.gaps[at]:
+        at -= 1
+    joins = at and reading.flags[at - 1] & Flag.AND and reading.gaps[at] == " "
+    return bool(joins) or reading.gaps[at].endswith(", ")
