@@ -81,3 +81,31 @@ def test_a_list_ends_its_own_item_only() -> None:
     body = f"1. {EMPTY}\n2. The kiosk refuses everybody: fixed, thanks."
     read = reader().read(Message("", body))
     assert [symptom.code for symptom in read.symptoms] == ["S02"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Please close. Mrs. Quill (the locked out one) got in after we cleared it.",
+        "Never mind my message of this morning. The kiosk finds people again and marks them arrived.",
+        "Fermez le billet. La patiente verrouillée a pu ouvrir son message.",
+        "L'été dernier, la borne refusait tout le monde. Nathan avait tout réglé ça. Merci!",
+        "Last year the kiosk turned everybody away. Not one complaint since. Thank you.",
+    ],
+)
+def test_what_begins_with_its_end_is_over(body: str) -> None:
+    assert reader().read(Message("", body)).symptoms == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (
+            "Closing the loop: Dr. Quill can use Save for Ocean again. But now her name's not in Ocean's Patients list.",
+            "S01",
+        ),
+        ("You can close the first one. The kiosk still turns everybody away, however.", "S34"),
+    ],
+)
+def test_what_goes_on_after_a_contrast_is_not(body: str, code: str) -> None:
+    assert [symptom.code for symptom in reader().read(Message("", body)).symptoms] == [code]

@@ -13,7 +13,7 @@ from oceandx.model.recognition import COMPLAINT, ConceptKind
 
 _RESOLVED, _CLOSED, _WELL = "resolved", "closed", "well"
 _AGAIN = "again"
-_REST, _ALL = "rest", "all-of-it"
+_REST, _ALL, _CONTRAST = "rest", "all-of-it", "contrast"
 _PROVIDER = "provider"
 _NAMED = 4
 """Within as many words after a title its name stands."""
@@ -51,6 +51,8 @@ def part(
     """
     closings = [mention for mention in text.by_concept.get(_CLOSED, ()) if _says_resolved(mention)][-MOST:]
     gone = {id(match) for closing in closings for match in _closed(closing, matches, _item_of(closing, items))}
+    if _opens_with(closings, matches, text, turns):
+        gone.update(map(id, matches))
     places = [_place(match.mentions[0]) for match in matches]
     listed = {first for first, _after in items}
     seen: set[tuple[str, int, frozenset[str], int]] = set()
@@ -94,6 +96,17 @@ def _closed(closing: Mention, matches: Sequence[Match[str]], begins: int) -> lis
         for match in above
         if match.says in ended and any(mention.sentence <= closing.sentence for mention in match.mentions)
     ]
+
+
+def _opens_with(closings: Sequence[Mention], matches: Sequence[Match[str]], text: Text, turns: Sequence[int]) -> bool:
+    """Tell whether a ticket begins with its end and goes on to nothing else: "Close this. The one shut out got in"."""
+    early = next((closing.after for closing in closings if closing.sentence <= text.subject), None)
+    if early is None or any(mention.negative for mention in text.by_concept.get(_RESOLVED, ())):
+        return False
+    if any(match.mentions[0].sentence >= text.subject and match.mentions[0].first < early for match in matches):
+        return False  # "the day sheet is empty for Dr. Blake, never mind": only this
+    others = (*turns, *(mention.first for mention in text.by_concept.get(_CONTRAST, ())))
+    return all(other < early for other in others)
 
 
 def _item_of(at: Mention, items: Sequence[tuple[int, int]]) -> int:

@@ -1,4 +1,4 @@
-"""Names of which the same is told as of a patient: «Mme Roy vient à 10 h et Gontran à 11 h», «Mr. Lee (docx), Ann (pdf)»."""
+"""Names of which the same is told as of a patient: «Mme Roy vient à 10 h et Luc à 11 h», «Mr. Lee (jpg), Ann (pdf)»."""
 
 from __future__ import annotations
 
