@@ -100,10 +100,7 @@ def test_what_begins_with_its_end_is_over(body: str) -> None:
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        (
-            "Closing the loop: Dr. Quill can use Save for Ocean again. But now her name's not in Ocean's Patients list.",
-            "S01",
-        ),
+        ("Closing the loop: Dr. Quill can use it again. But now her name's not in Ocean's Patients list.", "S01"),
         ("You can close the first one. The kiosk still turns everybody away, however.", "S34"),
     ],
 )

@@ -371,3 +371,26 @@ def test_the_nature_of_a_symptom_tells_whom_it_is_about_where_somebody_is_named(
     usual: str, text: str, extent: str
 ) -> None:
     assert recogniser(MISSING, usual={"missing": usual}).understand(text, 0).extent == extent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are no bookings that show.",
+        "There are zero bookings that show.",
+        "Il y a pas de rendez-vous qui affiche.",
+        "On voit pas de rendez-vous.",
+    ],
+)
+def test_what_is_not_there_does_nothing(text: str) -> None:
+    assert read(MISSING, text) == ["missing"]
+
+
+@pytest.mark.parametrize("text", ["There is no doctor that I can see. The booking.", "There are bookings that show."])
+def test_another_subject_does_what_it_does(text: str) -> None:
+    assert read(MISSING, text) == []
+
+
+def test_not_one_of_them_is_all() -> None:
+    assert recogniser(MISSING).understand("The bookings are missing for not one doctor", 0).extent == "all"
+    assert recogniser(MISSING).understand("The bookings are missing for one doctor", 0).extent == "one-provider"

@@ -193,6 +193,7 @@ quantifiers:
   one: {fr: "un", en: "a"}
   several: {fr: "plusieurs", en: "some"}
   others: {fr: "autres", en: "other"}
+  not: {fr: "pas", en: "not"}
   all: {fr: "tous", en: "all"}
 abbreviations: "dr"
 ordinary: ""

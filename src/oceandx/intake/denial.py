@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from oceandx.intake.mention import MENDED, MENDS, Mention, Signs, between, by_clause, ended_within
 from oceandx.intake.phrases import Found, Sign
@@ -15,6 +15,8 @@ _BACK = 5
 _WITHIN = 3
 """Within as many words the « pas » of a « ne » follows."""
 _NOUN_REACH = 4
+_RELATIVE = 2
+"""Within as many words after "who" stands what its subject does; what stands farther off may have another subject."""
 _THINGS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 _PREDICATES = frozenset({ConceptKind.PREDICATE})
 _NAMED = frozenset({ConceptKind.THING, ConceptKind.PLACE})
@@ -44,7 +46,9 @@ def deny(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
     predicates = by_clause(mentions, _PREDICATES)
     things = by_clause(mentions, _THINGS)
     named = by_clause(mentions, _NAMED)
+    breaks = {item.first for item in signs[Sign.BREAK]}
     for item in signs[Sign.NEGATOR]:
+        _deny_relative(item.after, item, breaks, predicates, clauses)
         for mention in between(predicates.get(clauses[item.first], ()), item.after, item.after + _REACH + 1):
             mention.denied = True
         # "not Accuro": what is named right after a negator is what the sentence is not about.
@@ -55,7 +59,20 @@ def deny(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
         for mention in between(predicates[one.clause], one.after, one.after + MENDS):
             mention.denied = mention.denied and not mention.opposite
     for item in signs[Sign.NEGATOR_AFTER]:
-        _deny_last(ended_within(predicates.get(clauses[item.first], ()), item.first, _BACK))
+        # « reçois pas de courriel »: what is denied of a thing is denied of what stands right before it.
+        back = _BACK if item.after == item.first + 1 else 1
+        _deny_last(ended_within(predicates.get(clauses[item.first], ()), item.first, back))
+    _deny_nouns(signs, (predicates, things), breaks, clauses)
+
+
+def _deny_nouns(
+    signs: Signs,
+    mentions: tuple[Mapping[int, list[Mention]], Mapping[int, list[Mention]]],
+    breaks: Collection[int],
+    clauses: Sequence[int],
+) -> None:
+    """Mark what is said of things that are denied themselves; ``mentions`` are predicates and things, by clause."""
+    predicates, things = mentions
     prepositions = {item.first for item in signs[Sign.PREPOSITION]}
     denying = {item.first for item in signs[Sign.NEGATOR]}
     for item in signs[Sign.NOUN_NEGATOR]:
@@ -67,6 +84,16 @@ def deny(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
         if denied and item.first in denying:
             # "They send no messages": whoever does it to none does not do it; "they send any message" denies nothing.
             _deny_last(ended_within(predicates.get(clauses[item.first], ()), item.first, 1))
+        if denied:
+            _deny_relative(denied[-1].after, item, breaks, predicates, clauses)
+
+
+def _deny_relative(
+    place: int, item: Found, breaks: Collection[int], predicates: Mapping[int, list[Mention]], clauses: Sequence[int]
+) -> None:
+    """Deny what nobody does who is said not to be there: "there is not one patient who gets it"."""
+    if place in breaks and clauses[item.first] not in predicates and place < len(clauses):
+        _deny_first(between(predicates.get(clauses[place], ()), place, place + _RELATIVE + 1))
 
 
 def _deny_last(mentions: Sequence[Mention]) -> None:

@@ -38,7 +38,7 @@ _SHORT = 3
 """A word of so few letters is a title ("Mrs", "Dres"), and its ending tells nothing."""
 _WITNESSES = 2
 _MORE = "more-of-them"
-_OTHERS, _SEVERAL, _PLURAL = "others", "several", "plural"
+_ONE, _ALL, _NOT, _OTHERS, _SEVERAL, _PLURAL = "one", "all", "not", "others", "several", "plural"
 _LONGEST_JOINT = 2
 """As many letters has a small word that joins an office and its name: "in", «de la», «d'»."""
 _TOUCHES = "touches"
@@ -71,8 +71,11 @@ def counted(
         found = numbers.get(word, _SEVERAL if word.isdecimal() else "")
         if not found and word not in fillers:
             break
+        if found == _NOT:
+            number = _ALL if number == _ONE else number
+            break
         number = found or number
-        if number not in {"", _SEVERAL}:
+        if number not in {"", _SEVERAL, _ONE}:
             break  # "the other three", "none of the four": what stands before the number tells more
     if not number:
         last = words.forms[mention.after - 1]
