@@ -17,15 +17,16 @@ MISSING = {"missing": [pattern("show- booking")]}
 Points = Mapping[str, Mapping[str, int]]
 
 
-def read(text: str, signs: Points, *, symptoms: Points | None = None, ahead: int = 0) -> Understood:
+def read(text: str, signs: Points, *, symptoms: Points | None = None, ahead: int = 0, usual: str = "") -> Understood:
     points = ExtentPoints(
         signs=signs,
         symptoms=symptoms or {},
         concepts=frozenset({"everyone", "own-screen"}),
+        turned=frozenset({"everyone"}),
         cues={"only": {Language.EN: ("only",), Language.FR: ("juste",)}},
         ahead=ahead,
     )
-    return recogniser(MISSING, extents=points).understand(text, 0)
+    return recogniser(MISSING, extents=points, usual={"missing": usual} if usual else None).understand(text, 0)
 
 
 def seen(text: str) -> set[str]:
@@ -65,8 +66,14 @@ def test_what_stands_in_the_clause_stands_in_all_that_holds_it() -> None:
     assert {f"{place} provider one within" for place in ("clause", "sentence", "near", "ticket")} <= signs
 
 
+def test_what_tells_different_things_of_symptoms_is_a_sign_for_each_nature() -> None:
+    text = "The bookings are missing for everybody."
+    assert "usually one-user, sentence everyone" in read(text, {}, usual="one-user").whom.signs
+    assert not any(sign.startswith("usually") for sign in read(text, {}).whom.signs)
+
+
 def test_patients_are_counted_by_their_names() -> None:
-    points = ExtentPoints(signs={}, symptoms={}, concepts=frozenset(), cues={}, ahead=0)
+    points = ExtentPoints(signs={}, symptoms={}, concepts=frozenset(), turned=frozenset(), cues={}, ahead=0)
     text = "The bookings are missing. patient  and patient "
     places = [text.index("patient"), text.rindex("patient")]
     for names, count in (("AA", 1), ("AB", 2)):

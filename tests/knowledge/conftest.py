@@ -201,6 +201,7 @@ ordinary: ""
     "kb/intake/extent.yaml": """\
 ahead: 2
 concepts: [invoice]
+turned: [provider one]
 cues: {only: {fr: "juste", en: "just, only"}}
 symptoms:
   list-empty: {all: 12, one-patient: -3}
@@ -210,6 +211,7 @@ signs:
   clause provider one: {one-provider: 6}
   sentence invoice: {one-user: 7}
   near word only: {one-provider: 8}
+  "usually all, ticket provider one": {one-user: -3}
   ticket word number: {several: 1}
 """,
     "kb/intake/scope.yaml": """\

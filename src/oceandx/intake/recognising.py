@@ -190,8 +190,10 @@ class Recogniser:
         found = self._extent_told(ticket, people, grouped, matches)
         if self._whom is None:
             return Weighed(found)
+        usual = {self._usual[name] for name in grouped if name in self._usual}
+        nature = str(usual.pop()) if len(usual) == 1 else ""
         signs = self._whom.signs(ticket, people, matches, words, layout, named.values())
-        return self._whom.weigh(grouped, found, signs)
+        return self._whom.weigh(grouped, found, signs, nature)
 
     def _extent_told(
         self,

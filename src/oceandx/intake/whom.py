@@ -48,11 +48,14 @@ class Whom:
             for language in Language
         }
 
-    def weigh(self, symptoms: Iterable[str], found: Extent, signs: Iterable[str]) -> Weighed:
+    def weigh(self, symptoms: Iterable[str], found: Extent, signs: Iterable[str], usual: str = "") -> Weighed:
         """Return the extent that most speaks for, or unknown where another has nearly as many points.
 
-        ``found`` is what the rules tell by themselves.
+        ``found`` is what the rules tell by themselves, ``usual`` the extent that the symptoms have by their nature.
         """
+        signs = list(signs)
+        if usual:
+            signs += [f"usually {usual}, {sign}" for sign in signs if sign.partition(" ")[2] in self._points.turned]
         heard = {f"symptom {name}": self._points.symptoms.get(name, {}) for name in symptoms}
         heard.update((sign, self._points.signs.get(sign, {})) for sign in ("always", f"found {found}", *sorted(signs)))
         total: Counter[Extent] = Counter(dict.fromkeys(Extent, 0))

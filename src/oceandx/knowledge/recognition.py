@@ -175,6 +175,7 @@ def _extents(data: Plain) -> ExtentPoints:
         signs=data["signs"],
         symptoms=data["symptoms"],
         concepts=frozenset(data["concepts"]),
+        turned=frozenset(data["turned"]),
         cues={cue: _words(words) for cue, words in data["cues"].items()},
         ahead=data["ahead"],
     )

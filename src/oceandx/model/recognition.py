@@ -197,12 +197,14 @@ class ExtentPoints:
 
     ``signs``: for each thing that a ticket may say the points of each extent, ``symptoms``: those of what is complained
     of. The best must be ``ahead`` of the next by so many, or nothing is told. Signs are what the rules found, people
-    and how many, ``concepts``, and ``cues``, which are single words.
+    and how many, ``concepts``, and ``cues``, which are single words; those ``turned`` tell different things of symptoms
+    with different usual extents.
     """
 
     signs: Mapping[str, Mapping[str, int]]
     symptoms: Mapping[str, Mapping[str, int]]
     concepts: frozenset[str]
+    turned: frozenset[str]
     cues: Mapping[str, Mapping[Language, tuple[str, ...]]]
     ahead: int
 

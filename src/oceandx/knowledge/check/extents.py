@@ -29,7 +29,7 @@ def check_extents(nodes: Mapping[str, Node], concepts: Collection[str], symptoms
     cues = {*fields(file.find("cues")), _NUMBER}
     known = {str(concept.value) for concept in weighed}
     for sign, points in fields(file.find("signs")).items():
-        place, *rest = sign.split()
+        place, *rest = sign.rpartition(", ")[2].split()
         if place not in _PLACES:
             continue
         if rest[0] == "word" and rest[1:] and rest[1] not in cues:
