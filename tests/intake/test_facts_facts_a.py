@@ -156,6 +156,98 @@ CASES: list[tuple[str, str, Value | None]] = [
         "case.complaint_is_cancelling",
         None,
     ),
+    # Junk mail and the sender
+    (
+        "Our patients tell us that the reminders land in their spam.",
+        "mail.found_in_spam",
+        True,
+    ),
+    (
+        "Nos rappels aboutissent dans le courrier indésirable des patients.",
+        "mail.found_in_spam",
+        True,
+    ),
+    (
+        "The log says that the reminder was sent but she did not receive it. She also checked her junk mail.",
+        "mail.found_in_spam",
+        False,
+    ),
+    (
+        "Le journal dit que le rappel est envoyé mais il n'a rien reçu. Il a fouillé dans ses pourriels.",
+        "mail.found_in_spam",
+        False,
+    ),
+    (
+        "The reminders land in the patients' spam. We switched to our own domain in May.",
+        "mail.own_sender_address",
+        True,
+    ),
+    (
+        "Les rappels tombent dans les pourriels des patients. On envoie avec notre propre adresse.",
+        "mail.own_sender_address",
+        True,
+    ),
+    (
+        "Les courriels de rappel tombent dans les pourriels des patients.",
+        "mail.own_sender_address",
+        None,
+    ),
+    # The reminder log
+    (
+        "What does aborted mean? I see it beside two reminders of today.",
+        "reminders.log_status",
+        "aborted",
+    ),
+    (
+        "Que veut dire abandonné? J'ai trois lignes comme ça dans le journal des rappels.",
+        "reminders.log_status",
+        "aborted",
+    ),
+    (
+        "The log claims the reminder was sent on Monday, yet the patient got nothing.",
+        "reminders.log_status",
+        "sent",
+    ),
+    (
+        "A reminder is aborted in the log, it says no email address.",
+        "reminders.log_description",
+        "email-missing",
+    ),
+    (
+        "Un rappel est abandonné dans le journal, la raison: adresse courriel invalide.",
+        "reminders.log_description",
+        "email-invalid",
+    ),
+    (
+        "The reminder is aborted. In the chart there are two addresses in the same box.",
+        "patient.email_valid",
+        False,
+    ),
+    (
+        "Le rappel est abandonné, le courriel est écrit sans arobas.",
+        "patient.email_valid",
+        False,
+    ),
+    (
+        "A reminder is aborted in the log, the email address is missing.",
+        "patient.email_valid",
+        None,
+    ),
+    (
+        ("The log says the reminder was sent but she got nothing. I read the address back to her and it is correct."),
+        "patient.email_valid",
+        True,
+    ),
+    (
+        "Le journal dit envoyé mais elle n'a pas reçu son rappel. Son adresse est la bonne.",
+        "patient.has_email",
+        True,
+    ),
+    (
+        "He never gets our text reminders. His number is right, we called it.",
+        "patient.mobile_valid",
+        True,
+    ),
     # Said otherwise
     (
         (
@@ -233,6 +325,54 @@ CASES: list[tuple[str, str, Value | None]] = [
         "Clicking confirm in the reminder just gives an error message, nobody can confirm.",
         "confirmation.patient_saw",
         "something-else",
+    ),
+    (
+        ("Patients report our reminder emails get filtered to junk in Outlook. They're sent from our own domain."),
+        "mail.own_sender_address",
+        True,
+    ),
+    (
+        "Gmail classe nos rappels comme pourriels.",
+        "mail.found_in_spam",
+        True,
+    ),
+    (
+        "Log shows Sent for Monday's reminder, patient swears nothing came, junk folder is empty too.",
+        "mail.found_in_spam",
+        False,
+    ),
+    (
+        (
+            "Le rappel est à l'état Sent dans le journal mais la patiente n'a rien, ni dans sa boîte ni "
+            "dans ses indésirables."
+        ),
+        "mail.found_in_spam",
+        False,
+    ),
+    (
+        ("Le rappel est à l'état Sent dans le journal mais la patiente n'a rien. On a validé l'adresse avec elle."),
+        "patient.email_valid",
+        True,
+    ),
+    (
+        "Reminder log says sent, patient got nothing. Her e-mail in the chart is accurate.",
+        "patient.email_valid",
+        True,
+    ),
+    (
+        "Three reminders show as aborted this morning. Why?",
+        "reminders.log_status",
+        "aborted",
+    ),
+    (
+        "J'ai un rappel avorté dans le journal, raison: aucune adresse courriel.",
+        "reminders.log_description",
+        "email-missing",
+    ),
+    (
+        ("Aborted reminder in the log: invalid email address. There's a typo in the email on file, it ends with .con"),
+        "patient.email_valid",
+        False,
     ),
     (
         "Il n'y a rien pour annuler dans le courriel de rappel, juste confirmer.",
