@@ -248,6 +248,63 @@ CASES: list[tuple[str, str, Value | None]] = [
         "patient.mobile_valid",
         True,
     ),
+    # Busy days
+    (
+        "On busy days the reminders leave hours late. They are scheduled for 7 am.",
+        "reminders.run_hour",
+        7,
+    ),
+    (
+        "Les grosses journées, les rappels prévus à 9 h partent en retard, vers 14 h.",
+        "reminders.run_hour",
+        9,
+    ),
+    # Languages and the custom status
+    (
+        "She speaks French and her chart is set to French but the text reminder is in English.",
+        "patient.preferred_language",
+        "supported",
+    ),
+    (
+        "Le texto de rappel est en anglais alors que sa fiche dit français.",
+        "patient.preferred_language",
+        "supported",
+    ),
+    (
+        "Le texto de rappel est en anglais. La langue est vide à son dossier.",
+        "patient.preferred_language",
+        "empty",
+    ),
+    (
+        "She is francophone and the reminder on her cell was in English.",
+        "reminders.wrong_language_channel",
+        "text",
+    ),
+    (
+        ("Elle est francophone et son texto de rappel est en anglais. Son courriel est en français comme il faut."),
+        "reminders.wrong_language_channel",
+        "text",
+    ),
+    (
+        "Le courriel de rappel de nos anglophones est en français.",
+        "reminders.wrong_language_channel",
+        "email",
+    ),
+    (
+        ("We use a status of our own in Accuro for sent reminders. Reminders go out but the status no longer appears."),
+        "reminders.custom_status_exists",
+        True,
+    ),
+    (
+        "On avait créé un statut maison dans Accuro. Les rappels partent mais le statut ne s'affiche plus.",
+        "reminders.custom_status_exists",
+        True,
+    ),
+    (
+        "The reminder sent status no longer shows in Accuro. Its name is identical in Cloud Connect.",
+        "reminders.custom_status_name_identical",
+        True,
+    ),
     # Said otherwise
     (
         (
@@ -373,6 +430,39 @@ CASES: list[tuple[str, str, Value | None]] = [
         ("Aborted reminder in the log: invalid email address. There's a typo in the email on file, it ends with .con"),
         "patient.email_valid",
         False,
+    ),
+    (
+        (
+            "Quand on a une grosse journée, les rappels sortent avec trois heures de retard. L'heure "
+            "d'envoi est fixée à 7 h."
+        ),
+        "reminders.run_hour",
+        7,
+    ),
+    (
+        "Our Portuguese patient gets her text in French. Her language in the chart is English.",
+        "patient.preferred_language",
+        "supported",
+    ),
+    (
+        "M. Hébert reçoit son texto en anglais. Le champ de la langue n'est pas rempli dans son dossier.",
+        "patient.preferred_language",
+        "empty",
+    ),
+    (
+        "Our French-speaking clients get the SMS reminder in English.",
+        "reminders.wrong_language_channel",
+        "text",
+    ),
+    (
+        "Nos francophones ont leur courriel de rappel en anglais.",
+        "reminders.wrong_language_channel",
+        "email",
+    ),
+    (
+        ("We created a status named RemOK in Accuro, it stopped appearing on appointments though reminders go out."),
+        "reminders.custom_status_exists",
+        True,
     ),
     (
         "Il n'y a rien pour annuler dans le courriel de rappel, juste confirmer.",
