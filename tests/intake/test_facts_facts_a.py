@@ -305,6 +305,146 @@ CASES: list[tuple[str, str, Value | None]] = [
         "reminders.custom_status_name_identical",
         True,
     ),
+    # Online booking
+    (
+        (
+            "Online booking shows the wrong times. The interval in Ocean is 10 minutes, her slots in Accuro "
+            "are 15 minutes."
+        ),
+        "booking.interval_minutes_in_ocean",
+        10,
+    ),
+    (
+        (
+            "La réservation en ligne montre de mauvaises heures. Dans Ocean c'est réglé à 20 min, nos "
+            "plages sont aux 30 minutes."
+        ),
+        "booking.interval_minutes_in_accuro",
+        30,
+    ),
+    (
+        "En ligne, les patients voient des plages aux 15 minutes, ce sont de mauvaises heures.",
+        "booking.interval_minutes_in_accuro",
+        None,
+    ),
+    (
+        "Online booking shows no times for Dr. Low. He has fifteen openings in Accuro.",
+        "booking.interval_minutes_in_accuro",
+        None,
+    ),
+    (
+        "Online booking offers Dr. Low at 7 pm when the clinic closes at 5.",
+        "booking.times_problem",
+        "wrong-times",
+    ),
+    (
+        (
+            "Patients who book online see times only until December 10 although his schedule is open for "
+            "the whole winter."
+        ),
+        "booking.times_problem",
+        "later-dates-missing",
+    ),
+    (
+        (
+            "En ligne, les patients voient les plages de cette semaine, puis plus rien, alors que son "
+            "horaire est ouvert dans Accuro."
+        ),
+        "booking.times_problem",
+        "later-dates-missing",
+    ),
+    (
+        "En ligne, les patients voient juste les avant-midi alors que les après-midi sont libres dans Accuro.",
+        "booking.times_problem",
+        "some-missing",
+    ),
+    # The kiosk and the day sheet
+    (
+        "The kiosk turns people away, and those same people aren't on the day sheet in Ocean.",
+        "kiosk.appointment_in_day_sheet",
+        False,
+    ),
+    (
+        "La borne refuse un patient, pourtant je le vois dans la feuille de journée.",
+        "kiosk.appointment_in_day_sheet",
+        True,
+    ),
+    (
+        "The kiosk refused her. She came 2 hours early.",
+        "kiosk.hours_before_appointment",
+        2,
+    ),
+    (
+        "La borne a refusé un patient. Il est arrivé 3 heures d'avance.",
+        "kiosk.hours_before_appointment",
+        3,
+    ),
+    (
+        "La borne refuse un patient qui est arrivé à 9 h.",
+        "kiosk.hours_before_appointment",
+        None,
+    ),
+    (
+        "Bookings are missing from the day sheet in Ocean. They were scheduled last week.",
+        "booking.entered_in_last_30_minutes",
+        False,
+    ),
+    (
+        "Nothing has moved into Ocean since yesterday. We booked the patients and nothing shows.",
+        "booking.entered_in_last_30_minutes",
+        None,
+    ),
+    (
+        ("The day sheet is fine today and tomorrow but from next week on it is empty, the bookings are missing."),
+        "daysheet.missing_dates",
+        "later-only",
+    ),
+    # Licences, rules and forms
+    (
+        "Patients of Dr. Low get no reminder emails. His schedule is ticked on the licence page.",
+        "reminders.schedule_licensed",
+        True,
+    ),
+    (
+        "Les patients du Dr Roy ne reçoivent pas leurs courriels de rappel. Son horaire a une licence.",
+        "reminders.schedule_licensed",
+        True,
+    ),
+    (
+        "Our nurse cannot send messages to patients, it tells her that she is not licensed.",
+        "messages.user_licensed",
+        False,
+    ),
+    (
+        "L'infirmière ne peut pas envoyer de message, ça lui dit qu'elle n'a pas de licence.",
+        "messages.user_licensed",
+        False,
+    ),
+    (
+        "She got four reminders for the same visit. She has only one appointment that day.",
+        "appointment.two_on_same_day",
+        False,
+    ),
+    (
+        "She got four reminders for one appointment.",
+        "appointment.two_on_same_day",
+        None,
+    ),
+    (
+        "He got three reminders for one visit because two rules overlap.",
+        "reminders.rules_overlap",
+        True,
+    ),
+    (
+        "Il reçoit quatre rappels pour le même rendez-vous, nos règles se chevauchent.",
+        "reminders.rules_overlap",
+        True,
+    ),
+    (
+        "A patient filled in the form on our website, we accepted it in Ocean, and it is not in her chart.",
+        "website_form.accepted",
+        True,
+    ),
     # Said otherwise
     (
         (
@@ -465,6 +605,88 @@ CASES: list[tuple[str, str, Value | None]] = [
         True,
     ),
     (
+        (
+            "Online booking times are off. Ocean's time slot interval is set to 20 but Dr. Ng's schedule "
+            "uses 15 minute slots."
+        ),
+        "booking.interval_minutes_in_ocean",
+        20,
+    ),
+    (
+        (
+            "Online booking times are off. Ocean's time slot interval is set to 20 but Dr. Ng's schedule "
+            "uses 15 minute slots."
+        ),
+        "booking.interval_minutes_in_accuro",
+        15,
+    ),
+    (
+        (
+            "Patients booking online only see openings for the coming two weeks, nothing past that, though "
+            "she's open till March."
+        ),
+        "booking.times_problem",
+        "later-dates-missing",
+    ),
+    (
+        "Online booking only lets people pick mornings, her afternoons are wide open in Accuro.",
+        "booking.times_problem",
+        "some-missing",
+    ),
+    (
+        "La page de réservation en ligne offre 19 h alors qu'on ferme à 17 h.",
+        "booking.times_problem",
+        "wrong-times",
+    ),
+    (
+        (
+            "Nobody can find a spot online for Dr. Cho, the booking page says no availability, she is half "
+            "empty in Accuro."
+        ),
+        "booking.times_problem",
+        "none-shown",
+    ),
+    (
+        "Kiosk says no appointment found. Her visit isn't on Ocean's day sheet.",
+        "kiosk.appointment_in_day_sheet",
+        False,
+    ),
+    (
+        "La borne ne reconnaît pas M. Roy. Il n'est pas dans la feuille de journée d'Ocean.",
+        "kiosk.appointment_in_day_sheet",
+        False,
+    ),
+    (
+        "Kiosk turned him away, he had come four hours early.",
+        "kiosk.hours_before_appointment",
+        4,
+    ),
+    (
+        "Patients check in at the kiosk, it says welcome, but Accuro never marks them arrived.",
+        "kiosk.outcome",
+        "accepted-not-marked",
+    ),
+    (
+        "La borne dit aux gens d'aller à la réception.",
+        "kiosk.outcome",
+        "rejected",
+    ),
+    (
+        ("Dr. Ito's patients get no reminder emails. He is listed under Patient Reminders in Licence Management."),
+        "reminders.schedule_licensed",
+        True,
+    ),
+    (
+        ("Les patients du Dr Ito n'ont pas leurs courriels de rappel, son agenda est coché dans la page des licences."),
+        "reminders.schedule_licensed",
+        True,
+    ),
+    (
+        "New RN can't message patients in Ocean, says she has no licence.",
+        "messages.user_licensed",
+        False,
+    ),
+    (
         "Il n'y a rien pour annuler dans le courriel de rappel, juste confirmer.",
         "case.complaint_is_cancelling",
         True,
@@ -473,6 +695,24 @@ CASES: list[tuple[str, str, Value | None]] = [
         "Folks can't back out of a visit from the reminder.",
         "case.complaint_is_cancelling",
         True,
+    ),
+    (
+        "Il a reçu quatre rappels pour la même visite et il n'a qu'un rendez-vous cette journée-là.",
+        "appointment.two_on_same_day",
+        False,
+    ),
+    (
+        "Day sheet shows this week perfectly but next week is blank, bookings are missing.",
+        "daysheet.missing_dates",
+        "later-only",
+    ),
+    (
+        (
+            "La feuille de journée est correcte pour aujourd'hui et demain, mais vide à partir de jeudi, "
+            "les rendez-vous manquent."
+        ),
+        "daysheet.missing_dates",
+        "later-only",
     ),
 ]
 
