@@ -259,6 +259,11 @@ CASES: list[tuple[str, str, Value | None]] = [
         "reminders.run_hour",
         9,
     ),
+    (
+        "Online booking offers her at 7 am but she starts at 10 am.",
+        "reminders.run_hour",
+        None,
+    ),
     # Languages and the custom status
     (
         "She speaks French and her chart is set to French but the text reminder is in English.",
@@ -419,6 +424,11 @@ CASES: list[tuple[str, str, Value | None]] = [
         "L'infirmière ne peut pas envoyer de message, ça lui dit qu'elle n'a pas de licence.",
         "messages.user_licensed",
         False,
+    ),
+    (
+        "Our nurse cannot send patient messages, the option isn't there.",
+        "messages.user_licensed",
+        None,
     ),
     (
         "She got four reminders for the same visit. She has only one appointment that day.",
