@@ -152,6 +152,11 @@ CASES: list[tuple[str, str, Value | None]] = [
         True,
     ),
     (
+        "Le patient veut se désister à partir du rappel et il n'y a aucun bouton pour annuler.",
+        "case.complaint_is_cancelling",
+        True,
+    ),
+    (
         "Patients cannot confirm from the reminder, the page gives an error.",
         "case.complaint_is_cancelling",
         None,
@@ -209,6 +214,11 @@ CASES: list[tuple[str, str, Value | None]] = [
         "sent",
     ),
     (
+        "The patient sent us a history form.",
+        "reminders.log_status",
+        None,
+    ),
+    (
         "A reminder is aborted in the log, it says no email address.",
         "reminders.log_description",
         "email-missing",
@@ -245,6 +255,11 @@ CASES: list[tuple[str, str, Value | None]] = [
     ),
     (
         "He never gets our text reminders. His number is right, we called it.",
+        "patient.mobile_valid",
+        True,
+    ),
+    (
+        "Elle ne reçoit pas nos textos de rappel, son numéro est pourtant bon.",
         "patient.mobile_valid",
         True,
     ),
@@ -395,6 +410,11 @@ CASES: list[tuple[str, str, Value | None]] = [
         False,
     ),
     (
+        "Il manque des rendez-vous dans la feuille de journée. Ils étaient pris depuis deux semaines.",
+        "booking.entered_in_last_30_minutes",
+        False,
+    ),
+    (
         "Nothing has moved into Ocean since yesterday. We booked the patients and nothing shows.",
         "booking.entered_in_last_30_minutes",
         None,
@@ -488,9 +508,22 @@ CASES: list[tuple[str, str, Value | None]] = [
         "lock-out",
     ),
     (
+        "I unlocked Mr. Silva on Monday and today he's shut out of his message again.",
+        "confirmation.after_lock_out_cleared",
+        "locks-again",
+    ),
+    (
         "On a débarré M. Silva lundi et il est rebarré aujourd'hui, il ne peut pas ouvrir son message.",
         "confirmation.after_lock_out_cleared",
         "locks-again",
+    ),
+    (
+        (
+            "Patients hit confirm and see a nice thank-you message, but the slots in Accuro don't turn "
+            "green. It's the same for all our docs."
+        ),
+        "confirmation.reaching_accuro",
+        "no-provider",
     ),
     (
         "Patients hit confirm and see a nice thank-you message, but the slots in Accuro don't turn green.",
@@ -613,6 +646,14 @@ CASES: list[tuple[str, str, Value | None]] = [
         ("We created a status named RemOK in Accuro, it stopped appearing on appointments though reminders go out."),
         "reminders.custom_status_exists",
         True,
+    ),
+    (
+        (
+            "Les gens qui réservent en ligne voient des heures décalées. Notre intervalle est de 15 minutes "
+            "dans Accuro et de 10 dans Ocean."
+        ),
+        "booking.interval_minutes_in_accuro",
+        15,
     ),
     (
         (
