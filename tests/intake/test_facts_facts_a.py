@@ -265,6 +265,16 @@ CASES: list[tuple[str, str, Value | None]] = [
     ),
     # Busy days
     (
+        "On our busy days the reminders leave hours late. On the other days they are on time.",
+        "reminders.log_late_on_busy_days",
+        True,
+    ),
+    (
+        "Les grosses journées, les rappels partent en retard. Les autres jours ils partent à l'heure.",
+        "reminders.log_late_on_busy_days",
+        True,
+    ),
+    (
         "On busy days the reminders leave hours late. They are scheduled for 7 am.",
         "reminders.run_hour",
         7,
@@ -613,6 +623,14 @@ CASES: list[tuple[str, str, Value | None]] = [
         ("Aborted reminder in the log: invalid email address. There's a typo in the email on file, it ends with .con"),
         "patient.email_valid",
         False,
+    ),
+    (
+        (
+            "Mondays are our heaviest, over 200 visits, and reminders only start leaving after noon. Other "
+            "days they leave at 8."
+        ),
+        "reminders.log_late_on_busy_days",
+        True,
     ),
     (
         (
