@@ -518,11 +518,6 @@ CASES: list[tuple[str, str, Value | None]] = [
         "lock-out",
     ),
     (
-        "I unlocked Mr. Silva on Monday and today he's shut out of his message again.",
-        "confirmation.after_lock_out_cleared",
-        "locks-again",
-    ),
-    (
         "On a débarré M. Silva lundi et il est rebarré aujourd'hui, il ne peut pas ouvrir son message.",
         "confirmation.after_lock_out_cleared",
         "locks-again",
@@ -782,6 +777,127 @@ CASES: list[tuple[str, str, Value | None]] = [
         ),
         "daysheet.missing_dates",
         "later-only",
+    ),
+    # What only seemed to say it
+    (
+        "He got three reminders for a single visit, his chart has only the one address.",
+        "appointment.two_on_same_day",
+        None,
+    ),
+    (
+        "Il a reçu trois rappels pour un seul rendez-vous.",
+        "appointment.two_on_same_day",
+        None,
+    ),
+    (
+        "She gets three reminders each time. She only has one visit that day.",
+        "appointment.two_on_same_day",
+        False,
+    ),
+    (
+        "En ligne, les heures offertes sont décalées de 10 minutes par rapport à Accuro.",
+        "booking.interval_minutes_in_accuro",
+        None,
+    ),
+    (
+        "Online booking shows wrong times. We changed the interval from 10 to 15 in Accuro.",
+        "booking.interval_minutes_in_accuro",
+        None,
+    ),
+    (
+        "Online booking shows wrong times. Accuro is at 20, Ocean is at 15.",
+        "booking.interval_minutes_in_ocean",
+        15,
+    ),
+    (
+        "En ligne les heures sont mauvaises. Dans Accuro l'intervalle est à 20, dans Ocean il est à 15.",
+        "booking.interval_minutes_in_accuro",
+        20,
+    ),
+    (
+        "Since Tuesday half of what we booked in Accuro isn't on the Ocean day sheet.",
+        "booking.entered_in_last_30_minutes",
+        None,
+    ),
+    (
+        "Online booking shows the wrong times, it offers nothing after 2 pm.",
+        "booking.times_problem",
+        "wrong-times",
+    ),
+    (
+        "Forms from our website are accepted in Ocean and then nothing shows in the chart.",
+        "booking.times_problem",
+        None,
+    ),
+    (
+        "La borne dit merci à M. Roy à 8 h 50 pour son rendez-vous de 9 h mais il n'est pas marqué arrivé.",
+        "kiosk.hours_before_appointment",
+        None,
+    ),
+    (
+        "Her message is locked. She tried again and again. Please unlock her.",
+        "confirmation.after_lock_out_cleared",
+        None,
+    ),
+    (
+        "She can't send patient messages, it says that she has no licence.",
+        "messages.user_licensed",
+        False,
+    ),
+    (
+        "When she hits send on a patient message it says that she is not licensed.",
+        "messages.user_licensed",
+        False,
+    ),
+    (
+        "Patients can't confirm, the button in the email gives an error.",
+        "patient.email_valid",
+        None,
+    ),
+    (
+        "Dr. Low's day sheet is blank and his patients get no email reminders.",
+        "patient.has_email",
+        None,
+    ),
+    (
+        "He never gets the text reminder although he never replied STOP.",
+        "patient.opted_out_of_texts",
+        False,
+    ),
+    (
+        "Elle ne reçoit pas nos textos de rappel, elle n'a jamais répondu STOP.",
+        "patient.opted_out_of_texts",
+        False,
+    ),
+    (
+        "She gets no text reminders, she replied STOP last year.",
+        "patient.opted_out_of_texts",
+        True,
+    ),
+    (
+        "Our reminders go to spam. We changed neither SPF nor DKIM.",
+        "mail.sender_domain_authenticated",
+        None,
+    ),
+    (
+        "Le journal dit envoyé mais il n'a rien reçu, il a regardé dans les indésirables.",
+        "mail.found_in_spam",
+        False,
+    ),
+    (
+        "Les grosses journées les rappels partent en retard. On a une quinzaine de règles.",
+        "reminders.rule_count",
+        None,
+    ),
+    (
+        "On busy days reminders leave late. We have eleven rules.",
+        "reminders.rule_count",
+        11,
+    ),
+    (
+        "Les rappels de la Dre Carrier ne sont pas dans le journal.",
+        "reminders.log_description",
+        None,
     ),
 ]
 
