@@ -35,7 +35,7 @@ GRAMMAR = Grammar(
     void={Language.EN: ("not only", "missed her"), Language.FR: ("pas seulement",)},
     noun_negators={Language.EN: ("no", "zero", "missing"), Language.FR: ("aucun", "pas de")},
     breaks={
-        Language.EN: ("but", "because", "when", "how", "that", "except"),
+        Language.EN: ("but", "because", "when", "how", "which", "except"),
         Language.FR: ("mais", "que", "quand", "qui", "sauf"),
     },
     exceptions={Language.EN: ("except",), Language.FR: ("sauf",)},

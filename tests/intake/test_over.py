@@ -86,9 +86,9 @@ def test_a_list_ends_its_own_item_only() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "Please close. Mrs. Quill (the locked out one) got in after we cleared it.",
+        "Solved, please close. Mrs. Quill (the locked out one) got in after we cleared it.",
         "Never mind my message of this morning. The kiosk finds people again and marks them arrived.",
-        "Fermez le billet. La patiente verrouillée a pu ouvrir son message.",
+        "C'est réglé, fermez le billet. La patiente verrouillée a pu ouvrir son message.",
         "L'été dernier, la borne refusait tout le monde. Nathan avait tout réglé ça. Merci!",
         "Last year the kiosk turned everybody away. Not one complaint since. Thank you.",
     ],

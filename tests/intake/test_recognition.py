@@ -376,8 +376,8 @@ def test_the_nature_of_a_symptom_tells_whom_it_is_about_where_somebody_is_named(
 @pytest.mark.parametrize(
     "text",
     [
-        "There are no bookings that show.",
-        "There are zero bookings that show.",
+        "There are no bookings which show.",
+        "There are zero bookings which show.",
         "Il y a pas de rendez-vous qui affiche.",
         "On voit pas de rendez-vous.",
     ],
@@ -386,7 +386,7 @@ def test_what_is_not_there_does_nothing(text: str) -> None:
     assert read(MISSING, text) == ["missing"]
 
 
-@pytest.mark.parametrize("text", ["There is no doctor that I can see. The booking.", "There are bookings that show."])
+@pytest.mark.parametrize("text", ["There is no doctor which I can see. The booking.", "There are bookings which show."])
 def test_another_subject_does_what_it_does(text: str) -> None:
     assert read(MISSING, text) == []
 
@@ -400,4 +400,4 @@ def test_what_all_do_but_one_is_denied_of_the_one() -> None:
     assert read(MISSING, "The bookings show for everybody except Dr. Roy.") == ["missing"]
     assert read(MISSING, "Les rendez-vous affiche sauf ceux du dr Roy.") == ["missing"]
     assert read(MISSING, "The bookings don't show except for Dr. Roy.") == ["missing"]
-    assert read(MISSING, "The bookings show, except that Dr. Roy is here.") == []
+    assert read(MISSING, "The bookings show, except when Dr. Roy is here.") == []

@@ -101,8 +101,9 @@ def _closed(closing: Mention, matches: Sequence[Match[str]], begins: int) -> lis
 def _opens_with(closings: Sequence[Mention], matches: Sequence[Match[str]], text: Text, turns: Sequence[int]) -> bool:
     """Tell whether a ticket begins with its end and goes on to nothing else: "Close this. The one shut out got in"."""
     early = next((closing.after for closing in closings if closing.sentence <= text.subject), None)
-    if early is None or any(mention.negative for mention in text.by_concept.get(_RESOLVED, ())):
-        return False
+    well = [mention for concept in (_RESOLVED, _AGAIN, _WELL) for mention in text.by_concept.get(concept, ())]
+    if early is None or not well or not all(map(_says_resolved, well)):
+        return False  # "never mind the note": what comes after it may be another matter
     if any(match.mentions[0].sentence >= text.subject and match.mentions[0].first < early for match in matches):
         return False  # "the day sheet is empty for Dr. Blake, never mind": only this
     others = (*turns, *(mention.first for mention in text.by_concept.get(_CONTRAST, ())))
