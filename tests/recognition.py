@@ -34,7 +34,11 @@ GRAMMAR = Grammar(
     negators_alone={Language.EN: ("no", "not", "don't", "isn't"), Language.FR: ("non", "pas")},
     void={Language.EN: ("not only", "missed her"), Language.FR: ("pas seulement",)},
     noun_negators={Language.EN: ("no", "zero", "missing"), Language.FR: ("aucun", "pas de")},
-    breaks={Language.EN: ("but", "because", "when", "how", "that"), Language.FR: ("mais", "que", "quand", "qui")},
+    breaks={
+        Language.EN: ("but", "because", "when", "how", "that", "except"),
+        Language.FR: ("mais", "que", "quand", "qui", "sauf"),
+    },
+    exceptions={Language.EN: ("except",), Language.FR: ("sauf",)},
     joins={Language.EN: ("and",), Language.FR: ("et",)},
     pairs={Language.EN: ("neither", "nor"), Language.FR: ("ni",)},
     conditionals={Language.EN: ("if", "wondering"), Language.FR: ("si",)},

@@ -394,3 +394,10 @@ def test_another_subject_does_what_it_does(text: str) -> None:
 def test_not_one_of_them_is_all() -> None:
     assert recogniser(MISSING).understand("The bookings are missing for not one doctor", 0).extent == "all"
     assert recogniser(MISSING).understand("The bookings are missing for one doctor", 0).extent == "one-provider"
+
+
+def test_what_all_do_but_one_is_denied_of_the_one() -> None:
+    assert read(MISSING, "The bookings show for everybody except Dr. Roy.") == ["missing"]
+    assert read(MISSING, "Les rendez-vous affiche sauf ceux du dr Roy.") == ["missing"]
+    assert read(MISSING, "The bookings don't show except for Dr. Roy.") == ["missing"]
+    assert read(MISSING, "The bookings show, except that Dr. Roy is here.") == []

@@ -28,8 +28,8 @@ def elided(
     clauses: Sequence[int],
 ) -> list[Mention]:
     """Return, denied, what a clause without a verb leaves out: "the e-mails arrive, the texts don't"."""
-    alone = signs[Sign.NEGATOR_ALONE]
-    if not alone:
+    alone, exceptions = signs[Sign.NEGATOR_ALONE], signs[Sign.EXCEPTION]
+    if not (alone or exceptions):
         return []
     denied_from: dict[int, int] = {}
     for item in signs[Sign.NEGATOR]:
@@ -38,7 +38,13 @@ def elided(
     verbs = by_clause(mentions, _PREDICATES)
     inhabited = {m.clause for m in mentions if m.kind not in _PREDICATES and m.concept != ADDED}
     known: set[int] = set()
-    added: list[Mention] = []
+    added = [
+        _denied(said, item, layout, clauses[item.first])
+        for item in exceptions
+        if clauses[item.first] not in verbs and _goes_on(item, forms, clauses)
+        for said in verbs.get(clauses[item.first] - 1, ())
+        if not (said.negative or said.supposed) and said.sentence == layout.sentences[item.first]
+    ]
     for item in alone:
         clause = clauses[item.first]
         if clause in verbs or clause in known:
@@ -61,21 +67,26 @@ def elided(
         sentence = layout.sentences[item.first]
         earlier = next((c for c in range(spoken - 1, max(spoken - 1 - _CONTRASTED, -1), -1) if c in verbs), None)
         added += [
-            replace(
-                said,
-                first=item.first,
-                after=item.after,
-                sentence=sentence,
-                clause=spoken,
-                opposite=False,
-                settled=False,
-                denied=True,
-                negative=True,
-            )
+            _denied(said, item, layout, spoken)
             for said in (verbs[earlier] if earlier is not None else ())
             if not said.supposed and sentence - said.sentence <= reach
         ]
     return added
+
+
+def _denied(said: Mention, item: Found, layout: Layout, clause: int) -> Mention:
+    """Return what was said before, denied where a word stands for it."""
+    return replace(
+        said,
+        first=item.first,
+        after=item.after,
+        sentence=layout.sentences[item.first],
+        clause=clause,
+        opposite=False,
+        settled=False,
+        denied=True,
+        negative=True,
+    )
 
 
 def _subject_clause(

@@ -62,6 +62,7 @@ def build_lexicons(vocabulary: Vocabulary) -> Lexicons:
         Sign.PAIR: grammar.pairs,
         Sign.CONDITIONAL: grammar.conditionals,
         Sign.PREPOSITION: grammar.prepositions,
+        Sign.EXCEPTION: grammar.exceptions,
         Sign.DATE: grammar.dates,
     }
     for sign, by_language in signs.items():

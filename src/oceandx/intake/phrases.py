@@ -27,6 +27,7 @@ class Sign(IntEnum):
     DATE = auto()
     UNSAID = auto()
     GRANTED = auto()
+    EXCEPTION = auto()
 
 
 class Entry(NamedTuple):

@@ -231,6 +231,7 @@ def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:
         function_words=_words(data["languages"]),
         abbreviations=_phrases(data["abbreviations"]),
         ordinary=(*_phrases(data["ordinary"]), *ordinary),
+        exceptions=_words(data.get("exceptions", {})),
         dates=_words(data.get("dates", {})),
     )
 

@@ -250,5 +250,7 @@ class Grammar:
     function_words: Mapping[Language, tuple[str, ...]]
     abbreviations: tuple[str, ...]
     ordinary: tuple[str, ...]
+    exceptions: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """What is affirmed before one of these is denied of whom it leaves out."""
     dates: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     """A number beside one of these is a day or an hour, and counts nothing."""
