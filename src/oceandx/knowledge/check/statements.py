@@ -47,7 +47,7 @@ def _value(entry: Node, fact: Node) -> Iterator[Problem]:
     if kind is FactType.CHOICE:
         choices = [str(choice.value) for choice in listed(fact, "choices")]
         yield from unknown(value, "choice", choices or None)
-    elif kind is not FactType.BOOLEAN or not isinstance(value.value, bool):
+    elif type(value.value) is not {FactType.BOOLEAN: bool, FactType.INTEGER: int}.get(kind):
         yield value.problem(f"this is no value of the fact that words state; its type is {kind}")
 
 
