@@ -31,9 +31,8 @@ from oceandx.resources import cache_folder
 
 LONGEST = 60_000
 """As many characters of a body are read: what is longer is a log or a book, and its complaint stands at the top."""
-_ASKED = 3
-_OLDER = 2
-"""Where a message itself says nothing, so many of those below it are looked into, each anew."""
+_ASKED, _OLDER = 3, 2
+"""As many symptoms are asked about, and messages below one that itself says nothing looked into, each anew."""
 _GAP = "\n\n"
 _TOKEN = re.compile(r"«[A-Z-]+-[0-9]+»")
 _WORD = re.compile(r"[^\W\d_]+")
