@@ -102,6 +102,7 @@ def test_what_begins_with_its_end_is_over(body: str) -> None:
     [
         ("Closing the loop: Dr. Quill can use it again. But now her name's not in Ocean's Patients list.", "S01"),
         ("You can close the first one. The kiosk still turns everybody away, however.", "S34"),
+        ("The day sheet is empty for Dr. Quill, never mind, it works again. The kiosk turns everybody away.", "S34"),
     ],
 )
 def test_what_goes_on_after_a_contrast_is_not(body: str, code: str) -> None:
