@@ -386,7 +386,14 @@ def test_what_is_not_there_does_nothing(text: str) -> None:
     assert read(MISSING, text) == ["missing"]
 
 
-@pytest.mark.parametrize("text", ["There is no doctor which I can see. The booking.", "There are bookings which show."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bookings. There is no doctor which I can see.",
+        "There are bookings which show.",
+        "Les rendez-vous affiche ici avec pas de lettre.",
+    ],
+)
 def test_another_subject_does_what_it_does(text: str) -> None:
     assert read(MISSING, text) == []
 
@@ -401,3 +408,6 @@ def test_what_all_do_but_one_is_denied_of_the_one() -> None:
     assert read(MISSING, "Les rendez-vous affiche sauf ceux du dr Roy.") == ["missing"]
     assert read(MISSING, "The bookings don't show except for Dr. Roy.") == ["missing"]
     assert read(MISSING, "The bookings show, except when Dr. Roy is here.") == []
+    in_clause = {"missing": [pattern("show- booking", scope=Scope.CLAUSE)]}
+    assert read(in_clause, "They show except the bookings.") == ["missing"]
+    assert read(in_clause, "They don't show except the bookings.") == []
