@@ -40,6 +40,9 @@ def test_of_whom_the_same_is_told_as_of_a_patient_goes(text: str, gone: str) -> 
         ("Mrs. Pelland waited (lobby) and Wanda (front desk) called her.", "Wanda"),
         ("Mrs. Pelland came at 10:20. Wanda at 2 desks saw it.", "Wanda"),
         ("I can't open the portal. Same story for Wanda.", "Wanda"),
+        ("Mrs. Pelland waited 20 minutes because Wanda on line 9 was busy.", "Wanda"),
+        ("Mrs. Pelland waited 20 minutes and Wanda had 9 calls.", "Wanda"),
+        ("Mme Pelland a attendu 20 minutes, et Wanda a eu 9 appels.", "Wanda"),
     ],
 )
 def test_who_is_not_told_of_alike_stays(text: str, kept: str) -> None:

@@ -27,6 +27,7 @@ def redacted(text: str) -> str:
         ("Dossier 1-1-0-6 (onze zéro six) encore.", "Dossier «CHART-1» («CHART-2») encore."),
         ("Ring her at seven-eight-oh five-five-five oh-one-six-eight.", "Ring her at «PHONE-1»."),
         ("Rappelez-la au quatre cinq zéro, cinq cinq cinq, zéro un neuf neuf.", "Rappelez-la au «PHONE-1»."),
+        ("Ring her at three oh six, triple five, oh one double four.", "Ring her at «PHONE-1»."),
         ("Her phone: three oh six, triple five, oh one double four.", "Her phone: «PHONE-1»."),
         ("Call at 3-0-6 ... 5-5-5 ... 0-1-7-7 today.", "Call at «PHONE-1» today."),
         ("Her Yukon card is 0 0 2 - 4 4 1 - 9 0 7 now.", "Her Yukon card is «HEALTH-NUMBER-1» now."),
@@ -45,6 +46,7 @@ def test_a_number_that_is_said_goes(text: str, left: str) -> None:
         "We have two three-hour clinics and one or two nurses, five days a week.",
         "Ils en ont reçu deux, trois ou quatre. Le dossier de deux patients est vide.",
         "Our site number is four four one oh seven.",
+        "Our ticket is four four one oh seven two two one nine five.",
         "The login page works in Accuro / Ocean2 for all.",
     ],
 )

@@ -13,10 +13,13 @@ from oceandx.intake.redaction.strengths import Strength
 
 _ASIDE = re.compile(r"[ ]\(([^()\n]{2,16})\)")
 _NUMBER = re.compile(r"(?:[ ][^\W\d_]{1,6}){0,3}[ ]\d{1,4}(?![\d%])")
-"""An hour, a day or a count, and at most three short words before it: "also at 10:40", «le 14»."""
+"""An hour or a day, and at most three short words before it: "also at 10:40", «le 14»."""
 _ENDS = re.compile(r"[.!?][ \n]|\n")
 _PATIENTS = (Person.PATIENT, Person.LIKELY)
 _FARTHEST = 100
+_BETWEEN, _SHORT = 3, 3
+"""As many words stand between a name and its number, each as short as this or one that says nothing."""
+_VERB = Flag.HAVE | Flag.STATE_VERB
 _AT_WORK = Flag.ROLE | Flag.DOCTOR | Flag.CLINIC | Flag.PLACE
 
 
@@ -46,7 +49,7 @@ def _are_parallel(reading: Reading, before: Run, run: Run) -> bool:
         return False
     end = reading.ends[run.last]
     if _NUMBER.search(between):
-        return _NUMBER.match(reading.text, end) is not None
+        return _leads_to_number(reading, run.last)
     asides = _ASIDE.match(between), _ASIDE.match(reading.text, end)
     return all(asides) and not any(
         reading.flags[at] & _AT_WORK
@@ -54,6 +57,19 @@ def _are_parallel(reading: Reading, before: Run, run: Run) -> bool:
         for at in range(place + 1, min(place + 4, len(reading.flags)))
         if reading.starts[at] < reading.ends[place] + _FARTHEST and reading.gaps[place + 1].startswith(" (")
     )
+
+
+def _leads_to_number(reading: Reading, last: int) -> bool:
+    """Whether a number follows a name with no verb between: "Luc also at 10:40", not "Ann had 9 calls"."""
+    if not _NUMBER.match(reading.text, reading.ends[last]):
+        return False
+    for at in range(last + 1, min(last + 1 + _BETWEEN, len(reading.flags))):
+        if any(map(str.isdigit, reading.gaps[at])):
+            break
+        letters = reading.ends[at] - reading.starts[at]  # one of them may be « à »
+        if letters > 1 and (reading.flags[at] & _VERB or not (letters <= _SHORT or reading.flags[at] & Flag.FILLER)):
+            return False
+    return True
 
 
 def _is_joined(reading: Reading, run: Run) -> bool:
