@@ -20,20 +20,15 @@ _FARTHEST = 100
 _BETWEEN, _SHORT = 3, 3
 """As many words stand between a name and its number, each as short as this or one that says nothing."""
 _VERB = Flag.HAVE | Flag.STATE_VERB
-_AT_WORK = Flag.ROLE | Flag.DOCTOR | Flag.CLINIC | Flag.PLACE
 
 
 def with_parallels(reading: Reading, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
-    """Return the people, those of whom the same is told as of a patient beside them being patients."""
+    """Return the people, those of whom the same is told as of a patient before them being patients."""
     result = list(people)
     for at in range(1, len(result)):
         (before, one), (run, other) = result[at - 1], result[at]
         if one in _PATIENTS and other is Person.UNKNOWN and _are_parallel(reading, before, run):
             result[at] = (run, Person.PATIENT)
-    for at in range(len(result) - 1, 0, -1):
-        (before, one), (run, other) = result[at - 1], result[at]
-        if other in _PATIENTS and one is Person.UNKNOWN and _are_parallel(reading, before, run):
-            result[at - 1] = (before, Person.PATIENT)
     return result
 
 
@@ -47,16 +42,9 @@ def _are_parallel(reading: Reading, before: Run, run: Run) -> bool:
     between = reading.text[first:second]
     if _ENDS.search(between) or not _is_joined(reading, run):
         return False
-    end = reading.ends[run.last]
     if _NUMBER.search(between):
         return _leads_to_number(reading, run.last)
-    asides = _ASIDE.match(between), _ASIDE.match(reading.text, end)
-    return all(asides) and not any(
-        reading.flags[at] & _AT_WORK
-        for place in (before.last, run.last)
-        for at in range(place + 1, min(place + 4, len(reading.flags)))
-        if reading.starts[at] < reading.ends[place] + _FARTHEST and reading.gaps[place + 1].startswith(" (")
-    )
+    return bool(_ASIDE.match(between) and _ASIDE.match(reading.text, reading.ends[run.last]))
 
 
 def _leads_to_number(reading: Reading, last: int) -> bool:
