@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -35,9 +34,8 @@ _LEAST = 0.02
 _UNKNOWN = "unknown"
 
 
-def tickets() -> tuple[list[dict[str, int]], Any, Any]:
+def tickets(reader: TicketReader) -> tuple[list[dict[str, int]], Any, Any]:
     """Return of each ticket its signs, the extent that its author meant, and its author."""
-    reader = TicketReader(open_knowledge())
     signs, meant, authors = [], [], []
     for file in sorted((_ROOT / "tests" / "intake" / "tickets" / "dev").glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
@@ -86,11 +84,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     write = parser.parse_args().write
-    signs, meant, authors = tickets()
+    kb = open_knowledge()
+    ahead = int(kb.intake["extent"]["ahead"])
+    signs, meant, authors = tickets(TicketReader(kb))
     vectors = DictVectorizer()
     seen = vectors.fit_transform(signs).tocsr()
-    text = _FILE.read_text(encoding="utf-8")
-    ahead = int(re.findall(r"^ahead: (\d+)", text, re.MULTILINE)[0])
     found = np.full(len(meant), _UNKNOWN, dtype=object)
     for known, other in GroupKFold(5).split(seen, meant, authors):
         extents, points = fit(seen[known], meant[known])
@@ -100,7 +98,8 @@ def main() -> None:
     print(Counter(zip(meant[wrong].tolist(), found[wrong].tolist(), strict=True)).most_common(12))
     if write:
         extents, points = fit(seen, meant)
-        _FILE.write_text(text.partition("symptoms:")[0] + _written(vectors, extents, points), encoding="utf-8")
+        by_hand = _FILE.read_text(encoding="utf-8").partition("\nsymptoms:")[0]
+        _FILE.write_text(by_hand + "\n" + _written(vectors, extents, points), encoding="utf-8")
         print(f"{(points != 0).sum()} points written")
 
 

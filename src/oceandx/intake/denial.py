@@ -92,7 +92,7 @@ def _deny_relative(
     place: int, item: Found, breaks: Collection[int], predicates: Mapping[int, list[Mention]], clauses: Sequence[int]
 ) -> None:
     """Deny what nobody does who is said not to be there: "there is not one patient who gets it"."""
-    if place in breaks and clauses[item.first] not in predicates and place < len(clauses):
+    if place in breaks and clauses[item.first] not in predicates:
         _deny_first(between(predicates.get(clauses[place], ()), place, place + _RELATIVE + 1))
 
 

@@ -17,17 +17,14 @@ from oceandx.intake.matching import Match
 from oceandx.intake.mention import Mention
 from oceandx.intake.text import Text
 from oceandx.intake.words import Words, fold
-from oceandx.model.recognition import ExtentPoints
+from oceandx.model.recognition import EXTENT_PLACES, NUMBER_CUE, ExtentPoints
 from oceandx.model.vocabulary import Language
 
-_PLACES = ("clause", "sentence", "near", "ticket")
-"""Where something stands as seen from the complaint; what stands in one of these stands in those after it."""
 _MOST = 3
 """As many names are told apart."""
 _UNSAID = "plain"
 _ONLY, _BESIDE = "only", 3
 """The cue of what excludes others, and within as many words it stands beside whom it leaves."""
-_NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ class Whom:
             return 0 if mention.clause in clauses else place(mention.sentence)
 
         cues = [
-            self._cues[layout.languages[sentence]].get(word, _NUMBER if word.isdecimal() else "")
+            self._cues[layout.languages[sentence]].get(word, NUMBER_CUE if word.isdecimal() else "")
             for word, sentence in zip(words.forms, layout.sentences, strict=True)
         ]
         said = {(f"patients named {min(len(set(named)), _MOST)}", 3)}
@@ -107,7 +104,7 @@ class Whom:
         said |= {(f"word {cue}", place(at)) for cue, at in zip(cues, layout.sentences, strict=True) if cue}
         named_there = [person for person in people if person.mention.sentence in told]
         return frozenset(
-            {f"{where} {sign}" for sign, at in said for where in _PLACES[at:]}
+            {f"{where} {sign}" for sign, at in said for where in EXTENT_PLACES[at:]}
             | {f"sentence {sign}" for sign in _names(named_there)}
             | {f"ticket {sign}" for sign in _names(people)}
         )

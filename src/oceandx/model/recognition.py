@@ -191,6 +191,12 @@ class Subject:
     plainly: tuple[Pattern, ...] = ()
 
 
+EXTENT_PLACES = ("clause", "sentence", "near", "ticket")
+"""Where a sign stands as seen from the complaint; what stands in one of these stands in those after it."""
+NUMBER_CUE = "number"
+"""The cue of any number in digits; the others are lists of words."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExtentPoints:
     """What speaks for whom a ticket is about, ten points a factor of e.

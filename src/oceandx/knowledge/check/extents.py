@@ -9,10 +9,9 @@ from oceandx.knowledge.check.names import fields, unknown
 from oceandx.knowledge.check.patterns import listed
 from oceandx.knowledge.reader import Node
 from oceandx.knowledge.schema import did_you_mean
+from oceandx.model.recognition import EXTENT_PLACES, NUMBER_CUE
 
 _FILE = "kb/intake/extent.yaml"
-_PLACES = {"clause", "sentence", "near", "ticket"}
-_NUMBER = "number"
 
 
 def check_extents(nodes: Mapping[str, Node], concepts: Collection[str], symptoms: Collection[str]) -> Iterator[Problem]:
@@ -26,11 +25,11 @@ def check_extents(nodes: Mapping[str, Node], concepts: Collection[str], symptoms
     for symptom, points in fields(file.find("symptoms")).items():
         if symptom not in symptoms:
             yield points.problem(f"points for an unknown symptom '{symptom}'{did_you_mean(symptom, symptoms)}")
-    cues = {*fields(file.find("cues")), _NUMBER}
+    cues = {*fields(file.find("cues")), NUMBER_CUE}
     known = {str(concept.value) for concept in weighed}
     for sign, points in fields(file.find("signs")).items():
         place, *rest = sign.rpartition(", ")[2].split()
-        if place not in _PLACES:
+        if place not in EXTENT_PLACES:
             continue
         if rest[0] == "word" and rest[1:] and rest[1] not in cues:
             yield points.problem(f"points for an unknown word list '{rest[1]}'{did_you_mean(rest[1], cues)}")
