@@ -9,11 +9,14 @@ import subprocess
 import sys
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
@@ -382,13 +385,24 @@ def test_the_doctor_says_which_secret_is_missing(oceandx: Oceandx, serve: Serve)
     assert [line for line in lines[1:] if line.startswith("[OK] Ocean")]
 
 
+def await_calls(site: Path, *paths: str) -> None:
+    """Wait until each of these paths has been called, however slow the machine is; at most a minute."""
+    address = tomllib.loads(site.read_text(encoding="utf-8"))["ocean"]["host"]
+    calls = urljoin(address, "/sandbox/calls")
+    until = time.monotonic() + 60
+    while not set(paths) <= {call["path"] for call in httpx.get(calls).json()["calls"]}:
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
 def test_ctrl_c_leaves_a_snapshot_that_can_be_used(serve: Serve, tmp_path: Path) -> None:
     snapshot = tmp_path / "partial.json"
     slow = {"on": "GET /rest/v2/materials/appointments", "kind": "slow", "seconds": 60}
     command = [sys.executable, "-m", "oceandx", "collect", "--lang", "en", "-o", str(snapshot)]
     with serve("permission-gap", slow) as site:
         process = subprocess.Popen([*command, "--site", str(site)], stderr=subprocess.PIPE, text=True)
-        time.sleep(4)
+        await_calls(site, "/rest/v2/materials/appointments", "/svc/fhir/v1/NamingSystem/id-site-number")
+        time.sleep(1)  # the answer of the one that is not slow is on its way
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)
     assert process.returncode == 130
