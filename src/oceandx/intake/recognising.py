@@ -149,8 +149,7 @@ class Recogniser:
             facts=[]
             if scope
             else facts_of(
-                self._statements.read(words, stated, found, layout, ticket),
-                {match.says for match in symptoms},
+                self._statements.read(words, stated, found, layout, ticket, {match.says for match in symptoms}),
                 over=over and not symptoms,
             ),
             whom=self._extent(ticket, words, text, layout, told, named) if told else Weighed(extent.Extent.UNKNOWN),

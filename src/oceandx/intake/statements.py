@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -36,7 +36,11 @@ class StatementReader:
         self.bare = Remembering(_unnumbered).__getitem__
         """What is read of a word: which of them "OceanAPI2231" is says nothing here."""
         self._measures = MeasureReader(vocabulary.measures)
-        self._matcher = Matcher((stated, pattern) for stated in vocabulary.stated for pattern in stated.patterns)
+        self._outright = _matcher(stated for stated in vocabulary.stated if not stated.about)
+        self._about = {
+            symptom: _matcher(stated for stated in vocabulary.stated if symptom in stated.about)
+            for symptom in {name for stated in vocabulary.stated for name in stated.about}
+        }
 
     def read(
         self,
@@ -45,17 +49,20 @@ class StatementReader:
         found: Sequence[Found],
         layout: Layout,
         ticket: Text,
+        symptoms: Collection[str],
     ) -> list[Match[Stated]]:
-        """Return what words of a text state, of its symptoms or of anything.
+        """Return what words of a text state, in the order of the text: of its symptoms or of anything.
 
-        ``openings``: where its phrases begin; ``found`` and ``ticket``: what recognition found in it.
+        ``openings``: where its phrases begin; the rest is what recognition found in it.
         """
         forms = words.forms
         signs = _signs(found)
         asides, said = sort(every(list(map(self.bare, forms)), openings))
         measures = self._measures.read(words)
         told = {name for _, _, name, *_ in said} | {measure.unit for measure in measures}
-        relevant = self._matcher.concepts_for(told | ticket.by_concept.keys())
+        told |= ticket.by_concept.keys()
+        matchers = [self._outright, *(self._about[name] for name in sorted(symptoms) if name in self._about)]
+        relevant = set().union(*(matcher.concepts_for(told) for matcher in matchers))
         if not relevant:
             return []
         clauses = clauses_of(len(forms), layout, {item.first for item in signs[Sign.BREAK]})
@@ -88,24 +95,31 @@ class StatementReader:
             replace(mention, supposed=True) if mention.first > open_from.get(mention.clause, mention.first) else mention
             for mention in sorted(telling, key=_first)
         ]
-        return self._matcher.match(Text(mentions, ticket.subject))
+        text = Text(mentions, ticket.subject)
+        return sorted((match for matcher in matchers for match in matcher.match(text)), key=_anchored)
 
 
-def facts_of(
-    statements: Sequence[Match[Stated]], symptoms: Collection[str], *, over: bool
-) -> list[Match[tuple[str, Value]]]:
-    """Return the facts that are stated in a ticket that tells some symptoms; of one that is ``over``, those that last.
+def facts_of(statements: Sequence[Match[Stated]], *, over: bool) -> list[Match[tuple[str, Value]]]:
+    """Return the facts that are stated in a ticket; of one that is ``over``, those that last.
 
-    What is said of a symptom is said only where that is told, and nothing says the same of anything.
+    What is said of a symptom yields to what says the same of anything.
     """
     lasting = [match for match in statements if match.says.lasting or not over]
     outright = {match.says.fact for match in lasting if not match.says.about}
     return [
         Match((match.says.fact, value), match.pattern, match.mentions, match.nearness, match.weight)
         for match in lasting
-        if not match.says.about or (match.says.fact not in outright and not set(match.says.about).isdisjoint(symptoms))
+        if not match.says.about or match.says.fact not in outright
         if (value := _value(match)) is not None
     ]
+
+
+def _matcher(entries: Iterable[Stated]) -> Matcher[Stated]:
+    return Matcher((stated, pattern) for stated in entries for pattern in stated.patterns)
+
+
+def _anchored(match: Match[Stated]) -> int:
+    return match.mentions[0].first
 
 
 def _first(mention: Mention) -> int:
