@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from intake.mailing import APPLE, OUTLOOK, mail_words
 from oceandx.intake.cleaning import clean
 from oceandx.intake.message import read_message
-from oceandx.intake.parts import split_parts, to_read
+from oceandx.intake.parts import blank, split_parts, to_read
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -178,6 +178,11 @@ def test_whole_mails_are_read_down_to_what_is_said() -> None:
     assert read(outlook).startswith("Les rappels ne sont plus envoyés depuis lundi")
     assert read(outlook).endswith("créés.")
     assert read(clean(read_message(APPLE).body).text) == "The patient portal shows nothing since Monday."
+
+
+def test_what_is_left_out_leaves_two_line_breaks_however_long_it_was_and_moves_nothing() -> None:
+    assert blank("One. 0123456789 Two.", [(5, 15)]) == "One. \n        \n Two."
+    assert blank("> a sentence\n> goes on", [(0, 2), (13, 15)]) == "  a sentence\n  goes on"
 
 
 PIECES = (

@@ -85,14 +85,15 @@ def left_out(text: str, read: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
 
 
 def blank(text: str, ranges: Iterable[tuple[int, int]]) -> str:
-    """Return the text with line breaks in place of ranges: nothing in them is read, nothing reaches across them.
+    """Return the text with two line breaks in place of ranges: nothing in them is read, nothing reaches across them.
 
-    A short range is the mark of a quoted line, over which a sentence goes on.
+    Places stay what they are. A short range is the mark of a quoted line, over which a sentence goes on.
     """
     pieces: list[str] = []
     last = 0
     for start, end in ranges:
-        pieces += [text[last:start], ("\n" if end - start > _SHORT else " ") * (end - start)]
+        gap = " " * (end - start)
+        pieces += [text[last:start], f"\n{gap[2:]}\n" if len(gap) > _SHORT else gap]
         last = end
     return "".join([*pieces, text[last:]])
 
