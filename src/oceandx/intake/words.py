@@ -13,8 +13,7 @@ import Stemmer
 from oceandx.intake.remembering import Remembering
 from oceandx.model.vocabulary import Language
 
-_WORD = re.compile(r"[^\W_]+|[.!?;:,()\[\]\n•…–—>=]|(?<=\s)-(?=\s)")  # noqa: RUF001 - marks of people
-_WORDS = re.compile(f"({_WORD.pattern})")
+_WORDS = re.compile(r"([^\W_]+|[.!?;:,()\[\]\n•…–—>=]|(?<=\s)-(?=\s))")  # noqa: RUF001 - marks of people
 # Without what they remember themselves: to go through it, as is done at times, takes longer than to read a text.
 _STEMMERS = {Language.EN: Stemmer.Stemmer("english", 0), Language.FR: Stemmer.Stemmer("french", 0)}
 VERSION = f"{Stemmer.version()} {unicodedata.unidata_version}"
@@ -22,11 +21,12 @@ VERSION = f"{Stemmer.version()} {unicodedata.unidata_version}"
 _PLURAL_VERB = 5
 """From this length on, a French word in -ent is also read as its singular: the stemmer leaves the ending on."""
 _ACCENTED = tuple(zip("éèàêçôîùûâëïüáíóúñäöãåìòõýÿ", "eeaecoiuuaeiuaiounaoaaiooyy", strict=True))
-_APART = "\0"
-"""Is part of no word."""
 _FOREIGN = re.compile(r"[^\x00-\x7f«»’“”–—…•\u00a0]")  # noqa: RUF001 - marks of people
-_LAST_COMPOSED = "\U0002ffff"
-"""No letter beyond this one has another within it."""
+_DOTTED = "\u0130"
+_FINAL = ("\u03c2", "\u03c3")
+"""The small letter of another form at the end of a word, and its usual one."""
+_LAST_COMPOSED = "\u212b"
+"""No letter beyond this one is a Latin, Greek or Cyrillic one with something added."""
 _TOLD_BY_ACCENT = {"la": "à", "ou": "ù"}
 """Folded words of two French words each: with this letter at the end it is the rarer one (« là », « où »)."""
 
@@ -48,14 +48,8 @@ class Words(NamedTuple):
 
 def words_of(text: str) -> Words:
     """Return the words and marks of a text in order."""
-    folded = fold(text)
-    if len(folded) != len(text):
-        # A few letters grow when folded (a Turkish capital I): then word by word, so that places stay true.
-        found = list(_WORD.finditer(text))
-        forms = fold(_APART.join([m.group() for m in found])).split(_APART) if found else []
-        return Words([m.start() for m in found], [m.end() for m in found], forms)
     # What stands between the words, and the words.
-    parts = _WORDS.split(folded)
+    parts = _WORDS.split(fold(text))
     places = list(accumulate(map(len, parts)))
     words = Words(places[0:-1:2], places[1::2], parts[1::2])
     if not text.isascii():
@@ -67,14 +61,16 @@ def words_of(text: str) -> Words:
 
 
 def fold(text: str) -> str:
-    """Return a text in lower case without accents; of the same length, but for a few foreign letters."""
-    lowered = text.lower()
+    """Return a text in lower case without accents, each character at its place."""
+    # The Turkish capital, which alone has two characters as a small letter, loses its dot before.
+    lowered = text.replace(_DOTTED, "I").lower()
     if lowered.isascii():
         return lowered
     for accented, plain in _ACCENTED:
         lowered = lowered.replace(accented, plain)
     if _FOREIGN.search(lowered) is None:
         return lowered
+    lowered = lowered.replace(*_FINAL)
     for letter in {each for each in lowered if "\x7f" < each <= _LAST_COMPOSED}:
         bare = _bare(letter)
         if bare != letter:

@@ -13,7 +13,7 @@ _PAIRS = tuple((accented, plain) for plain, all_accented in _PLAIN.items() for a
 _TWO = "\u0130"
 _SIGMA = ("\u03a3", "\u03c3")
 """The one letter whose small form depends on what stands beside it."""
-_LAST_COMPOSED = "\uffff"
+_LAST_COMPOSED = "\u212b"
 """No letter beyond this one is a plain one with an accent."""
 
 
