@@ -43,7 +43,9 @@ def test_each_character_has_one_spelling(text: str, cleaned: str) -> None:
     assert clean(text).text == cleaned
 
 
-@pytest.mark.parametrize("text", ["Привет, как дела", "Καλημέρα σας", "Жук accuro ocean", "日本 text"])
+@pytest.mark.parametrize(
+    "text", ["Привет, как дела", "Καλημέρα σας", "Жук accuro ocean", "日本 text", "가족 text", "㐀𠀀 text", "ꀀ𒀀𓀀 text"]
+)
 def test_words_of_other_alphabets_stay(text: str) -> None:
     assert clean(text).text == text
 

@@ -72,11 +72,17 @@ _COMMON = (
     ("\u00a0", " "), ("\u202f", " "), ("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'),
 )  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Written as they stand: a sign for a word or a syllable is nothing else in disguise.
+_SIGNS = (
+    "\u3400-\u9fff\ua000-\ua48c\uac00-\ud7a3"
+    "\U00012000-\U00012543\U00013000-\U0001342f\U00013460-\U0001467f\U00017000-\U00018d08"
+    "\U00020000-\U0002f7ff\U00030000-\U0003ffff"
+)
 # All but: Latin with its accents, the punctuation of office programs, bullets and arrows, emoji.
 _PLAIN = (
     "\\t\\n -~\u00a1-\u00ac\u00ae-\u00b3\u00b5-\u017e\u0180-\u02af"
-    "\u2013\u2014\u2020-\u2023\u2026\u2030\u20ac\u2122\u2190-\u21ff\u2500-\u2775\u2794-\u27ff\u4e00-\u9fff"
-    "\U0001f300-\U0001faff"
+    "\u2013\u2014\u2020-\u2023\u2026\u2030\u20ac\u2122\u2190-\u21ff\u2500-\u2775\u2794-\u27ff"
+    f"\U0001f300-\U0001faff{_SIGNS}"
 )
 _SUSPECT = re.compile(f"[^{_PLAIN}]")
 # A mark belongs to the letter before it. More than eight on a letter are nobody's writing, and putting them in

@@ -20,6 +20,8 @@ _Begun = tuple[tuple[int, Step, Step | None], ...]
 """For each lexicon in which a pair of words begins something: its number, and its first steps."""
 _REMEMBERED = 80_000
 """As many pairs are remembered with what they begin; then it starts afresh."""
+_SIGNS = "\u3000"
+"""From here on there are signs of which no phrase has any: those of the Far East, and letters of old scripts."""
 _new = tuple.__new__
 """Makes what is found without a look at its names, as is done a hundred times in each text."""
 
@@ -60,6 +62,8 @@ class _Known:
         self.count = 0
 
     def _begun(self, form: str) -> _Following | None:
+        if not form.isascii() and max(form) >= _SIGNS:
+            return None
         begun = [
             (number, plain, step)
             for number, (tree, plain) in enumerate(zip(self._trees, self._plain, strict=True))
