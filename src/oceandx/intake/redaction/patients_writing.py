@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
@@ -24,15 +25,19 @@ _INTRODUCES = Flag.THEMSELVES | Flag.INTRODUCTION
 
 def own_messages(reading: Reading, values: Iterable[Removal]) -> list[int]:
     """Return where in a text somebody tells what is their own, or whose relative they are, in order."""
-    personal = [value for value in values if value.kind in _PERSONAL and _is_near_word(reading, value)]
+    leads = [
+        at for at, flag in enumerate(reading.flags) if flag & Flag.DWELLS or (flag & Flag.MINE and flag & Flag.OURS)
+    ]
+    personal = [value for value in values if value.kind in _PERSONAL and _is_led(reading, value, leads)]
     told = [value.start for value in personal if _is_own(reading, value) or _is_of_family(reading, value)]
     return sorted([*told, *_relatives(reading)])
 
 
-def _is_near_word(reading: Reading, value: Removal) -> bool:
-    """Whether a word stands shortly before a value, and not one number after another."""
+def _is_led(reading: Reading, value: Removal, leads: Sequence[int]) -> bool:
+    """Whether a word stands shortly before a value, no number after another, and «my» or «live» not far before."""
     last = reading.word_before(value.start)
-    return last >= 0 and value.start - reading.ends[last] < _LONGEST_GAP
+    lead = bisect_right(leads, last) - 1
+    return lead >= 0 and last - leads[lead] <= _FAR and value.start - reading.ends[last] < _LONGEST_GAP
 
 
 def _is_own(reading: Reading, value: Removal) -> bool:
