@@ -24,7 +24,7 @@ _SIGNS = ("[.]", "(.)", "(at)", "[at]", "{at}", "<at>", "(AT)", "[AT]", "(a)", "
 
 def find_emails(reading: Reading) -> Iterator[Removal]:
     """Yield the e-mail addresses, but for those of the vendors' own domains."""
-    text, vendors = reading.text, reading.lexicon.vendor_domains
+    text, is_vendors = reading.text, reading.lexicon.is_vendors
     at = text.find("@")
     asked = 0
     while at >= 0:
@@ -45,7 +45,7 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
             and ("\n" not in text[at : domain.start(1)] or "." in domain.group(1))
             and _is_domain(domain.group(1), attached=text[at - 1] != " " and domain.start(1) == past)
             and any(map(str.isalpha, text[start:at]))
-            and not _is_vendor(domain.group(1), vendors)
+            and not is_vendors(domain.group(1))
         ):
             asked += 1
             host = reading.folded[domain.start(1) : domain.end(1)]
@@ -106,7 +106,7 @@ def _disguised(reading: Reading) -> Iterator[Removal]:
             name = _NAME_BEFORE.search(text, max(0, before - 42), before) or _LETTER_BEFORE.search(
                 text, max(0, before - 42), before
             )
-            if match and name and not _is_vendor(match.group(1), reading.lexicon.vendor_domains):
+            if match and name and not reading.lexicon.is_vendors(match.group(1)):
                 dotted = reading.lexicon.dotted.search(text, max(0, name.start(1) - 30), name.start(1))
                 if dotted or name.end(1) - name.start(1) > 1:
                     yield Removal(dotted.start(1) if dotted else name.start(1), match.end(), RemovalKind.EMAIL)
@@ -127,8 +127,3 @@ def _speaks_address(reading: Reading, found: Removal) -> bool:
     if not product and (reading.upper[first] or not any(each in reading.text[found.start : found.end] for each in ".")):
         return False
     return first < last and not reading.flags[first] & (Flag.ORDINARY | Flag.PRODUCT)
-
-
-def _is_vendor(domain: str, vendors: tuple[str, ...]) -> bool:
-    lower = domain.lower()
-    return any(lower == vendor or lower.endswith("." + vendor) for vendor in vendors)

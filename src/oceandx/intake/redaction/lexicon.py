@@ -118,7 +118,11 @@ class Lexicon:
         rural, station = alternatives(words.cues[Cue.RURAL]), alternatives(words.cues[Cue.STATION])
         self.rural = re.compile(layouts.RURAL.format(rural=rural, station=station))
         self.before_rural = re.compile(layouts.BEFORE_RURAL.format(rural))
-        self.vendor_domains = tuple(domain.lower() for domain in words.vendor_domains)
+        self._vendors = tuple(f".{domain.lower()}" for domain in words.vendor_domains)
+
+    def is_vendors(self, domain: str) -> bool:
+        """Return whether a domain is a vendor's, or one below it."""
+        return f".{domain.lower()}".endswith(self._vendors)
 
     @cached_property
     def likeness(self) -> Likeness:

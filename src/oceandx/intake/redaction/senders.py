@@ -122,8 +122,7 @@ def _ends(reading: Reading, lines: Lines) -> Iterator[int]:
 
 
 def _is_clinic(reading: Reading, domain: str) -> bool:
-    lower = domain.lower().rstrip(".")
-    if any(lower == vendor or lower.endswith("." + vendor) for vendor in reading.lexicon.vendor_domains):
+    if reading.lexicon.is_vendors(domain.rstrip(".")):
         return True
     parts = letters_only(folded(domain))
     return any(map(reading.lexicon.clinic_domain.search, parts))
