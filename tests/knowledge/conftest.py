@@ -407,6 +407,8 @@ cues:
   with-us: a
   ends-in: a
   inner: a
+  one-time: a
+  other-one: a
   ages: a
   private-line: a
   free-mail: a

@@ -201,6 +201,8 @@ class Cue(StrEnum):
     ABSENT = "absent"
     NOW_THAT = "now-that"
     LEFT = "left"
+    ONE_TIME = "one-time"
+    OTHER_ONE = "other-one"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _DOMAIN = re.compile(
     r"[ ]?(?:\n[ >]{0,3})?([\w\-]{1,63}(?:\.[\w\-]{1,63}|(?:[ ]?,[ ]?|[ ]\.[ ]?|\.[ ])(?:com|ca|org|net)(?!\w)){0,8})"
 )
 _NAME_BEFORE = re.compile(r"(?<![\w.])([\w.+\-]{2,40})\Z")
+_WRAPPED_NAME = re.compile(r"(?<![\w.])((?=[\w.+\-]*[\d._+\-])[\w.+\-]{2,40})[ ]?\Z")
 _LETTER_BEFORE = re.compile(r"(?<=[^\W\d_] )(\w)\Z")  # «jean dot t at gmail dot com»
 _OWN_REACH = 4
 _MOST_JUDGED = 200
@@ -31,6 +32,9 @@ def find_emails(reading: Reading) -> Iterator[Removal]:
         start = at
         while start > 0 and at - start < 64 and (text[start - 1].isalnum() or text[start - 1] in _LOCAL_CHARACTERS):
             start -= 1
+        if start == at and text[at - 1 : at] == "\n":  # a line break parts it
+            before = _WRAPPED_NAME.search(text, max(0, at - 44), at - 1)
+            start = before.start(1) if before else at
         if start == at and text[at - 1 : at] == " " and text[at + 1 : at + 2] != "\n":  # «name @gmail.com»
             before = _NAME_BEFORE.search(text, max(0, at - 43), at - 1)
             apart = text[at + 1 : at + 2] == " "

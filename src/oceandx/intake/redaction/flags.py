@@ -201,3 +201,5 @@ class Flag:
     SAID_TWICE = 1 << 235
     SAID_THRICE = 1 << 236
     SAID_SIGN = 1 << 237
+    ONE_TIME = 1 << 238
+    OTHER_ONE = 1 << 239

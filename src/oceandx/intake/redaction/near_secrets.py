@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
 from oceandx.intake.redaction.lexicon import Flag
@@ -30,6 +30,10 @@ _CANDIDATE = re.compile(
     r"(?<![\w@/\\.\-#])(?=\S{0,40}\d)(?=\S{0,40}[a-zà-ÿ])[^\W_][\w.\-]{3,30}[^\W_][!?#$*%&+]{0,3}(?=[\s,;:.)»\"”']|\Z)"
 )
 _QUOTED_WORDS = re.compile(r"[\"“«][ ]?([^\s\"“”«»](?:[^\n\"“”«»]{2,40}[^\s\"“”«»])?)[ ]?[\"”»]")
+_BESIDE = re.compile(
+    r"[ ]{1,2}[«\"“']?[ ]?((?=[^\s,;]{0,40}\d)(?=[^\s,;]{0,40}[a-zà-ÿ])[^\s,;:«»\"“”]{5,40}?)(?=[.!?]?[»\"”']?(?:[\s,;:)]|\Z))"
+)
+_AROUND = " »\"”'"
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 _FEW = 12
@@ -55,19 +59,43 @@ def find_near_secrets(reading: Reading) -> Iterator[Removal]:
         past = stop
         for match in _QUOTED.finditer(text, start, stop):
             value = match[1]
-            if any(map(str.isdigit, value)) and any(map(str.isalpha, value)) and not _is_named(reading, match.start(1)):
+            if any(map(str.isdigit, value)) and any(map(str.isalpha, value)) and not _is_named(reading, match):
                 yield Removal(*match.span(1), RemovalKind.SECRET)
         for match in _JOINED.finditer(text, start, stop):
-            if len(_WORD.findall(match.group())) > 1 and not _is_named(reading, match.start()):
+            if len(_WORD.findall(match.group())) > 1 and not _is_named(reading, match):
                 yield Removal(*match.span(), RemovalKind.SECRET)
         for match in chain(
             _MIXED.finditer(text, start, stop),
             _RANDOM.finditer(text, start, stop),
             _INTERLEAVED.finditer(text, start, stop),
         ):
-            if not _is_named(reading, match.start()):
+            if not _is_named(reading, match):
                 yield Removal(*match.span(), RemovalKind.SECRET)
+        yield from _other_ones(reading, start, stop)
     yield from _in_sentence(reading)
+
+
+def find_beside_secrets(reading: Reading, secrets: Iterable[Removal]) -> Iterator[Removal]:
+    """Yield what «and», «or» joins to a secret and is written like one: «tried Zx9kk!plover and mapleotter77quill»."""
+    for secret in secrets:
+        end, joint = secret.end, reading.word_after(secret.end)
+        while joint < len(reading.flags) and reading.flags[joint] & (Flag.AND | Flag.EITHER):
+            match = _BESIDE.match(reading.text, reading.ends[joint])
+            if match is None or reading.text[end : reading.starts[joint]].strip(_AROUND) or _is_named(reading, match):
+                break
+            yield Removal(*match.span(1), RemovalKind.SECRET)
+            end, joint = match.end(1), reading.word_after(match.end(1))
+
+
+def _other_ones(reading: Reading, start: int, stop: int) -> Iterator[Removal]:
+    """Yield what the old or the new one is said to be: «L'ancienne : renard.bleu.17»."""
+    for match in _CANDIDATE.finditer(reading.text, start, stop):
+        last = reading.word_before(match.start())
+        stated = last >= 0 and reading.flags[last] & Flag.STATE_VERB
+        gap = reading.text[reading.ends[last] : match.start()].strip(" «\"“'") if last >= 0 else ""
+        told = reading.flags[last - 1 if stated else last] & Flag.OTHER_ONE if last > 0 else 0
+        if told and gap in {"", ":"} and looks_chosen(reading, *match.span()):
+            yield Removal(*match.span(), RemovalKind.SECRET)
 
 
 def _in_sentence(reading: Reading) -> Iterator[Removal]:
@@ -138,8 +166,9 @@ def _is_of_user(reading: Reading, start: int) -> bool:
     return bool(flag & Flag.MEANT_FOR or (flag & Flag.OF and not flag & Flag.TOWARDS))
 
 
-def _is_named(reading: Reading, start: int) -> bool:
+def _is_named(reading: Reading, match: re.Match[str]) -> bool:
     """Whether a value begins with the name of a product, a month or a place: «OceanAPI2231», «Nov-12-Friday»."""
+    start = match.start(match.re.groups)
     at = reading.word_after(start)
     if at >= len(reading.flags) or reading.starts[at] != start:
         return False

@@ -31,6 +31,7 @@ _LAYOUT = re.compile(
     r"|(?P<local>(?<!\d)\d{3}[\-.]\d{4}(?!\d))"
     r"|(?P<number>\d+(?:[ .\-\u2013/_]{1,3}\d+){0,5})"
 )
+_OWN_LETTER = re.compile(r"[A-Z](?!\w)")
 _CODE_BELOW = re.compile(r"[ ]?\n[> ]{0,4}[A-Z]{2}(?=[ .,;)]{0,2}(?:\n|\Z))")
 _ADDRESS_OF_MACHINE = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _YEARS = re.compile(r"(?:19|20)\d\d[ ]?[-\u2013/][ ]?(?:19|20)\d\d\Z")
@@ -188,7 +189,7 @@ def _short(reading: Reading, start: int, end: int, cue: int, prefix: int, digits
         stop = suffix.end() if suffix else stop
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if cue & Flag.HEALTH and digits >= 4:
-        return Removal(prefix, end, RemovalKind.HEALTH_NUMBER), end
+        return Removal(prefix, with_version_code(reading, end, digits), RemovalKind.HEALTH_NUMBER), end
     if own >= 4 and not cue and is_distant_chart(reading, start, stop, year=bool(year)):
         return Removal(prefix, stop, RemovalKind.CHART_NUMBER), stop
     if digits == 7 and prefix < start and own == 7:
@@ -254,9 +255,9 @@ def _prefix(reading: Reading, start: int) -> tuple[int, int]:
 
 
 def with_version_code(reading: Reading, end: int, digits: int) -> int:
-    """Return where a health number ends, the two letters of its version included."""
+    """Return where a health number ends: one of nine or ten digits after its version, any after a letter of its own."""
     if digits not in {9, 10}:
-        return end
+        return end + 1 if _OWN_LETTER.match(reading.text, end) else end
     match = reading.lexicon.version_code.match(reading.text, end)
     if not match:
         match = _CODE_BELOW.match(reading.text, end)

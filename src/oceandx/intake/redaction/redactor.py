@@ -17,9 +17,10 @@ from oceandx.intake.redaction.desk_numbers import without_desk_numbers
 from oceandx.intake.redaction.lettered_charts import LETTERED, find_lettered
 from oceandx.intake.redaction.lexicon import Flag, Lexicon
 from oceandx.intake.redaction.names import find_names
-from oceandx.intake.redaction.near_secrets import find_near_secrets
+from oceandx.intake.redaction.near_secrets import find_beside_secrets, find_near_secrets
 from oceandx.intake.redaction.numbering import TOKEN, Numbering
 from oceandx.intake.redaction.numbers import find_numbers, is_valid
+from oceandx.intake.redaction.one_time_codes import find_one_time_codes
 from oceandx.intake.redaction.own_addresses import outside, own_addresses
 from oceandx.intake.redaction.own_numbers import find_own_numbers
 from oceandx.intake.redaction.partial_numbers import find_parts_of_numbers
@@ -39,6 +40,7 @@ from oceandx.intake.redaction.unusual_numbers import (
     find_named,
     find_oddly_set,
     find_spelled,
+    find_spelled_names,
     find_wrapped,
 )
 from oceandx.model.redaction import RedactionWords
@@ -93,6 +95,7 @@ class Redactor:
         seen = text if not protected else TOKEN.sub(lambda match: " " * len(match.group()), text)
         reading = Reading(seen, self._lexicon)
         secrets = [*find_secrets(reading), *find_near_secrets(reading), *find_in_sign_ins(reading)]
+        secrets += [*find_beside_secrets(reading, secrets), *find_one_time_codes(reading)]
         values: list[Removal] = [each for each in secrets if not is_api_user(reading, each.start, each.end)]
         values += find_emails(reading)
         values += find_slipped_emails(reading)
@@ -112,6 +115,7 @@ class Redactor:
             values += find_oddly_set(reading)
             values += find_own_numbers(reading, ())
         values += find_spoken(reading)
+        values += find_spelled_names(reading)
         values += find_parts_of_numbers(reading)
         addresses = [*find_addresses(reading), *find_told_addresses(reading)]
         own = [] if own_messages(reading, values) else own_addresses(reading, addresses)

@@ -1,4 +1,4 @@
-"""Numbers that no layout shows: a line break parts them, or their characters stand apart."""
+"""What no layout shows: numbers that a line break parts, numbers and names whose characters stand apart."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _WRAPPED = re.compile(
 )
 _BROKEN = re.compile(r"\d[ .\-]?\n[> ]{0,4}\d{3}")
 _SPELLED = re.compile(r"\d(?:[ .\-]{1,5}\d){7,11}(?!\d)")
+_SPELLED_NAME = re.compile(r"(?<![\w\-])(?:[A-ZÀ-Ý]-){3,24}[A-ZÀ-Ý](?![\w\-])")
 _SHORTEST_SPELLED = 15
 _EIGHT = re.compile(r"\d(?:[ .\-]?\d){7}(?!\d)")
 _LETTERS_BEFORE = re.compile(r"(?<!\w)(?:[A-Za-z][ .\-]{1,2}){4}\Z")
@@ -81,3 +82,11 @@ def find_spelled(reading: Reading) -> Iterator[Removal]:
             if letters or not cue & Flag.KEPT_NUMBER:
                 kind = RemovalKind.PHONE if cue & Flag.PHONE else RemovalKind.HEALTH_NUMBER
                 yield Removal(letters.start() if letters else start, match.end(), kind)
+
+
+def find_spelled_names(reading: Reading) -> Iterator[Removal]:
+    """Yield the names that are spelled: «épelé S-A-V-O-I-E»; no word or product is, «O-C-E-A-N»."""
+    for match in _SPELLED_NAME.finditer(reading.text):
+        word = reading.folded[match.start() : match.end()].replace("-", "")
+        if not reading.lexicon.single.get(word, 0) & (Flag.PRODUCT | Flag.ORDINARY):
+            yield Removal(*match.span(), RemovalKind.NAME)
