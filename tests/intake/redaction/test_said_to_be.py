@@ -51,3 +51,35 @@ def test_who_is_at_work_stays(text: str, kept: str) -> None:
 )
 def test_patients_go(text: str, name: str) -> None:
     assert name not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Mr. Oyelowo told Wendy that he never got his text", "Mr. «PATIENT-1» told Wendy that he never got his text"),
+        ("Mr. Oyelowo told Wendy Oakes he got nothing", "Mr. «PATIENT-1» told Wendy Oakes he got nothing"),
+        ("She told Wendy that she got nothing", "She told Wendy that she got nothing"),
+        ("la patiente a dit à Josée Roy que rien ne marche", "la patiente a dit à Josée Roy que rien ne marche"),
+        ("M. Oyelowo dit à Josée qu'il n'a rien reçu", "M. «PATIENT-1» dit à Josée qu'il n'a rien reçu"),
+        ("Dre Roy a dit à Marie Oyelowo de rappeler", "Dre Roy a dit à «PATIENT-1» de rappeler"),
+        ("the nurse told Marie Oyelowo that she is next", "the nurse told «PATIENT-1» that she is next"),
+        ("she told Marie Oyelowo that she is next", "she told «PATIENT-1» that she is next"),
+    ],
+)
+def test_whom_a_patient_tells_something_works_there(text: str, kept: str) -> None:
+    assert redacted(text) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brenda Oakes tried it with her on our phone",
+        "Brenda Oakes called her back twice",
+        "Brenda Oakes tried the key from the binder",
+        "Sylvie Oakes a essayé avec elle",
+        "Sylvie Oakes l'a rappelée hier",
+        "Sylvie Oakes a pris trois cas",
+    ],
+)
+def test_who_does_something_with_a_patient_or_a_key_works_there(text: str) -> None:
+    assert redacted(text) == text
