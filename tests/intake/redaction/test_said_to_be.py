@@ -73,7 +73,7 @@ def test_whom_a_patient_tells_something_works_there(text: str, kept: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "Brenda Oakes tried it with her on our phone",
+        "Brenda Oakes tried it with her twice",
         "Brenda Oakes called her back twice",
         "Brenda Oakes tried the key from the binder",
         "Sylvie Oakes a essayé avec elle",
