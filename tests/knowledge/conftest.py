@@ -220,6 +220,8 @@ raised: [invoice]
 kinds:
   - {kind: billing, title: {fr: Facturation, en: Billing}, concept: invoice, unless: [list], enough: 1, outweighs: 3}
   - {kind: empty, title: {fr: Vide, en: Empty}}
+asked: [list]
+present: {enough: 9, cues: {since: {fr: depuis, en: since}}, points: {since: 9, claim: 1, invoice: -3}}
 """,
     "kb/intake/stated.yaml": """\
 stated:

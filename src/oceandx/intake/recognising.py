@@ -14,6 +14,7 @@ from oceandx.intake.lexicons import Lexicons, build_lexicons
 from oceandx.intake.matching import Match, Matcher, NearMiss
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.openings import Openings, every, longest
+from oceandx.intake.presence import Presence, asked_of_reader
 from oceandx.intake.statements import StatementReader, facts_of
 from oceandx.intake.subject import Subjects
 from oceandx.intake.text import Text
@@ -87,6 +88,8 @@ class Recogniser:
             [str, str, str, self._statements.bare],
         )
         self._subjects = Subjects(vocabulary.subjects, vocabulary.ours, vocabulary.raised)
+        self._asked = vocabulary.asked
+        self._presence = Presence(vocabulary.presence) if vocabulary.presence else None
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
             for language in Language
@@ -129,12 +132,16 @@ class Recogniser:
         added = turns(text, words, layout, ticket.by_concept.get(ADDED, ()))
         settled = settle(ticket, self._symptoms.match(ticket), self._precedence, added)
         other = self._subjects.elsewhere(ticket)
-        if other:
-            settled = [match for match in settled if match.mentions[0].clause not in other]
+        theirs = asked_of_reader(ticket, self._asked, words, layout)
+        if other or theirs:
+            anchors = [(match, match.mentions[0]) for match in settled]
+            settled = [match for match, at in anchors if at.clause not in other and at.sentence not in theirs]
         symptoms, past = resolution.part(ticket, settled, added, items(text, words) if added else (), titled)
         scope = self._subjects.kind_of(ticket, (*symptoms, *past))
         if scope:
-            symptoms, past = [], []
+            symptoms = self._subjects.apart(scope, ticket, symptoms)
+            symptoms = self._presence.present(symptoms, ticket, words, layout, text) if self._presence else []
+            scope, past = ("", past) if symptoms else (scope, [])
         over = resolution.is_over(ticket)
         misses: list[NearMiss[str]] = []
         if explain:

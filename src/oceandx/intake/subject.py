@@ -28,6 +28,14 @@ class Subjects:
         self._subjects = [subject for subject in subjects if subject.concept]
         self._plain = Matcher((subject.kind, pattern) for subject in subjects for pattern in subject.plainly)
 
+    def apart(self, kind: str, text: Text, claims: Sequence[Match[str]]) -> list[Match[str]]:
+        """Return the symptoms that a ticket of a kind may tell besides: none that its own thing may be the cause of."""
+        subject = next((each for each in self._subjects if each.kind == kind), None)
+        if subject is None or subject.unless:
+            return []
+        causes = {m.sentence for m in _affirmed(text, subject.concept)} if subject.causes else frozenset()
+        return [claim for claim in claims if claim.mentions[0].sentence not in causes]
+
     def elsewhere(self, text: Text) -> set[int]:
         """Return the clauses that speak of something else: of another EMR and not of this one, or of an invoice."""
         found: set[int] = set()

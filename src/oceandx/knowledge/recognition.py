@@ -21,6 +21,7 @@ from oceandx.model.recognition import (
     Literal,
     Measures,
     Pattern,
+    PresencePoints,
     Recognition,
     Scope,
     Stated,
@@ -55,6 +56,8 @@ def vocabulary(kb: KnowledgeBase) -> Vocabulary:
         measures=_measures(kb.intake["measures"]),
         raised=tuple(kb.intake["scope"].get("raised", ())),
         ours=tuple(kb.intake["scope"].get("ours", ())),
+        asked=tuple(kb.intake["scope"].get("asked", ())),
+        presence=_presence(kb.intake["scope"].get("present")),
         extents=_extents(kb.intake["extent"]),
     )
 
@@ -181,6 +184,13 @@ def _extents(data: Plain) -> ExtentPoints:
     )
 
 
+def _presence(data: Plain | None) -> PresencePoints | None:
+    if data is None:
+        return None
+    cues = {cue: _words(words) for cue, words in data["cues"].items()}
+    return PresencePoints(points=data["points"], cues=cues, enough=data["enough"])
+
+
 def _either(data: Plain) -> tuple[str, ...]:
     """Return the words of both languages."""
     return tuple(phrase for phrases in _words(data).values() for phrase in phrases)
@@ -197,6 +207,7 @@ def _subject(data: Plain) -> Subject:
         outweighs=data.get("outweighs", 0),
         owns=data.get("owns", False),
         answers=data.get("answers", False),
+        causes=data.get("causes", False),
         passing=tuple(data.get("passing", ())),
         voided=tuple(data.get("voided", ())),
         governed=tuple(data.get("governed", ())),

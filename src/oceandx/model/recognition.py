@@ -172,7 +172,7 @@ class Subject:
     outright that a sentence is about it. A kind that ``answers`` has the subject line of the message that it answers.
     Nothing in a sentence with one of ``voided`` speaks of it.
     What stands right after one of ``governed`` ("since the", "during my") only tells when. A symptom in a sentence with
-    one of ``beside`` does not speak against the kind.
+    one of ``beside`` does not speak against the kind. A kind that ``causes`` may be why its sentence tells one.
     """
 
     kind: str
@@ -184,6 +184,7 @@ class Subject:
     outweighs: int
     owns: bool = False
     answers: bool = False
+    causes: bool = False
     passing: tuple[str, ...] = ()
     voided: tuple[str, ...] = ()
     governed: tuple[str, ...] = ()
@@ -216,6 +217,23 @@ class ExtentPoints:
 
 
 @dataclass(frozen=True, slots=True)
+class PresencePoints:
+    """What speaks for a symptom in a message about something else being a trouble of now, ten points a factor of e.
+
+    ``points``: those of each of ``cues``, which are single words of its sentence, of marks and of concepts; ``enough``
+    make it one.
+    """
+
+    points: Mapping[str, int]
+    cues: Mapping[str, Mapping[Language, tuple[str, ...]]]
+    enough: int
+
+
+PRESENCE_MARKS = frozenset({"claim", "mention", "quotation", "digit", "question", "subject", "long", "complaint"})
+"""What else than a word has points there: each recognised pattern, each word of the fullest one, and what is seen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All that recognition goes by; symptoms in the order of their codes."""
 
@@ -232,6 +250,10 @@ class Vocabulary:
     """The concepts of what is looked after: where one of them fails, the ticket is hardly about something else."""
     raised: tuple[str, ...] = ()
     """The concepts that bring up what a ticket is really about: a symptom beside one of them is its matter."""
+    asked: tuple[str, ...] = ()
+    """The concepts of what is the reader's: a symptom in a question with one of them is nobody's complaint."""
+    presence: PresencePoints | None = None
+    """None: a symptom in a message about something else is none."""
     measures: Measures = field(default_factory=Measures)
     extents: ExtentPoints | None = None
     """None: whom a ticket is about is what the rules tell, unweighed."""

@@ -22,9 +22,11 @@ def hears_patient(reading: Reading, run: Run, before: int) -> bool:
     if not flags[verb] & Flag.SPEAKS or reading.gaps[before] not in {" ", "'"}:
         return False
     for at in range(verb - 1, max(-1, verb - _FARTHEST), -1):
-        if not _ENDS.isdisjoint(reading.gaps[at + 1].replace(". ", "")) or flags[at] & _AT_WORK:
+        titled = bool(flags[at] & Flag.TITLE) or is_m(reading, at)
+        ended = not _ENDS.isdisjoint(reading.gaps[at + 1]) and not (titled and reading.gaps[at + 1] == ". ")
+        if ended or flags[at] & _AT_WORK:
             return False
-        if flags[at] & (Flag.TITLE | Flag.PATIENT) or is_m(reading, at):
+        if titled or flags[at] & Flag.PATIENT:
             return True
         if flags[at] & Flag.PRONOUN:
             return run.words == 1 and _goes_on(reading, run.last + 1)

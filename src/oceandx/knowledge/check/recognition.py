@@ -11,7 +11,8 @@ from oceandx.knowledge.check.patterns import check_patterns, entries_of, listed
 from oceandx.knowledge.check.statements import check_statements
 from oceandx.knowledge.layout import stem
 from oceandx.knowledge.reader import Node
-from oceandx.model.recognition import COMPLAINT
+from oceandx.knowledge.schema import did_you_mean
+from oceandx.model.recognition import COMPLAINT, PRESENCE_MARKS
 
 _FOLDER = "kb/intake/concepts/"
 _NAMED = ("unless", "fine", "passing", "voided", "governed", "beside")
@@ -37,8 +38,9 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
     problems += check_statements(nodes, names, concepts, symptoms)
     problems += check_extents(nodes, concepts, symptoms)
     scope = nodes.get("kb/intake/scope.yaml")
-    for node in (*listed(scope, "ours"), *listed(scope, "raised")) if scope else ():
+    for node in (each for key in ("ours", "raised", "asked") for each in listed(scope, key)) if scope else ():
         problems += unknown(node, "concept", concepts)
+    problems += _check_presence(fields(scope).get("present"), concepts) if scope else ()
     for entry in entries_of(nodes, "kb/intake/scope.yaml", "kinds"):
         own = [fields(entry)["concept"]] if "concept" in fields(entry) else []
         named = [node for key in _NAMED for node in listed(entry, key)]
@@ -46,6 +48,18 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
             problems += unknown(node, "concept", concepts)
         problems += check_patterns(entry, concepts, "plainly")
     return problems
+
+
+def _check_presence(node: Node | None, concepts: Mapping[str, Node]) -> Iterator[Problem]:
+    """Yield the signs of a trouble of the moment that have points and can never be seen."""
+    if node is None:
+        return
+    known = {*fields(node.find("cues")), *PRESENCE_MARKS, *concepts}
+    for sign, points in fields(node.find("points")).items():
+        if sign not in known:
+            yield points.problem(
+                f"points for an unknown word list, mark or concept '{sign}'{did_you_mean(sign, known)}"
+            )
 
 
 def _concepts(file: Node, concepts: dict[str, Node]) -> Iterator[Problem]:
