@@ -22,7 +22,7 @@ def codes(reading: Reading) -> list[str]:
     [
         (
             (
-                "Question about our last invoice: do we pay for a doctor whose patients, since she came back this week, "
+                "Question about our last invoice: do we pay for a doctor whose patients, since she is back this week, "
                 "still never get their reminder e-mails, while the other six doctors' patients do?"
             ),
             "S03",
