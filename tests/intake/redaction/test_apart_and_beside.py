@@ -92,6 +92,13 @@ def test_what_is_spelled_and_no_name_stays(text: str) -> None:
     assert redacted(text) == text
 
 
+@pytest.mark.parametrize(
+    "text", ["ticket K0481 227", "reçu n° 3318 du comptoir", "receipt no. 3318", "matter no. 33188"]
+)
+def test_a_number_of_paperwork_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
 def test_an_address_that_a_line_break_parts_before_its_sign_goes_whole() -> None:
     assert redacted("son courriel : ines_gt\n@hotmail.example") == "son courriel : «EMAIL-1»"
     assert redacted("he wrote today\n@Brenda can you look") == "he wrote today\n@Brenda can you look"
@@ -102,6 +109,8 @@ def test_an_address_that_a_line_break_parts_before_its_sign_goes_whole() -> None
     [
         ("FPS 441207D, he wants English", "FPS «HEALTH-NUMBER-1», he wants English"),
         ("no SSNA 4410298801 du patient", "no SSNA «HEALTH-NUMBER-1» du patient"),
+        ("Service number V12 345 678, ext. 4", "Service number «HEALTH-NUMBER-1», ext. 4"),
+        ("les anciens combattants, K0481 227", "les anciens combattants, «HEALTH-NUMBER-1»"),
         ("health no. 441207 Dr. Roy", "health no. «HEALTH-NUMBER-1» Dr. Roy"),
     ],
 )

@@ -58,3 +58,20 @@ def test_a_day_of_the_problem_stays_beside_a_word_for_a_birth(text: str) -> None
 
 def test_a_day_after_a_whole_birth_date_stays() -> None:
     assert "May 9" in redacted("DOB 19/08/1957, if it helps the day was May 9")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("né en mille neuf cent quarante-huit, le 2 juillet.", "né en «BIRTH-DATE-1»."),
+        ("née en mil neuf cent soixante et un, elle attend", "née en «BIRTH-DATE-1», elle attend"),
+        ("born in nineteen forty-eight and still sharp", "born in «BIRTH-DATE-1» and still sharp"),
+    ],
+)
+def test_a_year_of_birth_in_words_goes_with_its_day(text: str, kept: str) -> None:
+    assert redacted(text) == kept
+
+
+@pytest.mark.parametrize("text", ["twins born in thirty two weeks", "nées en trente-deux semaines", "born in two"])
+def test_what_is_counted_after_a_birth_stays(text: str) -> None:
+    assert redacted(text) == text

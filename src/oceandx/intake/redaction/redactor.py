@@ -31,7 +31,7 @@ from oceandx.intake.redaction.secrets import find_secrets
 from oceandx.intake.redaction.sign_ins import find_in_sign_ins, is_api_user
 from oceandx.intake.redaction.slipped_emails import find_slipped_emails
 from oceandx.intake.redaction.spoken_numbers import find_spoken
-from oceandx.intake.redaction.stated_births import find_birth_years, find_stated_births
+from oceandx.intake.redaction.stated_births import find_birth_years, find_stated_births, find_worded_years
 from oceandx.intake.redaction.tables import find_in_tables
 from oceandx.intake.redaction.told_addresses import find_told_addresses
 from oceandx.intake.redaction.unexplained import find_unexplained
@@ -39,6 +39,7 @@ from oceandx.intake.redaction.unusual_numbers import (
     find_mistyped,
     find_named,
     find_oddly_set,
+    find_service_numbers,
     find_spelled,
     find_spelled_names,
     find_wrapped,
@@ -110,10 +111,12 @@ class Redactor:
             values += find_wrapped(reading)
             values += find_spelled(reading)
             values += find_named(reading)
+            values += find_service_numbers(reading)
             values += find_lettered(reading)
             values += find_mistyped(reading)
             values += find_oddly_set(reading)
             values += find_own_numbers(reading, ())
+        values += find_worded_years(reading, others)
         values += find_spoken(reading)
         values += find_spelled_names(reading)
         values += find_parts_of_numbers(reading)

@@ -18,6 +18,8 @@ _SUBJECTS = (
     Flag.PRONOUN | Flag.SPOKEN_TO | Flag.TITLE | Flag.PATIENT | Flag.KIN | Flag.PATIENT_THING | Flag.HEALTH | Flag.CHART
 )
 _MOST = 12
+_SMALL_GAP = 6
+"""A comma and an article at most stand between a year and its day."""
 _SINCE = 8
 _YEAR = re.compile(r"(?<![\d/.\-'])(?:19|20)\d\d(?![\d/.\-])")
 _SENTENCE = re.compile(r"[.!?]\s|\n")
@@ -68,6 +70,31 @@ def find_birth_years(reading: Reading, today: date) -> Iterator[Removal]:
             last = past = match.end()
             if today.year - int(match.group()) > _SINCE:
                 yield Removal(*match.span(), RemovalKind.BIRTH_DATE)
+
+
+def find_worded_years(reading: Reading, dates: Iterable[FoundDate]) -> Iterator[Removal]:
+    """Yield the years of birth in words, with a day right after: «né en mille neuf cent quarante-huit, le 2 juillet»."""
+    following = list(dates)
+    for at in reading.noted(Flag.BIRTH):
+        first = at + 2
+        if first >= len(reading.flags) or not reading.flags[at + 1] & Flag.BIRTH_JOINT:
+            continue
+        last = at + 1
+        while last + 1 < len(reading.flags) and reading.gaps[last + 1] in {" ", "-"}:
+            if not reading.flags[last + 1] & Flag.NUMBER_WORD:
+                break
+            last += 1
+        while last > first and reading.flags[last] & Flag.AND:
+            last -= 1
+        if last > first and not (last + 1 < len(reading.flags) and _measures(reading, last + 1)):
+            end = reading.ends[last]
+            day = next((each.end for each in following if 0 < each.start - end <= _SMALL_GAP), end)
+            yield Removal(reading.starts[first], day, RemovalKind.BIRTH_DATE)
+
+
+def _measures(reading: Reading, at: int) -> bool:
+    """Whether a word right after a number says what is counted: «in thirty-two weeks»."""
+    return reading.gaps[at] == " " and bool(reading.flags[at] & (Flag.AGE | Flag.CALENDAR))
 
 
 def _is_corrected(reading: Reading, start: int) -> bool:

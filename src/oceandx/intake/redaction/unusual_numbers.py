@@ -17,6 +17,9 @@ _WRAPPED = re.compile(
 )
 _BROKEN = re.compile(r"\d[ .\-]?\n[> ]{0,4}\d{3}")
 _SPELLED = re.compile(r"\d(?:[ .\-]{1,5}\d){7,11}(?!\d)")
+_OF_SERVICE = re.compile(
+    r"(?<![\w\-.])[A-Z](?:\d\d[ \-]\d{3}[ \-]\d{3}|\d{4}[ \-]\d{3}|\d[ \-]\d{3}[ \-]\d{3})(?![\w\-])"
+)
 _SPELLED_NAME = re.compile(r"(?<![\w\-])(?:[A-ZÀ-Ý]-){3,24}[A-ZÀ-Ý](?![\w\-])")
 _SHORTEST_SPELLED = 15
 _EIGHT = re.compile(r"\d(?:[ .\-]?\d){7}(?!\d)")
@@ -67,6 +70,13 @@ def find_named(reading: Reading) -> Iterator[Removal]:
     """Yield the health numbers of Québec whose letters may be a word, too: «SAVE48071412»."""
     for match in _RAMQ.finditer(reading.text):
         yield Removal(*match.span(), RemovalKind.HEALTH_NUMBER)
+
+
+def find_service_numbers(reading: Reading) -> Iterator[Removal]:
+    """Yield the numbers of soldiers and veterans, a letter and groups of digits: «V12 345 678», «K0481 227»."""
+    for match in _OF_SERVICE.finditer(reading.text) if reading.clusters else ():
+        if not nearest_cue(reading, match.start(), NUMBER_CUES) & (Flag.KEPT_NUMBER | Flag.SECRET):
+            yield Removal(*match.span(), RemovalKind.HEALTH_NUMBER)
 
 
 def find_spelled(reading: Reading) -> Iterator[Removal]:
