@@ -73,7 +73,7 @@ def find_birth_years(reading: Reading, today: date) -> Iterator[Removal]:
 
 
 def find_worded_years(reading: Reading, dates: Iterable[FoundDate]) -> Iterator[Removal]:
-    """Yield the years of birth in words, with a day right after: «né en mille neuf cent quarante-huit, le 2 juillet»."""
+    """Yield the years of birth in words, with a day right after: «né en mille neuf cent dix, le 2 juillet»."""
     following = list(dates)
     for at in reading.noted(Flag.BIRTH):
         first = at + 2
