@@ -1,0 +1,44 @@
+"""Steps that changed nothing or that nobody took, and a reminder log without a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.wordings import reader
+from oceandx.intake.message import Message
+
+
+def codes(text: str) -> list[str]:
+    return [symptom.code for symptom in reader().read(Message("", text)).symptoms]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Refreshing does nothing.", []),
+        ("Rafraîchir ne change rien.", []),
+        ("Nobody has run the full sync since Monday.", []),
+        ("On n'a pas lancé la synchro complète depuis lundi.", []),
+        ("Dr. Roy's day sheet shows 6 of her 19 bookings. Refreshing does nothing.", ["S02"]),
+        ("Nothing has synced between Accuro and Ocean since Monday. Refreshing does nothing.", ["S06"]),
+        ("Plus rien ne se synchronise entre Accuro et Ocean. Rafraîchir ne change rien.", ["S06"]),
+    ],
+)
+def test_a_step_that_changed_nothing_is_no_synchronization_that_fails(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The log has no line for Dr. Roy's patients", ["S03"]),
+        ("The reminder log is empty for Dr. Roy", ["S03"]),
+        ("Rien dans le journal des rappels pour les patients de la Dre Roy", ["S03"]),
+        ("Only patients who came through an eReferral get reminder e-mails.", ["S03"]),
+        ("Seuls les patients venus d'une référence reçoivent un rappel par courriel", ["S03"]),
+        ("The log of the text messages is empty for Dr. Roy, as it should be: she uses e-mail", []),
+        ("The fax log is empty", []),
+    ],
+)
+def test_a_log_without_a_line_tells_that_no_reminder_goes_out(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
