@@ -52,3 +52,14 @@ def test_who_is_gone_or_stands_in_stays(text: str, kept: str) -> None:
 )
 def test_patients_who_leave_go(text: str, name: str) -> None:
     assert name not in redacted(text)
+
+
+def test_who_fills_in_a_form_while_somebody_is_away_is_a_patient() -> None:
+    told = "While I'm away: the consent that Ms. Ada Okafor filled in on Friday is not in Accuro."
+    assert redacted(told) == told.replace("Ada Okafor", "«PATIENT-1»")
+    assert "Ada Okafor" in redacted("While I'm away, Ms. Ada Okafor takes my calls.")
+
+
+def test_a_role_in_the_sentence_after_a_telephone_is_somebody_elses() -> None:
+    told = "One who noticed: Ms. Ada Okafor, 506-555-0111. Other physicians' pages look right."
+    assert "Ada Okafor" not in redacted(told)

@@ -133,7 +133,7 @@ def _answers_meanwhile(reading: Reading, run: Run) -> bool:
     joined = 0
     for at in sentence_around(reading, run.first, _REACH):
         flag = reading.flags[at]
-        if flag & (Flag.PATIENT | Flag.RECEIVED | Flag.THEIR | Flag.KIN):
+        if flag & (Flag.PATIENT | Flag.RECEIVED | Flag.THEIR | Flag.KIN | Flag.PATIENT_ACT | Flag.HEALTH | Flag.BIRTH):
             return False
         joined |= flag
     return bool(joined & Flag.WHILE_AWAY)
