@@ -41,3 +41,16 @@ def test_a_step_that_changed_nothing_is_no_synchronization_that_fails(text: str,
 )
 def test_a_log_without_a_line_tells_that_no_reminder_goes_out(text: str, expected: list[str]) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("None of our providers are on the Patients page", ["S01"]),
+        ("Not one of our doctors is on the list", ["S01"]),
+        ("None of our patients complain about the Patients page", []),
+        ("All our providers are on the Patients page", []),
+    ],
+)
+def test_whom_nobody_of_is_on_a_page_is_missing_there(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
