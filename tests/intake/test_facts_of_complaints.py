@@ -400,6 +400,70 @@ CASES: list[tuple[str, str, Value | None]] = [
         "portal.appears_after_view_reset",
         False,
     ),
+    ("The kiosk would not take her this morning.", "kiosk.outcome", "rejected"),
+    ("La borne ne veut rien savoir de lui ce matin.", "kiosk.outcome", "rejected"),
+    ("The kiosk thanked her but in Accuro she was never arrived.", "kiosk.outcome", "accepted-not-marked"),
+    ("La borne lui a dit merci mais dans Accuro il ne passe pas en arrivé.", "kiosk.outcome", "accepted-not-marked"),
+    (
+        "Patients confirm and their screen says thank you, but Accuro does not show it.",
+        "confirmation.patient_saw",
+        "confirmed",
+    ),
+    (
+        "Les patients confirment, leur écran le dit, mais Accuro ne montre rien.",
+        "confirmation.patient_saw",
+        "confirmed",
+    ),
+    (
+        "I can't find the patient in Ocean to message him. Fetch Patient fails too, but only for her patients.",
+        "portal.fetch_outcome",
+        "fails-one-provider",
+    ),
+    (
+        "Le patient est introuvable dans Ocean. Fetch Patient échoue, mais seulement pour ses patients.",
+        "portal.fetch_outcome",
+        "fails-one-provider",
+    ),
+    (
+        "She never got her reminder e-mail, the log says Sent. We went through her junk folder, there is nothing.",
+        "mail.found_in_spam",
+        False,
+    ),
+    ("Her reminder is Aborted, e-mail missing, but she has one in her chart.", "patient.has_email", True),
+    (
+        "She is locked out of her reminder. The chart says May 1970 and that's what she typed.",
+        "patient.identity_matches_chart",
+        True,
+    ),
+    (
+        "Elle est verrouillée à l'ouverture de son rappel. Au dossier c'est mai 1970 et c'est bien ce qu'elle tape.",
+        "patient.identity_matches_chart",
+        True,
+    ),
+    ("I can't get into Cloud Connect, but I am still signed in to the portal.", "portal.sign_in_works", True),
+    ("Je n'arrive pas à entrer dans Cloud Connect. Le portail fonctionne encore.", "portal.sign_in_works", True),
+    (
+        "We are still waiting to be set up with QHR's API. No one will give us the password.",
+        "qhr.password_given_by_telephone",
+        False,
+    ),
+    (
+        "Notre mise en service avec QHR n'avance pas. Personne ne nous a donné le mot de passe.",
+        "qhr.password_given_by_telephone",
+        False,
+    ),
+    (
+        "Nothing syncs from Accuro. Cloud Connect says the last sync was not successful.",
+        "cloud_connect.last_sync_succeeded",
+        False,
+    ),
+    (
+        "Nothing syncs from Accuro. Cloud Connect says the last sync was 1,440 minutes ago.",
+        "cloud_connect.minutes_since_last_sync",
+        1440,
+    ),
+    ("I can't get into Cloud Connect. Both of us are Site Admins.", "user.is_site_admin", True),
+    ("Les rappels partent trop tard. Le fuseau du site est celui du Pacifique.", "site.time_zone_correct", False),
     (
         "Ocean doesn't recognise me when I open it from Accuro. I asked our IT for the link.",
         "ocean.emr_user_linked",
@@ -421,6 +485,14 @@ CASES: list[tuple[str, str, Value | None]] = [
         "confirmation.after_lock_out_cleared",
         None,
     ),
+    ("I get no e-mail when a patient answers. I also can't attach her file.", "patient.has_email", None),
+    (
+        "She is locked out of her reminder. Her birth date was wrong in the chart and I corrected it.",
+        "patient.identity_matches_chart",
+        None,
+    ),
+    ("The Ocean link is missing from my Accuro menu. The others have it.", "accuro.ocean_cds_link_present", None),
+    ("Nothing is left of the log. No change made in Accuro reaches Ocean.", "case.onset", None),
     ("Two rules that match the same visits send her reminders, she gets too many.", "reminders.rule_count", None),
 ]
 
