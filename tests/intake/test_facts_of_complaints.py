@@ -465,6 +465,33 @@ CASES: list[tuple[str, str, Value | None]] = [
     ("I can't get into Cloud Connect. Both of us are Site Admins.", "user.is_site_admin", True),
     ("Les rappels partent trop tard. Le fuseau du site est celui du Pacifique.", "site.time_zone_correct", False),
     (
+        "Chez le Dr Tran, les patients confirment et rien ne change dans Accuro. Pour ses collègues, tout rentre.",
+        "confirmation.reaching_accuro",
+        "other-providers-only",
+    ),
+    (
+        "Mr. H is gone from the Patients page. His intake form did make it to the chart.",
+        "ocean.record_was_synced",
+        True,
+    ),
+    ("Since our Kanata office opened, none of its bookings show in the Day Sheet.", "case.onset", "new-office"),
+    ("Texts never reach her. Her cell number is correct and she never opted out.", "patient.opted_out_of_texts", False),
+    ("Texts never reach her. Her cell number is correct and she never opted out.", "patient.has_mobile", True),
+    ("Elle ne reçoit pas les textos. Son numéro de cellulaire est le bon.", "patient.mobile_valid", True),
+    ("Elle ne reçoit pas les textos. Son numéro de cellulaire est le bon.", "patient.has_mobile", True),
+    ("The kiosk says no appointment found, yet she's on the Day Sheet.", "kiosk.appointment_in_day_sheet", True),
+    ("La borne l'a refusé, pourtant il est dans la Feuille de journée.", "kiosk.appointment_in_day_sheet", True),
+    (
+        "Nobody gets an e-mail when a patient answers. They go to a mailbox nobody checks.",
+        "notifications.address_expected",
+        False,
+    ),
+    (
+        "Le personnel n'a aucun courriel quand un patient répond. Ça va à une adresse qu'on n'utilise plus.",
+        "notifications.address_expected",
+        False,
+    ),
+    (
         "Ocean doesn't recognise me when I open it from Accuro. I asked our IT for the link.",
         "ocean.emr_user_linked",
         None,
