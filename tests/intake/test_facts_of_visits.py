@@ -159,7 +159,7 @@ CASES: list[tuple[str, str, Value | None]] = [
     (
         "Patients cannot confirm from the reminder, the page gives an error.",
         "case.complaint_is_cancelling",
-        None,
+        False,
     ),
     # Junk mail and the sender
     (

@@ -159,7 +159,9 @@ def test_a_measured_fact_has_the_number_of_its_unit(text: str, facts: list[tuple
         ("14 MB", [("megabytes", 14)]),
         ("14mb", [("megabytes", 14)]),
         ("13,6 Mo", [("megabytes", 13.6)]),
-        ("1,000 MB", [("bare", 1), ("megabytes", 0)]),  # not a decimal: two numbers
+        ("1,000 MB", [("megabytes", 1000)]),  # thousands, no decimals
+        ("2,880 MB", [("megabytes", 2880)]),
+        ("1.000 MB", [("bare", 1), ("megabytes", 0)]),  # neither: two numbers
         ("twelve active rules", [("rules", 12)]),
         ("douze règles", [("rules", 12)]),
         ("12 of our own rules", [("bare", 12)]),

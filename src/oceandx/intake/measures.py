@@ -18,8 +18,8 @@ _LONGEST = 6
 _MOST = 1_000
 """As many numbers of a text are read: nobody counts more."""
 _POINTS = frozenset(".,")
-_DECIMALS = 2
-"""Three digits after a comma are thousands more often."""
+_THOUSAND = 3
+"""As many digits after a comma are thousands, not decimals: "2,880 minutes"."""
 _NOON, _DAY = 12, 24
 _MINUTES = 2
 """As many digits have the minutes of a time."""
@@ -163,13 +163,17 @@ def _starts(forms: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> int:
 
 
 def _decimal(words: Words, place: int) -> tuple[int, int, Fraction]:
-    """Return a number with its decimals: "13.6", « 13,6 »."""
+    """Return a number with its decimals or its thousands: "13.6", « 13,6 », "2,880"."""
     starts, ends, forms = words
     whole = Fraction(int(forms[place]))
     if place + 2 >= len(forms) or forms[place + 1] not in _POINTS:
         return place, place + 1, whole
     decimals = forms[place + 2]
     joined = ends[place] == starts[place + 1] and ends[place + 1] == starts[place + 2]
-    if not (joined and decimals.isascii() and decimals.isdigit() and len(decimals) <= _DECIMALS):
+    if not (joined and decimals.isascii() and decimals.isdigit() and len(decimals) <= _THOUSAND):
         return place, place + 1, whole
+    if len(decimals) == _THOUSAND:
+        if forms[place + 1] != "," or not 0 < whole < 10**_THOUSAND:
+            return place, place + 1, whole
+        return place, place + 3, whole * 10**_THOUSAND + int(decimals)
     return place, place + 3, whole + Fraction(int(decimals), 10 ** len(decimals))
