@@ -24,6 +24,7 @@ def redacted(text: str) -> str:
         ("the texted code (812447) expired", "the texted code («SECRET-1») expired"),
         ("the authenticator shows 812 447 today", "the authenticator shows «SECRET-1» today"),
         ("le code reçu par texto, 812447, est expiré", "le code reçu par texto, «SECRET-1», est expiré"),
+        ("I tried the 2FA 812 447 and then 019-337", "I tried the 2FA «SECRET-1» and then «SECRET-2»"),
         ("le code à usage unique était 812 447", "le code à usage unique était «SECRET-1»"),
     ],
 )
@@ -80,6 +81,7 @@ def test_what_follows_a_secret_and_is_a_plain_word_or_a_user_stays() -> None:
     ("text", "kept"),
     [
         ("c'est bien Mme Savary, épelé S-A-V-A-R-Y", "c'est bien Mme «PATIENT-1», épelé «PATIENT-2»"),
+        ("the clerk says spell it O-k-o-j-i-e", "the clerk says spell it «PATIENT-1»"),
         ("it is G-U-N-N, not Gun", "it is «PATIENT-1», not Gun"),
     ],
 )

@@ -62,3 +62,8 @@ def test_a_desks_number_beside_a_patients_card_goes() -> None:
     assert "QUEB" not in redacted(text)
     text = "Rappelez pour QUEB 6203 1418 à la réception 418 555-0123."
     assert NUMBER not in redacted(text)
+
+
+def test_a_telephone_at_work_beside_a_birth_date_is_the_patients() -> None:
+    told = "Né le lundi 7 mai 1973. Tél. trav. : 514 555-0121 ext.: 5. La Dre Roy l'a vu."
+    assert "555-0121" not in redacted(told)

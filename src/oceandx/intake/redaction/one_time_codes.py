@@ -24,7 +24,8 @@ def find_one_time_codes(reading: Reading) -> Iterator[Removal]:
     for at in reading.carrying(Flag.ONE_TIME) if reading.clusters else ():
         end = reading.ends[at]
         over = _ENDS.search(text, end, end + _REACH)
-        match = _CODE.search(text, end, over.start() if over else end + _REACH)
-        between = range(at + 1, reading.word_before(match.start()) + 1) if match else ()
-        if match and not any(reading.flags[each] & _OTHER for each in between):
+        for match in _CODE.finditer(text, end, over.start() if over else end + _REACH):
+            between = range(at + 1, reading.word_before(match.start()) + 1)
+            if any(reading.flags[each] & _OTHER for each in between):
+                break
             yield Removal(*match.span(), RemovalKind.SECRET)

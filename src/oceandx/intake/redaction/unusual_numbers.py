@@ -20,7 +20,9 @@ _SPELLED = re.compile(r"\d(?:[ .\-]{1,5}\d){7,11}(?!\d)")
 _OF_SERVICE = re.compile(
     r"(?<![\w\-.])[A-Z](?:\d\d[ \-]\d{3}[ \-]\d{3}|\d{4}[ \-]\d{3}|\d[ \-]\d{3}[ \-]\d{3})(?![\w\-])"
 )
-_SPELLED_NAME = re.compile(r"(?<![\w\-])(?:[A-ZÀ-Ý]-){3,24}[A-ZÀ-Ý](?![\w\-])")
+_SPELLED_NAME = re.compile(
+    r"(?<![\w\-])(?:[A-ZÀ-Ý]-){3,24}[A-ZÀ-Ý](?![\w\-])|(?<![\w\-])[A-ZÀ-Ý](?:-[a-zà-ÿ]){3,24}(?![\w\-])"
+)
 _SHORTEST_SPELLED = 15
 _EIGHT = re.compile(r"\d(?:[ .\-]?\d){7}(?!\d)")
 _LETTERS_BEFORE = re.compile(r"(?<!\w)(?:[A-Za-z][ .\-]{1,2}){4}\Z")
