@@ -48,9 +48,8 @@ def has_role_after(reading: Reading, run: Run) -> bool:
     if here or designated or _is_our(reading, after) or _is_the_new(reading, run, after):
         return True
     gap = gaps[after].strip()
-    if ". " in gaps[after] and any(map(str.isdigit, gap)):
-        return False  # «…, 506-555-0111. Other physicians'»
-    if gap.lstrip(". ").startswith(PUNCTUATED):
+    passed = ". " in gaps[after] and any(map(str.isdigit, gap))  # «…, 506-555-0111. Other physicians'»
+    if not passed and gap.lstrip(". ").startswith(PUNCTUATED):
         return _role_ahead(reading, after, linked=False) or _capitals_of_clinic(reading, after)
     if gap:
         return False
