@@ -18,6 +18,8 @@ from oceandx.errors import UsageError
 from oceandx.reading import open_reader
 
 _SIZE = 10_000
+_AIM = 0.05
+"""Seconds that each may take."""
 _PIECES = (
     "Les rappels ne partent pas. ", "Dr. Roy isn't on the Patients page! ", "patient Marie Tremblay ",
     "née le 3 mai 1951 ", "TREM 5103 0312 ", "mot de passe: Zq7#mLp2!vXt9 ", "\n> ",
@@ -41,7 +43,7 @@ def main() -> int:
     reader = open_reader(open_knowledge(), many=True)
     chance = random.Random(arguments.seed)  # noqa: S311 - a fuzz, not a secret
     times: list[float] = []
-    refused = failed = 0
+    refused = failed = over = again = 0
     for number in range(arguments.runs):
         data = _input(chance)
         started = time.process_time()
@@ -53,12 +55,17 @@ def main() -> int:
             failed += 1
             print(f"input {number}: {type(error).__name__}", file=sys.stderr)
         times.append(time.process_time() - started)
+        if times[-1] > _AIM:
+            over += 1
+            started = time.process_time()
+            reader.read_bytes(data)
+            again += time.process_time() - started > _AIM
     times.sort()
     middle, slowest = times[len(times) // 2], times[-1]
     print(
         f"{arguments.runs} inputs of {_SIZE} characters: {failed} exceptions, {refused} refused; "
         f"median {middle * 1000:.0f} ms, 99 % under {times[len(times) * 99 // 100] * 1000:.0f} ms, "
-        f"slowest {slowest * 1000:.0f} ms"
+        f"slowest {slowest * 1000:.0f} ms; {over} over {_AIM * 1000:.0f} ms, {again} of them when read again"
     )
     return 1 if failed else 0
 
