@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import reduce
 from itertools import accumulate, compress, pairwise, repeat
 from operator import or_
@@ -43,6 +44,7 @@ class Reading:
 
     __slots__ = (
         "_ahead",
+        "_noted",
         "clusters",
         "ends",
         "flags",
@@ -69,16 +71,21 @@ class Reading:
         self.flags = list(map(lexicon.single.get, self.plain, repeat(0)))
         self.upper = list(map(str.isupper, map(text.__getitem__, self.starts)))
         self._ahead: dict[int, int] = {}
+        self._noted: dict[int, list[int]] = {}
         self._mark_phrases()
         self.notable = self.carrying(_NOTABLE)
         self._unmark_negations()
         self._unmark_labels()
+        self._noted.clear()  # those had other flags
         self.clusters = [match.span() for match in _CLUSTER.finditer(text)]
 
-    def noted(self, wanted: int) -> list[int]:
+    def noted(self, wanted: int) -> Sequence[int]:
         """Return the words that carry one of some flags (of those that are looked for by themselves)."""
-        flags = self.flags
-        return [at for at in self.notable if flags[at] & wanted]
+        known = self._noted.get(wanted)
+        if known is None:
+            flags = self.flags
+            known = self._noted[wanted] = [at for at in self.notable if flags[at] & wanted]
+        return known
 
     def carrying(self, wanted: int) -> list[int]:
         """Return the words that carry one of some flags."""
