@@ -14,6 +14,7 @@ from oceandx.model.recognition import (
     ExtentPoints,
     Grammar,
     Pattern,
+    PresencePoints,
     Recognition,
     Scope,
     Stated,
@@ -120,6 +121,7 @@ CONCEPTS = (
     concept("since", ConceptKind.MATTER, ("since the", "depuis la")),
     concept("no-thanks", ConceptKind.MATTER, ("want no", "ne veux pas")),
     concept("by-the-way", ConceptKind.MATTER, ("by the way", "en passant")),
+    concept("theirs", ConceptKind.MATTER, ("your patients", "vos patients")),
     concept("last-month", ConceptKind.MATTER, ("last month", "le mois passé")),
 )  # fmt: skip
 
@@ -139,6 +141,7 @@ def recogniser(
     usual: Mapping[str, str] | None = None,
     stated: Sequence[tuple[str, Value, Pattern]] = (),
     extents: ExtentPoints | None = None,
+    presence: PresencePoints | None = None,
 ) -> Recogniser:
     """Return a recogniser of these symptoms with the small vocabulary."""
     return Recogniser(
@@ -185,7 +188,9 @@ def recogniser(
             tuple(Stated(name, value, (one,)) for name, value, one in stated),
             ours=("letter", "reminder"),
             raised=("by-the-way",),
+            asked=("theirs",),
             extents=extents,
+            presence=presence,
         )
     )
 

@@ -6,7 +6,11 @@ import pytest
 
 from intake.wordings import reader
 from oceandx.intake.message import Message
+from oceandx.intake.recognising import Understood
+from oceandx.model.recognition import PresencePoints
 from oceandx.model.ticket import Reading
+from oceandx.model.vocabulary import Language
+from recognition import pattern, recogniser, said
 
 
 def read(text: str) -> Reading:
@@ -91,3 +95,58 @@ def test_a_question_about_the_readers_own_is_no_complaint(text: str) -> None:
 )
 def test_a_question_about_ones_own_is_a_complaint(text: str, code: str) -> None:
     assert codes(read(text)) == [code]
+
+
+def weighed(text: str, points: dict[str, int], enough: int = 10, subject: str = "Invoice") -> Understood:
+    """Return what a small vocabulary reads in a ticket of which the subject line is about an invoice."""
+    cues = {"lately": {Language.EN: ("today",), Language.FR: ("hier",)}}
+    presence = PresencePoints(points, cues, enough)
+    symptoms = {"missing": [pattern("show- booking"), pattern("show-")]}
+    return recogniser(symptoms, presence=presence).understand(f"{subject}\n\n{text}", len(subject) + 2)
+
+
+@pytest.mark.parametrize(
+    ("sign", "seen", "not_seen"),
+    [
+        ("lately", "The bookings are missing today.", "The bookings are missing."),
+        ("quotation", 'The bookings say "error" and are missing.', "The bookings say error and are missing."),
+        ("digit", "The bookings of 9 are missing.", "The bookings of nine are missing."),
+        ("question", "Are the bookings missing?", "The bookings are missing."),
+        ("long", f"The bookings are missing {'so ' * 30}far.", "The bookings are missing so far."),
+        ("complaint", "The bookings don't appear.", "The invoice is here."),
+        ("everyone", "The bookings are missing for everybody.", "The bookings are missing."),
+    ],
+)
+def test_each_sign_of_the_moment_counts_where_it_stands_in_the_sentence(sign: str, seen: str, not_seen: str) -> None:
+    rest = "Send the invoice."
+    assert weighed(f"{seen} {rest}", {sign: 10}).out_of_scope == ""
+    assert weighed(f"{not_seen} {rest}", {sign: 10}).out_of_scope == "billing"
+    assert weighed(f"{seen} {rest}", {sign: 9}).out_of_scope == "billing"
+
+
+def test_patterns_and_their_words_count_each() -> None:
+    text = "The bookings are missing. Send the invoice."
+    assert [weighed(text, {"claim": 5}, enough).out_of_scope for enough in (10, 11)] == ["", "billing"]
+    assert [weighed(text, {"mention": 5}, enough).out_of_scope for enough in (10, 11)] == ["", "billing"]
+
+
+def test_a_symptom_of_the_subject_line_is_told_there() -> None:
+    text, line = "Send the invoice. Where is the invoice? The invoice!", "Bookings are missing"
+    assert weighed(text, {"claim": 10}, subject=line).out_of_scope == ""
+    assert weighed(text, {"claim": 10, "subject": -20}, subject=line).out_of_scope == "billing"
+
+
+def test_only_the_symptoms_of_the_moment_are_read() -> None:
+    text = "The bookings are missing today. Send the invoice."
+    assert said(weighed(text, {"lately": 10})) == ["missing"]
+    assert said(weighed(text, {"lately": 9})) == []
+    assert weighed("In Oscar the bookings are missing today.", {"lately": 10}, subject="x").out_of_scope == "other-emr"
+
+
+def test_a_question_with_what_is_the_readers_tells_no_symptom() -> None:
+    for text, found in (
+        ("Are bookings missing for your patients?", []),
+        ("Bookings are missing for your patients.", ["missing"]),
+        ("Are bookings missing? Ask your patients.", ["missing"]),
+    ):
+        assert said(weighed(text, {}, subject="Hello")) == found

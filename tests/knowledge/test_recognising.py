@@ -169,3 +169,12 @@ def test_where_the_files_of_facts_and_subjects_cannot_be_read_the_others_are_che
     base.write(SCOPE, "kinds: 1\n")
     base.edit(SYMPTOM, "list^]", "lists]")
     assert f"{SYMPTOM}:9:21: unknown concept 'lists'; did you mean 'list'?" in base.problems()
+
+
+def test_what_weighs_a_trouble_of_the_moment_may_be_left_out(base: Base) -> None:
+    base.edit(
+        SCOPE,
+        "present: {enough: 9, cues: {since: {fr: depuis, en: since}}, points: {since: 9, claim: 1, invoice: -3}}\n",
+        "",
+    )
+    assert vocabulary(base.load()).presence is None
