@@ -63,6 +63,11 @@ def test_patients_go(text: str, name: str) -> None:
         ("M. Oyelowo dit à Josée qu'il n'a rien reçu", "M. «PATIENT-1» dit à Josée qu'il n'a rien reçu"),
         ("Dre Roy a dit à Marie Oyelowo de rappeler", "Dre Roy a dit à «PATIENT-1» de rappeler"),
         ("the nurse told Marie Oyelowo that she is next", "the nurse told «PATIENT-1» that she is next"),
+        (
+            "The patient saw the nurse who told Marie Oyelowo to rebook",
+            "The patient saw the nurse who told «PATIENT-1» to rebook",
+        ),
+        ("She told Ximena her reminder is late", "She told «PATIENT-1» her reminder is late"),
         ("she told Marie Oyelowo that she is next", "she told «PATIENT-1» that she is next"),
     ],
 )
