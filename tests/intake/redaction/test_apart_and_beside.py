@@ -75,6 +75,7 @@ def test_what_is_no_secret_beside_a_word_for_one_stays(text: str) -> None:
 def test_what_follows_a_secret_and_is_a_plain_word_or_a_user_stays() -> None:
     assert redacted("password Lantern24! and OceanAPI0000") == "password «SECRET-1» and OceanAPI0000"
     assert redacted("password Lantern24! and ticket48120") == "password «SECRET-1» and ticket48120"
+    assert redacted("password Lantern24!. And redbarn44owl wrote") == "password «SECRET-1». And redbarn44owl wrote"
     assert redacted("password Lantern24! and nothing else") == "password «SECRET-1» and nothing else"
 
 
