@@ -54,3 +54,21 @@ def test_a_log_without_a_line_tells_that_no_reminder_goes_out(text: str, expecte
 )
 def test_whom_nobody_of_is_on_a_page_is_missing_there(text: str, expected: list[str]) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ocean doesn't know me when I launch it from Accuro", ["S24"]),
+        ("Ocean me replace pas quand je l'ouvre d'Accuro", ["S24"]),
+        ("Cloud Connect me logue pas", ["S26"]),
+        ("Ocean doesn't email me when a patient replies", ["S36"]),
+        ("Les patients s'enregistrent à la borne mais on voit pas l'arrivée", ["S34"]),
+        ("Toujours rien de QHR depuis la signature du contrat", ["S39"]),
+        ("Still nothing from QHR since we signed in June", ["S39"]),
+        ("Nothing from QHR about the reminders, but they go out fine", []),
+        ("Daniel Corbeil a la clé de chiffrement", []),
+    ],
+)
+def test_what_is_denied_within_a_phrase_is_denied(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
