@@ -37,6 +37,10 @@ def test_a_step_that_changed_nothing_is_no_synchronization_that_fails(text: str,
         ("Only patients who came through an eReferral get reminder e-mails.", ["S03"]),
         ("Seuls les patients venus d'une référence reçoivent un rappel par courriel", ["S03"]),
         ("The fax log is empty", []),
+        ("« livré » au journal mais elle n'a rien reçu", ["S07"]),
+        ("The reminder log shows abandoned for 3 patients", ["S08"]),
+        ("There are 16 in Accuro and 9 in Ocean", ["S02"]),
+        ("There are 16 providers in Accuro and 9 licences in Ocean", []),
     ],
 )
 def test_a_log_without_a_line_tells_that_no_reminder_goes_out(text: str, expected: list[str]) -> None:
