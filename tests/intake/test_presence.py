@@ -150,3 +150,23 @@ def test_a_question_with_what_is_the_readers_tells_no_symptom() -> None:
         ("Are bookings missing? Ask your patients.", ["missing"]),
     ):
         assert said(weighed(text, {}, subject="Hello")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Are you looking into why none of Dr. Roy's bookings show in Ocean?", "S02"),
+        ("Are you still aware that our patients do not get their reminders?", "S03"),
+        ("I'm tired of the kiosk rejecting patients, can you help?", "S34"),
+        ("Her e-mail preferences say yes but our patients do not get their reminders", "S03"),
+        (
+            "On cherche une réceptionniste, donc c'est moi qui écris : rien ne se synchronise entre Accuro et Ocean",
+            "S06",
+        ),
+        ("Can you help in this issue, none of the bookings show in Ocean", "S06"),
+        ("Nos patients ne reçoivent pas de rappels. Je suis analyste en intégration au réseau.", "S03"),
+    ],
+)
+def test_everyday_words_beside_a_trouble_make_no_mailing_of_it(text: str, code: str) -> None:
+    reading = read(text)
+    assert (codes(reading), reading.out_of_scope) == ([code], "")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from oceandx.intake.clauses import Layout
 from oceandx.intake.matching import Match
 from oceandx.intake.text import Text
-from oceandx.intake.words import Words, fold
-from oceandx.model.recognition import COMPLAINT, PRESENCE_MARKS, PresencePoints
-from oceandx.model.vocabulary import Language
+from oceandx.intake.words import Words, by_word
+from oceandx.model.recognition import PRESENCE_MARKS, PresencePoints
 
 _ASKS = "?"
 _QUOTES = frozenset('«"')
@@ -35,10 +33,7 @@ class Presence:
 
     def __init__(self, points: PresencePoints) -> None:
         self._points = points
-        self._cues = {
-            language: {fold(word): cue for cue, words in points.cues.items() for word in words[language]}
-            for language in Language
-        }
+        self._cues = by_word(points.cues)
 
     def present(
         self, claims: Sequence[Match[str]], ticket: Text, words: Words, layout: Layout, text: str
@@ -63,8 +58,8 @@ class Presence:
         places = [place for place, number in enumerate(layout.sentences) if number == sentence]
         forms = [words.forms[place] for place in places]
         said = text[words.starts[places[0]] : words.ends[places[-1]]]
-        cues = Counter(filter(None, map(self._cues[layout.languages[sentence]].get, forms)))
-        yield from ((cue, 1) for cue in cues)
+        cues = self._cues[layout.languages[sentence]]
+        yield from ((cue, 1) for cue in {cues[form] for form in forms if form in cues})
         concepts = {mention.concept for mention in ticket.mentions if mention.sentence == sentence}
         yield from ((concept, 1) for concept in concepts - self._points.cues.keys() - PRESENCE_MARKS)
         yield "claim", min(len(claims), _MOST_CLAIMS)
@@ -75,6 +70,5 @@ class Presence:
             "question": _ASKS in forms,
             "subject": sentence < ticket.subject,
             "long": len(forms) > _LONG,
-            "complaint": any(mention.sentence == sentence for mention in ticket.by_concept.get(COMPLAINT, ())),
         }
         yield from ((mark, 1) for mark, seen in marks.items() if seen)

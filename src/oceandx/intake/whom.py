@@ -16,9 +16,8 @@ from oceandx.intake.extent import Counted, Extent
 from oceandx.intake.matching import Match
 from oceandx.intake.mention import Mention
 from oceandx.intake.text import Text
-from oceandx.intake.words import Words, fold
+from oceandx.intake.words import Words, by_word
 from oceandx.model.recognition import EXTENT_PLACES, NUMBER_CUE, ExtentPoints
-from oceandx.model.vocabulary import Language
 
 _MOST = 3
 """As many names are told apart."""
@@ -40,10 +39,7 @@ class Whom:
 
     def __init__(self, points: ExtentPoints) -> None:
         self._points = points
-        self._cues = {
-            language: {fold(word): cue for cue, words in points.cues.items() for word in words[language]}
-            for language in Language
-        }
+        self._cues = by_word(points.cues)
 
     def weigh(self, symptoms: Iterable[str], found: Extent, signs: Iterable[str], usual: str = "") -> Weighed:
         """Return the extent that most speaks for, or unknown where another has nearly as many points.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
@@ -82,6 +83,13 @@ def fold(text: str) -> str:
 def _bare(letter: str) -> str:
     """Return one of the other letters without its accents."""
     return unicodedata.normalize("NFD", letter)[0]
+
+
+def by_word(cues: Mapping[str, Mapping[Language, Iterable[str]]]) -> dict[Language, dict[str, str]]:
+    """Return, by language, the cue of each folded single word."""
+    return {
+        language: {fold(word): cue for cue, words in cues.items() for word in words[language]} for language in Language
+    }
 
 
 def keys_of(form: str, language: Language) -> tuple[str, ...]:

@@ -229,7 +229,7 @@ class PresencePoints:
     enough: int
 
 
-PRESENCE_MARKS = frozenset({"claim", "mention", "quotation", "digit", "question", "subject", "long", "complaint"})
+PRESENCE_MARKS = frozenset({"claim", "mention", "quotation", "digit", "question", "subject", "long"})
 """What else than a word has points there: each recognised pattern, each word of the fullest one, and what is seen."""
 
 

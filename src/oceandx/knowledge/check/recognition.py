@@ -54,7 +54,7 @@ def _check_presence(node: Node | None, concepts: Mapping[str, Node]) -> Iterator
     """Yield the signs of a trouble of the moment that have points and can never be seen."""
     if node is None:
         return
-    known = {*fields(node.find("cues")), *PRESENCE_MARKS, *concepts}
+    known = {*fields(node.find("cues")), *PRESENCE_MARKS, *concepts, COMPLAINT}
     for sign, points in fields(node.find("points")).items():
         if sign not in known:
             yield points.problem(
