@@ -130,3 +130,41 @@ def test_an_address_that_a_line_break_parts_before_its_sign_goes_whole() -> None
 )
 def test_a_number_of_a_federal_programme_goes_with_its_letter(text: str, kept: str) -> None:
     assert redacted(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("It texted me a code, 812 447, which expired.", "It texted me a code, «SECRET-1», which expired."),
+        ("Ils m'ont envoyé un code, 812447, et rien.", "Ils m'ont envoyé un code, «SECRET-1», et rien."),
+        ("son fils l'aide, max.g arobase lac.example", "son fils l'aide, «EMAIL-1»"),
+    ],
+)
+def test_a_code_that_came_by_text_and_an_address_with_its_sign_in_words_go(text: str, kept: str) -> None:
+    assert redacted(text) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adressez-vous à Luc Pelland à la réception.",
+        "Mon usager Accuro : PVaillant",
+        "My Accuro user is PVaillant",
+        "Job id in the panel: 1029384756.",
+        "les rappels sortent pu pour trois docs (Bouffard, Nantel et Saint-Cyr)",
+        "look at nuage.example for more",
+    ],
+)
+def test_whom_to_ask_a_user_of_a_program_and_the_number_of_a_job_stay(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("J'ai Luc Pelland à la réception.", "J'ai «PATIENT-1» à la réception."),
+        ("Our patient is PVaillant", "Our patient is «PATIENT-1»"),
+    ],
+)
+def test_who_stands_at_the_desk_goes(text: str, kept: str) -> None:
+    assert redacted(text) == kept

@@ -219,7 +219,7 @@ def is_handled(reading: Reading, run: Run, before: int) -> bool:
 def is_present(reading: Reading, run: Run, before: int) -> bool:
     """Whether somebody has a patient before them: «I have X here», «j'ai X au téléphone»."""
     after = run.last + 1
-    if before < 0 or after >= len(reading.flags) or not reading.flags[before] & Flag.HAVE:
+    if before < 0 or after >= len(reading.flags) or reading.flags[before] & (Flag.HAVE | Flag.CALL_BACK) != Flag.HAVE:
         return False
     return reading.gaps[run.first] == " " and reading.gaps[after] == " " and bool(reading.flags[after] & Flag.PRESENT)
 

@@ -125,6 +125,8 @@ def _is_domain(domain: str, *, attached: bool) -> bool:
 def _speaks_address(reading: Reading, found: Removal) -> bool:
     """Whether «jokonkwo at gmail.com» is an address and no «look at google.com»: its name is no word."""
     first, last = reading.word_after(found.start), reading.word_before(found.end)
+    if any(reading.flags[at] & Flag.AT_SIGN and not reading.flags[at] & Flag.AT for at in range(first + 1, last)):
+        return True  # «max.g arobase nuage.example»
     product = any(reading.flags[at] & Flag.PRODUCT for at in range(first + 1, last))
     if not product and reading.flags[first] & ~(Flag.GIVEN | Flag.SURNAME):
         return False

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from oceandx.intake.redaction.acting import has_own_thing
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
 
 _FARTHEST = 5
+_USER = re.compile(r"[A-Z]{2}[a-z]{2,}\d{0,4}(?!\w)")
 _CLAUSE = 10
 _ENDS = frozenset(".;!?\n\x1e")
 _AS = Flag.GIVEN_AS | Flag.WITH | Flag.OF | Flag.BELONGS
@@ -23,9 +26,21 @@ _SMALL = (
 
 def has_session(reading: Reading, run: Run, before: int) -> bool:
     """Whether a name is that of who is logged in somewhere, has an account, or is to get one."""
-    if before < 0 or reading.gaps[run.first] not in {" ", "'", ' "', " «", ": "}:
+    if before < 0 or reading.gaps[run.first] not in {" ", "'", ' "', " «", ": ", " : "}:
         return False
-    return _is_logged_in(reading, before) or _has_account(reading, before) or _is_granted(reading, run, before)
+    return (
+        _names_user(reading, run, before)
+        or _is_logged_in(reading, before)
+        or _has_account(reading, before)
+        or _is_granted(reading, run, before)
+    )
+
+
+def _names_user(reading: Reading, run: Run, before: int) -> bool:
+    """Whether a name is written as programs write those of their users: «my Accuro user is PVaillancourt»."""
+    if run.words > 1 or not _USER.match(reading.text, reading.starts[run.first]):
+        return False
+    return any(reading.flags[at] & Flag.SIGN_IN for at in range(max(0, before - 2), before + 1))
 
 
 def _is_logged_in(reading: Reading, before: int) -> bool:
