@@ -74,7 +74,7 @@ class StatementReader:
             for first, after, name, opposite, settled, denied in said
             if name in relevant or clauses[first] in together
         ]
-        _deny(statements, asides, signs, clauses)
+        _deny(statements, _meant(asides, signs[Sign.VOID]), signs, clauses)
         for mention in statements:
             mention.negative = mention.opposite is not (mention.denied and not mention.settled)
         measured = [
@@ -128,12 +128,23 @@ def _first(mention: Mention) -> int:
 
 def _signs(found: Sequence[Found]) -> Signs:
     """Return the signs of grammar by which recognition parted the clauses of a text."""
-    signs: Signs = {sign: [] for sign in (Sign.BREAK, Sign.CONDITIONAL, Sign.PREPOSITION)}
+    signs: Signs = {sign: [] for sign in (Sign.BREAK, Sign.CONDITIONAL, Sign.PREPOSITION, Sign.VOID)}
     for item in found:
         for sign in item.meaning.signs:
             if sign in signs:
                 signs[sign].append(item)
     return signs
+
+
+def _meant(asides: Signs, void: Sequence[Found]) -> Signs:
+    """Return the negators, but for the words that only look like one in a phrase that says nothing: « en plus »."""
+    held = {place for item in void for place in range(item.first + 1, item.after)}
+    if not held:
+        return asides
+    return {
+        sign: [item for item in items if not held.issuperset(range(item.first, item.after))]
+        for sign, items in asides.items()
+    }
 
 
 def _unnumbered(form: str) -> str:
