@@ -200,3 +200,12 @@ def test_how_something_is_set_is_stated(fact: str, value: object, text: str) -> 
 )
 def test_words_that_come_near_state_nothing(fact: str, text: str) -> None:
     assert fact not in facts(text)
+
+
+def test_a_doctor_to_fall_back_on_and_where_visits_are_taken_from() -> None:
+    assert facts("Les eRéférences entrent sans médecin. On n'a jamais choisi de médecin de rechange.") == {
+        "ereferral.fallback_provider_set": False
+    }
+    assert facts("No reminders go out. Ocean takes the visits from Accuro's schedule.") == {
+        "reminders.appointment_source": "emr-schedule"
+    }

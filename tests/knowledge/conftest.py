@@ -230,6 +230,7 @@ stated:
   - {fact: case.extent, is: all, patterns: [{all: [list]}]}
 unsaid: {fr: "devrait", en: "should"}
 granted: {fr: "pourquoi", en: "why"}
+settings: [clinic.down, accuro.until]
 """,
     "kb/intake/measures.yaml": """numbers:
   - {number: 2, fr: deux, en: "two, both"}

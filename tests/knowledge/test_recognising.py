@@ -66,6 +66,17 @@ def test_the_vocabulary_holds_what_the_files_say(base: Base) -> None:
     assert words.grammar.ordinary == ("le", "la", "the", "a")
 
 
+def test_settings_that_bear_on_a_symptom_are_told_from_the_others(base: Base) -> None:
+    assert vocabulary(base.load()).explains == {"list-empty": {"clinic.down"}}
+
+
+def test_what_a_fact_is_concluded_from_bears_on_a_symptom_too(base: Base) -> None:
+    base.edit(STATED, "[clinic.down, accuro.until]", "[clinic.down, case.extent, reminders.count]")
+    base.edit("rules/symptoms/list-empty.yaml", "case.extent: {one_of: [all, one-patient]}", "clinic.down: true")
+    base.edit("rules/causes/sync-stopped.yaml", "reminders.count: {at_least: 4, at_most: 10}", "accuro.ready: true")
+    assert vocabulary(base.load()).explains == {"list-empty": {"reminders.count"}}
+
+
 def test_the_points_of_extents_are_read(base: Base) -> None:
     points = vocabulary(base.load()).extents
     assert points is not None
@@ -121,6 +132,7 @@ def test_the_words_of_mails_and_of_redaction_are_read(base: Base) -> None:
         (STATED, "measured: rules", "measured: rule", f"{STATED}:3:39: unknown unit 'rule'; did you mean 'rules'?"),
         (STATED, "all: [list, rules]", "all: [list]", f"{STATED}:3:57: the pattern does not name the unit 'rules'"),
         (STATED, "reminders.count", "accuro.ready", f"{STATED}:3:36: a number is no value of this fact; its type is b"),
+        (STATED, "[clinic.down,", "[clinic.dawn,", f"{STATED}:7:12: unknown fact 'clinic.dawn'; did you mean 'cli"),
         (STATED, "is: true", "is: 3", f"{STATED}:2:30: this is no value of the fact that words state"),
         (STATED, "is: all", "is: al", f"{STATED}:4:29: unknown choice 'al'; did you mean 'all'?"),
         (STATED, "is: all,", "is: all, about: [list-emty],", f"{STATED}:4:42: unknown symptom 'list-emty'"),

@@ -15,7 +15,7 @@ from oceandx.intake.matching import Match, Matcher, NearMiss
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.openings import Openings, every, longest
 from oceandx.intake.presence import Presence, asked_of_reader
-from oceandx.intake.statements import StatementReader, facts_of
+from oceandx.intake.statements import StatementReader, besides_settings, facts_of
 from oceandx.intake.subject import Subjects
 from oceandx.intake.text import Text
 from oceandx.intake.turns import ADDED, items, turns
@@ -89,6 +89,7 @@ class Recogniser:
         )
         self._subjects = Subjects(vocabulary.subjects, vocabulary.ours, vocabulary.raised)
         self._asked = vocabulary.asked
+        self._explains = vocabulary.explains
         self._presence = Presence(vocabulary.presence) if vocabulary.presence else None
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
@@ -146,19 +147,23 @@ class Recogniser:
         misses: list[NearMiss[str]] = []
         if explain:
             self._symptoms.match(ticket, misses)
+
+        def facts_beside(symptoms: Sequence[Match[str]]) -> list[Match[tuple[str, Value]]]:
+            told = {match.says for match in symptoms}
+            read = self._statements.read(words, stated, found, layout, ticket, told)
+            return facts_of(read, over=over and not symptoms)  # what was seen before it was put right is no longer so
+
+        facts = [] if scope else facts_beside(symptoms)
+        kept = besides_settings(symptoms, facts, self._explains)
+        if len(kept) < len(symptoms):
+            symptoms, facts = kept, facts_beside(kept)  # of a trouble that is none nothing is stated
         told = symptoms or past
         return Understood(
             words=words,
             language=language,
             symptoms=symptoms,
             past=past,
-            # What somebody saw before it was put right is no longer so.
-            facts=[]
-            if scope
-            else facts_of(
-                self._statements.read(words, stated, found, layout, ticket, {match.says for match in symptoms}),
-                over=over and not symptoms,
-            ),
+            facts=facts,
             whom=self._extent(ticket, words, text, layout, told, named) if told else Weighed(extent.Extent.UNKNOWN),
             providers=names.after(ticket.by_concept.get(_PROVIDER, ()), words, text),
             offices=names.after(ticket.by_concept.get(extent.OFFICE, ()), words, text),

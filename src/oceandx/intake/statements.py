@@ -114,6 +114,35 @@ def facts_of(statements: Sequence[Match[Stated]], *, over: bool) -> list[Match[t
     ]
 
 
+def besides_settings(
+    symptoms: Sequence[Match[str]],
+    facts: Sequence[Match[tuple[str, Value]]],
+    explains: Mapping[str, Collection[str]],
+) -> list[Match[str]]:
+    """Return the symptoms, but for those told only by the words of a setting that ``explains`` another trouble.
+
+    "No reminders go out. The QHR contract is not signed": who looked has found a reason, and no second trouble.
+    """
+    stated = [
+        (
+            fact.says[0],
+            range(min(mention.first for mention in fact.mentions), max(mention.after for mention in fact.mentions)),
+            {mention.clause for mention in fact.mentions},
+        )
+        for fact in facts
+    ]
+
+    def is_explained(match: Match[str]) -> bool:
+        others, clause = explains.get(match.says, ()), match.mentions[0].clause
+        return any(
+            name in others and clause in clauses and any(mention.first in words for mention in match.mentions)
+            for name, words, clauses in stated
+        )
+
+    own = {match.says for match in symptoms if not is_explained(match)}
+    return [match for match in symptoms if match.says in own] if own else [*symptoms]
+
+
 def _matcher(entries: Iterable[Stated]) -> Matcher[Stated]:
     return Matcher((stated, pattern) for stated in entries for pattern in stated.patterns)
 

@@ -54,6 +54,7 @@ def vocabulary(kb: KnowledgeBase) -> Vocabulary:
         unsaid=_words(kb.intake["stated"].get("unsaid", {})),
         granted=_words(kb.intake["stated"].get("granted", {})),
         measures=_measures(kb.intake["measures"]),
+        explains=_explains(kb, frozenset(kb.intake["stated"].get("settings", ()))),
         raised=tuple(kb.intake["scope"].get("raised", ())),
         ours=tuple(kb.intake["scope"].get("ours", ())),
         asked=tuple(kb.intake["scope"].get("asked", ())),
@@ -129,6 +130,21 @@ def _recognition(data: Plain) -> Recognition:
         data.get("usual_extent", ""),
         tuple(data.get("covers", ())),
     )
+
+
+def _explains(kb: KnowledgeBase, settings: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """Return for each symptom the settings of which no rule says that they bear on it."""
+    result = {}
+    for name, symptom in kb.symptoms.items():
+        bearing = set(symptom.implies)
+        for candidate in symptom.candidates:
+            for evidence in (*candidate.evidence, *kb.causes[candidate.cause].evidence):
+                bearing.update(condition.fact for condition in evidence.when)
+        for derivation in reversed(kb.derivations):
+            if derivation.fact in bearing:
+                bearing.update(derivation.premises())
+        result[name] = settings - bearing
+    return result
 
 
 def _stated(data: Plain, facts: Mapping[str, FactDefinition]) -> Stated:

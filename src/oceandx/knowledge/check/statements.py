@@ -20,6 +20,8 @@ def check_statements(
     """Yield what the entries of stated facts name that does not exist, or what the fact cannot be."""
     if _STATED not in nodes or _MEASURES not in nodes:
         return
+    for fact in listed(nodes[_STATED], "settings"):
+        yield from unknown(fact, "fact", names.facts)
     units = _units(nodes)
     for unit, node in units.items():
         if unit in concepts:
@@ -29,9 +31,9 @@ def check_statements(
         for symptom in listed(entry, "about"):
             yield from unknown(symptom, "symptom", symptoms)
         yield from check_patterns(entry, [*concepts, *units])
-        fact = (names.facts or {}).get(str(entry.find("fact").value))
-        if fact is not None:
-            yield from _value(entry, fact)
+        defined = (names.facts or {}).get(str(entry.find("fact").value))
+        if defined is not None:
+            yield from _value(entry, defined)
         if "measured" in fields(entry):
             yield from _measured(entry, units)
 
