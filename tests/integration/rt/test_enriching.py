@@ -190,7 +190,7 @@ def test_of_two_workers_one_is_killed_again_and_again_and_each_ticket_has_one_no
                     kills += 1
             if is_idle(config):
                 ask(config, tickets)  # what is enriched already is asked again: nothing may come of it
-        until(lambda: is_idle(config), 300)
+        until(lambda: is_idle(config), 900)
     assert notes(machine) == dict.fromkeys(tickets, 1)
     assert written(config) == len(tickets)
     assert len(machine.mails_to(CUSTOMER)) == len(tickets)  # the helpdesk's own confirmations
