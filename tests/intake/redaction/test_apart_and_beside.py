@@ -164,6 +164,7 @@ def test_whom_to_ask_a_user_of_a_program_and_the_number_of_a_job_stay(text: str)
     [
         ("J'ai Luc Pelland à la réception.", "J'ai «PATIENT-1» à la réception."),
         ("Our patient is PVaillant", "Our patient is «PATIENT-1»"),
+        ("L'usager Pelland n'a pas eu son rappel.", "L'usager «PATIENT-1» n'a pas eu son rappel."),
     ],
 )
 def test_who_stands_at_the_desk_goes(text: str, kept: str) -> None:

@@ -66,8 +66,7 @@ def _names(reading: Reading, match: re.Match[str]) -> list[Run]:
         strange += all(not reading.flags[at] and _is_no_word(reading, at) for at in range(first, last + 1))
         plain += all(flag & Flag.ORDINARY and not flag & (NAME | Flag.ALSO_WORD) for flag in flags)
         runs.append(Run(first, last, last - first + 1, Strength.DOUBTFUL))
-    told = known or strange > 1  # «(Bouffard, Nantel et Saint-Cyr)»
-    return runs if (told and plain * 2 < len(runs)) or strange == len(runs) else []
+    return runs if (known and plain * 2 < len(runs)) or strange == len(runs) else []
 
 
 def _items(reading: Reading, match: re.Match[str]) -> list[tuple[int, int]]:
