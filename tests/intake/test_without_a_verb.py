@@ -18,6 +18,9 @@ from intake.wordings import codes, kind
         "Bookings are not in Ocean but reminders, kiosks and forms work.",
         "West office is missing in Ocean; we ticked it twice.",
         "Half of Tuesday's patients are missing in Ocean.",
+        "Ocean has none of the appointments we booked for Dr. Oak this week.",
+        "Le bureau ouest n'est pas dans Ocean.",
+        "Sur la feuille de journée d'Ocean il manque du monde pour tous les docteurs, alors que l'agenda est plein.",
     ],
 )
 def test_bookings_that_are_nowhere_in_ocean_are_missing_from_the_day_sheet(text: str) -> None:
@@ -48,6 +51,7 @@ def test_other_things_that_bookings_lack_there_are_no_missing_bookings(text: str
         "Accuro and Ocean aren't talking to each other.",
         "Accuro et Ocean ne se parlent plus depuis jeudi.",
         "I reauthorized Accuro in Cloud Connect and still nothing syncs.",
+        "Depuis hier il n'y a plus rien d'Accuro qui se rend dans Ocean.",
     ],
 )
 def test_a_link_that_comes_and_goes_is_one_that_fails(text: str) -> None:
@@ -71,6 +75,8 @@ def test_a_telephone_line_that_comes_and_goes_is_none() -> None:
         (["S13"], "The reminder status isn't showing in Accuro."),
         (["S25"], "J'ai l'erreur de liaison quand je veux lier mon compte."),
         (["S35"], "Pour écrire à un patient par Ocean, l'option est absente de mon écran, ma collègue l'a."),
+        (["S18"], "Je veux écrire à une patiente par messagerie. Son nom ne ressort nulle part dans Ocean."),
+        (["S27"], "A form came in, but it vanished between Ocean and the chart."),
         (["S04"], "Nos patients ne peuvent pas confirmer. Ils ne cherchent pas à annuler, juste à dire oui."),
         (["S06"], "Rien ne synchronise; la tablette OceanConnect est éteinte."),
     ],
