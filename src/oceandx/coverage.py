@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 
-from oceandx.engine.compile import needed
 from oceandx.errors import KnowledgeBaseError, UsageError
 from oceandx.knowledge.reader import Node, read
 from oceandx.knowledge.schema import validate
-from oceandx.model.knowledge import Candidate, Evidence, KnowledgeBase, Text
+from oceandx.model.bearing import bearing_on, evidence_of
+from oceandx.model.knowledge import Evidence, KnowledgeBase, Text
 from oceandx.model.vocabulary import LifeStatus, Says
 
 _SAME_IN_BOTH = 3  # words; a longer text that reads the same in both languages was not translated
@@ -104,15 +104,11 @@ def _matrix(kb: KnowledgeBase, catalogue: Catalogue) -> list[Share]:
     }
     pairs = {f"{s} {c}": (s, c) in candidates for s, c in catalogue.matrix}
     evidence = {
-        f"{s} {c} {side}": (s, c) in candidates and _takes(side, _all(kb, candidates[s, c]))
+        f"{s} {c} {side}": (s, c) in candidates and _takes(side, evidence_of(kb, candidates[s, c]))
         for (s, c), sides in catalogue.matrix.items()
         for side in sorted(sides)
     }
     return [_share("pairs", pairs), _share("evidence", evidence)]
-
-
-def _all(kb: KnowledgeBase, candidate: Candidate) -> tuple[Evidence, ...]:
-    return (*kb.causes[candidate.cause].evidence, *candidate.evidence)
 
 
 def _takes(side: str, evidence: Iterable[Evidence]) -> bool:
@@ -121,15 +117,7 @@ def _takes(side: str, evidence: Iterable[Evidence]) -> bool:
 
 def reachable(kb: KnowledgeBase) -> frozenset[str]:
     """Return the facts that a consultation can ask about: evidence of a candidate, or a premise of such a fact."""
-    wanted = {
-        condition.fact
-        for symptom in kb.symptoms.values()
-        if _alive(symptom.status)
-        for candidate in symptom.candidates
-        for item in _all(kb, candidate)
-        for condition in item.when
-    }
-    return frozenset(wanted.union(*(item.premises() for item in needed(kb.derivations, wanted))))
+    return bearing_on(kb, *(symptom for symptom in kb.symptoms.values() if _alive(symptom.status)))
 
 
 def _checks(kb: KnowledgeBase, checks: Iterable[str]) -> Share:
@@ -176,7 +164,7 @@ def _cases(kb: KnowledgeBase, folder: Path) -> Iterator[Share]:
     held: dict[str, dict[str, bool]] = {"cases_for": {}, "cases_against": {}, "cases_open": {}}
     for symptom, candidate in pairs:
         name = f"{symptom.code} {kb.causes[candidate.cause].code}"
-        evidence = _all(kb, candidate)
+        evidence = evidence_of(kb, candidate)
         seen = expected[symptom.id]
         proving = any(item.says is Says.PROVES for item in evidence)
         held["cases_for"][name] = candidate.cause in seen["confirmed"] | (frozenset() if proving else seen["raised"])

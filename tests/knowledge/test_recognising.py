@@ -67,14 +67,14 @@ def test_the_vocabulary_holds_what_the_files_say(base: Base) -> None:
 
 
 def test_settings_that_bear_on_a_symptom_are_told_from_the_others(base: Base) -> None:
-    assert vocabulary(base.load()).explains == {"list-empty": {"clinic.down"}}
+    assert vocabulary(base.load()).unrelated_settings == {"list-empty": {"clinic.down"}}
 
 
 def test_what_a_fact_is_concluded_from_bears_on_a_symptom_too(base: Base) -> None:
     base.edit(STATED, "[clinic.down, accuro.until]", "[clinic.down, case.extent, reminders.count]")
     base.edit("rules/symptoms/list-empty.yaml", "case.extent: {one_of: [all, one-patient]}", "clinic.down: true")
     base.edit("rules/causes/sync-stopped.yaml", "reminders.count: {at_least: 4, at_most: 10}", "accuro.ready: true")
-    assert vocabulary(base.load()).explains == {"list-empty": {"reminders.count"}}
+    assert vocabulary(base.load()).unrelated_settings == {"list-empty": {"reminders.count"}}
 
 
 def test_the_points_of_extents_are_read(base: Base) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from oceandx.engine.rules import Op, Rule, Stratum, Test, difference_name, encode
+from oceandx.model.bearing import needed
 from oceandx.model.case import Value
 from oceandx.model.knowledge import Comparison, Condition, Derivation, Evidence, FactDefinition, KnowledgeBase, When
 from oceandx.model.vocabulary import FactType, Operator
@@ -74,15 +75,6 @@ def origin(evidence: Evidence) -> str:
 
 def _keyed(derivations: Iterable[Derivation]) -> list[tuple[str, Derivation]]:
     return [(f"{_DERIVED}#{item.fact}#{number}", item) for number, item in enumerate(derivations, 1)]
-
-
-def needed(derivations: tuple[Derivation, ...], wanted: set[str]) -> tuple[Derivation, ...]:
-    """Keep the derivations that the wanted facts rest on, directly or through others."""
-    size = -1
-    while size != len(wanted):
-        size = len(wanted)
-        wanted = wanted | {name for item in derivations if item.fact in wanted for name in item.premises()}
-    return tuple(item for item in derivations if item.fact in wanted)
 
 
 def _levels(derivations: tuple[Derivation, ...]) -> list[list[tuple[str, Derivation]]]:

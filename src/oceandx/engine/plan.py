@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from graphlib import TopologicalSorter
 
-from oceandx.engine.compile import needed
 from oceandx.engine.inference import known_values
 from oceandx.engine.information import Beliefs, askable, gain
 from oceandx.engine.rules import truth
 from oceandx.engine.verdicts import Hypothesis
+from oceandx.model.bearing import needed
 from oceandx.model.case import Facts, Unknown, Value
 from oceandx.model.diagnosis import Finding, NextStep
 from oceandx.model.knowledge import KnowledgeBase

@@ -89,7 +89,7 @@ class Recogniser:
         )
         self._subjects = Subjects(vocabulary.subjects, vocabulary.ours, vocabulary.raised)
         self._asked = vocabulary.asked
-        self._explains = vocabulary.explains
+        self._unrelated_settings = vocabulary.unrelated_settings
         self._presence = Presence(vocabulary.presence) if vocabulary.presence else None
         self._fillers = {
             language: frozenset(map(fold, (*grammar.fillers[language], *grammar.prepositions[language])))
@@ -154,7 +154,7 @@ class Recogniser:
             return facts_of(read, over=over and not symptoms)  # what was seen before it was put right is no longer so
 
         facts = [] if scope else facts_beside(symptoms)
-        kept = besides_settings(symptoms, facts, self._explains)
+        kept = besides_settings(symptoms, facts, self._unrelated_settings)
         if len(kept) < len(symptoms):
             symptoms, facts = kept, facts_beside(kept)  # of a trouble that is none nothing is stated
         told = symptoms or past

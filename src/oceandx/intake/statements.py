@@ -115,14 +115,16 @@ def facts_of(statements: Sequence[Match[Stated]], *, over: bool) -> list[Match[t
 
 
 def besides_settings(
-    symptoms: Sequence[Match[str]],
+    symptoms: list[Match[str]],
     facts: Sequence[Match[tuple[str, Value]]],
-    explains: Mapping[str, Collection[str]],
+    unrelated: Mapping[str, Collection[str]],
 ) -> list[Match[str]]:
-    """Return the symptoms, but for those told only by the words of a setting that ``explains`` another trouble.
+    """Return the symptoms, but for those told beside another one only by the words of a setting ``unrelated`` to them.
 
-    "No reminders go out. The QHR contract is not signed": who looked has found a reason, and no second trouble.
+    "No schedule has moved. Accuro is not authorized": who looked has found a reason, and no second trouble.
     """
+    if len({match.says for match in symptoms}) <= 1:
+        return symptoms
     stated = [
         (
             fact.says[0],
@@ -133,14 +135,14 @@ def besides_settings(
     ]
 
     def is_explained(match: Match[str]) -> bool:
-        others, clause = explains.get(match.says, ()), match.mentions[0].clause
+        others, clause = unrelated.get(match.says, ()), match.mentions[0].clause
         return any(
             name in others and clause in clauses and any(mention.first in words for mention in match.mentions)
             for name, words, clauses in stated
         )
 
     own = {match.says for match in symptoms if not is_explained(match)}
-    return [match for match in symptoms if match.says in own] if own else [*symptoms]
+    return [match for match in symptoms if match.says in own] if own else symptoms
 
 
 def _matcher(entries: Iterable[Stated]) -> Matcher[Stated]:

@@ -9,6 +9,7 @@ from sys import intern
 from typing import Any
 
 from oceandx.knowledge.lazy import Lazy
+from oceandx.model.bearing import bearing_on
 from oceandx.model.intake import MailWords
 from oceandx.model.knowledge import FactDefinition, KnowledgeBase, Text
 from oceandx.model.recognition import (
@@ -40,6 +41,7 @@ _ORDER = {">": 1, "<": -1}
 
 def vocabulary(kb: KnowledgeBase) -> Vocabulary:
     """Return the words and patterns by which symptoms are recognised."""
+    settings = frozenset(kb.intake["stated"].get("settings", ()))
     return Vocabulary(
         concepts=tuple(
             _concept(entry, data["kind"])
@@ -54,7 +56,7 @@ def vocabulary(kb: KnowledgeBase) -> Vocabulary:
         unsaid=_words(kb.intake["stated"].get("unsaid", {})),
         granted=_words(kb.intake["stated"].get("granted", {})),
         measures=_measures(kb.intake["measures"]),
-        explains=_explains(kb, frozenset(kb.intake["stated"].get("settings", ()))),
+        unrelated_settings=Lazy({name: partial(_unrelated, kb, settings, name) for name in kb.symptoms}),
         raised=tuple(kb.intake["scope"].get("raised", ())),
         ours=tuple(kb.intake["scope"].get("ours", ())),
         asked=tuple(kb.intake["scope"].get("asked", ())),
@@ -132,19 +134,9 @@ def _recognition(data: Plain) -> Recognition:
     )
 
 
-def _explains(kb: KnowledgeBase, settings: frozenset[str]) -> Mapping[str, frozenset[str]]:
-    """Return for each symptom the settings of which no rule says that they bear on it."""
-    result = {}
-    for name, symptom in kb.symptoms.items():
-        bearing = set(symptom.implies)
-        for candidate in symptom.candidates:
-            for evidence in (*candidate.evidence, *kb.causes[candidate.cause].evidence):
-                bearing.update(condition.fact for condition in evidence.when)
-        for derivation in reversed(kb.derivations):
-            if derivation.fact in bearing:
-                bearing.update(derivation.premises())
-        result[name] = settings - bearing
-    return result
+def _unrelated(kb: KnowledgeBase, settings: frozenset[str], name: str) -> frozenset[str]:
+    """Return the settings of which no rule says that they bear on a symptom."""
+    return settings - bearing_on(kb, kb.symptoms[name])
 
 
 def _stated(data: Plain, facts: Mapping[str, FactDefinition]) -> Stated:

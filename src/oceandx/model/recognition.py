@@ -255,7 +255,7 @@ class Vocabulary:
     presence: PresencePoints | None = None
     """None: a symptom in a message about something else is none."""
     measures: Measures = field(default_factory=Measures)
-    explains: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unrelated_settings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By symptom, the facts about settings that do not bear on it: their words do not tell it beside another."""
     extents: ExtentPoints | None = None
     """None: whom a ticket is about is what the rules tell, unweighed."""
