@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intake.wordings import reader
-from oceandx.intake.message import Message
-
-
-def facts(text: str) -> dict[str, object]:
-    return {fact.name: fact.value for fact in reader().read(Message("", text)).facts}
+from intake.wordings import facts
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intake.wordings import codes, reader
-from oceandx.intake.message import Message
+from intake.wordings import codes, facts
 
 
 @pytest.mark.parametrize(
@@ -76,6 +75,5 @@ def test_of_a_trouble_that_is_none_nothing_is_stated() -> None:
         "Nos rappels arrivent à 8 h chez tout le monde, c'est trop tard. "
         "Notre site roule sur l'heure de Montréal au lieu de la nôtre."
     )
-    facts = {fact.name: fact.value for fact in reader().read(Message("", text)).facts}
     assert codes(text) == ["S10"]
-    assert facts == {"site.time_zone_correct": False}
+    assert facts(text) == {"site.time_zone_correct": False}

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intake.wordings import reader
-from oceandx.intake.message import Message
-
-
-def codes(text: str) -> list[str]:
-    return [symptom.code for symptom in reader().read(Message("", text)).symptoms]
+from intake.wordings import codes
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from functools import cache
 
 from oceandx.consultation import open_knowledge
 from oceandx.intake.message import Message
+from oceandx.model.case import Value
 from oceandx.reading import TicketReader, open_reader
 
 
@@ -18,6 +19,11 @@ def reader() -> TicketReader:
 def codes(body: str, subject: str = "") -> list[str]:
     """Return the codes of the symptoms that a ticket reports now."""
     return [symptom.code for symptom in reader().read(Message(subject, body)).symptoms]
+
+
+def facts(body: str) -> dict[str, Value]:
+    """Return the facts that a ticket states."""
+    return {fact.name: fact.value for fact in reader().read(Message("", body)).facts}
 
 
 def kind(body: str, subject: str = "") -> str:
