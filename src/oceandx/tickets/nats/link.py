@@ -14,14 +14,13 @@ from typing import Any, TypeVar
 
 import nats
 from nats.aio.client import Client
-from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
-from nats.errors import TimeoutError as NatsTimeoutError
 from nats.js import JetStreamContext
-from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy, Header
+from nats.js.api import Header
 from nats.js.errors import APIError, NotFoundError, ServiceUnavailableError
 
-from oceandx.tickets.nats.layout import ACK_SECONDS, CONSUMER, TAKEN, consumer_of, stream_name, stream_of, subject_of
+from oceandx.tickets.nats.layout import CONSUMER, TAKEN, consumer_of, stream_name, stream_of, subject_of
+from oceandx.tickets.nats.reader import Reader, fetched
 from oceandx.tickets.nats.settings import NatsSecrets, NatsSettings, trust
 from oceandx.tickets.nats.streams import Conflict, Delivery, Place, ServerAway, Stored
 from oceandx.tickets.store import StoreUnavailable
@@ -32,8 +31,6 @@ _PAUSE = 0.5
 """Between two tries of one call; the client reconnects by itself meanwhile."""
 _LOOK_SECONDS = 0.03
 """So long a worker waits for the next value before it says that there is none."""
-_PAGE = 256
-_PAGE_SECONDS = 0.5
 _WRONG_LAST = 10071
 _GONE = (10043, 10057)
 
@@ -111,17 +108,15 @@ class Link:
 
     def scan(self, place: Place) -> Iterator[Stored]:
         """Yield all values, the one written longest ago first."""
-        subscription = self._settled(lambda: self._reader(place))
+        name, subject = stream_name(self._prefix, place), subject_of(self._prefix, place, "*")
+        reader = self._settled(lambda: Reader.made(self._js, name, subject))
         try:
-            left = self._settled(subscription.consumer_info).num_pending or 0
-            while left:
-                page = self._settled(lambda: _fetched(subscription, _PAGE, _PAGE_SECONDS))
-                for message in page:
+            while reader.left:
+                for message in self._settled(reader.page):
                     yield Stored(message.subject.rpartition(".")[2], message.data, message.metadata.sequence.stream)
-                # What was left may have been written over or removed since, or the server is slow.
-                left = (page[-1].metadata if page else self._settled(subscription.consumer_info)).num_pending or 0
+                self._settled(reader.look)
         finally:
-            self._settled(lambda: _ended(self._js, subscription, stream_name(self._prefix, place)))
+            self._settled(reader.end)
 
     def take(self, place: Place) -> Delivery | None:
         """Return the next value that nobody looked at; None without one."""
@@ -131,7 +126,7 @@ class Link:
                 name = stream_name(self._prefix, place)
                 subscription = self._settled(lambda: _bound(self._js, name))
                 self._subscriptions[place] = subscription
-            messages = self._settled(lambda: _fetched(subscription, 1, _LOOK_SECONDS))
+            messages = self._settled(lambda: fetched(subscription, 1, _LOOK_SECONDS))
         if not messages:
             return None
         message = messages[0]
@@ -166,13 +161,6 @@ class Link:
                 await self._js.consumer_info(str(config.name), CONSUMER)
             except NotFoundError:
                 await self._js.add_consumer(str(config.name), consumer_of(self._prefix, place))
-
-    async def _reader(self, place: Place) -> JetStreamContext.PullSubscription:
-        config = ConsumerConfig(
-            ack_policy=AckPolicy.NONE, deliver_policy=DeliverPolicy.ALL, inactive_threshold=ACK_SECONDS
-        )
-        subject = subject_of(self._prefix, place, "*")
-        return await self._js.pull_subscribe(subject, stream=stream_name(self._prefix, place), config=config)
 
     def _asked(self, subject: str, request: bytes, allowed: tuple[int, ...]) -> bool:
         """Send a request; return whether it was answered by one of the allowed errors."""
@@ -284,16 +272,3 @@ async def _cancelled() -> None:
 
 async def _bound(js: JetStreamContext, name: str) -> JetStreamContext.PullSubscription:
     return await js.pull_subscribe_bind(consumer=CONSUMER, stream=name)
-
-
-async def _fetched(subscription: JetStreamContext.PullSubscription, most: int, seconds: float) -> list[Msg]:
-    try:
-        return await subscription.fetch(most, timeout=seconds)
-    except NatsTimeoutError:
-        return []
-
-
-async def _ended(js: JetStreamContext, subscription: JetStreamContext.PullSubscription, name: str) -> None:
-    info = await subscription.consumer_info()
-    await subscription.unsubscribe()
-    await js.delete_consumer(name, info.name)
