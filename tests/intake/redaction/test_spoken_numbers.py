@@ -31,7 +31,7 @@ def redacted(text: str) -> str:
         ("Her phone: three oh six, triple five, oh one double four.", "Her phone: «PHONE-1»."),
         ("Call at 3-0-6 ... 5-5-5 ... 0-1-7-7 today.", "Call at «PHONE-1» today."),
         ("Her Yukon card is 0 0 2 - 4 4 1 - 9 0 7 now.", "Her Yukon card is «HEALTH-NUMBER-1» now."),
-        ("Her NWT card N 208 4417 fails.", "Her NWT card N «HEALTH-NUMBER-1» fails."),
+        ("Her NWT card N 208 4417 fails.", "Her NWT card «HEALTH-NUMBER-1» fails."),
         ("His login on a card, lpelland / Maple4Camp, fails.", "His login on a card, lpelland / «SECRET-1», fails."),
     ],
 )  # fmt: skip

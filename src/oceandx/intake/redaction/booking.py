@@ -7,6 +7,7 @@ import re
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.runs import Run
+from oceandx.intake.redaction.sentences import is_abbreviated
 from oceandx.intake.redaction.strengths import NAME
 
 _REACH = 12
@@ -37,7 +38,7 @@ def is_booked(reading: Reading, run: Run, before: int, *, titled: bool) -> bool:
         return True
     if before < 0 or reading.gaps[before + 1] not in {" ", "'"}:
         return False
-    if flags[before] & Flag.THAT_OF and _is_one_of_schedules(reading, before):
+    if flags[before] & Flag.THAT_OF and _is_one_of_schedules(reading, before, titled=titled):
         return True
     if titled:
         return False
@@ -45,10 +46,15 @@ def is_booked(reading: Reading, run: Run, before: int, *, titled: bool) -> bool:
     return bool(available) or bool(flags[before] & Flag.WITH and _is_met(reading, run, before))
 
 
-def _is_one_of_schedules(reading: Reading, before: int) -> bool:
-    """«choisir l'horaire, celui de Luc Roy n'y est pas»: what «celui» stands for is a thing of providers."""
+def _is_one_of_schedules(reading: Reading, before: int, *, titled: bool) -> bool:
+    """«choisir l'horaire, celui de Luc Roy n'y est pas»: what «celui» stands for is a thing of providers.
+
+    With «M.» it is so in the sentence itself only: «… du bon médecin. Celui de M. Roy traîne» is a patient's document.
+    """
     first = before
     while first > 0 and reading.flags[first] & Flag.THAT_OF:
+        if titled and _ends(reading, first):
+            return False
         first -= 1
     for at in _back(reading, first):
         flag = reading.flags[at]
@@ -153,8 +159,5 @@ def _back(reading: Reading, last: int) -> range:
 
 def _ends(reading: Reading, at: int) -> bool:
     """Whether a sentence ends before a word; the point of «a.m.» or «Dr.» is no end."""
-    gap, before = reading.gaps[at], at - 1
-    if not _ENDS.isdisjoint(gap):
-        return True
-    short = len(reading.plain[before]) == 1 or reading.flags[before] & (Flag.DOCTOR | Flag.TITLE | Flag.MONTH)
-    return ". " in gap and not short
+    gap = reading.gaps[at]
+    return not _ENDS.isdisjoint(gap) or (". " in gap and not is_abbreviated(reading, at - 1))

@@ -16,6 +16,7 @@ _OF_OTHERS = (
     Flag.PATIENT | Flag.KIN | Flag.TITLE | Flag.THEIR | Flag.PRONOUN | Flag.CHART | Flag.BIRTH | Flag.HEALTH
     | Flag.NEWBORN | Flag.SELF_PATIENT
 )  # fmt: skip
+_LABEL = Flag.PHONE | Flag.NUMBER_LABEL
 _START = attrgetter("start")
 _BLOCK = 4
 _NEAR = 4
@@ -46,12 +47,19 @@ def _stands_below_post(reading: Reading, lines: Lines, phone: Removal, personal:
     number = lines.number(phone.start)
     if not lines.in_signature(number) or lines.is_quoted(number):
         return False
+    own = range(lines.words(number).start, reading.word_before(phone.start) + 1)
+    if _names_post(reading, own) and not _tells_of_others(reading, own, lines.span(number)[1], personal):
+        return True  # «Harjit, Fraser Crossing Clinic, 604 555-0106», whatever the lines above hold
     first = number
     while number - first < _BLOCK - 1 and first > 0 and lines.content(first - 1) and not lines.is_header(first - 1):
         first -= 1
     words = range(reading.word_after(lines.starts[first]), reading.word_before(phone.start) + 1)
     if _tells_of_others(reading, words, lines.span(number)[1], personal):
         return False
+    return _names_post(reading, words)
+
+
+def _names_post(reading: Reading, words: range) -> bool:
     return any(reading.flags[at] & Flag.ROLE or (reading.flags[at] & _POST and reading.upper[at]) for at in words)
 
 
@@ -62,6 +70,8 @@ def _rings_desk(reading: Reading, phone: Removal, personal: Sequence[Removal]) -
     last = _sentences(reading, before, 1)
     if not last or _tells_of_others(reading, last, phone.end, personal):
         return False
+    if all(flags[at] & _LABEL for at in last):
+        return False  # «Ph: (705) 555-0176 ext 9»: a line of somebody's data
     near = range(max(last.start, before - _NEAR + 1), before + 1)
     if any(flags[at] & Flag.DESK and not flags[at - 1] & Flag.MINE for at in near):
         return True

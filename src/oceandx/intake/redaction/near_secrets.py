@@ -12,6 +12,8 @@ from oceandx.intake.redaction.removal import Removal, RemovalKind
 
 _REACH = 240
 _BEFORE = 40
+_OVERLAP = 70
+"""As far back looks the next word's stretch into the one before, whose end may cut a secret in two."""
 _MOST = 20
 _DIGIT = re.compile(r"\d")
 _QUOTED = re.compile(r"[\"“«'][ ]?([^\s\"“”«»']{5,64})[ ]?[\"”»']")
@@ -53,7 +55,7 @@ def find_near_secrets(reading: Reading) -> Iterator[Removal]:
     text = reading.text
     past = -1
     for at in reading.noted(Flag.SECRET)[:_MOST]:
-        start = max(past, reading.starts[at] - _BEFORE, 0)
+        start = max(past - _OVERLAP, reading.starts[at] - _BEFORE, 0)
         stop = min(len(text), reading.ends[at] + _REACH)
         if stop <= start or _DIGIT.search(text, start, stop) is None:
             continue
@@ -105,7 +107,7 @@ def _in_sentence(reading: Reading) -> Iterator[Removal]:
     past = -1
     for at in reading.noted(Flag.SECRET)[:_MOST]:
         first, last = reading.starts[at], reading.ends[at]
-        start = max(past, first - _WITHIN, 0)
+        start = max(past - _OVERLAP, first - _WITHIN, 0)
         for end in _SENTENCE.finditer(text, start, first):
             start = end.end()
         over = _SENTENCE.search(text, last + _FEW, last + _WITHIN)

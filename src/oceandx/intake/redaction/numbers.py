@@ -94,7 +94,7 @@ def _judge(reading: Reading, match: re.Match[str]) -> tuple[Removal | None, int]
     start, end = match.span()
     prefix, attached = _prefix(reading, start)
     cue = attached or _near_chart(reading, prefix) or _cue_before(reading, prefix)
-    if match.lastgroup in _FORMED and not attached and not directly_before(reading, start, Flag.KEPT_NUMBER):
+    if match.lastgroup in _FORMED and not attached and not directly_before(reading, prefix, Flag.KEPT_NUMBER):
         cue &= ~Flag.KEPT_NUMBER  # «nous demande quand (581-555-0160)», «un cas : …, 2095-664-118»
     elif match.lastgroup == "phone" and cue & Flag.KEPT_NUMBER:
         cue = nearest_cue(reading, start, Flag.PHONE, words=_SENTENCE) or cue  # «le cell est dans la bonne case : …»

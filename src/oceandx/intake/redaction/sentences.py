@@ -18,6 +18,7 @@ _ENDS = frozenset(".!?;")
 _STOPS = frozenset(".!?;\n\x1e")
 _ABBREVIATED = Flag.DOCTOR | Flag.TITLE | Flag.MONTH
 _LONGEST = 25
+_LONGEST_ABBREVIATION = 4
 
 
 def tells_of_staff(reading: Reading, lines: Lines, at: int, *, last: int = -1) -> bool:
@@ -53,7 +54,13 @@ def ends_before(reading: Reading, at: int) -> bool:
     gap = reading.gaps[at]
     if _STOPS.isdisjoint(gap):
         return False
-    return gap != ". " or not (len(reading.plain[at - 1]) == 1 or reading.flags[at - 1] & _ABBREVIATED)
+    return gap != ". " or not is_abbreviated(reading, at - 1)
+
+
+def is_abbreviated(reading: Reading, at: int) -> bool:
+    """Whether the point after a word may be its own: that of an initial, of «Dr.» or «Sept.», not of «médecin.»."""
+    length = len(reading.plain[at])
+    return length == 1 or (length <= _LONGEST_ABBREVIATION and bool(reading.flags[at] & _ABBREVIATED))
 
 
 def sentence_around(reading: Reading, inside: int, reach: int) -> range:

@@ -6,6 +6,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 
 _LONGEST_LIST = 8
+_LABELS = frozenset(":#=")
 _LONGEST_CLINIC = 4
 
 
@@ -77,7 +78,8 @@ def _stands_for_given(words: NameWords, first: int, after: int) -> bool:
 def _may_be_swapped(words: NameWords, first: int, last: int) -> bool:
     """Whether what stands before a comma can be a surname, and what stands after it a given name."""
     flags, after = words.reading.flags, last + 1
-    if not (
+    labels = flags[after] & Flag.HEALTH and words.reading.gaps[after + 1].strip(" ")[:1] in _LABELS
+    if labels or not (  # «Lise Caron, NAM: …», and nobody called Nam
         flags[after] & Flag.GIVEN
         or _all_capitals(words, first)
         or _on_form(words, first)

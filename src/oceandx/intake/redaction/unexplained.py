@@ -25,7 +25,7 @@ _MOST_LETTERS = 6
 _YEAR = re.compile(r"(?:19\d\d|20[0-4]\d)\Z")
 _HOUR = re.compile(r"(?:0[6-9]|1\d|2[0-3])(?:[0-5]0|[1-5]5)\Z")
 _OF_PHONE = re.compile(r"\d{3}\)?[ .\-]{0,2}\Z")
-_RANGE = re.compile(r"\d{2}-\d{2}(?:-\d{2})?\Z")
+_RANGE = re.compile(r"\d{2}-\d{2}(?:-(?:(?:19|20)?\d{2}))?\Z")
 _ELSE = (
     Flag.KEPT_NUMBER | Flag.PHONE | Flag.EXTENSION | Flag.SECRET | Flag.STREET_BEFORE | Flag.UNIT | Flag.ENDS_IN
     | Flag.RURAL | Flag.SETUP | Flag.PAPER

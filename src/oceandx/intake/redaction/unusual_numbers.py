@@ -19,6 +19,7 @@ _BROKEN = re.compile(r"\d[ .\-]?\n[> ]{0,4}\d{3}")
 _SPELLED = re.compile(r"\d(?:[ .\-]{1,5}\d){7,11}(?!\d)")
 _OF_SERVICE = re.compile(
     r"(?<![\w\-.])[A-Z](?:\d\d[ \-]\d{3}[ \-]\d{3}|\d{4}[ \-]\d{3}|\d[ \-]\d{3}[ \-]\d{3})(?![\w\-])"
+    r"|(?<![\w\-.])[NDMT][ ]?\d{3}[ ]\d{4}(?![\w\-])"
 )
 _SPELLED_NAME = re.compile(
     r"(?<![\w\-])(?:[A-ZÀ-Ý]-){3,24}[A-ZÀ-Ý](?![\w\-])|(?<![\w\-])[A-ZÀ-Ý](?:-[a-zà-ÿ]){3,24}(?![\w\-])"
@@ -75,7 +76,7 @@ def find_named(reading: Reading) -> Iterator[Removal]:
 
 
 def find_service_numbers(reading: Reading) -> Iterator[Removal]:
-    """Yield the numbers of soldiers and veterans, a letter and groups of digits: «V12 345 678», «K0481 227»."""
+    """Yield numbers of a letter and groups of digits, of soldiers and of the Northwest Territories: «V12 345 678»."""
     for match in _OF_SERVICE.finditer(reading.text) if reading.clusters else ():
         if not nearest_cue(reading, match.start(), NUMBER_CUES) & (Flag.KEPT_NUMBER | Flag.SECRET):
             yield Removal(*match.span(), RemovalKind.HEALTH_NUMBER)

@@ -1,0 +1,100 @@
+"""Numbers of things, dates and a clinic's telephone stay where a patient's values go. Everything here is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from oceandx.intake.redaction import Redactor
+from redacting import redaction_words
+
+REDACTOR = Redactor(redaction_words(), today=lambda: date(2026, 11, 26))
+
+
+def redacted(text: str) -> str:
+    return REDACTOR.redact(["", text]).texts[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tablet with serial QTR-55120-3341 is dead.",
+        "Three Plus licences were charged on INV-2026-004417 and nobody knows why.",
+        "The label printer (asset B-3310, firmware V12) is jammed.",
+        "Le rappel est parti en anglais le 11-05-2026.",
+        "Bonjour, c'est pour votre suivi no 6620, merci.",
+        "Merci.\nPerrine, Clinique des Ormes, 418 555-0123",
+        "Her PHN is wrong on the page.\nIngrid, Cedar Point Clinic, 604 555-0123",
+    ],
+)
+def test_numbers_of_things_days_and_the_clinic_stay(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["asset", "asset tag", "corr. id", "CPSO", "CPSBC", "CPSA", "CPSM", "CMQ", "billing number", "billing no."],
+)
+def test_what_a_label_says_to_be_of_a_thing_or_a_doctor_stays(label: str) -> None:
+    text = f"Thanks, Dr. P. Quill, {label} 70216"
+    assert redacted(text) == text
+
+
+def test_a_clinics_telephone_stays_below_a_patients_number() -> None:
+    text = "PHN 9876 543 210 gets no reminder.\nIngrid, Cedar Point Clinic, 604 555-0123"
+    assert redacted(text) == "PHN «HEALTH-NUMBER-1» gets no reminder.\nIngrid, Cedar Point Clinic, 604 555-0123"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Pt: Quill, Rosa\nPh: (705) 555-0123 ext 4", "Pt: «PATIENT-1»\nPh: «PHONE-1»"),
+        ("Ph: (705) 555-0123 ext 4", "Ph: «PHONE-1»"),
+        ("Two wait: D 207 7316 and card M4410 927", "Two wait: «HEALTH-NUMBER-1» and card «HEALTH-NUMBER-2»"),
+        ("dob 1942-03, very hard of hearing", "dob «BIRTH-DATE-1», very hard of hearing"),
+        ("Une dame née vers 1942-11 attend.", "Une dame née vers «BIRTH-DATE-1» attend."),
+    ],
+)
+def test_values_in_parts_go(text: str, wanted: str) -> None:
+    assert redacted(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Bonjour, Mme Rosa Quill, a cliqué pour rien.", "Bonjour, Mme «PATIENT-1», a cliqué pour rien."),
+        (
+            "Bonjour, Mme Rosa Quill, carte soleil QUIR 5155 3009, attend.",
+            "Bonjour, Mme «PATIENT-1», carte soleil «HEALTH-NUMBER-1», attend.",
+        ),
+        ("Bonjour, Mme Rosa Quill, avez-vous eu mon mot?", "Bonjour, Mme Rosa Quill, avez-vous eu mon mot?"),
+        ("Hello, Mrs. Rosa Quill, a question for you.", "Hello, Mrs. Rosa Quill, a question for you."),
+    ],
+)
+def test_whom_a_greeting_tells_of_is_no_reader_of_it(text: str, wanted: str) -> None:
+    assert redacted(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Tout tombe dans la boîte du bon médecin. Celui de M. Aurèle Pinson y traîne.",
+            "Tout tombe dans la boîte du bon médecin. Celui de M. «PATIENT-1» y traîne.",
+        ),
+        (
+            "Les horaires sont dans Ocean, sauf celui de Mme Solange Roy.",
+            "Les horaires sont dans Ocean, sauf celui de Mme Solange Roy.",
+        ),
+    ],
+)
+def test_what_a_new_sentence_says_of_somebodys_is_no_schedule(text: str, wanted: str) -> None:
+    assert redacted(text) == wanted
+
+
+def test_a_secret_is_found_where_the_stretch_of_another_word_ends() -> None:
+    """Each word for a secret is followed for so many letters, and the end must not cut a value in two."""
+    for length in range(150, 260):
+        text = "The password page is odd. " + "x" * length + ' then they sent the token, "eyJhbGc.Zm9vYm.k3-Q7". Odd.'
+        assert "Zm9vYm" not in redacted(text)
