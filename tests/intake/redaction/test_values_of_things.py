@@ -98,3 +98,25 @@ def test_a_secret_is_found_where_the_stretch_of_another_word_ends() -> None:
     for length in range(150, 260):
         text = "The password page is odd. " + "x" * length + ' then they sent the token, "eyJhbGc.Zm9vYm.k3-Q7". Odd.'
         assert "Zm9vYm" not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Can you renew my prescription?", "Please renew my medication.", "Could someone refill my inhaler?",
+        "I need a refill of my ramipril.", "Any refills of my drops?", "I ran out of my pills.", "Where do my meds go?",
+        "Is my medication ready?", "Are my medications ready?", "The drug store says no refills left.",
+        "Pouvez-vous renouveler ma prescription?", "Je veux renouveler mon ordonnance.",
+        "C'est pour le renouvellement de ma prescription.", "C'est pour le renouvellement de mon ordonnance.",
+        "J'ai fini mes pilules.", "Je prends mes médicaments.", "Je n'ai plus mon médicament.",
+    ],
+)  # fmt: skip
+def test_who_asks_for_a_medicine_of_their_own_is_a_patient(told: str) -> None:
+    assert redacted(f"Hello, this is Rosa Quill. {told}") == f"Hello, this is «PATIENT-1». {told}"
+
+
+@pytest.mark.parametrize(
+    "told", ["The sync is down.", "Patients ask us to renew prescriptions online.", "Ma liste ne s'ouvre pas."]
+)
+def test_who_does_not_is_none(told: str) -> None:
+    assert redacted(f"Hello, this is Rosa Quill. {told}") == f"Hello, this is Rosa Quill. {told}"
