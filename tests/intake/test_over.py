@@ -62,6 +62,15 @@ def test_a_complaint_goes_on(body: str, code: str) -> None:
         ("", f"1) {REFUSES}\n2) La feuille de journée est vide.\n\nTout est réglé maintenant."),
         ("", f"{REFUSES} Finalement c'est réglé."),
         ("", f"{EMPTY} And now it's fixed."),
+        ("", f"{EMPTY} I reset her view and it worked on the first try."),
+        ("", f"{EMPTY} He logged in again, worked on first try."),
+        ("", f"{EMPTY} Logged out and in, worked first try."),
+        ("", f"{REFUSES} Problème terminé, merci."),
+        ("", f"{REFUSES} Problème fini ce matin."),
+        ("", "Elle n'arrivait pas à confirmer. Ce matin elle a réussi du premier coup."),
+        ("", "Il n'arrivait pas à confirmer. Ce matin, ça a fonctionné du premier coup."),
+        ("", "Il n'arrivait pas à confirmer. Ce matin, ça a marché du premier coup."),
+        ("", "Il n'arrivait pas à confirmer. Ce matin, ça a passé du premier coup."),
     ],
 )
 def test_it_is_over(subject: str, body: str) -> None:

@@ -88,3 +88,17 @@ def test_a_trouble_told_in_few_words_is_told(expected: list[str], text: str) -> 
 def test_a_program_that_fell_is_no_broken_kiosk() -> None:
     text = "Tout Ocean est tombé chez nous et plus rien ne se synchronise : agenda, borne, rappels."
     assert (codes(text), kind(text)) == (["S06"], "")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("La feuille de journée d'Ocean saute par-dessus les rendez-vous de la Dre Lafleur.", "S02"),
+        ("Les rendez-vous de mardi, la feuille de journée d'Ocean passe par-dessus.", "S02"),
+        ("Depuis qu'on a changé la clé de chiffrement, toute la clinique a des ratés.", "S22"),
+        ("Depuis la réinitialisation de la clé, Ocean et la borne ont des ratés.", "S22"),
+        ("Plus rien de bon depuis la réinitialisation de la clé.", "S22"),
+    ],
+)
+def test_what_is_passed_over_or_misfires_is_wrong(text: str, code: str) -> None:
+    assert codes(text) == [code]
