@@ -41,6 +41,8 @@ _DIGITS = re.compile(r"\d+")
 _ROMAN_REACH = 16
 _OTHERWISE = Flag.IN_PLACE_OF | Flag.BUT | Flag.SPEAKS | Flag.CHART
 _OF_VISITS = Flag.SINCE | Flag.CALENDAR | (Flag.PATIENT_THING & ~Flag.CHART) | Flag.PATIENT_ACT
+_SHORT_VERSION = re.compile(r"[1-9]\.\d{1,2}\.|[1-9]\d\.\d\.")
+"""A number of one digit without a zero before it, as few write in a date with points."""
 _IN = frozenset({" ", "-", ", "})
 _ROMAN_DIGITS = frozenset("iIvVxX")
 
@@ -85,9 +87,10 @@ def _all_dates(reading: Reading, today: date) -> Iterator[FoundDate]:
 
 
 def _is_version(reading: Reading, match: re.Match[str]) -> bool:
-    """Whether what has the layout of a date is the version of a program: «Accuro 2023.02.1»."""
+    """Whether what has the layout of a date is the version of a program: «Accuro 2023.02.1», «firmware 7.4.12»."""
     at = reading.word_before(match.start())
-    if at < 0 or match.lastgroup != "ymd" or "." not in match.group() or match.start() != reading.ends[at] + 1:
+    numbered = match.lastgroup == "ymd" or (match.lastgroup == "short" and _SHORT_VERSION.match(match.group()))
+    if at < 0 or not numbered or "." not in match.group() or match.start() != reading.ends[at] + 1:
         return False
     return bool(reading.flags[at] & (Flag.PRODUCT | Flag.KEPT_NUMBER)) and not nearest_cue(
         reading, match.start(), Flag.BIRTH, words=6

@@ -1,4 +1,4 @@
-"""The telephone numbers of a clinic: those below a post in a signature, and those at which its desk asks to be rung."""
+"""Telephones and addresses of a clinic: those below a post in a signature, and where its desk asks to be rung."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ _LABEL = Flag.PHONE | Flag.NUMBER_LABEL
 _START = attrgetter("start")
 _BLOCK = 4
 _NEAR = 4
+_LONGEST = 11
 _FARTHEST = 14
 _ENDS = frozenset(".!?;\n\x1e")
 _CONTACT = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL})
 
 
 def without_desk_numbers(reading: Reading, values: Sequence[Removal]) -> list[Removal]:
-    """Return the removals without the telephones that are a clinic's own; those beside a patient's value stay."""
+    """Return the removals without a clinic's own telephones; those beside a patient's value stay."""
     if not any(each.kind is RemovalKind.PHONE for each in values):
         return list(values)
     lines = Lines(reading)
@@ -36,6 +37,15 @@ def without_desk_numbers(reading: Reading, values: Sequence[Removal]) -> list[Re
     ]
 
 
+def office_addresses(reading: Reading, addresses: Sequence[Removal], values: Sequence[Removal]) -> list[Removal]:
+    """Return those of the addresses found that end a signature, below a post or the name of a clinic."""
+    if not addresses:
+        return []
+    lines = Lines(reading)
+    personal = joined(each for each in values if each.kind not in _CONTACT)
+    return [each for each in addresses if _stands_below_post(reading, lines, each, personal)]
+
+
 def _is_desk(reading: Reading, lines: Lines, phone: Removal, personal: Sequence[Removal]) -> bool:
     if lines.quotes_patient(lines.number(phone.start)):
         return False
@@ -43,20 +53,22 @@ def _is_desk(reading: Reading, lines: Lines, phone: Removal, personal: Sequence[
 
 
 def _stands_below_post(reading: Reading, lines: Lines, phone: Removal, personal: Sequence[Removal]) -> bool:
-    """Whether a number ends the lines of a signature that say what somebody is and where: «Gestionnaire», «GMF …»."""
+    """Whether a value ends the lines of a signature that say what somebody is and where: «Gestionnaire», «GMF …»."""
     number = lines.number(phone.start)
     if not lines.in_signature(number) or lines.is_quoted(number):
         return False
     own = range(lines.words(number).start, reading.word_before(phone.start) + 1)
     if _names_post(reading, own) and not _tells_of_others(reading, own, lines.span(number)[1], personal):
         return True  # «Harjit, Fraser Crossing Clinic, 604 555-0106», whatever the lines above hold
-    first = number
+    first = last_told = number
     while number - first < _BLOCK - 1 and first > 0 and lines.content(first - 1) and not lines.is_header(first - 1):
         first -= 1
-    words = range(reading.word_after(lines.starts[first]), reading.word_before(phone.start) + 1)
-    if _tells_of_others(reading, words, lines.span(number)[1], personal):
+        if len(lines.words(first)) <= _LONGEST and last_told == first + 1:
+            last_told = first  # a sentence above tells of no post: «Je suis absente du bureau jusqu'au 2 avril»
+    before = reading.word_before(phone.start) + 1
+    if _tells_of_others(reading, range(lines.words(first).start, before), lines.span(number)[1], personal):
         return False
-    return _names_post(reading, words)
+    return _names_post(reading, range(lines.words(last_told).start, before))
 
 
 def _names_post(reading: Reading, words: range) -> bool:

@@ -13,7 +13,7 @@ from oceandx.intake.redaction.addresses import find_addresses
 from oceandx.intake.redaction.charts_beside import find_beside_patients
 from oceandx.intake.redaction.contacts import find_emails
 from oceandx.intake.redaction.dates import FoundDate, find_dates, is_short_date
-from oceandx.intake.redaction.desk_numbers import without_desk_numbers
+from oceandx.intake.redaction.desk_numbers import office_addresses, without_desk_numbers
 from oceandx.intake.redaction.lettered_charts import LETTERED, find_lettered
 from oceandx.intake.redaction.lexicon import Flag, Lexicon
 from oceandx.intake.redaction.names import find_names
@@ -121,7 +121,9 @@ class Redactor:
         values += find_spelled_names(reading)
         values += find_parts_of_numbers(reading)
         addresses = [*find_addresses(reading), *find_told_addresses(reading)]
-        own = [] if own_messages(reading, values) else own_addresses(reading, addresses)
+        own: list[Removal] = []
+        if not own_messages(reading, values):
+            own = [*own_addresses(reading, addresses), *office_addresses(reading, addresses, values)]
         values += outside(own, addresses)
         values += find_in_tables(reading)
         names = outside(own, find_names(reading, values, self._staff))
@@ -132,7 +134,7 @@ class Redactor:
             values += list(find_own_numbers(reading, values))
         values += _beside_charts(reading, values)
         if reading.clusters:
-            values += list(find_unexplained(reading, values))
+            values += list(find_unexplained(reading, [*values, *own]))
         result = joined(without_desk_numbers(reading, values))
         if protected:
             result = tuple(each for each in result if not _touches(each, protected))

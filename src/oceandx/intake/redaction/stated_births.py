@@ -21,7 +21,9 @@ _MOST = 12
 _SMALL_GAP = 6
 """A comma and an article at most stand between a year and its day."""
 _SINCE = 8
-_YEAR = re.compile(r"(?<![\d/.\-'])((?:19|20)\d\d)(?:-(?:0[1-9]|1[0-2]))?(?![\d/.\-])")
+_YEAR = re.compile(
+    r"(?<![\d/.\-'])(?:(?:0?[1-9]|1[0-2])[/.\-])?((?:19|20)\d\d)(?:[/.\-](?:0[1-9]|1[0-2]))?(?![\d/]|[.\-]\d)"
+)
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 _ELSE = Flag.KEPT_NUMBER | Flag.SINCE | Flag.PRODUCT
 _OF_VISITS = Flag.MEETING | Flag.RECEIVED | Flag.SINCE | Flag.CALENDAR | (Flag.PATIENT_THING & ~Flag.BIRTH)
