@@ -180,3 +180,17 @@ def test_a_letter_about_something_else_tells_no_trouble(about: str, subject: str
 def test_a_trouble_in_such_words_stays_one(code: str, body: str) -> None:
     assert kind(body) == ""
     assert code in codes(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Her note is in her Accuro chart, so nothing lost.",
+        "His form is in his Accuro chart, so we didn't lose anything.",
+        "Sa note est au dossier dans Accuro, donc rien de perdu.",
+        "Mme Roy est bien dans la feuille de journée d'Ocean et aucune règle de blocage ne s'applique à elle.",
+        "Le rendez-vous est dans Ocean et pas de règle ne s'applique.",
+    ],
+)
+def test_what_is_there_and_what_is_not_wrong_are_no_trouble(body: str) -> None:
+    assert codes(body) == []

@@ -152,3 +152,8 @@ def test_who_asks_for_a_medicine_of_their_own_is_a_patient(told: str) -> None:
 )
 def test_who_does_not_is_none(told: str) -> None:
     assert redacted(f"Hello, this is Rosa Quill. {told}") == f"Hello, this is Rosa Quill. {told}"
+
+
+@pytest.mark.parametrize("form", ["the form", "our website form", "a form online", "your form"])
+def test_who_filled_in_a_form_is_a_patient(form: str) -> None:
+    assert redacted(f"Rosa Quill filled in {form} yesterday.") == f"«PATIENT-1» filled in {form} yesterday."
