@@ -84,6 +84,15 @@ def test_a_clinics_telephone_stays_below_a_patients_number() -> None:
             "Je suis absente du bureau jusqu'au 2 avril, pour une urgence on me joint ici.\nRosa Quill\n12, rue Roy",
             "Je suis absente du bureau jusqu'au 2 avril, pour une urgence on me joint ici.\n«PATIENT-1»\n«ADDRESS-1»",
         ),
+        ("Rosa Quill, ref 12.04.51", "«PATIENT-1», ref «BIRTH-DATE-1»"),
+        (
+            "Voyez mon gestionnaire ou la secrétaire de l'étage, je suis loin jusqu'en mai.\nRosa Quill\n12, rue Roy",
+            "Voyez mon gestionnaire ou la secrétaire de l'étage, je suis loin jusqu'en mai.\n«PATIENT-1»\n«ADDRESS-1»",
+        ),
+        (
+            "Nos patients ont leurs textos en anglais, et c'est pas bien fort.\nClinique du Lac\nRosa : 506-555-0123",
+            "Nos patients ont leurs textos en anglais, et c'est pas bien fort.\nClinique du Lac\nRosa : «PHONE-1»",
+        ),
         ("dob 1942-03, very hard of hearing", "dob «BIRTH-DATE-1», very hard of hearing"),
         ("Une dame née vers 1942-11 attend.", "Une dame née vers «BIRTH-DATE-1» attend."),
     ],
@@ -100,6 +109,11 @@ def test_values_in_parts_go(text: str, wanted: str) -> None:
             "Bonjour, Mme Rosa Quill, carte soleil QUIR 5155 3009, attend.",
             "Bonjour, Mme «PATIENT-1», carte soleil «HEALTH-NUMBER-1», attend.",
         ),
+        (
+            "Bonjour, Mme Kim Anh Trần-Roy, NAM : TRAK 5155 3009, attend.",
+            "Bonjour, Mme «PATIENT-1», «PATIENT-2» : «HEALTH-NUMBER-1», attend.",
+        ),
+        ("Bonjour, Mme Rosa Quill, née en mai, attend.", "Bonjour, Mme «PATIENT-1», née en mai, attend."),
         ("Bonjour, Mme Rosa Quill, avez-vous eu mon mot?", "Bonjour, Mme Rosa Quill, avez-vous eu mon mot?"),
         ("Hello, Mrs. Rosa Quill, a question for you.", "Hello, Mrs. Rosa Quill, a question for you."),
     ],
@@ -116,6 +130,10 @@ def test_whom_a_greeting_tells_of_is_no_reader_of_it(text: str, wanted: str) -> 
             "Tout tombe dans la boîte du bon médecin. Celui de M. «PATIENT-1» y traîne.",
         ),
         (
+            "Tout tombe dans la boîte, pleine depuis septembre. Celui de M. Aurèle Pinson y traîne.",
+            "Tout tombe dans la boîte, pleine depuis septembre. Celui de M. «PATIENT-1» y traîne.",
+        ),
+        (
             "Les horaires sont dans Ocean, sauf celui de Mme Solange Roy.",
             "Les horaires sont dans Ocean, sauf celui de Mme Solange Roy.",
         ),
@@ -130,6 +148,9 @@ def test_a_secret_is_found_where_the_stretch_of_another_word_ends() -> None:
     for length in range(150, 260):
         text = "The password page is odd. " + "x" * length + ' then they sent the token, "eyJhbGc.Zm9vYm.k3-Q7". Odd.'
         assert "Zm9vYm" not in redacted(text)
+    for length in range(30, 40):
+        text = "The password page " + "so " * length + "then xk4tt9 as the token. Odd."
+        assert "xk4tt9" not in redacted(text)
 
 
 @pytest.mark.parametrize(
