@@ -30,6 +30,7 @@ def redacted(text: str) -> str:
         "Thanks.\nIngrid Oak\nCedar Point Clinic, 12 Quay Rd, Ansel ON L0K 3B7, 604 555-0123",
         "Merci.\n\nPerrine Gagnon\nGMF des Ormes, 1180 rue Principale, Matane (Québec) G4W 1A1",
         "Bonjour, c'est pour votre suivi no 6620, merci.",
+        "Bonjour, le no de suivi 6620 est fermé, ou le numéro de suivi 6621.",
         "Merci.\nPerrine, Clinique des Ormes, 418 555-0123",
         "Her PHN is wrong on the page.\nIngrid, Cedar Point Clinic, 604 555-0123",
     ],
@@ -83,6 +84,19 @@ def test_a_clinics_telephone_stays_below_a_patients_number() -> None:
         (
             "Je suis absente du bureau jusqu'au 2 avril, pour une urgence on me joint ici.\nRosa Quill\n12, rue Roy",
             "Je suis absente du bureau jusqu'au 2 avril, pour une urgence on me joint ici.\n«PATIENT-1»\n«ADDRESS-1»",
+        ),
+        ("Permis A1234-567890-12, licence D1234-56789-01234", "Permis «HEALTH-NUMBER-1», licence «HEALTH-NUMBER-2»"),
+        (
+            "Can you renew my prescription?\nRosa Quill\nRetired Nurse, 604 555-0123",
+            "Can you renew my prescription?\n«PATIENT-1»\nRetired Nurse, «PHONE-1»",
+        ),
+        (
+            "Can you renew my prescription?\nRosa Quill\nRetired Nurse, 12 Pine St",
+            "Can you renew my prescription?\n«PATIENT-1»\nRetired Nurse, «ADDRESS-1»",
+        ),
+        (
+            'The patient wrote: "No link.\nRosa Quill\nManager, 12 Pine St"',
+            'The patient wrote: "No link.\n«PATIENT-1»\nManager, «ADDRESS-1»"',
         ),
         ("Rosa Quill, ref 12.04.51", "«PATIENT-1», ref «BIRTH-DATE-1»"),
         (

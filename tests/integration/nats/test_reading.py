@@ -76,7 +76,7 @@ def test_a_scan_ends_beside_a_steady_writer_and_misses_no_value(link: Link, sett
     def write() -> None:
         for token in _TOKENS:
             writer.write(Place.JOBS, token, b"again", None)
-            time.sleep(0.02)
+            time.sleep(0.02)  # the pace at which a scan fell into step with it; without one it would outrun any reader
 
     with beside(write):
         for _ in range(300):

@@ -88,7 +88,7 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     )
     greeted = flag & Flag.GREETING and len(gap) <= 2 and not gap.strip(" ,") and _greeting_ends(reading, run)
     greeted = greeted and not _is_time_of_day(reading, before)
-    greeted = greeted and not (titled and gap == ", " and _is_told_of(reading, run))
+    greeted = greeted and not (titled and gap == ", " and _goes_on_as_patient(reading, run))
     apposed = (
         flag & (Flag.ROLE | Flag.DOCTOR)
         and gap in {", ", " (", " : ", ": "}
@@ -113,7 +113,7 @@ def is_introduced(reading: Reading, run: Run, before: int, *, titled: bool) -> b
     return bool(occupied or greeted or apposed or introduced or owned or titular)
 
 
-def _is_told_of(reading: Reading, run: Run) -> bool:
+def _goes_on_as_patient(reading: Reading, run: Run) -> bool:
     """Whether a patient's number or what somebody did follows: «Bonjour, Mme Lise Roy, NAM …», «…, a cliqué»."""
     flags, after = reading.flags, run.last + 1
     if after + 1 >= len(flags) or reading.gaps[after] != ", ":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from oceandx.intake.redaction.cues_before import nearest_cue
 from oceandx.intake.redaction.lexicon import Flag
@@ -21,6 +22,8 @@ _OF_SERVICE = re.compile(
     r"(?<![\w\-.])[A-Z](?:\d\d[ \-]\d{3}[ \-]\d{3}|\d{4}[ \-]\d{3}|\d[ \-]\d{3}[ \-]\d{3})(?![\w\-])"
     r"|(?<![\w\-.])[NDMT][ ]?\d{3}[ ]\d{4}(?![\w\-])"
 )
+_OF_DRIVER = re.compile(r"(?<![\w\-.])[A-Z]\d{4}(?:[ \-]\d{6}[ \-]\d{2}|[ \-]\d{5}[ \-]\d{5})(?![\w\-])")
+"""Of Québec and of Ontario: « permis A1234-567890-12 » is no doctor's."""
 _SPELLED_NAME = re.compile(
     r"(?<![\w\-])(?:[A-ZÀ-Ý]-){3,24}[A-ZÀ-Ý](?![\w\-])|(?<![\w\-])[A-ZÀ-Ý](?:-[a-zà-ÿ]){3,24}(?![\w\-])"
 )
@@ -70,8 +73,8 @@ def find_oddly_set(reading: Reading) -> Iterator[Removal]:
 
 
 def find_named(reading: Reading) -> Iterator[Removal]:
-    """Yield the health numbers of Québec whose letters may be a word, too: «SAVE48071412»."""
-    for match in _RAMQ.finditer(reading.text):
+    """Yield the health numbers of Québec whose letters may be a word, too: «SAVE48071412», and drivers' licences."""
+    for match in chain(_RAMQ.finditer(reading.text), _OF_DRIVER.finditer(reading.text)):
         yield Removal(*match.span(), RemovalKind.HEALTH_NUMBER)
 
 
