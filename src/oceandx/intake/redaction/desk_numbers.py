@@ -39,7 +39,7 @@ def without_desk_numbers(reading: Reading, values: Sequence[Removal]) -> list[Re
 
 def office_addresses(reading: Reading, addresses: Sequence[Removal], values: Sequence[Removal]) -> list[Removal]:
     """Return those of the addresses found that end a signature, below a post or the name of a clinic."""
-    if not addresses or reading.noted(Flag.SELF_PATIENT):
+    if not addresses:
         return []
     lines = Lines(reading)
     personal = joined(each for each in values if each.kind not in _CONTACT)
@@ -62,8 +62,7 @@ def _stands_below_post(reading: Reading, lines: Lines, phone: Removal, personal:
     if not lines.in_signature(number) or lines.is_quoted(number):
         return False
     own = range(lines.words(number).start, reading.word_before(phone.start) + 1)
-    others = reading.noted(Flag.SELF_PATIENT) or _tells_of_others(reading, own, lines.span(number)[1], personal)
-    if _names_post(reading, own) and not others:
+    if _names_post(reading, own) and not _tells_of_others(reading, own, lines.span(number)[1], personal):
         return True  # «Harjit, Fraser Crossing Clinic, 604 555-0106», whatever the lines above hold
     first = last_told = number
     while number - first < _BLOCK - 1 and first > 0 and lines.content(first - 1) and not lines.is_header(first - 1):
