@@ -21,10 +21,14 @@ _OBJECTS = frozenset({ConceptKind.THING, ConceptKind.PERSON})
 
 
 class Precedence(NamedTuple):
-    """For each symptom those that are not meant where it is: on the same topic, and on any (those it covers)."""
+    """For each symptom those that are not meant where it is: on the same topic, and on any (those it covers).
+
+    ``beside``: the concepts by which such a one is meant all the same.
+    """
 
     instead_of: Mapping[str, Sequence[str]]
     covers: Mapping[str, Sequence[str]]
+    beside: Mapping[str, Mapping[str, Collection[str]]]
 
 
 def settle(text: Text, matches: Sequence[Match[str]], precedence: Precedence, turns: Sequence[int]) -> list[Match[str]]:
@@ -118,7 +122,7 @@ class _Rivals:
         astray: Collection[int],
         subject: int,
     ) -> None:
-        self._instead_of, self._covers = precedence
+        self._instead_of, self._covers, self._beside = precedence
         self._others = others
         self._astray = astray
         self._subject = subject
@@ -155,12 +159,17 @@ class _Rivals:
 
     def _meant_instead(self, match: Match[str]) -> Iterator[Match[str]]:
         for says, covered in self._takers(match.says):
+            if self._is_beside(match, says):
+                continue
             sums_up = _sums_up(match, self._subject, wholly=self._patterns[says] == 1)
             for other in self._saying[says]:
                 if not other.pattern.weak and (
                     sums_up or (covered and self._is_covered(match, other)) or _same_topic(match, other, self._others)
                 ):
                     yield other
+
+    def _is_beside(self, match: Match[str], says: str) -> bool:
+        return match.mentions[0].concept in self._beside.get(says, {}).get(match.says, ())
 
     def _takers(self, says: str) -> list[tuple[str, bool]]:
         """Return what the text tells that may be meant in place of a symptom, and whether that covers it."""
@@ -196,7 +205,7 @@ class _Rivals:
         yielding = (*self._instead_of.get(match.says, ()), *self._covers.get(match.says, ()))
         for other in others:
             explains_more = other.says != match.says and other.says not in yielding and self._rank(other) > rank
-            if explains_more and _same_claim(match, other):
+            if explains_more and _same_claim(match, other) and not self._is_beside(match, other.says):
                 yield other
 
     def _rank(self, match: Match[str]) -> tuple[bool, bool, float, float]:

@@ -23,18 +23,22 @@ _NAMED = frozenset({ConceptKind.THING, ConceptKind.PLACE})
 
 
 def speaking(signs: Signs, mentions: Sequence[Mention]) -> list[Found]:
-    """Return the negators but for those whose second word says nothing: « ce n'est pas un problème de synchro »."""
+    """Return the negators but for those whose second word says nothing: « ce n'est pas un problème de synchro ».
+
+    In « ça ne va pas plus loin » the second word is « pas », although « plus loin » says nothing.
+    """
     void = {item.first for item in signs[Sign.VOID] if any(entry.settled for entry in item.meaning.entries)}
     if not void:
         return signs[Sign.NEGATOR]
-    predicates = {mention.first for mention in mentions if mention.kind in _PREDICATES}
-    return [item for item in signs[Sign.NEGATOR] if not _is_void(item.after, void, predicates)]
+    said = {mention.first for mention in mentions if mention.kind in _PREDICATES}
+    said.update(item.first for item in signs[Sign.NEGATOR_AFTER])
+    return [item for item in signs[Sign.NEGATOR] if not _is_void(item.after, void, said)]
 
 
-def _is_void(after: int, void: Collection[int], predicates: Collection[int]) -> bool:
-    """Tell whether, from ``after`` on, a void phrase comes before any predicate."""
+def _is_void(after: int, void: Collection[int], said: Collection[int]) -> bool:
+    """Tell whether, from ``after`` on, a void phrase comes before any predicate and second word."""
     for place in range(after, after + _WITHIN):
-        if place in void or place in predicates:
+        if place in void or place in said:
             return place in void
     return False
 
@@ -58,10 +62,13 @@ def deny(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
     for one in [mention for mention in mentions if mention.denied and mention.concept == MENDED]:
         for mention in between(predicates[one.clause], one.after, one.after + MENDS):
             mention.denied = mention.denied and not mention.opposite
+    begun = {item.after: item.first for item in signs[Sign.NEGATOR]}
     for item in signs[Sign.NEGATOR_AFTER]:
+        # « une erreur et ça ne va pas »: the « pas » of a « ne » denies nothing that stands farther off before that.
+        first = next((begun[place] for place in range(item.first - _WITHIN + 1, item.first) if place in begun), item.first)
         # « reçois pas de courriel »: what is denied of a thing is denied of what stands right before it.
-        back = _BACK if item.after == item.first + 1 else 1
-        _deny_last(ended_within(predicates.get(clauses[item.first], ()), item.first, back))
+        back = _BACK if item.after == item.first + 1 and first == item.first else 1
+        _deny_last(ended_within(predicates.get(clauses[item.first], ()), first, back))
     _deny_nouns(signs, (predicates, things), breaks, clauses)
 
 

@@ -81,6 +81,7 @@ class Recogniser:
         self._precedence = Precedence(
             {name: recognition.instead_of for name, recognition in vocabulary.symptoms.items()},
             {name: recognition.covers for name, recognition in vocabulary.symptoms.items()},
+            {name: recognition.beside for name, recognition in vocabulary.symptoms.items()},
         )
         self._statements = StatementReader(vocabulary)
         self._openings = Openings(

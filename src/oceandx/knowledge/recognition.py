@@ -131,6 +131,7 @@ def _recognition(data: Plain) -> Recognition:
         tuple(data.get("instead_of", ())),
         data.get("usual_extent", ""),
         tuple(data.get("covers", ())),
+        {symptom: frozenset(concepts) for symptom, concepts in data.get("beside", {}).items()},
     )
 
 

@@ -93,15 +93,17 @@ class Pattern:
 class Recognition:
     """How one symptom is recognised; where it is, the symptoms of ``instead_of`` are not meant on the same topic.
 
-    They are where far more patterns tell them. Those that it ``covers`` are a part or a consequence of it: they are not
-    meant whatever their words speak of. ``usual_extent``: whom it is about by its nature, unless the ticket names
-    several, an office or all.
+    They are where far more patterns tell them, and where a concept that stands ``beside`` it tells them: who gets no
+    text message has another trouble than who gets it in English. Those that it ``covers`` are a
+    part or a consequence of it: they are not meant whatever their words speak of. ``usual_extent``: whom it is about by
+    its nature, unless the ticket names several, an office or all.
     """
 
     patterns: tuple[Pattern, ...]
     instead_of: tuple[str, ...] = ()
     usual_extent: str = ""
     covers: tuple[str, ...] = ()
+    beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
