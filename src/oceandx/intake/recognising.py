@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -15,7 +15,7 @@ from oceandx.intake.matching import Match, Matcher, NearMiss
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.openings import Openings, every, longest
 from oceandx.intake.presence import Presence, asked_of_reader
-from oceandx.intake.statements import StatementReader, besides_settings, facts_of
+from oceandx.intake.statements import StatementReader, besides_settings, facts_of, told_by
 from oceandx.intake.subject import Subjects
 from oceandx.intake.text import Text
 from oceandx.intake.turns import ADDED, items, turns
@@ -83,6 +83,10 @@ class Recogniser:
             {name: recognition.covers for name, recognition in vocabulary.symptoms.items()},
             {name: recognition.beside for name, recognition in vocabulary.symptoms.items()},
         )
+        self._tellers: dict[str, list[tuple[str, Collection[Value]]]] = {}
+        for name, recognition in vocabulary.symptoms.items():
+            for fact, values in recognition.told_by.items():
+                self._tellers.setdefault(fact, []).append((name, values))
         self._statements = StatementReader(vocabulary)
         self._openings = Openings(
             [each.trees for each in (lexicons.main, lexicons.aside, lexicons.matters, lexicons.statements)],
@@ -158,6 +162,9 @@ class Recogniser:
         kept = besides_settings(symptoms, facts, self._unrelated_settings)
         if len(kept) < len(symptoms):
             symptoms, facts = kept, facts_beside(kept)  # of a trouble that is none nothing is stated
+        if not over and (more := [*told_by(facts, self._tellers, {match.says for match in (*symptoms, *past)})]):
+            symptoms = [*symptoms, *more]
+            facts = facts_beside(symptoms)
         told = symptoms or past
         return Understood(
             words=words,

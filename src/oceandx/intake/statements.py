@@ -145,6 +145,22 @@ def besides_settings(
     return [match for match in symptoms if match.says in own] if own else symptoms
 
 
+def told_by(
+    facts: Sequence[Match[tuple[str, Value]]],
+    tellers: Mapping[str, Sequence[tuple[str, Collection[Value]]]],
+    told: Collection[str],
+) -> Iterator[Match[str]]:
+    """Yield a match of each symptom, but for those ``told`` otherwise, that a fact tells which is so only where it is.
+
+    ``tellers``: by fact, what it tells and by which values; none: by any.
+    """
+    for fact in facts:
+        name, value = fact.says
+        for symptom, values in tellers.get(name, ()):
+            if symptom not in told and (not values or value in values):
+                yield Match(symptom, fact.pattern, fact.mentions, fact.nearness, fact.weight)
+
+
 def _matcher(entries: Iterable[Stated]) -> Matcher[Stated]:
     return Matcher((stated, pattern) for stated in entries for pattern in stated.patterns)
 

@@ -132,6 +132,7 @@ def _recognition(data: Plain) -> Recognition:
         data.get("usual_extent", ""),
         tuple(data.get("covers", ())),
         {symptom: frozenset(concepts) for symptom, concepts in data.get("beside", {}).items()},
+        {entry["fact"]: frozenset(entry.get("is", ())) for entry in data.get("told_by", ())},
     )
 
 

@@ -94,9 +94,10 @@ class Recognition:
     """How one symptom is recognised; where it is, the symptoms of ``instead_of`` are not meant on the same topic.
 
     They are where far more patterns tell them, and where a concept that stands ``beside`` it tells them: who gets no
-    text message has another trouble than who gets it in English. Those that it ``covers`` are a
-    part or a consequence of it: they are not meant whatever their words speak of. ``usual_extent``: whom it is about by
-    its nature, unless the ticket names several, an office or all.
+    text message has another trouble than who gets it in English. Those that it ``covers`` are a part or a consequence
+    of it: they are not meant whatever their words speak of. ``told_by``: facts that are so only where it is, by the
+    values that tell it (none: any); who states one complains of it. ``usual_extent``: whom it is about by its nature,
+    unless the ticket names several, an office or all.
     """
 
     patterns: tuple[Pattern, ...]
@@ -104,6 +105,7 @@ class Recognition:
     usual_extent: str = ""
     covers: tuple[str, ...] = ()
     beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    told_by: Mapping[str, frozenset[Value]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

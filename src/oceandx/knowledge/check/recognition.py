@@ -8,7 +8,7 @@ from oceandx.errors import Problem
 from oceandx.knowledge.check.extents import check_extents
 from oceandx.knowledge.check.names import Names, fields, items, unknown
 from oceandx.knowledge.check.patterns import check_patterns, entries_of, listed
-from oceandx.knowledge.check.statements import check_statements
+from oceandx.knowledge.check.statements import check_statements, check_tellers
 from oceandx.knowledge.layout import stem
 from oceandx.knowledge.reader import Node
 from oceandx.knowledge.schema import did_you_mean
@@ -35,6 +35,8 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
             recognise = node.find("recognise")
             for other in (*listed(recognise, "instead_of"), *listed(recognise, "covers")):
                 problems += unknown(other, "symptom", symptoms)
+            problems += _check_beside(recognise, concepts)
+            problems += check_tellers(recognise, names)
     problems += check_statements(nodes, names, concepts, symptoms)
     problems += check_extents(nodes, concepts, symptoms)
     scope = nodes.get("kb/intake/scope.yaml")
@@ -48,6 +50,18 @@ def check_recognition(nodes: Mapping[str, Node], names: Names) -> list[Problem]:
             problems += unknown(node, "concept", concepts)
         problems += check_patterns(entry, concepts, "plainly")
     return problems
+
+
+def _check_beside(recognise: Node, concepts: Mapping[str, Node]) -> Iterator[Problem]:
+    """Yield what stands beside a symptom that is not meant instead of it, and concepts that do not exist."""
+    beside = recognise.find("beside")
+    if beside is recognise:
+        return
+    taken = [str(other.value) for other in listed(recognise, "instead_of")]
+    for key in beside.keys:
+        yield from unknown(key, "symptom of instead_of", taken)
+        for concept in listed(beside, str(key.value)):
+            yield from unknown(concept, "concept", concepts)
 
 
 def _check_presence(node: Node | None, concepts: Mapping[str, Node]) -> Iterator[Problem]:

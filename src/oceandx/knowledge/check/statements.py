@@ -45,12 +45,25 @@ def _value(entry: Node, fact: Node) -> Iterator[Problem]:
         if kind is not FactType.INTEGER:
             yield entry.find("measured").problem(f"a number is no value of this fact; its type is {kind}")
         return
-    value = entry.find("is")
+    yield from _is_value(entry.find("is"), fact)
+
+
+def _is_value(value: Node, fact: Node) -> Iterator[Problem]:
+    kind = FactType(str(fact.find("type").value))
     if kind is FactType.CHOICE:
         choices = [str(choice.value) for choice in listed(fact, "choices")]
         yield from unknown(value, "choice", choices or None)
     elif type(value.value) is not {FactType.BOOLEAN: bool, FactType.INTEGER: int}.get(kind):
         yield value.problem(f"this is no value of the fact that words state; its type is {kind}")
+
+
+def check_tellers(recognise: Node, names: Names) -> Iterator[Problem]:
+    """Yield what the facts by which a symptom is told name that does not exist, or what the fact cannot be."""
+    for entry in listed(recognise, "told_by"):
+        yield from unknown(entry.find("fact"), "fact", names.facts)
+        defined = (names.facts or {}).get(str(entry.find("fact").value))
+        for value in listed(entry, "is") if defined is not None else ():
+            yield from _is_value(value, defined)
 
 
 def _measured(entry: Node, units: Mapping[str, Node]) -> Iterator[Problem]:
