@@ -138,6 +138,8 @@ def recogniser(
     *,
     instead_of: Mapping[str, tuple[str, ...]] | None = None,
     covers: Mapping[str, tuple[str, ...]] | None = None,
+    beside: Mapping[str, Mapping[str, frozenset[str]]] | None = None,
+    told_by: Mapping[str, Mapping[str, frozenset[Value]]] | None = None,
     usual: Mapping[str, str] | None = None,
     stated: Sequence[tuple[str, Value, Pattern]] = (),
     extents: ExtentPoints | None = None,
@@ -154,6 +156,8 @@ def recogniser(
                     (instead_of or {}).get(name, ()),
                     (usual or {}).get(name, ""),
                     (covers or {}).get(name, ()),
+                    (beside or {}).get(name, {}),
+                    (told_by or {}).get(name, {}),
                 )
                 for name, patterns in symptoms.items()
             },

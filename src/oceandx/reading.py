@@ -31,6 +31,11 @@ from oceandx.resources import cache_folder
 
 LONGEST = 60_000
 """As many characters of a body are read: what is longer is a log or a book, and its complaint stands at the top."""
+_CUT_WITHIN = 5_000
+"""So far before that a body is cut, where a line ends there."""
+_SHOWN = 5
+"""As many symptoms are shown of which nearly enough was said, and more than this share of a pattern:"""
+_HALF = 0.5
 _ASKED, _OLDER = 3, 2
 """As many symptoms are asked about, and messages below one that itself says nothing looked into, each anew."""
 _GAP = "\n\n"
@@ -90,7 +95,7 @@ class TicketReader:
     @uninterrupted()
     def read(self, message: Message, *, explain: bool = False) -> Reading:
         """Return what a message says."""
-        subject, body = clean(message.subject[:LONGEST]), clean(message.body[:LONGEST])
+        subject, body = clean(_begun(message.subject)), clean(_begun(message.body))
         redacted = self._redactor.redact((subject.text, body.text))
         tokens = tuple(map(_tokens, redacted.texts, redacted.removals))
         ticket = _Ticket(subject, body, redacted, tokens, len(subject.text) + len(_GAP))
@@ -181,10 +186,12 @@ class TicketReader:
         )
 
     def _near_misses(self, ticket: _Ticket, understood: Understood, found: Collection[str]) -> tuple[NearMissed, ...]:
-        """Return the symptoms of which the most was said, without those that are recognised."""
+        """Return the few symptoms of which the most was said, without those that are recognised."""
         seen: dict[str, NearMissed] = {}
         for miss in sorted(understood.misses, key=_said_of, reverse=True):
-            if miss.says not in found and miss.says not in seen:
+            if len(seen) == _SHOWN:
+                break
+            if miss.says not in found and miss.says not in seen and _said_of(miss)[0] > _HALF:
                 seen[miss.says] = NearMissed(
                     miss.says,
                     self._codes[miss.says],
@@ -195,8 +202,17 @@ class TicketReader:
         return tuple(seen.values())
 
 
-def _said_of(miss: NearMiss[str]) -> int:
-    return len(miss.mentions)
+def _begun(text: str) -> str:
+    """Return as much of a text as is read, to the end of a line, a sentence or a word: no identifier is cut in two."""
+    if len(text) <= LONGEST:
+        return text
+    ends = (text.rfind(mark, LONGEST - _CUT_WITHIN, LONGEST) for mark in ("\n", ". ", " "))
+    return text[: next((end + 1 for end in ends if end >= 0), LONGEST)]
+
+
+def _said_of(miss: NearMiss[str]) -> tuple[float, int]:
+    """Return how much of a pattern was said: which share of it, and how many of its concepts."""
+    return len(miss.mentions) / len(miss.pattern.all), len(miss.mentions)
 
 
 def _tokens(redacted: str, removals: Sequence[Removal]) -> tuple[str, ...]:

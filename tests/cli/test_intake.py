@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,24 +116,52 @@ def test_a_file_without_lines_gives_none(oceandx: Oceandx, say: Say) -> None:
     assert (done.code, done.out, done.err) == (0, "", "")
 
 
-def test_what_was_read_before_a_wrong_line_is_printed(oceandx: Oceandx, say: Say) -> None:
+def test_a_wrong_line_is_told_of_and_all_others_are_read(oceandx: Oceandx, say: Say) -> None:
     say('{"id": 1, "body": ""}\n{"id": 2\n{"id": 3, "body": ""}\n')
     done = oceandx("intake", "-", "--jsonl")
     assert done.code == 2
-    assert [json.loads(line)["id"] for line in done.out.splitlines()] == [1]
-    assert done.err.startswith("oceandx: -:2: this is no JSON; ")
+    assert [json.loads(line)["id"] for line in done.out.splitlines()] == [1, 3]
+    assert done.err == 'oceandx: -:2:9: this is no JSON; one line is {"id": …, "subject": "…", "body": "…"}\n'
+
+
+def test_several_wrong_lines_are_told_of_one_by_one_and_counted(oceandx: Oceandx, say: Say) -> None:
+    say('{"id": 1}\nx\n\n{"id": 2}\n[]\n')
+    done = oceandx("intake", "-", "--jsonl")
+    assert done.code == 2
+    assert [json.loads(line)["id"] for line in done.out.splitlines()] == [1, 2]
+    first, second, count = done.err.splitlines()
+    assert first.startswith("oceandx: -:2:1: this is no JSON; ")
+    assert second.startswith("oceandx: -:5: 'id' is missing; ")
+    assert count == "oceandx: -: 2 tickets cannot be read; all others are"
+
+
+SHAPE = '; one line is {"id": …, "subject": "…", "body": "…"}'
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("x", "this is no JSON"),
-        ("[" * 100_000, "this is no JSON"),
-        (b"\xff\xfe{", "this is no JSON"),
-        ("3", "'id' is missing"),
-        ('{"body": "a"}', "'id' is missing"),
-        ('{"id": 1, "body": ["a"]}', "'subject' and 'body' are texts"),
-        ('{"id": 1, "subject": {"a": 1}}', "'subject' and 'body' are texts"),
+        ("x", ":1: this is no JSON" + SHAPE),
+        ("[" * 100_000, ": this is no JSON" + SHAPE),
+        (b"\xff\xfe{", ": this is no JSON" + SHAPE),
+        ("3", ": 'id' is missing" + SHAPE),
+        ('{"body": "a"}', ": 'id' is missing" + SHAPE),
+        ('{"id": 1, "body": ["a"]}', ": 'subject' and 'body' are texts" + SHAPE),
+        ('{"id": 1, "subject": {"a": 1}}', ": 'subject' and 'body' are texts" + SHAPE),
+        ('{"id": 1, "body": 0}', ": 'subject' and 'body' are texts" + SHAPE),
+        ('{"id": 1, "subject": false}', ": 'subject' and 'body' are texts" + SHAPE),
+        ('{"id": 1, "body": []}', ": 'subject' and 'body' are texts" + SHAPE),
+        (
+            '{"id": 1, "Body": "a"}',
+            ": 'subject' and 'body' are missing; 'Body' is not known; did you mean 'body'?" + SHAPE,
+        ),
+        ('{"id": 1, "text": "a"}', ": 'subject' and 'body' are missing" + SHAPE),
+        ('{"id": NaN, "body": "a"}', ": 'id' is a text or a number"),
+        ('{"id": -1e999, "body": "a"}', ": 'id' is a text or a number"),
+        ('{"id": null, "body": "a"}', ": 'id' is a text or a number"),
+        ('{"id": true, "body": "a"}', ": 'id' is a text or a number"),
+        ('{"id": {}, "body": "a"}', ": 'id' is a text or a number"),
+        ('{"id": "\\ud83d", "body": "a"}', ": 'id' holds half a character, which cannot be written"),
     ],
 )
 def test_a_line_that_is_no_ticket_is_refused_with_its_number(
@@ -140,7 +171,104 @@ def test_a_line_that_is_no_ticket_is_refused_with_its_number(
     file.write_bytes(b'{"id": 0}\n\n' + (line.encode() if isinstance(line, str) else line))
     done = oceandx("intake", str(file), "--jsonl")
     assert done.code == 2
-    assert done.err == f'oceandx: {file}:3: {said}; one line is {{"id": …, "subject": "…", "body": "…"}}\n'
+    assert done.err == f"oceandx: {file}:3{said}\n"
+    assert [json.loads(one)["id"] for one in done.out.splitlines()] == [0]
+
+
+@pytest.mark.parametrize("key", ["subject", "body"])
+def test_a_text_that_is_not_there_or_null_is_empty(oceandx: Oceandx, say: Say, key: str) -> None:
+    say(f'{{"id": "a", "{key}": null}}\n{{"id": 1.5}}\n')
+    done = oceandx("intake", "-", "--jsonl")
+    assert (done.code, done.err) == (0, "")
+    assert [json.loads(line)["out_of_scope"] for line in done.out.splitlines()] == ["empty", "empty"]
+
+
+def test_a_line_says_where_its_text_was_cut(oceandx: Oceandx, say: Say) -> None:
+    say(json.dumps({"id": 1, "body": UNSENT + "\n" + "x " * 40_000}) + '\n{"id": 2, "body": "Hi"}\n')
+    long, short = map(json.loads, oceandx("intake", "-", "--jsonl").out.splitlines())
+    assert long["cut"] is True
+    assert "cut" not in short
+
+
+@pytest.mark.parametrize("content", ["", "x\n", "x\n[]\n"])
+def test_what_stood_in_the_file_stays_where_nothing_can_be_read(oceandx: Oceandx, tmp_path: Path, content: str) -> None:
+    file, output = tmp_path / "tickets.jsonl", tmp_path / "read.jsonl"
+    output.write_text("precious\n", encoding="utf-8")
+    if content:
+        file.write_text(content, encoding="utf-8")
+    assert oceandx("intake", str(file), "--jsonl", "-o", str(output)).code == 2
+    assert output.read_text(encoding="utf-8") == "precious\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"read.jsonl", *(["tickets.jsonl"] if content else [])}
+
+
+def test_the_file_that_is_read_is_not_written_over(oceandx: Oceandx, tmp_path: Path) -> None:
+    file, link = tmp_path / "tickets.jsonl", tmp_path / "link.jsonl"
+    file.write_text('{"id": 1, "body": "Hi"}\n', encoding="utf-8")
+    link.symlink_to(file)
+    for output in (file, link):
+        done = oceandx("intake", str(file), "--jsonl", "-o", str(output))
+        assert done.code == 2
+        assert done.err == f"oceandx: --output {output}: this is the file that is read; name another one\n"
+    assert file.read_text(encoding="utf-8") == '{"id": 1, "body": "Hi"}\n'
+
+
+def test_tickets_that_can_be_read_take_the_place_of_a_file(oceandx: Oceandx, tmp_path: Path) -> None:
+    file, output = tmp_path / "tickets.jsonl", tmp_path / "read.jsonl"
+    file.write_text('{"id": 1, "body": "Hi"}\nx\n{"id": 2, "body": "Hi"}\n', encoding="utf-8")
+    output.write_text("old\n", encoding="utf-8")
+    output.chmod(0o640)
+    assert oceandx("intake", str(file), "--jsonl", "-o", str(output)).code == 2
+    assert [json.loads(line)["id"] for line in output.read_text(encoding="utf-8").splitlines()] == [1, 2]
+    assert output.stat().st_mode & 0o777 == 0o640
+    assert {path.name for path in tmp_path.iterdir()} == {"read.jsonl", "tickets.jsonl"}
+
+
+@pytest.mark.parametrize("option", [["--explain"], ["--format", "markdown"], ["--lang", "fr"]])
+def test_what_says_nothing_about_many_tickets_is_refused(oceandx: Oceandx, say: Say, option: list[str]) -> None:
+    say('{"id": 1}\n')
+    done = oceandx("intake", "-", "--jsonl", *option)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "oceandx: --jsonl writes one line for each ticket; without --explain, --format and --lang\n"
+
+
+@pytest.mark.parametrize("arguments", [["intake", "-"], ["intake", "-", "--jsonl"], ["diagnose", "--text", "-"]])
+def test_closed_input_is_one_line(oceandx: Oceandx, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    done = oceandx(*arguments)
+    assert (done.code, done.err) == (2, "oceandx: -: standard input is closed\n")
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_results_are_utf_8_wherever_they_go(tmp_path: Path, closed: bool) -> None:
+    """A program of its own: what standard output is, is settled when it begins."""
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "OCEANDX_CACHE": str(tmp_path)}
+    command = f'"{sys.executable}" -m oceandx intake - --jsonl' + (" >&-" if closed else "")
+    ticket = '{"id": "→", "body": "Mes rappels ☎"}\n'.encode()
+    done = subprocess.run(command, input=ticket, capture_output=True, shell=True, env=environment, check=False)  # noqa: S602
+    if closed:
+        assert done.returncode == 2
+        assert done.stderr == b"oceandx: standard output is closed; there is nowhere to write the result\n"
+    else:
+        assert done.returncode == 0
+        assert json.loads(done.stdout.decode())["redacted"]["body"] == "Mes rappels ☎"
+
+
+def test_a_line_comes_out_before_the_next_one_goes_in(tmp_path: Path) -> None:
+    environment = {**os.environ, "OCEANDX_CACHE": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "oceandx", "intake", "-", "--jsonl"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in (1, 2):
+            process.stdin.write(b'{"id": %d, "body": "Hi"}\n' % number)
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.close()
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize("arguments", [["intake"], ["intake", "--jsonl"], ["diagnose", "--text"]])

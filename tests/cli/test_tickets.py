@@ -90,7 +90,7 @@ def test_many_tickets_give_one_line_each(oceandx: Oceandx, tmp_path: Path) -> No
         (["intake", "/nowhere.txt"], b"", "/nowhere.txt: no such file or directory"),
         (["intake", "/nowhere.txt", "--jsonl"], b"", "/nowhere.txt: no such file or directory"),
         (["intake", "-"], b"%PDF-1.7", "-: this is a PDF file"),
-        (["intake", "-", "--jsonl"], b"{", "-:1: this is no JSON; one line is"),
+        (["intake", "-", "--jsonl"], b"{", "-:1:2: this is no JSON; one line is"),
         (["intake", "-", "--jsonl"], b"[1]", "-:1: 'id' is missing; one line is"),
         (["intake", "-", "--jsonl"], b'\n{"id": 1, "body": 3}', "-:2: 'subject' and 'body' are texts"),
         (["intake", "-", "--jsonl", "-o", "/nowhere/x"], b"", "--output /nowhere/x: no such file or directory"),

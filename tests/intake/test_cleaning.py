@@ -37,6 +37,12 @@ FRENCH = (
         ("\u0430\u200bccuro", "accuro"),
         ("non\u2011recu", "non-recu"),
         ("a\ud800b", "a\ufffdb"),
+        ("Mme HÃ©lÃ¨ne CÃ\u00b4tÃ© Ã\u00a0 QuÃ©bec", "Mme Hélène Côté à Québec"),
+        ("lâ€™Å“uvre â€“ Â« oui Â» â€¦ 5 â\u201a¬ 12 Â°C", "l'œuvre \u2013 « oui » … 5 € 12 °C"),
+        ("\u00c3\u0089lise \u00e2\u0080\u0099", "Élise '"),
+        ("â€œouiâ€\x9d Ã‰lise d\u2019ici \u201cnon\u201d", '"oui" Élise d\'ici "non"'),
+        ("HÃ©l\u00a0et\u200b toi", "Hél et toi"),
+        ("Ã quoi bon, â la carte, Â!", "Ã quoi bon, â la carte, Â!"),
     ],
 )
 def test_each_character_has_one_spelling(text: str, cleaned: str) -> None:
@@ -119,3 +125,13 @@ def test_a_plain_text_comes_back_as_the_same_object() -> None:
 def test_ten_thousand_odd_characters_are_cleaned_once_for_all(text: str) -> None:
     cleaned = clean(text).text
     assert clean(cleaned).text == cleaned
+
+
+@given(st.text(alphabet="aé àÉœ\u2019“”\u2013…€«»°ç\u00a0\n", max_size=40), st.sampled_from(["latin-1", "cp1252"]))
+def test_a_text_that_was_taken_for_one_of_windows_reads_as_it_was_meant(text: str, taken_for: str) -> None:
+    shown = "".join(bytes([byte]).decode(taken_for, "replace").replace("\ufffd", chr(byte)) for byte in text.encode())
+    cleaned = clean(shown)
+    assert cleaned.text == clean(text).text
+    for at, char in enumerate(cleaned.text):
+        start, end = cleaned.span(at, at + 1)
+        assert clean(shown[start:end]).text == char

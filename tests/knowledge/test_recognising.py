@@ -47,6 +47,8 @@ def test_the_vocabulary_holds_what_the_files_say(base: Base) -> None:
     assert not pattern.weak
     assert words.symptoms["list-empty"].instead_of == ()
     assert words.symptoms["list-empty"].covers == ()
+    assert words.symptoms["list-empty"].beside == {}
+    assert words.symptoms["list-empty"].told_by == {}
     assert [(subject.kind, subject.concept, subject.unless) for subject in words.subjects] == [
         ("billing", "invoice", ("list",)),
         ("empty", "", ()),
@@ -127,6 +129,36 @@ def test_the_words_of_mails_and_of_redaction_are_read(base: Base) -> None:
             "recognise:\n  covers: [list-emty]\n",
             f"{SYMPTOM}:8:12: unknown symptom 'list-emty'; did you mean 'list-empty'?",
         ),
+        (
+            SYMPTOM,
+            "recognise:\n",
+            "recognise:\n  instead_of: [list-empty]\n  beside: {list-emty: [show]}\n",
+            f"{SYMPTOM}:9:12: unknown symptom of instead_of 'list-emty'; did you mean 'list-empty'?",
+        ),
+        (
+            SYMPTOM,
+            "recognise:\n",
+            "recognise:\n  beside: {list-empty: [show]}\n",
+            f"{SYMPTOM}:8:12: unknown symptom of instead_of 'list-empty'",
+        ),
+        (
+            SYMPTOM,
+            "recognise:\n",
+            "recognise:\n  instead_of: [list-empty]\n  beside: {list-empty: [shown]}\n",
+            f"{SYMPTOM}:9:25: unknown concept 'shown'; did you mean 'show'?",
+        ),
+        (
+            SYMPTOM,
+            "recognise:\n",
+            "recognise:\n  told_by: [{fact: accuro.redy}]\n",
+            f"{SYMPTOM}:8:20: unknown fact 'accuro.redy'; did you mean 'accuro.ready'?",
+        ),
+        (
+            SYMPTOM,
+            "recognise:\n",
+            "recognise:\n  told_by: [{fact: accuro.ready, is: [3]}]\n",
+            f"{SYMPTOM}:8:39: this is no value of the fact that words state; its type is boolean",
+        ),
         (STATED, "accuro.ready", "accuro.redy", f"{STATED}:2:12: unknown fact 'accuro.redy'"),
         (STATED, "show+", "shown+", f"{STATED}:2:54: unknown concept 'shown'; did you mean 'show'?"),
         (STATED, "measured: rules", "measured: rule", f"{STATED}:3:39: unknown unit 'rule'; did you mean 'rules'?"),
@@ -190,3 +222,15 @@ def test_what_weighs_a_trouble_of_the_moment_may_be_left_out(base: Base) -> None
         "",
     )
     assert vocabulary(base.load()).presence is None
+
+
+def test_what_tells_a_symptom_beside_another_and_which_facts_do_is_read(base: Base) -> None:
+    base.edit(
+        SYMPTOM,
+        "recognise:\n",
+        "recognise:\n  instead_of: [list-empty]\n  beside: {list-empty: [show, list]}\n"
+        "  told_by:\n    - {fact: accuro.ready}\n    - {fact: clinic.down, is: [true]}\n",
+    )
+    read = vocabulary(base.load()).symptoms["list-empty"]
+    assert read.beside == {"list-empty": frozenset({"show", "list"})}
+    assert read.told_by == {"accuro.ready": frozenset(), "clinic.down": frozenset({True})}

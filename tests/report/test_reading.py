@@ -114,7 +114,9 @@ def test_what_is_not_said_is_null(kb: KnowledgeBase) -> None:
 @pytest.mark.parametrize("ticket_id", ["a", 7, None])
 def test_a_line_has_the_keys_that_were_asked_for(ticket_id: object) -> None:
     line = line_data(FULL, ticket_id)
-    assert list(line) == ["id", "language", "symptoms", "extent", "facts", "out_of_scope", "resolved", "redacted"]
+    keys = ["id", "language", "symptoms", "extent", "facts", "out_of_scope", "resolved", "redacted"]
+    assert list(line) == [*keys, "cut"]
+    assert list(line_data(replace(FULL, cut=False), ticket_id)) == keys
     assert line["id"] == ticket_id
     assert [list(symptom) for symptom in line["symptoms"]] == [["id", "code", "spans"]]
     assert line["symptoms"][0]["spans"][1]["text"] == "not «PATIENT-1»"
@@ -202,9 +204,10 @@ def test_near_misses_say_what_was_missing_or_in_the_way(kb: KnowledgeBase, langu
     assert signs.endswith(" always -8, found one-provider +7")
     assert signs.startswith(_said(kb, "intake.extent_signs", language, signs=""))
     assert "S03" in missing
-    assert "send, receive" in missing
+    said = {Language.EN: "“send”, “receive”", Language.FR: "«\u00a0envoyer\u00a0», «\u00a0recevoir\u00a0»"}
+    assert said[language] in missing
     assert "S01" in forbidden
-    assert "fax" in forbidden
+    assert forbidden.endswith("“fax”" if language is Language.EN else "«\u00a0fax\u00a0»")
     assert _said(kb, "intake.near_miss_missing", language, code="", title="", words="", concepts="")[:8] in missing
 
 

@@ -28,7 +28,13 @@ def text(key: str) -> str:
     arguments = sys.argv[1:]
     if arguments and not any(word in arguments for word in _WANTS_HELP) and arguments != ["kb"]:
         return ""
-    return _catalogue()[key][chosen_language(arguments)]
+    language = chosen_language(arguments)
+    said = _catalogue()[key][language]
+    if language is not Language.FR:
+        return said
+    from oceandx.report.typography import typeset
+
+    return typeset(said)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -131,8 +132,23 @@ def _say_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _speak_utf_8() -> bool:
+    """Let results be UTF-8 wherever they go but to a terminal of another kind; say whether there is where to go."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
+    return sys.stdout is not None
+
+
 def main() -> None:
     """Run the command line."""
+    if not _speak_utf_8():
+        if sys.stderr is not None:
+            print("oceandx: standard output is closed; there is nowhere to write the result", file=sys.stderr)
+        sys.exit(EXIT_USAGE)
     # One short run: what it makes is needed until it ends, and searching it for garbage is a tenth of the time.
     gc.disable()
     sys.exit(run())

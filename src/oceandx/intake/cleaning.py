@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from oceandx.intake.lookalikes import FOREIGN, in_latin
+from oceandx.intake.misread import MISREAD, is_misread, meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,19 @@ def clean(text: str) -> Cleaned:
     Out go: zero-width characters, bidirectional controls, soft hyphens, tags, variation selectors, controls other
     than \n and \t, marks that compose with no letter. Line ends and separators become \n, spaces of any width a
     space, quotation marks and apostrophes straight (« » stay), fullwidth and mathematical letters and digits of any
-    script plain, Cyrillic and Greek look-alikes Latin. A text with none of these comes back as the same object.
+    script plain, Cyrillic and Greek look-alikes Latin, letters of UTF-8 that were taken for others ("Ã©") what they
+    are. A text with none of these comes back as the same object.
     """
-    for curly, straight in _COMMON:
-        text = text.replace(curly, straight)
+    misread = is_misread(text)
+    if not misread:  # of those a space or a quotation mark is a part
+        for curly, straight in _COMMON:
+            text = text.replace(curly, straight)
     if text.isascii():
         if _CONTROL.search(text) is None:
             return Cleaned(text)
-    elif _SUSPECT.search(text) is None:
+    elif not misread and _SUSPECT.search(text) is None:
         return Cleaned(text)
-    plain, here, there = _rewrite(text)
+    plain, here, there = _rewrite(text, _MISREAD_PIECE if misread else _PIECE)
     if FOREIGN.search(plain) is not None:
         plain = in_latin(plain)
     return Cleaned(plain, here, there)
@@ -71,6 +75,7 @@ def clean(text: str) -> Cleaned:
 _COMMON = (
     ("\u00a0", " "), ("\u202f", " "), ("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'),
 )  # fmt: skip
+_STRAIGHT = dict(_COMMON)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # Written as they stand: a sign for a word or a syllable is nothing else in disguise.
 _SIGNS = (
@@ -90,6 +95,7 @@ _SUSPECT = re.compile(f"[^{_PLAIN}]")
 # Whole planes have no characters, or none but a program's own: nothing is known of them.
 _EMPTY = "\U00040000-\U000dffff\U000f0000-\U0010ffff"
 _PIECE = re.compile(f"\r\n?|[A-Za-z\u00c0-\u024f]?[\u0300-\u036f]+|[^{_PLAIN}\u0370-\u052f{_EMPTY}]")
+_MISREAD_PIECE = re.compile(f"{MISREAD}|[\u2018\u2019\u201c\u201d]|{_PIECE.pattern}")
 _MOST_MARKS = 8
 
 _SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000\u2800" + "".join(map(chr, range(0x2000, 0x200B))))
@@ -97,16 +103,17 @@ _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _SINGLE = {
     "\u02bc": "'", "\u02b9": "'", "\u2032": "'", "\u00b4": "'", "\u201b": "'", "\u201a": "'", "\u201e": '"',
     "\u201f": '"', "\u2033": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2212": "-", "\u2015": "\u2014",
+    **{curly: straight for curly, straight in _COMMON if straight != " "},
 }  # fmt: skip
 # Invisible, and of no category that says so.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0\ufffc")
 
 
-def _rewrite(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+def _rewrite(text: str, pieces: re.Pattern[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     out: list[str] = []
     here, there = [0], [0]
     done = shift = 0
-    for match in _PIECE.finditer(text):
+    for match in pieces.finditer(text):
         piece = match.group()
         plain = _written(piece[: _MOST_MARKS + 1])
         if plain == piece:
@@ -131,6 +138,8 @@ def _written(piece: str) -> str:
     """Return what is written for a piece: a line end, a letter with its marks, or one suspect character."""
     if piece[0] == "\r":
         return "\n"
+    if (letter := meant(piece)) != piece:
+        return _written(letter) if letter in _STRAIGHT or _SUSPECT.match(letter) else letter
     if len(piece) > 1 or "\u0300" <= piece <= "\u036f":
         # A mark left over would hide the word: "r\u0336appel" is read as "rappel".
         return "".join(c for c in unicodedata.normalize("NFC", piece) if not "\u0300" <= c <= "\u036f")

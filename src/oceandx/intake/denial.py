@@ -65,7 +65,9 @@ def deny(mentions: list[Mention], signs: Signs, clauses: Sequence[int]) -> None:
     begun = {item.after: item.first for item in signs[Sign.NEGATOR]}
     for item in signs[Sign.NEGATOR_AFTER]:
         # « une erreur et ça ne va pas »: the « pas » of a « ne » denies nothing that stands farther off before that.
-        first = next((begun[place] for place in range(item.first - _WITHIN + 1, item.first) if place in begun), item.first)
+        first = next(
+            (begun[place] for place in range(item.first - _WITHIN + 1, item.first) if place in begun), item.first
+        )
         # « reçois pas de courriel »: what is denied of a thing is denied of what stands right before it.
         back = _BACK if item.after == item.first + 1 and first == item.first else 1
         _deny_last(ended_within(predicates.get(clauses[item.first], ()), first, back))

@@ -32,7 +32,7 @@ def read_message(data: bytes, name: str = "-") -> Message:
     the text. Raises UsageError, in one line, for what holds no text or more than 25 MB.
     """
     if len(data) > MOST_BYTES:
-        raise UsageError(f"{name}: {len(data) // 1_000_000} MB; a message has at most {MOST_BYTES // 1_000_000} MB")
+        raise UsageError(f"{name}: too large; a message has at most {MOST_BYTES // 1_000_000} MB")
     if (kind := _kind_of_file(data)) is not None:
         raise UsageError(f"{name}: this is {kind}; give a message as text or as an .eml file")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -139,7 +139,7 @@ def _read_mail(data: bytes) -> Message:
 def _text_message(
     subject: str, text: str, *, sender: str = "", automatic: bool = False, longer: bool = False
 ) -> Message:
-    body = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    body = text.removeprefix("\ufeff")
     if len(body) > MOST_CHARACTERS:
         end = body.rfind("\n", MOST_CHARACTERS // 2, MOST_CHARACTERS + 1)
         body, longer = body[: end if end >= 0 else MOST_CHARACTERS], True

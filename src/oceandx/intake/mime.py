@@ -8,6 +8,7 @@ Only its decoders and its reading of one short header are used.
 from __future__ import annotations
 
 import binascii
+import codecs
 import email.header
 import quopri
 import re
@@ -111,6 +112,8 @@ def decode_text(data: bytes, charset: str) -> str:
         name = "utf-16"
     if name in _MISNAMED:
         name = "cp1252" if name.startswith(("iso", "latin")) else ""
+    if name in _ONE_BYTE and (text := _as_utf_8(data)) is not None:
+        return text
     if name and name not in _NO_CHARSETS:
         try:
             return data.decode(name, "strict" if name.startswith("utf") else "replace")
@@ -126,6 +129,16 @@ def decode_text(data: bytes, charset: str) -> str:
         return data.decode("cp1252", "replace")
 
 
+def _as_utf_8(data: bytes) -> str | None:
+    """Return a text that is UTF-8 whatever its label says, or None: no other text happens to be well-formed UTF-8."""
+    if data.isascii():
+        return None
+    try:
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(data)  # the last character may be cut
+    except UnicodeDecodeError:
+        return None
+
+
 # Encodings that are none of texts, or that take time with the square of the length.
 _NO_CHARSETS = frozenset(
     {
@@ -135,6 +148,7 @@ _NO_CHARSETS = frozenset(
 )  # fmt: skip
 # Senders that say ASCII or Latin-1 send what Windows has: every mail program reads it so.
 _MISNAMED = frozenset({"us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1", "iso-8859-15"})
+_ONE_BYTE = frozenset({"cp1252", "windows-1252", "cp-1252", "windows-1250", "windows-1254", "macintosh", "cp850"})
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _EMPTY_LINE = re.compile(rb"\n\n")
 _SOME_DELIMITER = re.compile(rb"(?:^|\n)--([^\n]{4,70})\n[Cc]ontent-")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from oceandx.model.knowledge import KnowledgeBase
+from oceandx.model.recognition import COMPLAINT
 from oceandx.model.ticket import Reading, Recognised, Span
 from oceandx.model.vocabulary import Language
 from oceandx.report.words import Words
@@ -60,8 +61,8 @@ def reading_data(kb: KnowledgeBase, reading: Reading, *, explain: bool = False) 
 
 
 def line_data(reading: Reading, ticket_id: object) -> dict[str, Any]:
-    """Return a reading as one line of a file of many tickets."""
-    return {
+    """Return a reading as one line of a file of many tickets; ``cut`` is there where the text goes on."""
+    line: dict[str, Any] = {
         "id": ticket_id,
         "language": reading.language.value,
         "symptoms": [
@@ -73,6 +74,9 @@ def line_data(reading: Reading, ticket_id: object) -> dict[str, Any]:
         "resolved": reading.resolved,
         "redacted": {"subject": reading.subject, "body": reading.body},
     }
+    if reading.cut:
+        line["cut"] = True
+    return line
 
 
 def reading_lines(kb: KnowledgeBase, reading: Reading, language: Language, *, explain: bool = False) -> list[str]:
@@ -111,13 +115,26 @@ def reading_lines(kb: KnowledgeBase, reading: Reading, language: Language, *, ex
                 code=miss.code,
                 title=words.say(kb.symptoms[miss.id].title),
                 words=_quoted(miss.spans),
-                concepts=", ".join(miss.missing or miss.forbidden),
+                concepts=", ".join(_named(kb, words, concept) for concept in miss.missing or miss.forbidden),
             )
             for miss in reading.near_misses
         ]
     removed = sum(reading.removed.values())
     lines += ["", words.word("intake.removed", count=removed), "", reading.subject, "", reading.body]
     return lines
+
+
+def _named(kb: KnowledgeBase, words: Words, concept: str) -> str:
+    """Return a concept as people say it: by the first of its words in the language of the report."""
+    if concept == COMPLAINT:
+        return words.word("intake.complaint")
+    for name, data in kb.intake.items():
+        if name.startswith("concepts/"):
+            for entry in data["concepts"]:
+                if entry["concept"] == concept:
+                    said = entry.get(words.language.value) or (entry.get("not") or {}).get(words.language.value, "")
+                    return words.word("intake.concept", words=said.split(",")[0].replace("=", "").strip())
+    return concept
 
 
 def _weighed(reading: Reading) -> list[tuple[str, int]]:

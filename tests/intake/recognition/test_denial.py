@@ -59,6 +59,10 @@ def test_a_negator_does_not_reach(text: str) -> None:
         ("les lettres fonctionnent, pas de la liste", False),
         ("les lettres fonctionnent mais pas la liste", False),
         ("the letters are fonctionne pas in it", False),  # not in an English sentence
+        ("les lettres fonctionne ne x pas", True),
+        ("les lettres fonctionne et on ne x pas", False),  # the « pas » of a « ne » goes back to that alone
+        ("les lettres fonctionne x ne x pas", False),
+        ("les lettres fonctionne x x x pas", True),
     ],
 )
 def test_a_french_pas_denies_the_predicate_before_it(text: str, reached: bool) -> None:

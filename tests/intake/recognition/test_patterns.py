@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from oceandx.model.case import Value
 from oceandx.model.recognition import Scope
 from recognition import pattern, read, recogniser, said
 
@@ -284,6 +285,64 @@ def test_instead_of_asks_for_the_same_thing_or_a_common_word() -> None:
     shared = {"first": [pattern("show- late")], "second": [pattern("send- late")]}
     body = "It is late, missing and not sent"
     assert said(recogniser(shared, instead_of={"first": ("second",)}).understand(body, 0)) == ["first"]
+
+
+@pytest.mark.parametrize(
+    ("body", "present"),
+    [
+        ("The letter is missing. The letter is not sent", ["first", "second"]),
+        ("La lettre est absente. Il n'y a pas d'envoi de lettre", ["first", "second"]),
+        ("The letter is missing. The letter is broken", ["first"]),
+        ("La lettre est absente. La lettre est en panne", ["first"]),
+        ("The letter is not sent", ["second"]),
+    ],
+)
+def test_a_concept_that_stands_beside_a_symptom_tells_it_all_the_same(body: str, present: list[str]) -> None:
+    symptoms = {"first": [pattern("show- letter")], "second": [pattern("send-|work- letter")]}
+    reader = recogniser(symptoms, instead_of={"first": ("second",)}, beside={"first": {"second": frozenset({"send"})}})
+    assert said(reader.understand(body, 0)) == present
+
+
+def test_what_stands_beside_a_symptom_does_not_yield_to_its_better_match_either() -> None:
+    symptoms = {"first": [pattern("send- letter provider patient")], "second": [pattern("send- letter")]}
+    body = "The letter is not sent to the patient by the provider"
+    assert said(recogniser(symptoms).understand(body, 0)) == ["first"]
+    reader = recogniser(symptoms, instead_of={"first": ("second",)}, beside={"first": {"second": frozenset({"send"})}})
+    assert said(reader.understand(body, 0)) == ["first", "second"]
+
+
+LATE = ("mail.late", True, pattern("letter late"))
+
+
+@pytest.mark.parametrize("values", [frozenset(), frozenset({True}), frozenset({"never", True})])
+@pytest.mark.parametrize("body", ["The letter comes late", "La lettre arrive tard"])
+def test_a_fact_tells_a_symptom_by_its_value(values: frozenset[Value], body: str) -> None:
+    reader = recogniser({"lost": [pattern("send- letter")]}, stated=[LATE], told_by={"lost": {"mail.late": values}})
+    understood = reader.understand(body, 0)
+    assert said(understood) == ["lost"]
+    assert [fact.says for fact in understood.facts] == [("mail.late", True)]
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("The letter comes late", False),  # another value
+        ("The letters show", True),
+        ("Does the letter come late?", True),  # nothing is stated
+        ("The letter came late. It works now", True),  # over
+    ],
+)
+def test_no_other_fact_tells_it(body: str, value: Value) -> None:
+    told_by = {"lost": {"mail.late": frozenset({value})}}
+    reader = recogniser({"lost": [pattern("send- letter")]}, stated=[LATE], told_by=told_by)
+    assert said(reader.understand(body, 0)) == []
+
+
+def test_a_symptom_that_words_tell_is_not_told_again_by_a_fact() -> None:
+    told_by = {"lost": {"mail.late": frozenset[Value]()}}
+    reader = recogniser({"lost": [pattern("send- letter")]}, stated=[LATE], told_by=told_by)
+    understood = reader.understand("The letter is late and the letter is not sent", 0)
+    assert [match.mentions[0].concept for match in understood.symptoms] == ["send"]
 
 
 @pytest.mark.parametrize(

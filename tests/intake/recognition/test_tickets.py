@@ -245,14 +245,13 @@ def test_near_misses_are_told_once_each_the_fullest_first_and_none_that_was_foun
     assert [(miss.code, miss.missing, miss.forbidden) for miss in reading.near_misses] == [
         ("S04", (), ("reminder", "patient")),
         ("S03", ("text", "late"), ()),
-        ("S05", ("log",), ()),
-    ]
+    ]  # of S05 one word of two was said
     assert [span.text for span in reading.near_misses[1].spans] == ["letters", "missing"]
 
 
 @pytest.mark.parametrize(("length", "cut"), [(LONGEST, False), (LONGEST + 1, True)])
 def test_a_body_is_cut_after_so_many_characters(length: int, cut: bool) -> None:
-    end = " The bookings are missing."
+    end = " The bookings are missing.\n"
     reading = read("x" * (LONGEST - len(end)) + end + "y" * (length - LONGEST))
     assert reading.cut is cut
     assert codes(reading) == ["S02"]

@@ -62,8 +62,9 @@ def check_tellers(recognise: Node, names: Names) -> Iterator[Problem]:
     for entry in listed(recognise, "told_by"):
         yield from unknown(entry.find("fact"), "fact", names.facts)
         defined = (names.facts or {}).get(str(entry.find("fact").value))
-        for value in listed(entry, "is") if defined is not None else ():
-            yield from _is_value(value, defined)
+        if defined is not None:
+            for value in listed(entry, "is"):
+                yield from _is_value(value, defined)
 
 
 def _measured(entry: Node, units: Mapping[str, Node]) -> Iterator[Problem]:

@@ -1,0 +1,96 @@
+"""Symptoms told beside another of the same kind, with broad words, or by what a ticket states outright."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.wordings import codes, facts
+
+
+@pytest.mark.parametrize(
+    ("told", "body"),
+    [
+        (
+            ["S04", "S16"],
+            "The confirm link gives an error page, and our patients can't cancel: there is no cancel choice.",
+        ),
+        (["S16"], "Patients want to cancel from the reminder but there is no cancel button, only confirm."),
+        (["S09", "S12"], "Mr. Oak never gets his reminder texts, and his wife's text came in French."),
+        (["S09", "S12"], "Monsieur Lachance ne reçoit aucun texto de rappel et celui de sa femme arrive en anglais."),
+        (["S12"], "Mr. Oak gets his reminder texts in French and he speaks English."),
+        (
+            ["S05", "S31"],
+            "Save for Ocean does nothing on a referral, and when I upload the scan the file is refused: too large.",
+        ),
+        (["S18"], "Dre Lafleur veut écrire à Mme Tardif mais Ocean ne la trouve pas."),
+        (["S18"], "When we want to message a patient of Dr. Oak, Ocean says there is no such patient."),
+        (["S18"], "Lorsque nous voulons écrire aux patients du Dr Lafleur, Ocean ne les a pas."),
+        (["S01"], "Dr. Oak does not appear on the Patients page of Ocean."),
+        (["S33"], "Online booking offers people 7 pm, and Dr. Oak finishes at 4."),
+        (["S33"], "Les patients se font offrir en ligne 12 h 20 alors qu'on est fermé le midi."),
+        (["S33"], "People booking online are offered times that are already taken."),
+        (["S34"], "The kiosk told everybody to see reception, it could not find their appointment."),
+        (["S34"], "La borne dit aux gens qu'ils n'ont pas de rendez-vous."),
+        (["S34"], "Il s'est enregistré à la borne, mais il n'est jamais passé à « arrivé » dans Accuro."),
+        (["S34"], "La borne lui a dit qu'il était trop tôt pour s'enregistrer."),
+        (["S11"], "She got the reminder three times for one appointment."),
+        (["S11"], "Chaque patient reçoit son rappel en double."),
+        (["S06"], "Nothing has moved from Accuro to Ocean since 9 this morning."),
+        (["S06"], "Plus rien ne se synchronise entre Accuro et Ocean, pour aucun médecin."),
+        (["S06"], "Not a single thing has come over from Accuro since Monday."),
+        (["S22"], "We reset the shared encryption key on Friday, and since then the forms fail for all of us."),
+        (["S39"], "We signed the contract with QHR in May and have been sent no user name."),
+        (["S27"], "Les demandes de renouvellement remplies sur notre site n'arrivent pas au dossier Accuro."),
+        (["S27"], "La réponse du patient ne se rend pas au dossier dans Accuro."),
+        (["S31"], "Le PDF est refusé, il est trop lourd. C'était pour une eRéférence en cardiologie."),
+        (
+            ["S13", "S14"],
+            "Le statut « rappel envoyé » ne s'affiche pas dans Accuro, et les confirmations des patients non plus.",
+        ),
+        (
+            ["S13"],
+            "Reminders do go out, but the appointments stay on booked and never turn to our Reminder Sent status.",
+        ),
+        (["S04"], "Les patients cliquent sur confirmer et tombent sur un message d'erreur et ça ne va pas plus loin."),
+        (["S36"], "Nobody here gets the notice when a patient replies to a message."),
+        ([], "The reminders come once, as they should."),
+    ],
+)
+def test_what_a_ticket_tells_is_recognised(told: list[str], body: str) -> None:
+    assert codes(body) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("Our booking page offers people 8 pm when the clinic shuts at 5.", "wrong-times"),
+        ("En ligne, les plages offertes tombent pendant le dîner de la Dre Lafleur, à 12 h 15.", "wrong-times"),
+        ("On the booking page patients see only the mornings, the afternoon slots are never offered.", "some-missing"),
+    ],
+)
+def test_what_is_wrong_with_the_times_offered_is_stated(body: str, value: str) -> None:
+    assert facts(body)["booking.times_problem"] == value
+    assert codes(body) == ["S33"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The new tablet won't take our encryption key.",
+        "On ne trouve plus la clé de chiffrement sur aucune machine.",
+        "The page shows Dr. Oak twice and a name that doesn't exist.",
+    ],
+)
+def test_no_kiosk_and_no_booking_page_is_spoken_of(body: str) -> None:
+    assert not {"kiosk.outcome", "booking.times_problem"} & facts(body).keys()
+    assert not {"S33", "S34"} & set(codes(body))
+
+
+def test_a_form_for_renewing_a_medicine_is_no_bill() -> None:
+    body = "Les demandes de renouvellement remplies en ligne n'entrent pas au dossier d'Accuro."
+    assert codes(body) == ["S27"]
+
+
+def test_who_is_not_sure_denies_nothing_and_what_is_not_on_a_page_is_denied() -> None:
+    assert codes("La Dre Lafleur n'apparaît pas sur la page Patients.") == ["S01"]
+    assert codes("La Dre Lafleur apparaît pas sur la page Patients.") == ["S01"]
