@@ -20,6 +20,7 @@ _ADDRESSED = Flag.GREETING | Flag.SIGN_OFF | Flag.HEADER | Flag.ROLE | Flag.DOCT
 _OF_FILE = Flag.BIRTH | Flag.HEALTH | Flag.CHART | Flag.PHONE
 _LABEL = 3
 _FORM = 6
+_NAMES = 4
 _WIDE = 2
 
 
@@ -114,16 +115,34 @@ def fills_form(reading: Reading, lines: Lines, run: Run, before: int) -> bool:
         return False
     label = reading.flags[words.start : before + 1]
     naming = Flag.NAME_LABEL | Flag.ABOUT
-    if not any(flag & naming for flag in label) or any(flag & _OF_PATIENTS and not flag & naming for flag in label):
+    if not any(flag & naming for flag in label) or any(
+        (flag & _OF_PATIENTS and not flag & naming) or (flag & Flag.PATIENT and flag & Flag.NAME_LABEL)
+        for flag in label
+    ):
         return False
     if words.stop > run.last + 1:
         return True
+    if _goes_on_with_values(reading, lines, number):
+        return False
     for step in range(1, _FORM + 1):
         near = [lines.words(each) for each in (number + step, number - step) if 0 <= each < len(lines.starts)]
-        if any(_asks_for_clinic(reading, each) for each in near):
+        asking = [each for each in near if _asks_for_clinic(reading, each)]
+        others = [reading.flags[at] & _OF_FILE for each in near if each not in asking for at in each[:_LABEL]]
+        if any(flag & ~Flag.PHONE if asking else flag for flag in others):
+            return False  # a patient's form; a telephone may be anybody's
+        if asking:
             return True
-        if any(reading.flags[at] & _OF_FILE for each in near for at in each[:_LABEL]):
-            return False  # a patient's form
+    return False
+
+
+def _goes_on_with_values(reading: Reading, lines: Lines, number: int) -> bool:
+    """Whether a name is one of several, and what only patients have follows them: «First name: …», «Last name: …»."""
+    for each in range(number + 1, min(number + _NAMES, len(lines.starts))):
+        label = [reading.flags[at] for at in lines.words(each)[:_LABEL]]
+        if any(flag & (Flag.BIRTH | Flag.HEALTH) for flag in label):
+            return True
+        if not any(flag & (Flag.NAME_LABEL | Flag.ABOUT) for flag in label):
+            return False
     return False
 
 
@@ -140,9 +159,9 @@ def _is_led(gap: str) -> bool:
 
 
 def _asks_for_clinic(reading: Reading, words: range) -> bool:
-    """Whether a line begins with a label for a clinic or a post."""
+    """Whether a line begins with a label for a clinic or a post; a number alone may be filled in."""
     return any(
-        reading.flags[at] & Flag.FORM_LABEL and at + 1 < words.stop and _is_led(reading.gaps[at + 1])
+        reading.flags[at] & Flag.FORM_LABEL and at + 1 < len(reading.gaps) and _is_led(reading.gaps[at + 1])
         for at in range(words.start, min(words.start + _LABEL, words.stop))
     )
 
