@@ -146,7 +146,9 @@ def is_labelled_patient(reading: Reading, run: Run, before: int) -> bool:
 
 
 def is_apposed_to_kin(reading: Reading, run: Run, before: int) -> bool:
-    """Whether a relative of somebody is named: «her mother, Halina.», «Wisniewski's mother, Halina Roy, …»."""
+    """Whether a relative is named: «her mother, Halina.», «Wisniewski's mother, Halina, …», «Parent: Halina Roy»."""
+    if before >= 0 and reading.flags[before] & Flag.KIN and reading.gaps[run.first].strip() == ":":
+        return (before == 0 or "\n" in reading.gaps[before]) and not reading.flags[before] & Flag.ROLE
     if before < 1 or reading.gaps[run.first] != ", " or not reading.flags[before] & Flag.KIN:
         return False
     owned = reading.flags[before - 1] & Flag.THEIR or reading.plain[before - 1] == "s"

@@ -18,6 +18,7 @@ _MOST_COLUMNS = 24
 _NUMBER = re.compile(r"#?[A-Za-z]{0,4}[ \-]?\d[\d \-./]{1,16}[A-Za-z]{0,2}\Z")
 _DATE = re.compile(r"[\w .,/\-]{4,24}\Z")
 _STAFF = Flag.DOCTOR | Flag.ROLE | Flag.CLINIC | Flag.ORGANISATION_AFTER
+_OF_FILE = Flag.BIRTH | Flag.HEALTH | Flag.CHART
 _KINDS = (
     (Flag.BIRTH, RemovalKind.BIRTH_DATE),
     (Flag.HEALTH, RemovalKind.HEALTH_NUMBER),
@@ -63,6 +64,7 @@ def _heads(reading: Reading, line: str, start: int) -> tuple[str, dict[int, Remo
         if not 1 <= line.count(separator) <= _MOST_COLUMNS:
             continue
         result: dict[int, RemovalKind] = {}
+        named, said = -1, 0
         for column, (first, last) in enumerate(_cells(line, separator)):
             at = reading.word_after(start + first)
             flags = 0
@@ -76,7 +78,13 @@ def _heads(reading: Reading, line: str, start: int) -> tuple[str, dict[int, Remo
             kind = next((kind for wanted, kind in _KINDS if flags & wanted), None)
             if kind and not (kind is RemovalKind.NAME and flags & _STAFF):
                 result[column] = kind
-        if len(result) > 1 or (result and separator != ","):
+            elif words == 1 and flags & Flag.ABOUT and named < 0:
+                named = column
+            said |= flags
+        listed = named >= 0 and said & (_OF_FILE if said & Flag.FORM_LABEL else _OF_FILE | Flag.PHONE)
+        if listed:
+            result[named] = RemovalKind.NAME  # «name;phone», where nobody has a post
+        if listed or len(result) > 1 or (result and separator != ","):
             return separator, result
     return "", {}
 
