@@ -223,12 +223,21 @@ def test_tickets_that_can_be_read_take_the_place_of_a_file(oceandx: Oceandx, tmp
     assert {path.name for path in tmp_path.iterdir()} == {"read.jsonl", "tickets.jsonl"}
 
 
-@pytest.mark.parametrize("option", [["--explain"], ["--format", "markdown"], ["--lang", "fr"]])
-def test_what_says_nothing_about_many_tickets_is_refused(oceandx: Oceandx, say: Say, option: list[str]) -> None:
+def test_many_tickets_are_no_text_for_people(oceandx: Oceandx, say: Say) -> None:
     say('{"id": 1}\n')
-    done = oceandx("intake", "-", "--jsonl", *option)
+    done = oceandx("intake", "-", "--jsonl", "--format", "markdown")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "oceandx: --jsonl writes one line for each ticket; without --explain, --format and --lang\n"
+    assert done.err == "oceandx: --jsonl writes one line of JSON for each ticket; without --format markdown\n"
+
+
+def test_each_of_many_tickets_is_explained_as_one_is(oceandx: Oceandx, say: Say) -> None:
+    body = "The patient does not appear."
+    say(json.dumps({"id": 1, "body": body}))
+    (line,) = map(json.loads, oceandx("intake", "-", "--jsonl", "--explain", "--lang", "fr").out.splitlines())
+    say(body)
+    one = oceandx("intake", "-", "--explain").json
+    assert line["near_misses"] == one["near_misses"] != []
+    assert line["extent_signs"] == one["extent_signs"]
 
 
 @pytest.mark.parametrize("arguments", [["intake", "-"], ["intake", "-", "--jsonl"], ["diagnose", "--text", "-"]])

@@ -51,12 +51,12 @@ def intake(
     from oceandx.report.reading import reading_data, reading_lines
 
     check_output(output)
-    if jsonl and (explain or lang or output_format is not ReadingFormat.JSON):
-        raise UsageError("--jsonl writes one line for each ticket; without --explain, --format and --lang")
+    if jsonl and output_format is not ReadingFormat.JSON:
+        raise UsageError("--jsonl writes one line of JSON for each ticket; without --format markdown")
     kb = open_knowledge(knowledge)
     reader = open_reader(kb)
     if jsonl:
-        return _write_lines(reader, file, output)
+        return _write_lines(reader, file, output, explain=explain)
     reading = reader.read_bytes(read_input(file), file, explain=explain)
     if output_format is ReadingFormat.MARKDOWN:
         emit("\n".join(reading_lines(kb, reading, language_of(lang), explain=explain)), output)
@@ -91,7 +91,7 @@ def _place(file: str) -> Path:
     return Path(file)
 
 
-def _read_lines(reader: TicketReader, file: str, problems: list[str]) -> Iterator[str]:
+def _read_lines(reader: TicketReader, file: str, problems: list[str], *, explain: bool) -> Iterator[str]:
     """Yield a line for each ticket that can be read; each of the others is told of as it comes, and noted."""
     from oceandx.report.reading import line_data
 
@@ -104,7 +104,8 @@ def _read_lines(reader: TicketReader, file: str, problems: list[str]) -> Iterato
             say(f"oceandx: {error}")
             problems.append(str(error))
             continue
-        yield json.dumps(line_data(reader.read(message), ticket_id), ensure_ascii=False)
+        reading = reader.read(message, explain=explain)
+        yield json.dumps(line_data(reading, ticket_id, explain=explain), ensure_ascii=False)
 
 
 def _lines(file: str) -> Iterator[bytes]:
@@ -166,13 +167,13 @@ def _id(given: object, place: str) -> str | int | float:
     return given
 
 
-def _write_lines(reader: TicketReader, file: str, output: Path | None) -> int:
+def _write_lines(reader: TicketReader, file: str, output: Path | None, *, explain: bool) -> int:
     """Print each line as soon as it is there, or write them to a file; return the exit code.
 
     A file in which not one ticket can be read leaves what was written before as it is.
     """
     problems: list[str] = []
-    lines = _read_lines(reader, file, problems)
+    lines = _read_lines(reader, file, problems, explain=explain)
     if output is None:
         for line in lines:
             print(line, flush=True)

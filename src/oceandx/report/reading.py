@@ -46,8 +46,15 @@ def reading_data(kb: KnowledgeBase, reading: Reading, *, explain: bool = False) 
         "cut": reading.cut,
     }
     if explain:
-        data["extent_signs"] = [{"sign": sign, "points": points} for sign, points in _weighed(reading)]
-        data["near_misses"] = [
+        data |= _explained(reading)
+    return data
+
+
+def _explained(reading: Reading) -> dict[str, Any]:
+    """Return what spoke for the extent, and the symptoms that were nearly told."""
+    return {
+        "extent_signs": [{"sign": sign, "points": points} for sign, points in _weighed(reading)],
+        "near_misses": [
             {
                 "id": miss.id,
                 "code": miss.code,
@@ -56,11 +63,11 @@ def reading_data(kb: KnowledgeBase, reading: Reading, *, explain: bool = False) 
                 "forbidden": list(miss.forbidden),
             }
             for miss in reading.near_misses
-        ]
-    return data
+        ],
+    }
 
 
-def line_data(reading: Reading, ticket_id: object) -> dict[str, Any]:
+def line_data(reading: Reading, ticket_id: object, *, explain: bool = False) -> dict[str, Any]:
     """Return a reading as one line of a file of many tickets; ``cut`` is there where the text goes on."""
     line: dict[str, Any] = {
         "id": ticket_id,
@@ -76,7 +83,7 @@ def line_data(reading: Reading, ticket_id: object) -> dict[str, Any]:
     }
     if reading.cut:
         line["cut"] = True
-    return line
+    return line | _explained(reading) if explain else line
 
 
 def reading_lines(kb: KnowledgeBase, reading: Reading, language: Language, *, explain: bool = False) -> list[str]:
