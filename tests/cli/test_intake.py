@@ -251,9 +251,12 @@ def test_closed_input_is_one_line(oceandx: Oceandx, monkeypatch: pytest.MonkeyPa
 def test_results_are_utf_8_wherever_they_go(tmp_path: Path, closed: bool) -> None:
     """A program of its own: what standard output is, is settled when it begins."""
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "OCEANDX_CACHE": str(tmp_path)}
-    command = f'"{sys.executable}" -m oceandx intake - --jsonl' + (" >&-" if closed else "")
+    program = "import os; os.close(1); " if closed else "import os; "
+    program += "import sys; os.execv(sys.executable, [sys.executable, *'-m oceandx intake - --jsonl'.split()])"
     ticket = '{"id": "→", "body": "Mes rappels ☎"}\n'.encode()
-    done = subprocess.run(command, input=ticket, capture_output=True, shell=True, env=environment, check=False)  # noqa: S602
+    done = subprocess.run(
+        [sys.executable, "-c", program], input=ticket, capture_output=True, env=environment, check=False
+    )
     if closed:
         assert done.returncode == 2
         assert done.stderr == b"oceandx: standard output is closed; there is nowhere to write the result\n"

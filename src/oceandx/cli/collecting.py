@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from oceandx.cli.exits import EXIT_INTERRUPTED, EXIT_NOT_REACHED, EXIT_USAGE
 from oceandx.cli.help import text
 from oceandx.cli.notices import notify
 from oceandx.cli.options import KnowledgeOption, LangOption, OutputOption, check_output, date_of, emit, language_of, say
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from oceandx.settings import Site
 
 _ABOUT = ("provider", "office", "rule")
-EXIT_USAGE = 2
-EXIT_NOT_REACHED = 3
-EXIT_INTERRUPTED = 130
 
 SiteOption = Annotated[Path, typer.Option("--site", help=text("site"))]
 

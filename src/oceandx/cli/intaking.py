@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from oceandx.cli.exits import EXIT_USAGE
 from oceandx.cli.help import text
 from oceandx.cli.options import KnowledgeOption, LangOption, OutputOption, check_output, emit, language_of, say
 from oceandx.cli.writing import writing
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from oceandx.reading import TicketReader
 
 STANDARD_INPUT = "-"
-EXIT_USAGE = 2
 _LONGEST_LINE = 30_000_000
 
 

@@ -11,13 +11,10 @@ from importlib import import_module
 
 import typer
 
+from oceandx.cli.exits import EXIT_INTERRUPTED, EXIT_KNOWLEDGE, EXIT_NOT_REACHED, EXIT_USAGE
 from oceandx.cli.help import text
 from oceandx.errors import KnowledgeBaseError, NotReached, OceandxError
 
-EXIT_KNOWLEDGE = 1
-EXIT_USAGE = 2
-EXIT_NOT_REACHED = 3
-_INTERRUPTED = 130
 # Where each command is; its module is imported only for a run that names it, or that shows help.
 _COMMANDS = {
     "diagnose": "diagnosing.diagnose",
@@ -108,7 +105,7 @@ def run(arguments: list[str] | None = None) -> int:
         print(f"oceandx: {error}", file=sys.stderr)
         return EXIT_NOT_REACHED if isinstance(error, NotReached) else EXIT_USAGE
     except typer.Abort:
-        return _INTERRUPTED
+        return EXIT_INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # typer ends a program by itself when the reader has gone away, and only then.
         _say_no_more()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,8 @@ def writing(output: Path) -> Iterator[TextIO]:
     What is no file (a pipe, a device), or stands where no other file can be made, is written as it comes. Raises
     UsageError, in one line, when it cannot be written.
     """
+    import tempfile
+
     try:
         place = output.resolve()
         if (place.exists() and not place.is_file()) or not os.access(place.parent, os.W_OK):
