@@ -336,7 +336,7 @@ def test_no_identifier_is_cut_in_two(mark: str, inside: int) -> None:
     own = "zoe.tremblay@mailbox.example" if mark == " " else "514 555-0142, zoe.tremblay@mailbox.example"
     filler = f"Ocean{mark}" * 20_000
     body = filler[: (LONGEST - inside) // len(f"Ocean{mark}") * len(f"Ocean{mark}")] + f"Patient Zoe Tremblay {own} end"
-    reading = open_reader(open_knowledge()).read(Message("", body + " x" * 40))
+    reading = reader().read(Message("", body + " x" * 40))
     assert reading.cut
     assert all(part not in reading.body for part in ("zoe.", "tremblay@", "514", "555"))
 
@@ -345,6 +345,6 @@ def test_few_symptoms_are_shown_as_nearly_told() -> None:
     body = (
         "The patient does not appear. Dr. Oak sees nothing. La clé; la borne? Reminders, bookings, a form, a referral."
     )
-    misses = open_reader(open_knowledge()).read(Message("", body), explain=True).near_misses
+    misses = reader().read(Message("", body), explain=True).near_misses
     assert 0 < len(misses) <= 5
     assert len({miss.id for miss in misses}) == len(misses)

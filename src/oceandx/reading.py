@@ -4,58 +4,39 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from operator import attrgetter
 from pathlib import Path
 
 from oceandx.facts.entry import make_fact
-from oceandx.intake.cleaning import Cleaned, clean
+from oceandx.intake.cleaning import clean
 from oceandx.intake.garbage import keep_for_good, uninterrupted
 from oceandx.intake.matching import Match, NearMiss
-from oceandx.intake.mention import Mention
 from oceandx.intake.message import Message, read_message
 from oceandx.intake.parts import blank, is_framed_only, left_out, older, split_parts, to_read
 from oceandx.intake.recognising import Recogniser, Understood
-from oceandx.intake.redaction import Redacted, Redactor, Removal, RemovalKind
+from oceandx.intake.redaction import Redactor
 from oceandx.intake.subject import AUTOMATIC, EMPTY
+from oceandx.intake.ticket import Ticket, make_ticket
 from oceandx.intake.words import fold
 from oceandx.keeping import lexicons_of
 from oceandx.knowledge.recognition import mail_words, redaction_words, vocabulary
 from oceandx.model.case import Known, ReportedSymptom, Unknown
 from oceandx.model.knowledge import KnowledgeBase
-from oceandx.model.ticket import Field, NearMissed, Reading, Recognised, Span, StatedFact
+from oceandx.model.ticket import NearMissed, Reading, Recognised, StatedFact
 from oceandx.resources import cache_folder
 
 LONGEST = 60_000
 """As many characters of a body are read: what is longer is a log or a book, and its complaint stands at the top."""
 _CUT_WITHIN = 5_000
 """So far before that a body is cut, where a line ends there."""
-_SHOWN = 5
-"""As many symptoms are shown of which nearly enough was said, and more than this share of a pattern:"""
-_HALF = 0.5
+_SHOWN, _HALF = 5, 0.5
+"""As many symptoms are shown as nearly told, each by a pattern of which more than this share was said."""
 _ASKED, _OLDER = 3, 2
 """As many symptoms are asked about, and messages below one that itself says nothing looked into, each anew."""
-_GAP = "\n\n"
-_TOKEN = re.compile(r"«[A-Z-]+-[0-9]+»")
 _WORD = re.compile(r"[^\W\d_]+")
 _READABLE = re.compile(r"[^\W\d_]{2}")
 _NOT_SAID = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class _Ticket:
-    """The two texts of a ticket: cleaned, and what was removed from them."""
-
-    subject: Cleaned
-    body: Cleaned
-    redacted: Redacted
-    tokens: tuple[tuple[str, ...], ...]
-    """What stands in place of each removal."""
-    body_begins: int
-    """Where the body begins in the text that is recognised."""
 
 
 def open_reader(kb: KnowledgeBase, *, many: bool = False) -> TicketReader:
@@ -97,9 +78,8 @@ class TicketReader:
         """Return what a message says."""
         subject, body = clean(_begun(message.subject)), clean(_begun(message.body))
         redacted = self._redactor.redact((subject.text, body.text))
-        tokens = tuple(map(_tokens, redacted.texts, redacted.removals))
-        ticket = _Ticket(subject, body, redacted, tokens, len(subject.text) + len(_GAP))
-        whole, named = _without_patients(ticket)
+        ticket = make_ticket(subject, body, redacted)
+        whole, named = ticket.without_patients()
         parts = split_parts(body.text, self._mail)
         own = to_read(parts, body.text)
         understood, text = self._understood(ticket, whole, own, named, explain=explain)
@@ -124,7 +104,7 @@ class TicketReader:
 
     def _understood(
         self,
-        ticket: _Ticket,
+        ticket: Ticket,
         whole: str,
         read: Sequence[tuple[int, int]],
         named: Mapping[int, str],
@@ -144,7 +124,7 @@ class TicketReader:
             return True
         return all(word.group() in self._says_nothing for word in _WORD.finditer(plain))
 
-    def _reading(self, ticket: _Ticket, understood: Understood, scope: str, *, cut: bool) -> Reading:
+    def _reading(self, ticket: Ticket, understood: Understood, scope: str, *, cut: bool) -> Reading:
         symptoms = () if scope else self._recognised(ticket, understood, understood.symptoms)
         past = () if scope else self._recognised(ticket, understood, understood.past)
         misses = self._near_misses(ticket, understood, {symptom.id for symptom in (*symptoms, *past)})
@@ -169,7 +149,7 @@ class TicketReader:
         )
 
     def _recognised(
-        self, ticket: _Ticket, understood: Understood, matches: Sequence[Match[str]]
+        self, ticket: Ticket, understood: Understood, matches: Sequence[Match[str]]
     ) -> tuple[Recognised, ...]:
         best: dict[str, list[Match[str]]] = {}
         for match in matches:
@@ -179,13 +159,13 @@ class TicketReader:
                 name,
                 self._codes[name],
                 max(match.nearness for match in best[name]),
-                _spans(ticket, understood, [mention for match in best[name] for mention in match.mentions]),
+                ticket.spans(understood.words, [mention for match in best[name] for mention in match.mentions]),
             )
             for name in self._codes
             if name in best
         )
 
-    def _near_misses(self, ticket: _Ticket, understood: Understood, found: Collection[str]) -> tuple[NearMissed, ...]:
+    def _near_misses(self, ticket: Ticket, understood: Understood, found: Collection[str]) -> tuple[NearMissed, ...]:
         """Return the few symptoms of which the most was said, without those that are recognised."""
         seen: dict[str, NearMissed] = {}
         for miss in sorted(understood.misses, key=_said_of, reverse=True):
@@ -195,7 +175,7 @@ class TicketReader:
                 seen[miss.says] = NearMissed(
                     miss.says,
                     self._codes[miss.says],
-                    _spans(ticket, understood, miss.mentions),
+                    ticket.spans(understood.words, miss.mentions),
                     tuple(choice.concept for choice in miss.missing.choices) if miss.missing else (),
                     tuple(choice.concept for choice in miss.forbidden.choices) if miss.forbidden else (),
                 )
@@ -215,89 +195,15 @@ def _said_of(miss: NearMiss[str]) -> tuple[float, int]:
     return len(miss.mentions) / len(miss.pattern.all), len(miss.mentions)
 
 
-def _tokens(redacted: str, removals: Sequence[Removal]) -> tuple[str, ...]:
-    """Return what stands in a redacted text in place of each removal."""
-    tokens: list[str] = []
-    moved = 0
-    for removal in removals:
-        token = _TOKEN.match(redacted, removal.start + moved)
-        tokens.append(token.group() if token else "")
-        moved += len(tokens[-1]) - (removal.end - removal.start)
-    return tuple(tokens)
-
-
-def _without_patients(ticket: _Ticket) -> tuple[str, dict[int, str]]:
-    """Return the whole text with "patient" in place of each patient's name and nothing in place of what else goes.
-
-    Places stay what they are. The second value is where those names stood, and the token of each.
-    """
-    pieces: list[str] = []
-    named: dict[int, str] = {}
-    begins = 0
-    texts = (ticket.subject.text, ticket.body.text)
-    for number, (text, removals) in enumerate(zip(texts, ticket.redacted.removals, strict=True)):
-        last = 0
-        for removal, token in zip(removals, ticket.tokens[number], strict=True):
-            pieces.append(text[last : removal.start])
-            length = removal.end - removal.start
-            if removal.kind is RemovalKind.NAME:
-                named[begins + removal.start] = token
-                pieces.append(
-                    "patient"[:length].ljust(length) if length >= len("patient") else "pt"[:length].ljust(length)
-                )
-            else:
-                pieces.append(" " * length)
-            last = removal.end
-        pieces += [text[last:], _GAP]
-        begins += len(text) + len(_GAP)
-    return "".join(pieces), named
-
-
-def _facts(ticket: _Ticket, understood: Understood) -> tuple[StatedFact, ...]:
+def _facts(ticket: Ticket, understood: Understood) -> tuple[StatedFact, ...]:
     stated: dict[str, StatedFact] = {}
     contradicted: set[str] = set()
     for match in understood.facts:
         name, value = match.says
         if name in stated and stated[name].value != value:
             contradicted.add(name)
-        stated.setdefault(name, StatedFact(name, value, _spans(ticket, understood, match.mentions)))
+        stated.setdefault(name, StatedFact(name, value, ticket.spans(understood.words, match.mentions)))
     return tuple(fact for name, fact in stated.items() if name not in contradicted)
-
-
-def _spans(ticket: _Ticket, understood: Understood, mentions: Sequence[Mention]) -> tuple[Span, ...]:
-    """Return the words of mentions, neighbours joined, in the order of the text."""
-    starts, ends = understood.words.starts, understood.words.ends
-    ranges = sorted({(starts[mention.first], ends[mention.after - 1]) for mention in mentions})
-    joined: list[list[int]] = []
-    for start, end in ranges:
-        if joined and start <= joined[-1][1] + 1:
-            joined[-1][1] = max(joined[-1][1], end)
-        else:
-            joined.append([start, end])
-    return tuple(_span(ticket, start, end) for start, end in joined)
-
-
-def _span(ticket: _Ticket, start: int, end: int) -> Span:
-    in_body = start >= ticket.body_begins
-    cleaned = ticket.body if in_body else ticket.subject
-    if in_body:
-        start, end = start - ticket.body_begins, end - ticket.body_begins
-    words = _excerpt(ticket, 1 if in_body else 0, cleaned.text, start, end)
-    first, last = cleaned.span(start, end)
-    return Span(Field.BODY if in_body else Field.SUBJECT, first, last, words)
-
-
-def _excerpt(ticket: _Ticket, number: int, text: str, start: int, end: int) -> str:
-    """Return a range of a text with the tokens of what was removed from it."""
-    removals, tokens = ticket.redacted.removals[number], ticket.tokens[number]
-    pieces: list[str] = []
-    for place in range(bisect_right(removals, start, key=attrgetter("end")), len(removals)):
-        removal = removals[place]
-        if removal.start >= end:
-            break
-        pieces += [text[start : max(start, removal.start)], tokens[place]]
-        start = removal.end
-    return "".join([*pieces, text[start : max(start, end)]])
 
 
 def reported_symptoms(reading: Reading) -> tuple[ReportedSymptom, ...]:
