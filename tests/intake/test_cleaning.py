@@ -42,6 +42,8 @@ FRENCH = (
         ("\u00c3\u0089lise \u00e2\u0080\u0099", "Élise '"),
         ("â€œouiâ€\x9d Ã‰lise d\u2019ici \u201cnon\u201d", '"oui" Élise d\'ici "non"'),
         ("HÃ©l\u00a0et\u200b toi", "Hél et toi"),
+        ("HÃƒÂ©lÃƒÂ¨ne", "Hélène"),
+        ("HÃ\u200b©lÃ\x1f¨ne", "Hélène"),
         ("Ã quoi bon, â la carte, Â!", "Ã quoi bon, â la carte, Â!"),
     ],
 )
@@ -75,6 +77,15 @@ def test_an_offset_leads_back_to_where_the_character_stood() -> None:
     assert cleaned.span(3, 3) == (4, 4)
 
 
+def test_an_offset_leads_back_through_letters_misread_twice() -> None:
+    text = "l'HÃƒÂ©\u200bl."
+    cleaned = clean(text)
+    assert cleaned.text == "l'Hél."
+    assert [cleaned.origin(offset) for offset in range(7)] == [0, 1, 2, 3, 8, 9, 10]
+    assert cleaned.span(3, 4) == (3, 8)
+    assert cleaned.span(2, 5) == (2, 9)
+
+
 ODD = st.text(
     alphabet=st.sampled_from("aé e\u0301\u0300\u200b\u202e\ufb01\r\n\u00a0\u0430\u0663\U0001d400\u2019\x00\u0130-1")
 )
@@ -82,13 +93,18 @@ ODD = st.text(
 
 @given(st.text() | ODD)
 @example("\u0410:A\u0410")
+@example("\u00c2\x1f\u00a1")
+@example("\u00c3\u0192\u00c2\u00a9")
 def test_cleaning_twice_changes_nothing_and_leaves_nothing_hidden(text: str) -> None:
     once = clean(text).text
     assert clean(once).text == once
     assert not any(unicodedata.category(char) in {"Cc", "Cf", "Cs"} for char in once if char not in "\n\t")
 
 
-@given(st.text() | ODD)
+MISREAD_LETTERS = st.text(alphabet=st.sampled_from("\u00c2\u00c3\u0192\u00e2\u20ac\u201a\u00a1\x1f\u200b\u0302A"))
+
+
+@given(st.text() | ODD | MISREAD_LETTERS)
 def test_origins_never_go_back_and_stay_within_the_text(text: str) -> None:
     cleaned = clean(text)
     origins = [cleaned.origin(offset) for offset in range(len(cleaned.text) + 1)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from oceandx.intake.lookalikes import FOREIGN, in_latin
@@ -19,28 +19,35 @@ from oceandx.intake.misread import MISREAD, is_misread, meant
 class Cleaned:
     """A cleaned text, and where its characters stood; no breakpoints when none has moved.
 
-    `_here` and `_there` are the offsets, in the cleaned and in the original text, from which a run is copied as it is.
+    `_here` and `_there` are the offsets, in the cleaned and in the original text, from which a run is copied as it is;
+    the original of a text that was cleaned again is the one cleaned `_before`.
     """
 
     text: str
     _here: tuple[int, ...] = ()
     _there: tuple[int, ...] = ()
+    _before: Cleaned | None = None
 
     def origin(self, offset: int) -> int:
         """Return where the character at an offset of the cleaned text stood; the end stands at the end."""
+        moved = self._moved(offset)
+        return moved if self._before is None else self._before.origin(moved)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the original text that a range of the cleaned one came from, whole characters only."""
+        if end <= start:
+            return self.origin(start), self.origin(start)
+        first, last = self._moved(start), self._moved(end)
+        whole = first, last if last > self._moved(end - 1) else self._next(end)
+        return whole if self._before is None else self._before.span(*whole)
+
+    def _moved(self, offset: int) -> int:
         if not self._here:
             return offset
         run = bisect_right(self._here, offset) - 1
         moved = self._there[run] + offset - self._here[run]
         # Two letters may stand for one character: both came from there.
         return min(moved, self._there[run + 1] - 1) if run + 1 < len(self._there) else moved
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the range of the original text that a range of the cleaned one came from, whole characters only."""
-        if end <= start:
-            return self.origin(start), self.origin(start)
-        first, last = self.origin(start), self.origin(end)
-        return first, last if last > self.origin(end - 1) else self._next(end)
 
     def _next(self, offset: int) -> int:
         run = bisect_right(self._here, offset)
@@ -54,8 +61,21 @@ def clean(text: str) -> Cleaned:
     than \n and \t, marks that compose with no letter. Line ends and separators become \n, spaces of any width a
     space, quotation marks and apostrophes straight (« » stay), fullwidth and mathematical letters and digits of any
     script plain, Cyrillic and Greek look-alikes Latin, letters of UTF-8 that were taken for others ("Ã©") what they
-    are. A text with none of these comes back as the same object.
+    are, even three times over. A text with none of these comes back as the same object.
     """
+    cleaned = _cleaned(text)
+    for _ in range(_TIMES_MISREAD):
+        if cleaned.text is text or not is_misread(cleaned.text):
+            break
+        # "ÃƒÂ©" was taken for others twice, and what is taken out may have kept two halves of a letter apart.
+        cleaned = replace(_cleaned(cleaned.text), _before=cleaned)
+    return cleaned
+
+
+_TIMES_MISREAD = 2
+
+
+def _cleaned(text: str) -> Cleaned:
     misread = is_misread(text)
     if not misread:  # of those a space or a quotation mark is a part
         for curly, straight in _COMMON:
@@ -75,7 +95,6 @@ def clean(text: str) -> Cleaned:
 _COMMON = (
     ("\u00a0", " "), ("\u202f", " "), ("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'),
 )  # fmt: skip
-_STRAIGHT = dict(_COMMON)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # Written as they stand: a sign for a word or a syllable is nothing else in disguise.
 _SIGNS = (
@@ -95,7 +114,7 @@ _SUSPECT = re.compile(f"[^{_PLAIN}]")
 # Whole planes have no characters, or none but a program's own: nothing is known of them.
 _EMPTY = "\U00040000-\U000dffff\U000f0000-\U0010ffff"
 _PIECE = re.compile(f"\r\n?|[A-Za-z\u00c0-\u024f]?[\u0300-\u036f]+|[^{_PLAIN}\u0370-\u052f{_EMPTY}]")
-_MISREAD_PIECE = re.compile(f"{MISREAD}|[\u2018\u2019\u201c\u201d]|{_PIECE.pattern}")
+_MISREAD_PIECE = re.compile(f"{MISREAD}|{_PIECE.pattern}")
 _MOST_MARKS = 8
 
 _SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000\u2800" + "".join(map(chr, range(0x2000, 0x200B))))
@@ -139,7 +158,7 @@ def _written(piece: str) -> str:
     if piece[0] == "\r":
         return "\n"
     if (letter := meant(piece)) != piece:
-        return _written(letter) if letter in _STRAIGHT or _SUSPECT.match(letter) else letter
+        return _written(letter) if _SUSPECT.match(letter) else letter
     if len(piece) > 1 or "\u0300" <= piece <= "\u036f":
         # A mark left over would hide the word: "r\u0336appel" is read as "rappel".
         return "".join(c for c in unicodedata.normalize("NFC", piece) if not "\u0300" <= c <= "\u036f")
