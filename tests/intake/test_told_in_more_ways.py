@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake.wordings import codes, facts
+from oceandx.model.case import Value
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,33 @@ def test_a_form_for_renewing_a_medicine_is_no_bill() -> None:
 def test_who_is_not_sure_denies_nothing_and_what_is_not_on_a_page_is_denied() -> None:
     assert codes("La Dre Lafleur n'apparaît pas sur la page Patients.") == ["S01"]
     assert codes("La Dre Lafleur apparaît pas sur la page Patients.") == ["S01"]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (
+            "The tablet told everybody to see reception. The window is 2 hours.",
+            {"cloud_connect.arrival_window_hours": 2},
+        ),
+        (
+            "We signed the contract with QHR in May. Nobody gave us the password.",
+            {"qhr.password_given_by_telephone": False},
+        ),
+    ],
+)
+def test_what_is_said_of_a_symptom_is_stated_where_a_fact_tells_it(body: str, told: dict[str, Value]) -> None:
+    assert told.items() <= facts(body).items()
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Le statut « rappel envoyé » ne s'affiche pas, les confirmations reçues non plus.", True),
+        ("Le statut « rappel envoyé » ne s'affiche pas, tout le reste est là.", False),
+        ("Reminders go out fine and the patient said no.", False),
+        ("Les rappels partent bien, la patiente a dit non.", False),
+    ],
+)
+def test_what_ends_a_clause_denies_what_was_said_before(body: str, told: bool) -> None:
+    assert bool({"S14", "S03"} & set(codes(body))) is told

@@ -47,7 +47,8 @@ def elided(
     ]
     for item in alone:
         clause = clauses[item.first]
-        if clause in known or (clause in verbs and not _adds(item, verbs[clause], forms, clauses)):
+        # « Les rappels ne partent pas, le message envoyé non plus »: what ends a clause denies more than what it says.
+        if clause in known or (clause in verbs and _goes_on(item, forms, clauses)):
             continue
         # « Il ne l'indique pas »: two words that deny have a verb between them, known to us or not.
         if denied_from.get(clause, item.first) < item.first:
@@ -87,11 +88,6 @@ def _denied(said: Mention, item: Found, layout: Layout, clause: int) -> Mention:
         denied=True,
         negative=True,
     )
-
-
-def _adds(item: Found, said: Sequence[Mention], forms: Sequence[str], clauses: Sequence[int]) -> bool:
-    """Tell whether words at the end of a clause deny more than what is said in it: « le rappel envoyé non plus »."""
-    return item.after - item.first > 1 and not _goes_on(item, forms, clauses) and not any(m.denied for m in said)
 
 
 def _subject_clause(

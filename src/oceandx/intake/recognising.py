@@ -162,7 +162,7 @@ class Recogniser:
         kept = besides_settings(symptoms, facts, self._unrelated_settings)
         if len(kept) < len(symptoms):
             symptoms, facts = kept, facts_beside(kept)  # of a trouble that is none nothing is stated
-        if not over and (more := [*told_by(facts, self._tellers, {match.says for match in (*symptoms, *past)})]):
+        if more := [*told_by(facts, self._tellers, {match.says for match in (*symptoms, *past)})]:
             symptoms = [*symptoms, *more]
             facts = facts_beside(symptoms)
         told = symptoms or past

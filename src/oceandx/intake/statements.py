@@ -150,7 +150,7 @@ def told_by(
     tellers: Mapping[str, Sequence[tuple[str, Collection[Value]]]],
     told: Collection[str],
 ) -> Iterator[Match[str]]:
-    """Yield a match of each symptom, but for those ``told`` otherwise, that a fact tells which is so only where it is.
+    """Yield a match of each symptom, but for those ``told`` otherwise, that a fact tells: nobody else states it.
 
     ``tellers``: by fact, what it tells and by which values; none: by any.
     """

@@ -95,8 +95,8 @@ class Recognition:
 
     They are where far more patterns tell them, and where a concept that stands ``beside`` it tells them: who gets no
     text message has another trouble than who gets it in English. Those that it ``covers`` are a part or a consequence
-    of it: they are not meant whatever their words speak of. ``told_by``: facts that are so only where it is, by the
-    values that tell it (none: any); who states one complains of it. ``usual_extent``: whom it is about by its nature,
+    of it: they are not meant whatever their words speak of. ``told_by``: facts that nobody states who does not
+    complain of it, by the values that tell it (none: any). ``usual_extent``: whom it is about by its nature,
     unless the ticket names several, an office or all.
     """
 
