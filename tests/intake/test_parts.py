@@ -72,6 +72,10 @@ FRENCH_HEAD = (
         "Le lun. 3 nov. 2025, à 10 h 22, Julie\nExemple <j@clinique.example> a écrit :",
         "On Mon, Nov 3, 2025 at 10:22 AM Ann <ann@clinic.example> wrote:",
         "On Mon, Nov 3, 2025 at 10:22 AM Ann\n<ann@clinic.example>\nwrote:",
+        "DME-318 - Anne Roy a ajouté un commentaire :",
+        "DME-318 - Ann Roy added a comment:",
+        "------------------------------\n\nAnn Roy, Nov 3, 2025, 10:22 AM EST:",
+        "______________________________\nAnne Roy, le 3 nov. 2025, 10 h 22 :",
     ],
 )
 def test_heads_of_all_mail_programs_part_the_older_message_from_the_new_one(head: str) -> None:
@@ -134,6 +138,7 @@ def test_of_nested_quotations_the_newest_is_read() -> None:
         "Reminders Not Working",
         "This email is not sent to any patient since Monday.\nThis message stays in the queue.",
         "Le médecin a écrit :\nrien ne va plus ici",
+        "On Nov 3, 2025, at 10:22 the kiosk said:\nno appointment found",
         "De plus, rien ne va.\nÀ notre avis: c'est le serveur.\nDate: lundi",
         "On the page we see nothing\nLe portail est vide",
         "We open the menu\n> Settings and nothing shows",

@@ -28,7 +28,8 @@ def head_at(mail: Mail, i: int, *, replies: bool) -> Head | None:
     if mark in _TITLES:
         return Head(_end_of_labels(lines, _next(lines, i + 1)) or i + 1, forwarded=mark is Mark.FORWARD)
     if mark is Mark.RULE:
-        end = _end_of_labels(lines, _next(lines, i + 1))
+        after = _next(lines, i + 1)
+        end = _end_of_labels(lines, after) or _end_of_stamp(mail, after)
         return Head(end) if end else None
     if mark in _LABELS:
         # The sender's is among the first two: a list of other labels is not read again for each of them.
@@ -57,6 +58,12 @@ def _end_of_reply(mail: Mail, i: int) -> int:
             dated = _DATED.search(said) is not None or (end < len(lines) and lines[end].depth > line.depth)
             return end if dated and mail.words.wrote.search(said) is not None else 0
     return 0
+
+
+def _end_of_stamp(mail: Mail, i: int) -> int:
+    """Return the line after one that says who wrote and when, as portals do below a rule; 0 where it does not."""
+    shown = mail.shown_low(i) if i < len(mail.lines) else ""
+    return i + 1 if shown.endswith(":") and _STAMP.search(shown) else 0
 
 
 def _next(lines: Sequence[Line], i: int) -> int:
@@ -92,3 +99,4 @@ def _end_of_labels(lines: Sequence[Line], i: int) -> int:
 _TITLES = frozenset({Mark.FORWARD, Mark.ORIGINAL})
 _LABELS = frozenset({Mark.SENDER, Mark.HEADER})
 _DATED = re.compile(r"\d|@")
+_STAMP = re.compile(r"\b20\d\d\b.{0,12}\b\d{1,2} ?[:h] ?\d\d\b")

@@ -195,7 +195,7 @@ _QUOTES = re.compile(r"[ \t]{0,8}>(?:[ \t]{0,4}>){0,20} ?")
 _BULLETS = re.compile(r"[ \t*\u2022]{1,9}")
 _RULE = re.compile(r"[ \t]*(?:_{5,}|-{10,}|={5,}|\*{5,})[ \t]*$")
 _DASHES = re.compile(r"[ \t]{0,4}(?:-{2,9}|\u2014{1,3}|_{2,4})[ \t]*$")
-_BANNERS = re.compile(r"[-=_*+ ]{2,40}")
+_BANNERS = re.compile(r"[-=_*+# ]{2,40}")
 _FOLDED = tuple(
     zip(
         "\u00a0\u202f\u2019\u2018àâäáãçéèêëíîïìñóôöòõúûüùÿœ",
