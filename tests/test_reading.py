@@ -215,6 +215,35 @@ def test_a_mail_that_a_machine_sent_is_automatic() -> None:
     assert reader().read_bytes(mail).out_of_scope == "auto-reply"
 
 
+@pytest.mark.parametrize("header", ["Auto-Submitted: auto-generated", "List-Id: <desk.clinic.example>"])
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("DME-318 - Ann Roy added a comment:\n\nThe reminder e-mails don't go out.", (["S03"], "")),
+        ("Your request has a new number.", ([], "auto-reply")),
+        ("Our toner is empty and the printer jams.", ([], "hardware")),
+    ],
+)
+def test_a_mail_that_a_machine_passed_on_is_automatic_where_nobody_says_anything(
+    header: str, body: str, told: tuple[list[str], str]
+) -> None:
+    mail = f"From: desk@clinic.example\nSubject: Update\n{header}\n\n{body}\n".encode()
+    reading = reader().read_bytes(mail)
+    assert ([symptom.code for symptom in reading.symptoms], reading.out_of_scope) == told
+
+
+def test_of_a_portals_comments_the_newest_is_read_and_its_notices_are_not() -> None:
+    reading = read(
+        "##- Please type your reply above this line -##\n\nYou are registered as a CC on request #7734.\n\n"
+        "----------------------------------------------\n\nAnn Roy, Nov 10, 2025, 9:14 AM CST:\n\n"
+        "The reminder e-mails don't go out for Dr. Hart.\n\n"
+        "----------------------------------------------\n\nDesk Bot, 9 nov. 2025 à 18 h 00 :\n\n"
+        "Your earlier request (patients cannot confirm) was closed.\n\n"
+        "Related articles: the kiosk turned a patient away\nThis email is a service from the clinic's desk."
+    )
+    assert [symptom.code for symptom in reading.symptoms] == ["S03"]
+
+
 def test_a_ticket_may_say_that_it_is_over() -> None:
     reading = read("The reminders were not going out this morning. It works now, you can close the ticket.")
     assert reading.symptoms == ()

@@ -91,6 +91,8 @@ class TicketReader:
                     understood = again
                     break
         scope = AUTOMATIC if message.automatic else understood.out_of_scope
+        if message.distributed and understood.says_nothing:
+            scope = AUTOMATIC
         if (
             not scope
             and self._holds_nothing(subject.text)

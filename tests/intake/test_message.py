@@ -49,17 +49,43 @@ def test_a_mail_that_came_back_is_automatic_and_what_it_brings_back_is_forwarded
 @pytest.mark.parametrize(
     "header",
     [
-        "Auto-Submitted: auto-replied", "Precedence: bulk", "Precedence: junk", "Precedence: List", "X-Autoreply: yes",
-        "List-Id: <news.vendor.example>", "Content-Type: multipart/report; boundary=x",
+        "Auto-Submitted: auto-replied", "Auto-Submitted: auto-notified; owner-email=x", "Precedence: auto_reply",
+        "X-Autoreply: yes", "X-Failed-Recipients: a@clinic.example", "Content-Type: multipart/report; boundary=x",
     ],
 )  # fmt: skip
-def test_headers_tell_what_a_machine_sent(header: str) -> None:
+def test_headers_tell_what_a_machine_answered(header: str) -> None:
     assert read_message(HEAD + header.encode() + b"\n\nhello").automatic
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Auto-Submitted: auto-generated", "Precedence: bulk", "Precedence: junk", "Precedence: List",
+        "List-Id: <desk.clinic.example>",
+    ],
+)  # fmt: skip
+def test_headers_tell_what_a_machine_passed_on(header: str) -> None:
+    message = read_message(HEAD + header.encode() + b"\n\nhello")
+    assert (message.automatic, message.distributed) == (False, True)
+
+
+@pytest.mark.parametrize(("method", "answers"), [("REPLY", True), ("REQUEST", False)])
+def test_an_answer_to_an_invitation_is_automatic(method: str, answers: bool) -> None:
+    mail = (
+        HEAD
+        + (
+            "Content-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain\n\nSee you then.\n"
+            f"--x\nContent-Type: text/calendar; charset=utf-8; method={method}\n\nBEGIN:VCALENDAR\n--x--\n"
+        ).encode()
+    )
+    assert read_message(mail).automatic is answers
 
 
 @pytest.mark.parametrize("header", ["Auto-Submitted: no", "Precedence: first-class", "X-Mailer: Outlook"])
 def test_other_headers_do_not(header: str) -> None:
-    assert not read_message(HEAD + header.encode() + b"\n\nhello").automatic
+    message = read_message(HEAD + header.encode() + b"\n\nhello")
+    assert not (message.automatic)
+    assert not (message.distributed)
 
 
 @pytest.mark.parametrize(

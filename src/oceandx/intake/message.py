@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oceandx.errors import UsageError
@@ -16,12 +17,17 @@ MOST_CHARACTERS = 200_000  # of a body: a hundred pages; what somebody wrote now
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody sent: subject, text, sender; whether a machine sent it; whether the text goes on (`cut`)."""
+    """What somebody sent: subject, text, sender; whether the text goes on (`cut`).
+
+    `automatic`: a machine answered; `distributed`: one sent it to many or passed it on, perhaps with a person's words
+    in it, as the lists do that clinics share an address with, and the portals of other helpdesks.
+    """
 
     subject: str
     body: str
     sender: str = ""
     automatic: bool = False
+    distributed: bool = False
     cut: bool = False
 
 
@@ -131,29 +137,53 @@ def _read_mail(data: bytes) -> Message:
         decode_words(mail.headers.get("subject", "")),
         "\n\n".join(texts.found),
         sender=decode_words(mail.headers.get("from", "")),
-        automatic=_sent_by_machine(mail),
+        automatic=texts.replies or _answered_by_machine(mail),
+        distributed=_distributed(mail),
         longer=texts.cut,
     )
 
 
 def _text_message(
-    subject: str, text: str, *, sender: str = "", automatic: bool = False, longer: bool = False
+    subject: str,
+    text: str,
+    *,
+    sender: str = "",
+    automatic: bool = False,
+    distributed: bool = False,
+    longer: bool = False,
 ) -> Message:
     body = text.removeprefix("\ufeff")
     if len(body) > MOST_CHARACTERS:
         end = body.rfind("\n", MOST_CHARACTERS // 2, MOST_CHARACTERS + 1)
         body, longer = body[: end if end >= 0 else MOST_CHARACTERS], True
-    return Message(subject, body, sender=sender, automatic=automatic, cut=longer)
+    return Message(subject, body, sender=sender, automatic=automatic, distributed=distributed, cut=longer)
 
 
-def _sent_by_machine(mail: Entity) -> bool:
+def _answered_by_machine(mail: Entity) -> bool:
     headers = mail.headers
     return (
-        headers.get("auto-submitted", "no").split(";")[0].strip().lower() not in {"no", ""}
-        or headers.get("precedence", "").strip().lower() in {"bulk", "junk", "list", "auto_reply"}
-        or any(name in headers for name in ("x-autoreply", "x-autorespond", "list-id", "x-failed-recipients"))
+        _submitted(headers).startswith(("auto-replied", "auto-notified"))
+        or _precedence(headers) == "auto_reply"
+        or any(name in headers for name in ("x-autoreply", "x-autorespond", "x-failed-recipients"))
         or mail.kind == "multipart/report"
     )
+
+
+def _distributed(mail: Entity) -> bool:
+    headers = mail.headers
+    return (
+        _submitted(headers) not in {"no", ""}
+        or _precedence(headers) in {"bulk", "junk", "list"}
+        or "list-id" in headers
+    )
+
+
+def _submitted(headers: Mapping[str, str]) -> str:
+    return headers.get("auto-submitted", "").split(";")[0].strip().lower()
+
+
+def _precedence(headers: Mapping[str, str]) -> str:
+    return headers.get("precedence", "").strip().lower()
 
 
 class _Texts:
@@ -162,6 +192,8 @@ class _Texts:
     def __init__(self) -> None:
         self.found: list[str] = []
         self.cut = False
+        self.replies = False
+        """Whether it answers an invitation: whose words those are is seen in the invitation alone."""
         self._left = MOST_PARTS
         self._tags = MOST_TAGS  # of all pages together
         self._length = 0
@@ -174,7 +206,9 @@ class _Texts:
             return
         kind = entity.kind
         if kind == "multipart/alternative":
-            self._read_one(tuple(parts_of(entity)))
+            choices = tuple(parts_of(entity))
+            self.replies = self.replies or any(part.replies for part in choices)
+            self._read_one(choices)
         elif kind.startswith("multipart/"):
             for part in parts_of(entity):
                 self.read(part)

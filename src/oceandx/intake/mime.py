@@ -56,6 +56,11 @@ class Entity:
         """Return what stands between the parts, or nothing."""
         return _parameter(self.headers, "boundary").rstrip()
 
+    @property
+    def replies(self) -> bool:
+        """Tell whether the part is a calendar's answer to an invitation."""
+        return self.kind == "text/calendar" and _parameter(self.headers, "method").lower() == "reply"
+
     def decoded(self) -> bytes:
         """Return the body without its transfer encoding; what is damaged comes as far as it can be read."""
         body = bytes(self.body[:MOST_TEXT])
