@@ -609,3 +609,46 @@ def test_who_says_that_a_name_is_their_own_stays() -> None:
 )
 def test_who_is_named_by_what_they_are_to_the_clinic_stays(text: str) -> None:
     assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("La borne est vide.\n\nLucien Abitbol\nDirecteur, Clinique Rive\nlucien.abitbol@rive.example", []),
+        ("The kiosk is empty.\n\nDana Hart\nManager\ndana.hart@lakeside.example | 705-555-0100", []),
+        ("The kiosk is empty.\n\nDana Hart\nManager\ndana.hart@gmail.com", ["dana.hart@gmail.com"]),
+        ("Reach the patient at dana.hart@lakeside.example", ["dana.hart@lakeside.example"]),
+    ],
+)
+def test_an_address_below_a_post_stays_unless_anybody_may_have_it(text: str, goes: list[str]) -> None:
+    assert [text[each.start : each.end] for each in REDACTOR.find(text)] == goes
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        (
+            (
+                "De : Bédard, Normand <nb@stefoy.example>\nEnvoyé : 15 octobre 2025\nÀ : Soutien\nObjet : borne\n\n"
+                "La borne est vide.\n\nNormand Bédard, MD"
+            ),
+            ["nb@stefoy.example"],
+        ),
+        (
+            (
+                "De : Bédard, Normand <nb@stefoy.example>\nEnvoyé : 15 octobre 2025\nÀ : Soutien\nObjet : borne\n\n"
+                "La borne est vide.\n\nNormand Bédard"
+            ),
+            ["Bédard, Normand", "nb@stefoy.example", "Normand Bédard"],
+        ),
+        (
+            (
+                "C'est autre chose.\n\nLyne Arsenault\nGMF de la Pointe\n\n"
+                "Le mar. 23 sept. 2025, à 09 h 12, Soutien Accuro-Ocean <soutien@desk.example> a\nécrit :\n\n> Bonjour"
+            ),
+            ["soutien@desk.example"],
+        ),
+    ],
+)
+def test_who_signs_as_a_doctor_or_above_a_wrapped_head_is_no_patient(text: str, goes: list[str]) -> None:
+    assert [text[each.start : each.end] for each in REDACTOR.find(text)] == goes

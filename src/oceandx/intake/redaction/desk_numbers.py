@@ -27,14 +27,12 @@ _CONTACT = frozenset({RemovalKind.PHONE, RemovalKind.EMAIL})
 
 
 def without_desk_numbers(reading: Reading, values: Sequence[Removal]) -> list[Removal]:
-    """Return the removals without a clinic's own telephones; those beside a patient's value stay."""
-    if not any(each.kind is RemovalKind.PHONE for each in values):
+    """Return the removals without a clinic's own telephones and e-mails; those beside a patient's value stay."""
+    if not any(each.kind in _CONTACT for each in values):
         return list(values)
     lines = Lines(reading)
     personal = joined(each for each in values if each.kind not in _CONTACT)
-    return [
-        each for each in values if each.kind is not RemovalKind.PHONE or not _is_desk(reading, lines, each, personal)
-    ]
+    return [each for each in values if each.kind not in _CONTACT or not _is_desk(reading, lines, each, personal)]
 
 
 def office_addresses(reading: Reading, addresses: Sequence[Removal], values: Sequence[Removal]) -> list[Removal]:
@@ -53,7 +51,17 @@ def office_addresses(reading: Reading, addresses: Sequence[Removal], values: Seq
 def _is_desk(reading: Reading, lines: Lines, phone: Removal, personal: Sequence[Removal]) -> bool:
     if lines.quotes_patient(lines.number(phone.start)):
         return False
+    if phone.kind is RemovalKind.EMAIL:
+        return not _is_with_provider(reading, phone) and _stands_below_post(reading, lines, phone, personal)
     return _stands_below_post(reading, lines, phone, personal) or _rings_desk(reading, phone, personal)
+
+
+def _is_with_provider(reading: Reading, email: Removal) -> bool:
+    """Whether an address is one that anybody may have: «…@gmail.com»."""
+    return any(
+        reading.flags[at] & Flag.PRODUCT
+        for at in range(reading.word_after(email.start), reading.word_before(email.end) + 1)
+    )
 
 
 def _stands_below_post(reading: Reading, lines: Lines, phone: Removal, personal: Sequence[Removal]) -> bool:

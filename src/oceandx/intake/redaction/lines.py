@@ -18,6 +18,7 @@ _AFTER_SIGN_OFF = 5
 _OF_POST = Flag.ROLE | Flag.ORGANISATION_BEFORE | Flag.ORGANISATION_AFTER | Flag.OF | Flag.AND | Flag.PARTICLE
 _LONGEST_LIST = 16
 _SHORT_POST = 5
+_WRAPPED = 2
 _LONGEST_POST = 8
 _OF_PATIENT = Flag.PATIENT | Flag.SELF_PATIENT
 _CLOSED = ("»", "\u201d", '"')
@@ -100,8 +101,12 @@ class Lines:
             lettered = at > words[0] and len(self._reading.plain[at]) == 1  # «Problem A: …» is no «À : …»
             if flags[at] & Flag.HEADER and not lettered and gaps[at + 1][:2].strip().startswith(":"):
                 return True
-        last = words[-1]
-        return bool(flags[last] & Flag.WROTE) and gaps[last + 1].lstrip().startswith(":")
+        below = self.words(min(number + 1, len(self.starts) - 1))  # «Le 3 nov. 2026, Julie <…> a», «écrit :»
+        return self._says_wrote(words) or (len(below) <= _WRAPPED and self._says_wrote(below))
+
+    def _says_wrote(self, words: range) -> bool:
+        flags, gaps = self._reading.flags, self._reading.gaps
+        return bool(words and flags[words[-1]] & Flag.WROTE) and gaps[words.stop].lstrip().startswith(":")
 
     def is_list_item(self, number: int) -> bool:
         """Whether a line begins with the mark of a list and so does a neighbour."""

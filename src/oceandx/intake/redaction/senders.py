@@ -90,12 +90,19 @@ def _speaks_for_itself(reading: Reading, start: int, end: int) -> bool:
 def _settled(reading: Reading, people: Sequence[tuple[Run, Person]]) -> list[tuple[Run, Person]]:
     staff: set[str] = set()
     senders: set[str] = set()
+    doctors = [
+        set(own_words(reading, run))
+        for run, _ in people
+        if run.words > 1 and any(flag & Flag.DOCTOR for flag in reading.flags[max(run.first - 1, 0) : run.last + 2])
+    ]
     result: list[tuple[Run, Person]] = []
     for run, person in people:
         own = own_words(reading, run)
         settled = person
         if person is Person.SENDER:
-            settled = Person.STAFF if staff.issuperset(own) else Person.PATIENT
+            # «De : Roy, Anne», and she signs «Anne Roy, MD».
+            works = staff.issuperset(own) or (len(own) > 1 and any(map(set(own).__eq__, doctors)))
+            settled = Person.STAFF if works else Person.PATIENT
             if settled is Person.PATIENT:
                 senders.update(own)
         elif person is Person.STAFF and own and senders.issuperset(own):
