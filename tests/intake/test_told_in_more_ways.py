@@ -33,6 +33,24 @@ from oceandx.model.case import Value
         (["S34"], "The kiosk told everybody to see reception, it could not find their appointment."),
         (["S34"], "La borne dit aux gens qu'ils n'ont pas de rendez-vous."),
         (["S34"], "Il s'est enregistré à la borne, mais il n'est jamais passé à « arrivé » dans Accuro."),
+        (["S34"], "They check in at the kiosk and get the thank you screen, but in Accuro they never flip to arrived."),
+        (
+            ["S14"],
+            "People hit the button, they get the thank-you page, and then nothing changes in our Accuro schedule.",
+        ),
+        (
+            ["S14"],
+            "Les patients cliquent, voient la page de remerciement, puis rien ne change dans notre horaire Accuro.",
+        ),
+        (
+            ["S04"],
+            "Ils cliquent pour dire qu'ils vont venir et tombent sur une page d'erreur. Ils n'arrivent jamais au bout.",
+        ),
+        (["S34"], "La borne a refusé une patiente. Une règle bloque les gens qui arrivent en retard."),
+        (
+            ["S28"],
+            "A patient replied with a letter. I see it in Ocean. In Accuro: the reply, no letter.",
+        ),
         (["S34"], "La borne lui a dit qu'il était trop tôt pour s'enregistrer."),
         (["S11"], "She got the reminder three times for one appointment."),
         (["S11"], "Chaque patient reçoit son rappel en double."),
