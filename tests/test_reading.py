@@ -244,6 +244,19 @@ def test_of_a_portals_comments_the_newest_is_read_and_its_notices_are_not() -> N
     assert [symptom.code for symptom in reading.symptoms] == ["S03"]
 
 
+def test_a_name_and_a_number_that_a_mail_program_broke_go_and_a_doctor_stays() -> None:
+    reading = read(
+        "Hello,\n\nThe reminder e-mails for our clinic did not go out this week, and Rosa\n"
+        "Quill was not told about her visit to Dr. Hart. Her telephone number is 705\n"
+        "555 0100. The patients of Dr. Eun-ji Park, of Dr. Marlowe Penner and of Dr.\n"
+        "Tavish Muir got theirs.\n\nAnn Roy\nLakeside Clinic"
+    )
+    assert "Quill" not in reading.body
+    assert "0100" not in reading.body
+    assert "Dr. Tavish Muir got theirs.\n\nAnn Roy" in reading.body
+    assert [symptom.code for symptom in reading.symptoms] == ["S03"]
+
+
 def test_a_ticket_may_say_that_it_is_over() -> None:
     reading = read("The reminders were not going out this morning. It works now, you can close the ticket.")
     assert reading.symptoms == ()

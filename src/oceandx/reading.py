@@ -16,9 +16,11 @@ from oceandx.intake.message import Message, read_message
 from oceandx.intake.parts import blank, is_framed_only, left_out, older, split_parts, to_read
 from oceandx.intake.recognising import Recogniser, Understood
 from oceandx.intake.redaction import Redactor
+from oceandx.intake.signatures import DISCLAIMER
 from oceandx.intake.subject import AUTOMATIC, EMPTY
 from oceandx.intake.ticket import Ticket, make_ticket
 from oceandx.intake.words import fold
+from oceandx.intake.wrapping import unwrapped
 from oceandx.keeping import lexicons_of
 from oceandx.knowledge.recognition import mail_words, redaction_words, vocabulary
 from oceandx.model.case import Known, ReportedSymptom, Unknown
@@ -76,7 +78,7 @@ class TicketReader:
     @uninterrupted()
     def read(self, message: Message, *, explain: bool = False) -> Reading:
         """Return what a message says."""
-        subject, body = clean(_begun(message.subject)), clean(_begun(message.body))
+        subject, body = clean(_begun(message.subject)), unwrapped(clean(_begun(message.body)), self._notices)
         redacted = self._redactor.redact((subject.text, body.text))
         ticket = make_ticket(subject, body, redacted)
         whole, named = ticket.without_patients()
@@ -103,6 +105,10 @@ class TicketReader:
         ):
             scope = EMPTY
         return self._reading(ticket, understood, scope, cut=message.cut or len(message.body) > LONGEST)
+
+    def _notices(self, text: str) -> list[tuple[int, int]]:
+        """Return the ranges of a text that servers add."""
+        return [(part.start, part.end) for part in split_parts(text, self._mail) if part.kind == DISCLAIMER]
 
     def _understood(
         self,

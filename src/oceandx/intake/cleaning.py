@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -128,16 +129,21 @@ _SINGLE = {
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0\ufffc")
 
 
-def _rewrite(text: str, pieces: re.Pattern[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+def rewritten(cleaned: Cleaned, pieces: Iterable[tuple[int, int, str]]) -> Cleaned:
+    """Return a cleaned text with other text in place of some ranges, which are in order and apart."""
+    return Cleaned(*_replaced(cleaned.text, pieces), cleaned)
+
+
+def _rewrite(text: str, suspects: re.Pattern[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    pieces = ((match, _written(match.group()[: _MOST_MARKS + 1])) for match in suspects.finditer(text))
+    return _replaced(text, ((*match.span(), plain) for match, plain in pieces if plain != match.group()))
+
+
+def _replaced(text: str, pieces: Iterable[tuple[int, int, str]]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     out: list[str] = []
     here, there = [0], [0]
     done = shift = 0
-    for match in pieces.finditer(text):
-        piece = match.group()
-        plain = _written(piece[: _MOST_MARKS + 1])
-        if plain == piece:
-            continue
-        start, end = match.span()
+    for start, end, plain in pieces:
         out += text[done:start], plain
         done = end
         if len(plain) != end - start:
