@@ -63,6 +63,7 @@ def build_lexicons(vocabulary: Vocabulary) -> Lexicons:
         Sign.CONDITIONAL: grammar.conditionals,
         Sign.PREPOSITION: grammar.prepositions,
         Sign.EXCEPTION: grammar.exceptions,
+        Sign.RELATIVE: grammar.relatives,
         Sign.DATE: grammar.dates,
     }
     for sign, by_language in signs.items():

@@ -245,7 +245,13 @@ def _displaced(text: Text, anchor: Mention, chosen: Sequence[Mention]) -> bool:
         several = len({m.concept for m in carried}) > 1
         before = all(m.sentence == anchor.sentence - 1 for m in carried)
         return bool(own) or (several and not (before and _is_impersonal(text, anchor)))
-    apart = any(m.kind is ConceptKind.THING and m.clause != anchor.clause for m in chosen)
+    # « Les photos que les patients joignent à leur réponse ne se rendent pas »: the photos are what does not.
+    apart = any(
+        m.kind is ConceptKind.THING
+        and m.clause != anchor.clause
+        and not (anchor.relative and m.clause == anchor.clause - 1 and m.clause not in text.telling_clauses)
+        for m in chosen
+    )
     return apart and any(thing.clause == anchor.clause for thing in own)
 
 

@@ -31,6 +31,7 @@ class Mention:
     ``negative`` whether, all told, the text says that it is not so; ``supposed`` whether the clause only supposes it,
     ``modifies`` whether another thing is at the head of its group (the provider in "the provider's bookings");
     ``paired`` whether it is one of several that are denied each by itself ("neither the form nor the picture");
+    ``relative`` whether its clause is about what stands right before that ("the photos that she sent");
     ``amount`` is how many, where the concept is a unit.
     """
 
@@ -47,6 +48,7 @@ class Mention:
     supposed: bool = False
     modifies: bool = False
     paired: bool = False
+    relative: bool = False
     amount: Fraction | None = None
 
 

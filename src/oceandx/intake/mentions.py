@@ -65,6 +65,9 @@ def mentions_of(
         mentions.sort(key=_first)
     _suppose(mentions, signs, clauses)
     _subordinate(mentions, forms, signs)
+    relatives = {clauses[item.first] for item in signs[Sign.RELATIVE]}
+    for mention in mentions if relatives else ():
+        mention.relative = mention.clause in relatives
     for item in (*signs[Sign.PAIR], *_listed(signs[Sign.NOUN_NEGATOR], clauses, sentences)):
         near = between(mentions, item.after, item.after + _BESIDE + 1)
         for mention in near:

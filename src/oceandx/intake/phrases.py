@@ -28,6 +28,7 @@ class Sign(IntEnum):
     UNSAID = auto()
     GRANTED = auto()
     EXCEPTION = auto()
+    RELATIVE = auto()
 
 
 class Entry(NamedTuple):

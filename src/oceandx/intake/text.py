@@ -52,6 +52,11 @@ class Text:
         return things
 
     @cached_property
+    def telling_clauses(self) -> frozenset[int]:
+        """The clauses that tell something of what they name."""
+        return frozenset(m.clause for m in self.mentions if m.kind is ConceptKind.PREDICATE)
+
+    @cached_property
     def fine_clauses(self) -> frozenset[int]:
         """The clauses that affirm something and deny nothing: what they speak of is not what is complained of."""
         affirmed = {m.clause for m in self.mentions if m.kind is ConceptKind.PREDICATE and not m.negative}

@@ -253,6 +253,7 @@ def _grammar(data: Plain, ordinary: Iterable[str]) -> Grammar:
         abbreviations=_phrases(data["abbreviations"]),
         ordinary=(*_phrases(data["ordinary"]), *ordinary),
         exceptions=_words(data.get("exceptions", {})),
+        relatives=_words(data.get("relatives", {})),
         dates=_words(data.get("dates", {})),
     )
 

@@ -286,5 +286,7 @@ class Grammar:
     ordinary: tuple[str, ...]
     exceptions: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     """What is affirmed before one of these is denied of whom it leaves out."""
+    relatives: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """What one of these, which begin a clause, follows may be told of after that clause."""
     dates: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     """A number beside one of these is a day or an hour, and counts nothing."""
