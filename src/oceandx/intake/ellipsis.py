@@ -47,8 +47,10 @@ def elided(
     ]
     for item in alone:
         clause = clauses[item.first]
-        # « Les rappels ne partent pas, le message envoyé non plus »: what ends a clause denies more than what it says.
-        if clause in known or (clause in verbs and _goes_on(item, forms, clauses)):
+        # « Les rappels ne partent pas, le message envoyé non plus »: what ends a clause denies more than what it says,
+        # but « Ocean le connaît pas » denies only that.
+        alone_there = clause not in verbs or (item.after - item.first > 1 and not _goes_on(item, forms, clauses))
+        if clause in known or not alone_there:
             continue
         # « Il ne l'indique pas »: two words that deny have a verb between them, known to us or not.
         if denied_from.get(clause, item.first) < item.first:
