@@ -28,7 +28,7 @@ def test_how_something_is_set_tells_no_second_trouble(told: str, reason: str, bo
     ("text", "expected"),
     [
         # Where nothing else is told, it is what the ticket complains of.
-        ("Cloud Connect says Accuro is not authorized.", ["S26"]),
+        ("Cloud Connect says Accuro is not authorized.", ["S06"]),
         # It bears on the symptom: the rules ask for it.
         ("We signed with QHR in May. The enablement e-mail never came.", ["S39"]),
     ],

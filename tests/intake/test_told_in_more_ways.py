@@ -51,6 +51,30 @@ from oceandx.model.case import Value
             ["S28"],
             "A patient replied with a letter. I see it in Ocean. In Accuro: the reply, no letter.",
         ),
+        # A relative clause stands between what does not come and that it does not.
+        (["S28"], "Les fichiers que les patients ajoutent à leur réponse ne se rendent pas au dossier."),
+        (["S28"], "The photos that patients attach to their replies never reach the chart."),
+        (
+            ["S27", "S28"],
+            (
+                "Les formulaires web remplis ne se rendent pas dans le dossier, et les photos que les patients joignent à "
+                "leurs réponses non plus."
+            ),
+        ),
+        (["S28"], "Il m'a répondu avec le texte et la photo. Son texte est rendu dans Accuro. La photo, non."),
+        (["S28"], "She sent us a picture in her reply. The reply is in his Accuro chart. The picture isn't."),
+        (
+            ["S28", "S29"],
+            (
+                "Les photos que les patients ajoutent à leurs réponses n'arrivent jamais dans Accuro. Les options pour "
+                "enregistrer les pièces jointes sont grisées."
+            ),
+        ),
+        (["S18"], "Quand j'veux envoyer un message à un patient du Dr Roy, Ocean le connaît pas."),
+        (["S06"], "Nothing comes across from Accuro to Ocean. Cloud Connect says Accuro is not authorized."),
+        (["S06"], "Plus rien ne passe d'Accuro à Ocean. Cloud Connect dit que l'accès à Accuro n'est pas autorisé."),
+        (["S34"], "The kiosk thanked her, but in Accuro she was never arrived."),
+        (["S21"], "Nobody knows our encryption key. Is there a way of getting it back without resetting everything?"),
         (["S34"], "La borne lui a dit qu'il était trop tôt pour s'enregistrer."),
         (["S11"], "She got the reminder three times for one appointment."),
         (["S11"], "Chaque patient reçoit son rappel en double."),
