@@ -66,6 +66,24 @@ def test_blocks_quotations_lists_and_tables_become_lines(markup: str, text: str)
 
 
 @pytest.mark.parametrize(
+    ("attributes", "text"),
+    [
+        ("class=MsoNormal", "a\nb\n\nc"),
+        ('class="x_MsoNormal"', "a\nb\n\nc"),
+        ('class="Mso MsoListParagraph"', "a\nb\n\nc"),
+        ('style="margin:0"', "a\nb\n\nc"),
+        ('style="margin:0cm 0cm 0.0001pt;color:red"', "a\nb\n\nc"),
+        ('style="margin-top:0;margin-bottom:0"', "a\nb\n\nc"),
+        ('style="margin:0 0 10px 0"', "a\n\nb\n\n\nc"),
+        ("class=Normal", "a\n\nb\n\n\nc"),
+    ],
+)
+def test_paragraphs_without_space_around_them_are_lines(attributes: str, text: str) -> None:
+    markup = f"<p {attributes}>a</p><p {attributes}>b</p><p {attributes}><o:p>&nbsp;</o:p></p><p {attributes}>c</p>"
+    assert visible_text(markup) == text
+
+
+@pytest.mark.parametrize(
     "older",
     [
         '<div id="divRplyFwdMsg">', '<div class="OutlookMessageHeader">', '<div class="yahoo_quoted" id=y>',

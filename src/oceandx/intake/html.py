@@ -106,6 +106,12 @@ _ENDED_BY = {
 }
 # Where Outlook, Outlook on the web and Yahoo put the message that is answered.
 _OLDER = re.compile(r"outlookmessageheader|divrplyfwdmsg|yahoo_quoted", re.IGNORECASE)
+# Outlook writes each line as a paragraph that has no space around it, and an empty one for an empty line.
+_TIGHT = re.compile(r"(?:^|\s)(?:x_)*mso(?:normal|plaintext|list|nospacing)", re.IGNORECASE)
+_TIGHT_STYLE = re.compile(
+    r"margin:\s*0[a-z]{0,2}\s*(?:;|$|\S{1,9}\s+0?(?:\.0001)?[a-z]{0,2}\s*(?:;|$))|margin-bottom:\s*0?(?:\.0001)?[a-z]{0,2}\s*(?:;|$)",
+    re.IGNORECASE,
+)
 _OLDER_STYLE = re.compile(r"border-top:solid#(?:e1e1e1|b5c4df)1\.0pt;padding:3\.0pt0", re.IGNORECASE)
 
 
@@ -115,7 +121,7 @@ class _Reader:
     def __init__(self, hiding: frozenset[str]) -> None:
         self.lines = Lines()
         self._hiding = hiding
-        self._open: list[tuple[str, Look]] = []
+        self._open: list[tuple[str, Look, bool]] = []  # the last: whether it has space around it
         self._counts: Counter[str] = Counter()
         self._known: dict[str, dict[str, str]] = {}
 
@@ -150,12 +156,13 @@ class _Reader:
             if look.visible:
                 self._mark(name)
             return
-        self._open.append((name, look))
+        spaced = name in _PARAGRAPHS and not (name == "p" and _is_tight(found))
+        self._open.append((name, look, spaced))
         self._counts[name] += 1
         if not look.visible:
             return
         if name in _BLOCKS or name in _CELLS:
-            self._begin(name)
+            self._begin(name, spaced=spaced)
         if found and self._holds_older(found):
             self.lines.end_line()
             self.lines.write(SEPARATOR, kept=False)
@@ -170,12 +177,12 @@ class _Reader:
                 pass
 
     def _pop(self) -> str:
-        name, look = self._open.pop()
+        name, look, spaced = self._open.pop()
         self._counts[name] -= 1
         if look.visible:
             if name == "blockquote":
                 self.lines.unquote()
-            if name in _PARAGRAPHS:
+            if spaced:
                 self.lines.end_paragraph()
             elif name in _BLOCKS:
                 self.lines.end_line()
@@ -189,11 +196,11 @@ class _Reader:
             self.lines.write("_" * 32, kept=False)
             self.lines.end_line()
 
-    def _begin(self, name: str) -> None:
+    def _begin(self, name: str, *, spaced: bool) -> None:
         if name in _CELLS:
             self.lines.cell()
             return
-        if name in _PARAGRAPHS:
+        if spaced:
             self.lines.end_paragraph()
         else:
             self.lines.end_line()
@@ -218,3 +225,8 @@ class _Reader:
         return _OLDER.search(named) is not None or (
             "border-top" in style and _OLDER_STYLE.search(re.sub(r"\s", "", style)) is not None
         )
+
+
+def _is_tight(found: dict[str, str]) -> bool:
+    """Tell whether a paragraph has no space below it."""
+    return _TIGHT.search(found.get("class", "")) is not None or _TIGHT_STYLE.search(found.get("style", "")) is not None
