@@ -652,3 +652,17 @@ def test_an_address_below_a_post_stays_unless_anybody_may_have_it(text: str, goe
 )
 def test_who_signs_as_a_doctor_or_above_a_wrapped_head_is_no_patient(text: str, goes: list[str]) -> None:
     assert [text[each.start : each.end] for each in REDACTOR.find(text)] == goes
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("No text came for a Mr.\nQuill, nor for\nus.", ["Quill"]),
+        ("Même chose pour M.\nChêne, qui attend.", ["Chêne"]),
+        ("> Photo from D.\n> Yellowhorn didn't reach the chart.", ["D.\n> Yellowhorn"]),
+        ("The lists of Dr. Hart and Dr.\nTavish Muir are empty.", []),
+        ("The kiosk is empty.\n\nNicole M.\nLakeside Clinic", []),
+    ],
+)
+def test_a_title_at_the_end_of_a_line_is_that_of_the_name_in_the_next(text: str, goes: list[str]) -> None:
+    assert [text[each.start : each.end] for each in REDACTOR.find(text)] == goes

@@ -73,6 +73,7 @@ class Reading:
         self._ahead: dict[int, int] = {}
         self._noted: dict[int, list[int]] = {}
         self._mark_phrases()
+        self._join_titles()
         self.notable = self.carrying(_NOTABLE)
         self._unmark_negations()
         self._unmark_labels()
@@ -106,6 +107,20 @@ class Reading:
                 if first >= 0 and tuple(plain[first : at + 1]) == phrase and self._close(first, at):
                     for each in range(first, at + 1):
                         flags[each] |= flag
+
+    def _join_titles(self) -> None:
+        """Let a title or an initial that ends a line go on with the name in the next one: «M.», «Quill n'a rien»."""
+        plain, upper, gaps = self.plain, self.upper, self.gaps
+        broken = [at for at, gap in enumerate(gaps) if "\n" in gap and gap.strip(" >") in {"\n", ".\n"}]
+        for at in broken:
+            if not 0 < at < len(plain) or not upper[at]:
+                continue
+            initial = len(plain[at - 1]) == 1
+            dotted = "." in gaps[at]
+            if initial and not (dotted and upper[at - 1] and not (at > 1 and upper[at - 2])):
+                continue  # «Nicole M.» signs
+            if initial or self.flags[at - 1] & (Flag.TITLE | Flag.DOCTOR_BEFORE):
+                gaps[at] = ". " if dotted else " "
 
     def _unmark_negations(self) -> None:
         """Let «ne» without its accent tell of a birth only where a day or a year follows: no «qui ne partent pas»."""
