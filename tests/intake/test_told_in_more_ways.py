@@ -57,8 +57,8 @@ from oceandx.model.case import Value
         (
             ["S27", "S28"],
             (
-                "Les formulaires web remplis ne se rendent pas dans le dossier, et les photos que les patients joignent à "
-                "leurs réponses non plus."
+                "Les formulaires web remplis ne se rendent pas dans le dossier, et les photos que les patients "
+                "joignent à leurs réponses non plus."
             ),
         ),
         (["S28"], "Il m'a répondu avec le texte et la photo. Son texte est rendu dans Accuro. La photo, non."),
