@@ -75,6 +75,8 @@ from oceandx.model.case import Value
         (["S06"], "Plus rien ne passe d'Accuro à Ocean. Cloud Connect dit que l'accès à Accuro n'est pas autorisé."),
         (["S34"], "The kiosk thanked her, but in Accuro she was never arrived."),
         (["S21"], "Nobody knows our encryption key. Is there a way of getting it back without resetting everything?"),
+        (["S18"], "Je veux envoyer un questionnaire à Rosa Quill, mais je tape son nom dans Ocean et y a personne."),
+        ([], "Can someone look at Rosa Quill's record please? Something isn't right in Ocean."),
         (["S34"], "La borne lui a dit qu'il était trop tôt pour s'enregistrer."),
         (["S11"], "She got the reminder three times for one appointment."),
         (["S11"], "Chaque patient reçoit son rappel en double."),
