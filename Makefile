@@ -41,9 +41,10 @@ bench: .venv/ready          ## whole-process time, side by side; a large clinic'
 	$(BIN)/python benchmarks/enriching.py --memory 100000 --write
 	$(BIN)/python benchmarks/shadow.py
 
-bench-intake: .venv/ready   ## how well and how fast tickets are read: the test half, by language and symptom; names exchanged
+bench-intake: .venv/ready   ## how well and how fast tickets are read: the test half, by language and symptom; names exchanged, mails set otherwise
 	$(BIN)/python benchmarks/intake.py --half test --errors 20 --json benchmarks/intake.json
 	$(BIN)/python -m benchmarks.exchanged
+	$(BIN)/python -m benchmarks.mailed
 
 .venv/ready: pyproject.toml Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
