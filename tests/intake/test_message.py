@@ -81,6 +81,15 @@ def test_an_answer_to_an_invitation_is_automatic(method: str, answers: bool) -> 
     assert read_message(mail).automatic is answers
 
 
+def test_a_forwarded_answer_to_an_invitation_is_somebodys() -> None:
+    mail = HEAD + (
+        b"Content-Type: multipart/mixed; boundary=y\n\n--y\n\nShe accepted, but the kiosk is empty.\n--y\n"
+        b"Content-Type: message/rfc822\n\nSubject: Accepted\nContent-Type: multipart/alternative; boundary=x\n\n--x\n\n"
+        b"Yes.\n--x\nContent-Type: text/calendar; method=REPLY\n\nBEGIN:VCALENDAR\n--x--\n\n--y--\n"
+    )
+    assert not read_message(mail).automatic
+
+
 @pytest.mark.parametrize("header", ["Auto-Submitted: no", "Precedence: first-class", "X-Mailer: Outlook"])
 def test_other_headers_do_not(header: str) -> None:
     message = read_message(HEAD + header.encode() + b"\n\nhello")

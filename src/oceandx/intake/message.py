@@ -240,7 +240,9 @@ class _Texts:
             return
         head = [f"{key}: {decode_words(inner.headers[key.lower()])}" for key in _SHOWN if key.lower() in inner.headers]
         self._add("\n".join([FORWARDED, *head]))
+        replies = self.replies
         self.read(inner)
+        self.replies = replies  # whoever forwards an answer says something about it
 
     def _text_of(self, entity: Entity) -> str:
         """Return the text of a part; of what is neither plain nor HTML there is none."""
