@@ -617,6 +617,8 @@ def test_who_is_named_by_what_they_are_to_the_clinic_stays(text: str) -> None:
         ("La borne est vide.\n\nLucien Abitbol\nDirecteur, Clinique Rive\nlucien.abitbol@rive.example", []),
         ("The kiosk is empty.\n\nDana Hart\nManager\ndana.hart@lakeside.example | 705-555-0100", []),
         ("The kiosk is empty.\n\nDana Hart\nManager\ndana.hart@gmail.com", ["dana.hart@gmail.com"]),
+        ("The kiosk is empty.\n\nDana Hart\nManager\ndana@nb.sympatico.ca", ["dana@nb.sympatico.ca"]),
+        ("The kiosk is empty.\n\nDana Hart\nManager\ndana@me.com", ["dana@me.com"]),
         ("Reach the patient at dana.hart@lakeside.example", ["dana.hart@lakeside.example"]),
     ],
 )

@@ -59,7 +59,7 @@ def _is_desk(reading: Reading, lines: Lines, phone: Removal, personal: Sequence[
 def _is_with_provider(reading: Reading, email: Removal) -> bool:
     """Whether an address is one that anybody may have: «…@gmail.com»."""
     return any(
-        reading.flags[at] & Flag.PRODUCT
+        reading.flags[at] & (Flag.PRODUCT | Flag.FREE_MAIL)
         for at in range(reading.word_after(email.start), reading.word_before(email.end) + 1)
     )
 
