@@ -249,7 +249,8 @@ def test_a_name_and_a_number_that_a_mail_program_broke_go_and_a_doctor_stays() -
         "Hello,\n\nThe reminder e-mails for our clinic did not go out this week, and Rosa\n"
         "Quill was not told about her visit to Dr. Hart. Her telephone number is 705\n"
         "555 0100. The patients of Dr. Eun-ji Park, of Dr. Marlowe Penner and of Dr.\n"
-        "Tavish Muir got theirs.\n\nAnn Roy\nLakeside Clinic"
+        "Tavish Muir got theirs.\n\nAnn Roy\nLakeside Clinic\n\n"
+        "This e-mail and any attachments are confidential and meant for the person to whom they are addressed alone."
     )
     assert "Quill" not in reading.body
     assert "0100" not in reading.body

@@ -138,6 +138,7 @@ def test_of_nested_quotations_the_newest_is_read() -> None:
         "Reminders Not Working",
         "This email is not sent to any patient since Monday.\nThis message stays in the queue.",
         "Le médecin a écrit :\nrien ne va plus ici",
+        "------------------------------\nOn Nov 3, 2025, 10:22 the kiosk died",
         "On Nov 3, 2025, at 10:22 the kiosk said:\nno appointment found",
         "De plus, rien ne va.\nÀ notre avis: c'est le serveur.\nDate: lundi",
         "On the page we see nothing\nLe portail est vide",

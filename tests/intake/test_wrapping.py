@@ -66,6 +66,10 @@ def test_a_line_that_somebody_broke_stays(text: str) -> None:
     assert unwrapped(cleaned, lambda _text: ()).text == cleaned.text
 
 
+def test_small_letters_go_on_after_a_mark_too() -> None:
+    assert lines_of(f"{FULL}!\nnobody knows why.") == [f"{FULL}! nobody knows why."]
+
+
 def test_a_long_address_is_a_word_that_had_no_place() -> None:
     address = f"https://lakeside.example/{'x' * 90}"
     assert lines_of(f"{FULL}\nnobody knows why, see\n{address}") == [f"{FULL} nobody knows why, see {address}"]
