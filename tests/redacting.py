@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from oceandx.model.redaction import AlonePoints, Cue, NamePoints, RedactionWords
+from oceandx.model.redaction import Cue, NamePoints, RedactionWords
 
 _FOLDER = Path(__file__).resolve().parents[1] / "kb" / "intake"
 
@@ -35,5 +35,5 @@ def redaction_words() -> RedactionWords:
         ordinary=frozenset(ordinary["ordinary"].split()),
         word_endings=tuple(redaction["word_endings"]),
         name_points=NamePoints.of(redaction["name_points"]),
-        alone_points=AlonePoints.of(redaction["alone_points"]),
+        alone_points=NamePoints.of(redaction["alone_points"]),
     )

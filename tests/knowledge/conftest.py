@@ -293,19 +293,8 @@ tokens:
 vendor_domains: [oceanmd.com]
 clinic_domains: [clinic]
 word_endings: [ing]
-name_points:
-  enough: 1
-  kinds: {sure: 1, rare: 1, other: 1, plain: 1, small: 1, spelled: 1, unknown: 1, unlike: 1, odd: 1,
-    initial: 1, program: 1}
-  orders: {given-surname: 1, surname-given: 1, other: 1, side-by-side: 1}
-  before: {}
-  second-before: {}
-  after: {}
-  second-after: {}
-  beside: {health-number: 1, birth-date: 1, chart-number: 1, phone: 1, email: 1, hour: 1}
-  marks: {line-before: 1, item-before: 1, dash-before: 1, line-after: 1, digit-after: 1, aside-after: 1, dash-after: 1,
-    text-ends: 1, last-line: 1, name-two-before: 1, name-two-after: 1, unknown-after: 1, at-work-before: 1,
-    at-work-after: 1, capitals-used: 1}
+name_points: {enough: 1, before: {}, second-before: {}, third-before: {}, after: {}, second-after: {}, third-after: {},
+  sentence: {}, marks: {}}
 alone_points: {enough: 1, before: {}, second-before: {}, third-before: {}, after: {}, second-after: {}, third-after: {},
   sentence: {}, sentence-before: {}, name: {}, marks: {}}
 months: {1: [janvier, january]}

@@ -30,7 +30,7 @@ from oceandx.model.recognition import (
     Unit,
     Vocabulary,
 )
-from oceandx.model.redaction import AlonePoints, Cue, NamePoints, RedactionWords
+from oceandx.model.redaction import Cue, NamePoints, RedactionWords
 from oceandx.model.vocabulary import Language
 
 Plain = Mapping[str, Any]
@@ -86,7 +86,7 @@ def redaction_words(kb: KnowledgeBase) -> RedactionWords:
         ordinary=frozenset(_ordinary(kb)),
         word_endings=tuple(data["word_endings"]),
         name_points=NamePoints.of(data["name_points"]),
-        alone_points=AlonePoints.of(data["alone_points"]),
+        alone_points=NamePoints.of(data["alone_points"]),
     )
 
 

@@ -207,39 +207,12 @@ class Cue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NamePoints:
-    """What speaks for two words without a capital letter being a patient's name, and against it, in points.
+    """What speaks for words being a patient's name, and against it, in points.
 
     They were first read from the logarithms of odds on the tickets to develop with (ten points are a factor of e), and
-    are whole numbers that a person can follow and change. ``enough``: the sum from which it is a name. ``kinds``: how
-    each of the words is known; ``orders``: given name and surname; ``cues``: the words one and two places ``before``
-    and ``after``, by their cues; ``beside``: values that follow; ``marks``: signs, ends of lines, and work near by.
-    """
-
-    enough: int
-    kinds: Mapping[str, int]
-    orders: Mapping[str, int]
-    cues: Mapping[str, Mapping[Cue, int]]
-    beside: Mapping[str, int]
-    marks: Mapping[str, int]
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> NamePoints:
-        """Make them of the plain data of ``name_points`` in ``kb/intake/redaction.yaml``, checked by its schema."""
-        cues = {
-            place: {Cue(cue): points for cue, points in data[place].items()}
-            for place in ("before", "second-before", "after", "second-after")
-        }
-        return cls(data["enough"], data["kinds"], data["orders"], cues, data["beside"], data["marks"])
-
-
-@dataclass(frozen=True, slots=True)
-class AlonePoints:
-    """What speaks for a name of one word being a patient's, and against it, in points.
-
-    They were read from the logarithms of odds on the tickets to develop with, as those of :class:`NamePoints`.
-    ``enough``: the sum from which it is a patient's. ``cues``: by the place of a word beside the name, or for all words
-    of the sentence, of the sentence before the name and of the name itself, the kinds of words and their points;
-    ``marks``: signs, ends of lines and other names near by.
+    are whole numbers that a person can follow and change. ``enough``: the sum from which it is a patient's. ``cues``:
+    by the place of a word beside the name, or for all words of the sentence, the kinds of words and their points;
+    ``marks``: how the words of the name are known, values, signs, ends of lines and other names near by.
     """
 
     enough: int
@@ -247,16 +220,10 @@ class AlonePoints:
     marks: Mapping[str, int]
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> AlonePoints:
-        """Make them of the plain data of ``alone_points`` in ``kb/intake/redaction.yaml``, checked by its schema."""
-        return cls(data["enough"], {place: data[place] for place in ALONE_PLACES}, data["marks"])
-
-
-ALONE_PLACES = (
-    "before", "second-before", "third-before", "after", "second-after", "third-after", "sentence", "sentence-before",
-    "name",
-)  # fmt: skip
-"""The tables of points of a name alone."""
+    def of(cls, data: Mapping[str, Any]) -> NamePoints:
+        """Make them of a table of points in ``kb/intake/redaction.yaml``, checked by its schema."""
+        places = [place for place in data if place not in {"enough", "marks"}]
+        return cls(data["enough"], {place: data[place] for place in places}, data["marks"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,4 +248,4 @@ class RedactionWords:
     ordinary: frozenset[str]
     word_endings: tuple[str, ...]
     name_points: NamePoints
-    alone_points: AlonePoints
+    alone_points: NamePoints

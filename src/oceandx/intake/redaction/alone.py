@@ -1,7 +1,7 @@
 """A name of one word of which nothing certain says whose it is: what stands around it is weighed together.
 
 «Francine pense que …», «depuis que Denise …» and «… to Lorenzo?» differ by many small signs, none of which decides. The
-points are in the knowledge base; :class:`oceandx.model.redaction.AlonePoints` says what each is for.
+points are in the knowledge base; :class:`oceandx.model.redaction.NamePoints` says what each is for.
 """
 
 from __future__ import annotations

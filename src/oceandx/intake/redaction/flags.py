@@ -203,3 +203,11 @@ class Flag:
     SAID_SIGN = 1 << 237
     ONE_TIME = 1 << 238
     OTHER_ONE = 1 << 239
+
+
+def names_of(flags: int) -> list[str]:
+    """Return the names of joined flags as the knowledge base writes them: "patient-act"."""
+    return [name for bit, name in _NAMES if flags & bit]
+
+
+_NAMES = tuple((bit, name.lower().replace("_", "-")) for name, bit in vars(Flag).items() if isinstance(bit, int))

@@ -12,7 +12,7 @@ from oceandx.intake.redaction.flags import Flag
 from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.layouts import alternatives
 from oceandx.intake.redaction.likeness import Likeness, slips
-from oceandx.model.redaction import AlonePoints, Cue, RedactionWords
+from oceandx.model.redaction import Cue, NamePoints, RedactionWords
 
 __all__ = ["Flag", "Lexicon"]
 
@@ -25,15 +25,15 @@ _ALSO_MANY = frozenset({Flag.ROLE, Flag.KIN})
 _SHORT = 4
 
 
-class AloneTables(NamedTuple):
-    """The points of a name alone, the kinds of words as flags: see :class:`oceandx.model.redaction.AlonePoints`."""
+class PointTables(NamedTuple):
+    """The points of names, the kinds of words as flags: see :class:`oceandx.model.redaction.NamePoints`."""
 
     enough: int
     cues: Mapping[str, Sequence[tuple[int, int]]]
     marks: Mapping[str, int]
 
     @classmethod
-    def of(cls, points: AlonePoints) -> AloneTables:
+    def of(cls, points: NamePoints) -> PointTables:
         """Make them of the points."""
         cues = {
             place: tuple((getattr(Flag, name.upper().replace("-", "_")), worth) for name, worth in kinds.items())
@@ -81,12 +81,8 @@ class Lexicon:
         self.months = {folded(name): number for number, names in words.months.items() for name in names}
         self.ordinary = frozenset(word for word, flags in single.items() if flags & ~_NAMES and len(word) > 2)
         self.word_endings = words.word_endings
-        self.points, self.alone = words.name_points, AloneTables.of(words.alone_points)
+        self.points, self.alone = PointTables.of(words.name_points), PointTables.of(words.alone_points)
         self.api_users = tuple(word for word, flags in single.items() if flags & _API_USER == _API_USER)
-        self.cue_points = {
-            place: tuple((getattr(Flag, cue.name), points) for cue, points in cues.items())
-            for place, cues in words.name_points.cues.items()
-        }
         self._resembling: dict[str, bool] = {}
         self.clinic_domain = re.compile("|".join(map(re.escape, words.clinic_domains)) or r"(?!)")
         self.disguised = re.compile(

@@ -13,6 +13,14 @@ NAME = Flag.GIVEN | Flag.SURNAME
 NEVER = Flag.TITLE | Flag.DOCTOR | Flag.MONTH | Flag.CALENDAR | Flag.GREETING | Flag.HEADING
 """Words that are never a name, unless they stand among the names too."""
 
+AFTER_NO_TITLE = (
+    Flag.FILLER | Flag.AND | Flag.OF | Flag.STATE_VERB | Flag.PRONOUN | Flag.POSSESSIVE | Flag.THEIR | Flag.DOCTOR
+    | Flag.DOCTOR_BEFORE | Flag.PATIENT | Flag.SUBJECT | Flag.HAVE | Flag.AT | Flag.BUT | Flag.MEANT_FOR | Flag.SINCE
+    | Flag.ME | Flag.TITLE | Flag.NUMBER_WORD | Flag.SIGN_OFF | Flag.GREETING | Flag.WROTE | Flag.PATIENT_ACT
+    | Flag.STAFF_ACT | Flag.DIRECTION | Flag.WHEREABOUTS | Flag.NEWBORN
+)  # fmt: skip
+"""Words that are no name after a title in small letters, though they be in a list of names."""
+
 _SMALL = Flag.OF | Flag.AND | Flag.POSSESSIVE | Flag.THEIR
 _ENDINGS = frozenset(".!?\n:;")
 
@@ -35,7 +43,12 @@ def is_m(reading: Reading, at: int) -> bool:
         return reading.gaps[at + 1] in {". ", ".", " "}
     alone = reading.gaps[at + 1] == ". " and not reading.gaps[at].endswith((".", "'")) and reading.gaps[at] != " "
     alone = alone or (reading.gaps[at + 1] == ". " and reading.gaps[at] == " " and reading.plain[at - 1] != "p")
-    return alone and not reading.flags[at + 1] & ~(NAME | Flag.ALSO_WORD)
+    flag = reading.flags[at + 1]
+    if not flag & ~(NAME | Flag.ALSO_WORD):
+        return alone
+    measured = at > 0 and (reading.plain[at - 1] == "a" or reading.gaps[at].rstrip(" ")[-1:].isdigit())  # «8 a. m.»
+    named = flag & NAME and not flag & AFTER_NO_TITLE and not reading.upper[at + 1]
+    return alone and bool(named) and not measured  # «m. petit»
 
 
 class NameWords:
@@ -43,7 +56,7 @@ class NameWords:
 
     def __init__(self, reading: Reading, lines: Lines) -> None:
         self.reading = reading
-        self._lines = lines
+        self.lines = lines
         self._shouted: dict[int, bool] = {}
         self.led: set[int] = set()
         """Ordinary words whose capital letter within a sentence makes them the first part of a name."""
@@ -95,10 +108,10 @@ class NameWords:
         end = self.reading.ends[at]
         if end - start > 1 and not text[start + 1].isupper():
             return False
-        line = self._lines.number(start)
+        line = self.lines.number(start)
         known = self._shouted.get(line)
         if known is None:
-            first, last = self._lines.span(line)
+            first, last = self.lines.span(line)
             whole = text[first:last]
             known = whole.isupper() and whole.count(" ") >= 3
             self._shouted[line] = known
@@ -106,7 +119,7 @@ class NameWords:
 
     def signs(self, at: int) -> bool:
         """Whether a word begins a line at the end of a message, below a whole sentence."""
-        lines, start = self._lines, self.reading.starts[at]
+        lines, start = self.lines, self.reading.starts[at]
         line = lines.number(start)
         if not lines.starts_with(line, start) or not lines.in_signature(line):
             return False

@@ -6,16 +6,14 @@ points are in the knowledge base; :class:`oceandx.model.redaction.NamePoints` sa
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from oceandx.intake.redaction.around_pairs import AroundPairs
+from oceandx.intake.redaction.flags import names_of
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.removal import Removal
 from oceandx.intake.redaction.strengths import NAME, NameWords
 
-_LINE = frozenset("\n\x1e")
-_ENDS = frozenset(".;!?")
 _SPOKEN = Flag.OF | Flag.AT | Flag.POSSESSIVE
 _NO_NAME = (
     Flag.FILLER | Flag.PRONOUN | Flag.POSSESSIVE | Flag.THEIR | Flag.STATE_VERB | Flag.AND | Flag.SECRET_STATE | Flag.OF
@@ -23,68 +21,68 @@ _NO_NAME = (
     | Flag.TOGETHER | Flag.SHORT_REPLY | Flag.UNIT | Flag.WHEREABOUTS | Flag.DIRECTION | Flag.OURS | Flag.MINE
     | Flag.PATIENT | Flag.DOCTOR | Flag.ROLE | Flag.PROVIDER_THING
 )  # fmt: skip
-_AT_WORK = Flag.DOCTOR | Flag.ROLE
-_HOUR_AFTER = re.compile(r"[ ,(\-\u2013:@]{0,4}(?:at |a )?\d{1,2} ?(?:[h:]\d\d|h|am|pm)")
-_SHORT_POINT = re.compile(r"\b[^\W\d_]{1,4}\. ")
-_REACH = 25
 _NEAR = 3
-_ABBREVIATED = 4
 _SPELLED, _UNLIKE = 3.0, -1.0
 _REFUSED = -1000
+_KINDS = ("rare", "initial", "spelled", "sure", "other", "unknown", "plain", "unlike", "odd", "program", "small")
+"""How a word is known that may be part of a name, those that most likely are first."""
+_FOREIGN = frozenset({"spelled", "unknown"})
+_SHORTEST = 3
 _WEAK = frozenset({"odd", "unlike", "small"})
+_PLACES = ("strongest", "second", "third")
 _OF_DATE = Flag.CALENDAR | Flag.MONTH
-_ITEM = re.compile(r"\n[ \t>]*(?:[-•*\u2013·]|\d{1,2}[.)])[ \t]*\Z")
+_BEFORE_MONTH = Flag.BIRTH_JOINT | Flag.SINCE
 _SAINTS = frozenset({"st", "ste", "saint", "sainte"})
 _LETTER_WORDS = frozenset("amys")
 """What one letter mostly is: «a» and «y» are words, «m.» a title, «'s» an ending."""
 
+Parts = Sequence[tuple[int, int]]
+
 
 def find_weighed(words: NameWords, values: Sequence[Removal]) -> dict[int, int]:
     """Return the last word of each name by its first; ``values``: what was found that is no name."""
-    flags = words.reading.flags
-    weigher = _Weigher(words, values)
+    weigher = Weigher(words, values)
     result: dict[int, int] = {}
     past = 0
-    named = [at for at, flag in enumerate(flags) if flag & NAME]
-    for first in sorted({each for at in named for each in (at - 1, at) if each >= 0}):
-        if first < past or words.capital(first) or (flags[first] and not flags[first] & NAME):
-            continue
-        last = weigher.last(first)
-        if last:
+    for first in weigher.firsts():
+        if first >= past and (last := weigher.last(first)):
             result[first] = last
             past = last + 1
     return result
 
 
-def _writes_small(words: NameWords) -> bool:
-    """Whether the sentences of a message mostly begin with a small letter."""
-    reading = words.reading
-    body = reading.text.find("\x1e") + 1
-    begins = [
-        reading.upper[at]
-        for at, gap in enumerate(reading.gaps[:-1])
-        if reading.starts[at] >= body
-        and (not at or not _LINE.isdisjoint(gap) or gap.rstrip(" ")[-1:] in {".", "!", "?"})
-    ]
-    return sum(begins) * 2 < len(begins)
-
-
-class _Weigher:
+class Weigher:
     """Weighs the words of one reading."""
 
     def __init__(self, words: NameWords, values: Sequence[Removal]) -> None:
         self._words = words
         self._reading = words.reading
         self._points = words.reading.lexicon.points
-        self._values = sorted(values, key=lambda value: value.start)
-        self._starts = [value.start for value in self._values]
-        self._small = _writes_small(words)
+        self._around = AroundPairs(words, values)
+
+    def firsts(self) -> Iterator[int]:
+        """Yield the words with which a name may begin, in order."""
+        flags = self._reading.flags
+        named = [at for at, flag in enumerate(flags) if flag & NAME or (not flag and self._may_name(at))]
+        for first in sorted({each for at in named for each in (at - 1, at) if each >= 0}):
+            if not self._words.capital(first) and (not flags[first] or flags[first] & NAME):
+                yield first
 
     def last(self, first: int) -> int:
         """Return the last word of the likeliest name of two or three parts from a word on; 0 if there is none."""
-        reading, enough = self._reading, self._points.enough
+        enough, best = self._points.enough, 0
+        for parts in self.tried(first):
+            points = self.weigh(parts)
+            if points >= enough:
+                best = parts[-1][1]  # the longer one
+            elif points == _REFUSED:
+                break
+        return best
+
+    def tried(self, first: int) -> Iterator[Parts]:
+        """Yield the first two parts of what may be a name from a word on, then three; of one alone its two halves."""
+        reading = self._reading
         parts = [(first, self._part(first))]
-        best = 0
         while len(parts) < _NEAR:
             start = parts[-1][1] + 1
             if start >= len(reading.flags) or not self._joins(parts[-1][1], start):
@@ -95,20 +93,48 @@ class _Weigher:
             if reading.gaps[start] == ", " and self._goes_on(last):
                 break
             parts.append((start, last))
-            points = self._weigh(parts)
-            if points >= enough:
-                best = last  # the longer one
-            elif points == _REFUSED:
-                break
-        if len(parts) == 1 or (not best and parts[0][1] > first):
-            points = self._weigh([(first, first), (first + 1, parts[0][1])]) if parts[0][1] > first else _REFUSED
-            best = parts[0][1] if points >= self._points.enough else best
-        return best
+            yield parts
+        if len(parts) == 1 and parts[0][1] > first:
+            yield [(first, first), (first + 1, parts[0][1])]
+
+    def _may_name(self, at: int) -> bool:
+        """Whether an unknown word is spelled so that it may be a name."""
+        return len(self._reading.plain[at]) >= _SHORTEST and self._kind_of(at) in _FOREIGN
+
+    def weigh(self, parts: Parts) -> int:
+        """Return the points of two or three parts of what may be a name; a great debt where they cannot be one."""
+        kinds = self._kinds(parts)
+        if not kinds:
+            return _REFUSED
+        marks = self._points.marks
+        points = sum(marks.get(mark, 0) for mark in self._marks(parts, kinds))
+        return points + self._around.points(parts[0][0], parts[-1][1])
+
+    def signs(self, parts: Parts) -> list[tuple[str, str]]:
+        """Return all that may have points, as place (or ``marks``) and cue or mark; nothing where it is no name."""
+        kinds = self._kinds(parts)
+        marks = [("marks", mark) for mark in self._marks(parts, kinds)] if kinds else []
+        cues = self._around.cues(parts[0][0], parts[-1][1]) if kinds else ()
+        return marks + [(place, cue) for place, flag in cues for cue in names_of(flag)]
+
+    def _marks(self, parts: Parts, kinds: Sequence[str]) -> Iterator[str]:
+        """Yield the marks of a name and of what stands around it; ``kinds``: how each part is known."""
+        for place, kind in zip(_PLACES, sorted(kinds, key=_KINDS.index), strict=False):
+            yield f"{place}-{kind}"
+        yield self._order(parts[0], parts[1])
+        if self._reading.gaps[parts[1][0]] == ". ":
+            yield "joined-by-point"
+        if kinds[-1] == "initial":
+            yield "initial-last"
+        yield from self._around.marks(parts[0][0], parts[-1][1])
 
     def _joins(self, at: int, after: int) -> bool:
         """Whether one part of a name may follow another directly: «king, rose», «r. king»."""
         gap = self._reading.gaps[after]
-        return gap in {" ", ", "} or (gap == ". " and self._is_letter(at))
+        if gap == ". ":
+            short = self._reading.ends[at] - self._reading.starts[at] <= _SHORTEST
+            return self._is_letter(at) or bool(short and self._reading.flags[at] & NAME)  # «wm. quill»
+        return gap in {" ", ", "}
 
     def _goes_on(self, last: int) -> bool:
         """Whether a surname follows what stands after a comma: «mr. king, rose winter» are two people."""
@@ -132,24 +158,20 @@ class _Weigher:
             at += 1
         return at
 
-    def _weigh(self, parts: Sequence[tuple[int, int]]) -> int:
+    def _kinds(self, parts: Parts) -> list[str]:
+        """Return how each part is known; none where they cannot be a name."""
         reading = self._reading
         first, last = parts[0][0], parts[-1][1]
         if any(self._words.capital(at) for at in range(first, last + 1)):
-            return _REFUSED
-        kinds = [self._kind(*part) for part in parts]
-        if None in kinds or sum(kind in _WEAK for kind in kinds) > 1:
-            return _REFUSED
+            return []
         if all(reading.flags[at] & _OF_DATE for at in (first, last)):
-            return _REFUSED  # «mardi, jeudi»
-        weights = sorted((self._points.kinds[kind] for kind in kinds if kind), reverse=True)
-        points = sum(weights[:2]) + min(weights[-1], 0) * (len(weights) > 2)
-        points += self._points.orders[self._order(parts[0], parts[1])]
-        if reading.gaps[parts[1][0]] == " ":
-            points += self._points.orders["side-by-side"]
-        if not self._small and not self._words.in_shouted_line(first):
-            points += self._points.marks["capitals-used"]
-        return points + self._around(first, last) + self._beside(last) + self._marks(first, last)
+            return []  # «mardi, jeudi»
+        if first and reading.flags[first] & Flag.MONTH and reading.flags[first - 1] & _BEFORE_MONTH:
+            return []  # «in april gagnon and the others»
+        kinds = [kind for part in parts if (kind := self._kind(*part))]
+        if len(kinds) < len(parts) or sum(kind in _WEAK for kind in kinds) > 1:
+            return []
+        return kinds
 
     def _order(self, one: tuple[int, int], other: tuple[int, int]) -> str:
         before, after = self._joined(one), self._joined(other)
@@ -157,7 +179,7 @@ class _Weigher:
             return "given-surname"
         if before & Flag.SURNAME and after & Flag.GIVEN:
             return "surname-given"
-        return "other"
+        return "other-order"
 
     def _joined(self, part: tuple[int, int]) -> int:
         result = 0
@@ -165,30 +187,29 @@ class _Weigher:
             result |= self._reading.flags[at]
         return result
 
-    def _kind(self, first: int, last: int) -> str | None:
-        """Return the strongest kind of the words of one part; None if one of them is no name at all."""
+    def _kind(self, first: int, last: int) -> str:
+        """Return the strongest kind of the words of one part; empty if one of them is no name at all."""
         reading = self._reading
-        best: str | None = None
+        found: list[str] = []
         for at in range(first, last + 1):
             if first < last and (reading.flags[at] & Flag.PARTICLE or len(reading.plain[at]) == 1):
                 continue
             saint = at > first and reading.plain[at - 1] in _SAINTS and not reading.flags[at] & Flag.PLACE
             kind = "sure" if saint else self._kind_of(at)
-            if kind is None:
-                return None
-            if best is None or self._points.kinds[kind] > self._points.kinds[best]:
-                best = kind
-        return best
+            if not kind:
+                return ""
+            found.append(kind)
+        return min(found, key=_KINDS.index, default="")
 
-    def _kind_of(self, at: int) -> str | None:
+    def _kind_of(self, at: int) -> str:
         reading = self._reading
         flag, plain = reading.flags[at], reading.plain[at]
         if len(plain) == 1:
-            return "initial" if self._is_initial(at) else None
+            return "initial" if self._is_initial(at) else ""
         if flag & NAME:
             return _known_kind(flag)
         if flag:
-            return None
+            return ""
         if reading.lexicon.resembles_word(plain):
             return "odd"
         odds = reading.lexicon.likeness.of(plain)
@@ -204,84 +225,6 @@ class _Weigher:
             return True
         return gap.strip(" ")[:1] in {".", ",", ")", ":", "/", "\n", ";"}
 
-    def _around(self, first: int, last: int) -> int:
-        """Return the points of the two words before a name and the two after it, as far as their sentence goes."""
-        reading = self._reading
-        flags, marks = reading.flags, self._points.marks
-        points = 0
-        for step, table in ((1, "before"), (2, "second-before")):
-            at = first - step
-            if at < 0 or not self._is_near(at):
-                break
-            points += self._sum(table, flags[at])
-            if step > 1 and _is_name(flags[at]):
-                points += marks["name-two-before"]
-        for step, table in ((1, "after"), (2, "second-after")):
-            at = last + step
-            if at >= len(flags) or not self._is_near(at - 1):
-                break
-            points += self._sum(table, flags[at])
-            if step > 1 and _is_name(flags[at]):
-                points += marks["name-two-after"]
-            elif step == 1 and not flags[at]:
-                points += marks["unknown-after"]
-        if any(flags[at] & _AT_WORK for at in range(max(0, first - _NEAR), first)):
-            points += marks["at-work-before"]
-        if any(flag & _AT_WORK for flag in flags[last + 1 : last + 1 + _NEAR]):
-            points += marks["at-work-after"]
-        return points
-
-    def _sum(self, table: str, flag: int) -> int:
-        return sum(points for cue, points in self._reading.lexicon.cue_points[table] if flag & cue)
-
-    def _is_near(self, at: int) -> bool:
-        """Whether no sentence ends after a word; the point of «pt.» or «e.g.» ends none."""
-        gap = self._reading.gaps[at + 1]
-        if not _LINE.isdisjoint(gap):
-            return False
-        return _ENDS.isdisjoint(gap) or (gap == ". " and len(self._reading.plain[at]) < _ABBREVIATED)
-
-    def _beside(self, last: int) -> int:
-        """Return the points of the values that follow a name in its sentence, and of an hour."""
-        reading, points = self._reading, 0
-        end = reading.ends[last]
-        at = bisect_left(self._starts, end)
-        for value in self._values[at : at + 2]:
-            between = reading.text[end : value.start]
-            if self._is_letter(last):
-                between = between.removeprefix(".")
-            if len(between) > _REACH or not _LINE.isdisjoint(between) or ". " in _SHORT_POINT.sub("", between):
-                break
-            points += self._points.beside.get(value.kind.value, 0)
-        return points + (self._points.beside["hour"] if _HOUR_AFTER.match(reading.folded, end) else 0)
-
-    def _marks(self, first: int, last: int) -> int:
-        """Return the points of the signs that stand directly before and after a name."""
-        reading, marks = self._reading, self._points.marks
-        before, after = reading.gaps[first], reading.gaps[last + 1]
-        points = 0
-        if not before or not _LINE.isdisjoint(before):
-            points += marks["item-before" if _ITEM.search(before) else "line-before"]
-        elif before.strip()[-1:] in {"-", "\u2013", "—"}:
-            points += marks["dash-before"]
-        rest = reading.text[reading.ends[last] :]
-        if not rest.strip(" .\n!"):
-            points += marks["text-ends"]
-        elif "\n" not in rest.strip():
-            points += marks["last-line"]
-        sign = after.strip()[:1]
-        if last + 1 == len(reading.flags) and not sign:
-            return points
-        if not _LINE.isdisjoint(after):
-            points += marks["line-after"]
-        elif sign.isdigit():
-            points += marks["digit-after"]
-        elif sign in {"(", "<", "["}:
-            points += marks["aside-after"]
-        elif sign in {"-", "\u2013", "—"}:
-            points += marks["dash-after"]
-        return points
-
 
 def _known_kind(flag: int) -> str:
     """Return how a word is known that is in a list of names, by what else it is."""
@@ -294,7 +237,3 @@ def _known_kind(flag: int) -> str:
     if flag & Flag.PART_OF_PROGRAM:
         return "program"
     return "plain" if flag & Flag.ORDINARY else "other"
-
-
-def _is_name(flag: int) -> bool:
-    return bool(flag & NAME) and not flag & ~(NAME | Flag.ALSO_WORD)
