@@ -187,6 +187,8 @@ def _fits(reading: Reading, first: int, last: int, count: int, *, between: bool)
         return closed or words > 1
     if _TIMED.search(reading.gaps[first]):
         return words > 1 or letter
+    if letter and closed and words and not ends:
+        return True  # «…, l. zhao»
     given = reading.flags[first] & Flag.GIVEN and not reading.flags[first] & Flag.ORDINARY
     return bool(given and words > 1 and (not closed or gap.strip(" ")[:1] == "/"))
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 
 from oceandx.intake.redaction.acting import is_told
+from oceandx.intake.redaction.cells import find_in_cells
 from oceandx.intake.redaction.elsewhere import find_elsewhere
 from oceandx.intake.redaction.enclosed import find_enclosed, with_enclosed
 from oceandx.intake.redaction.files import find_in_file_names
@@ -22,12 +23,13 @@ from oceandx.intake.redaction.pairs import before_values
 from oceandx.intake.redaction.patients_writing import own_messages
 from oceandx.intake.redaction.people import Judge
 from oceandx.intake.redaction.person import Person
-from oceandx.intake.redaction.quoted_names import find_quoted
+from oceandx.intake.redaction.quoted_names import find_nicknamed, find_quoted
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.real_names import find_real_names
 from oceandx.intake.redaction.removal import Removal, RemovalKind
 from oceandx.intake.redaction.runs import Run, RunFinder, own_words
 from oceandx.intake.redaction.short_names import find_short_names
+from oceandx.intake.redaction.small_company import find_in_company
 from oceandx.intake.redaction.small_pairs import find_small_names
 from oceandx.intake.redaction.strengths import NAME, NameWords, Strength
 from oceandx.intake.redaction.told_beside_values import find_told_beside
@@ -102,6 +104,11 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     result.extend([_removal(reading, at, at) for at in find_quoted(reading, [each.start for each in result])])
     gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
     result.extend(_removal(reading, *span) for span in fill_rows(words, lines, gone, staff_words))
+    gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
+    result.extend(_removal(reading, *span) for span in find_in_cells(reading, lines, gone, staff_words))
+    gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
+    result.extend(_removal(reading, at, at) for at in find_in_company(words, gone, staff_words))
+    result.extend([_removal(reading, at, at) for at in find_nicknamed(reading, gone, staff_words)])
     result.extend(_removal(reading, at, at) for at in rest)
     return [*result, *find_initials(reading), *find_labelled(reading), *find_in_file_names(reading)]
 

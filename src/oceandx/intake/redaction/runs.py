@@ -11,6 +11,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.strengths import NAME, NEVER, NameWords, Strength, is_m
 from oceandx.intake.redaction.swapped import given_after_comma
+from oceandx.intake.redaction.titled import find_titled
 from oceandx.intake.redaction.uncased import UncasedNames
 
 _LONGEST = 6
@@ -47,7 +48,8 @@ class RunFinder:
     def __init__(self, words: NameWords, weighed: dict[int, int]) -> None:
         self._words = words
         self._reading = words.reading
-        self._uncased = {**UncasedNames(words).lasts, **weighed}
+        titled = find_titled(words)
+        self._uncased = {**titled, **UncasedNames(words).lasts, **weighed}
         words.spelled |= weighed
 
     def runs(self, live: bytearray | None = None) -> Iterator[Run]:
@@ -63,6 +65,8 @@ class RunFinder:
         for at in sorted(set(seeds) - titles):
             if at > 1 and flags[at] & flags[at - 1] & flags[at - 2] & Flag.KIN:
                 continue  # «mother-in-law»
+            if flags[at] & Flag.POSSESSIVE and not upper[at] and at not in self._uncased:
+                continue  # «mme la directrice»
             if at >= past and (live is None or live[at] or at in self._uncased or self._may_go_on(at)):
                 run = self._run(at, past)
                 if run:
@@ -100,7 +104,7 @@ class RunFinder:
             first -= 1
             self._words.led.add(first)
         announced = self._announced(first)
-        if start_strength is Strength.NONE:
+        if start_strength is Strength.NONE and seed not in self._uncased:
             day = reading.flags[seed] & Flag.CALENDAR and seed > 0 and reading.flags[seed - 1] & Flag.TITLE
             capital_or_particle = reading.flags[seed] & Flag.PARTICLE or (
                 reading.upper[seed] and (day or not reading.flags[seed] & (NEVER | Flag.ROLE))
