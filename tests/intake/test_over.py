@@ -116,3 +116,30 @@ def test_what_begins_with_its_end_is_over(body: str) -> None:
 )
 def test_what_goes_on_after_a_contrast_is_not(body: str, code: str) -> None:
     assert [symptom.code for symptom in reader().read(Message("", body)).symptoms] == [code]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "You can close this one. Rosa Quill, who had been locked out since Tuesday, got in fine.",
+        "Happy to have it closed. Nothing was syncing between Accuro and Ocean, and now all of it comes across.",
+        "Bonjour, vous pouvez fermer ma demande. Les patients de la Dre Roy n'avaient plus de courriel de rappel.",
+        "Vous pouvez fermer ma demande. Juste pour vous dire que les rappels de la Dre Roy partent depuis mardi.",
+        "Please close my ticket, the printer jams no more and reminders come in a nice font.",
+    ],
+)
+def test_who_asks_to_close_has_no_complaint_and_is_of_no_other_kind(body: str) -> None:
+    reading = reader().read(Message("", body))
+    assert (reading.symptoms, reading.resolved, reading.out_of_scope) == ((), True, "")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("You can close this one. Also, the kiosk turns everybody away since Monday.", "S34"),
+        ("Vous pouvez fermer celui-là. Par contre, la borne refuse tout le monde depuis lundi.", "S34"),
+        ("The kiosk turns everybody away. Do not close my ticket.", "S34"),
+    ],
+)
+def test_what_is_told_beside_the_wish_to_close_stands(body: str, code: str) -> None:
+    assert [symptom.code for symptom in reader().read(Message("", body)).symptoms] == [code]

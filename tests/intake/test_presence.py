@@ -170,3 +170,28 @@ def test_a_question_with_what_is_the_readers_tells_no_symptom() -> None:
 def test_everyday_words_beside_a_trouble_make_no_mailing_of_it(text: str, code: str) -> None:
     reading = read(text)
     assert (codes(reading), reading.out_of_scope) == ([code], "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not reporting a fault. What happens when a patient is locked out, and who unlocks them?",
+        "Nothing is broken. Do patients get their reminders late if they book the day before?",
+        "Après combien d'essais un patient est-il verrouillé? Personne n'est bloqué, c'est pour notre procédure.",
+        "On n'a pas de problème, on veut juste éviter que la Dre Roy soit absente de la page Patients.",
+    ],
+)
+def test_what_is_asked_where_nothing_is_wrong_is_no_symptom(text: str) -> None:
+    assert codes(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The kiosk turns everybody away since Monday. Nothing is broken on the tablet. Can you look?", "S34"),
+        ("Nos patients ne reçoivent pas de rappels depuis lundi. Est-ce votre côté? Rien de brisé chez nous.", "S03"),
+        ("What happens when a patient is locked out? One of ours is, and she cannot get in.", "S17"),
+    ],
+)
+def test_a_trouble_that_is_told_stands_beside_questions(text: str, code: str) -> None:
+    assert codes(read(text)) == [code]

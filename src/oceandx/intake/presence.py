@@ -11,6 +11,7 @@ from oceandx.intake.words import Words, by_word
 from oceandx.model.recognition import PRESENCE_MARKS, PresencePoints
 
 _ASKS = "?"
+_NO_TROUBLE = "no-trouble"
 _QUOTES = frozenset('«"')
 _LONG = 25
 """Words and marks of a sentence that tells a story."""
@@ -26,6 +27,18 @@ def asked_of_reader(text: Text, theirs: Collection[str], words: Words, layout: L
     if not spoken:
         return set()
     return {layout.sentences[place] for place, form in enumerate(words.forms) if form == _ASKS} & spoken
+
+
+def asked_in_general(text: Text, words: Words, layout: Layout) -> set[int]:
+    """Return the sentences that only ask, of a ticket that says that nothing is wrong: "How is one let in again?".
+
+    What heads it is what it asks about, and what goes on in the sentence that says so is to be kept from happening.
+    """
+    well = {mention.sentence for mention in text.by_concept.get(_NO_TROUBLE, ()) if not mention.denied}
+    if not well:
+        return set()
+    asked = {layout.sentences[place] for place, form in enumerate(words.forms) if form == _ASKS}
+    return well | asked | set(range(text.subject))
 
 
 class Presence:

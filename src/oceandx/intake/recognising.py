@@ -14,7 +14,7 @@ from oceandx.intake.lexicons import Lexicons, build_lexicons
 from oceandx.intake.matching import Match, Matcher, NearMiss
 from oceandx.intake.mentions import mentions_of
 from oceandx.intake.openings import Openings, every, longest
-from oceandx.intake.presence import Presence, asked_of_reader
+from oceandx.intake.presence import Presence, asked_in_general, asked_of_reader
 from oceandx.intake.statements import StatementReader, besides_settings, facts_of, told_by
 from oceandx.intake.subject import Subjects
 from oceandx.intake.text import Text
@@ -138,12 +138,12 @@ class Recogniser:
         added = turns(text, words, layout, ticket.by_concept.get(ADDED, ()))
         settled = settle(ticket, self._symptoms.match(ticket), self._precedence, added)
         other = self._subjects.elsewhere(ticket)
-        theirs = asked_of_reader(ticket, self._asked, words, layout)
+        theirs = asked_of_reader(ticket, self._asked, words, layout) | asked_in_general(ticket, words, layout)
         if other or theirs:
             anchors = [(match, match.mentions[0]) for match in settled]
             settled = [match for match, at in anchors if at.clause not in other and at.sentence not in theirs]
         symptoms, past = resolution.part(ticket, settled, added, items(text, words) if added else (), titled)
-        scope = self._subjects.kind_of(ticket, (*symptoms, *past))
+        scope = self._subjects.kind_of(ticket, (*symptoms, *past), closed=resolution.is_closed(ticket))
         if scope:
             symptoms = self._subjects.apart(scope, ticket, symptoms)
             symptoms = self._presence.present(symptoms, ticket, words, layout, text) if self._presence else []

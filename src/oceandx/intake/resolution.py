@@ -12,7 +12,7 @@ from oceandx.intake.text import MOST, Text
 from oceandx.model.recognition import COMPLAINT, ConceptKind
 
 _RESOLVED, _CLOSED, _WELL = "resolved", "closed", "well"
-_AGAIN = "again"
+_AGAIN, _ASKS_TO_CLOSE = "again", "asks-to-close"
 _REST, _ALL, _CONTRAST = "rest", "all-of-it", "contrast"
 _PROVIDER = "provider"
 _NAMED = 4
@@ -29,6 +29,11 @@ def is_over(text: Text) -> bool:
     """Tell whether the ticket says that something is resolved."""
     said = (mention for concept in (_RESOLVED, _CLOSED) for mention in text.by_concept.get(concept, ()))
     return any(map(_says_resolved, said)) or _answers(text)
+
+
+def is_closed(text: Text) -> bool:
+    """Tell whether a ticket asks to be closed."""
+    return any(map(_says_resolved, text.by_concept.get(_CLOSED, ())))
 
 
 def part(
@@ -53,6 +58,7 @@ def part(
     gone = {id(match) for closing in closings for match in _closed(closing, matches, _item_of(closing, items))}
     if _opens_with(closings, matches, text, turns):
         gone.update(map(id, matches))
+    gone.update(map(id, _asked_to_close(matches, text, turns)))
     places = [_place(match.mentions[0]) for match in matches]
     listed = {first for first, _after in items}
     seen: set[tuple[str, int, frozenset[str], int]] = set()
@@ -108,6 +114,17 @@ def _opens_with(closings: Sequence[Mention], matches: Sequence[Match[str]], text
         return False  # "the day sheet is empty for Dr. Blake, never mind": only this
     others = (*turns, *(mention.first for mention in text.by_concept.get(_CONTRAST, ())))
     return all(other < early for other in others)
+
+
+def _asked_to_close(matches: Sequence[Match[str]], text: Text, turns: Sequence[int]) -> list[Match[str]]:
+    """Return the matches of a ticket that asks at its beginning to be closed, up to where another matter begins."""
+    asked = [at for at in text.by_concept.get(_ASKS_TO_CLOSE, ()) if _says_resolved(at) and at.sentence <= text.subject]
+    if not asked:
+        return []
+    contrasts = [mention for mention in text.by_concept.get(_CONTRAST, ()) if mention.first > asked[0].first]
+    turn = min((place for place in turns if place > asked[0].first), default=text.mentions[-1].after)
+    against = min((mention.sentence for mention in contrasts), default=text.mentions[-1].sentence + 1)
+    return [match for match in matches if all(one.first < turn and one.sentence < against for one in match.mentions)]
 
 
 def _item_of(at: Mention, items: Sequence[tuple[int, int]]) -> int:

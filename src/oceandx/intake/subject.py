@@ -45,7 +45,7 @@ class Subjects:
                 found |= _clauses(text, (subject.concept,)) - against - _clauses(text, subject.passing)
         return found
 
-    def kind_of(self, text: Text, claims: Sequence[Match[str]]) -> str:
+    def kind_of(self, text: Text, claims: Sequence[Match[str]], *, closed: bool = False) -> str:
         """Return the kind of a ticket that is about something else, or nothing.
 
         A sentence that speaks of a kind's concept counts one point, one that is plainly about it more, and in the
@@ -53,6 +53,7 @@ class Subjects:
         speaks against it is none. ``claims``: the symptoms that were recognised. Those in a sentence that is plainly
         about the kind are its own; any other takes from its sentence what that says of the kind in another clause.
         Where something of ours fails, though no symptom is recognised in it, only to speak of a kind is not enough.
+        ``closed``: whether the ticket asks to be closed, so that a kind which yields is none.
         """
         plain: dict[str, list[Match[str]]] = {}
         for match in self._plain.match(text):
@@ -63,6 +64,8 @@ class Subjects:
         ailing = self._ailing(text)
         best, most = "", 0
         for subject in self._subjects:
+            if closed and subject.yields:
+                continue
             points = self._points(text, subject, plain.get(subject.kind, ()), claims, ailing)
             # The surer a kind is by few points, the more each of them says.
             weight = points * 10 - subject.outweighs

@@ -217,6 +217,7 @@ def _subject(data: Plain) -> Subject:
         outweighs=data.get("outweighs", 0),
         owns=data.get("owns", False),
         answers=data.get("answers", False),
+        yields=data.get("yields", False),
         causes=data.get("causes", False),
         passing=tuple(data.get("passing", ())),
         voided=tuple(data.get("voided", ())),

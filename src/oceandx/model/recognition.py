@@ -173,7 +173,8 @@ class Subject:
     ``enough`` points tell where no symptom is recognised, ``outweighs`` where one is; ``unless``: concepts that speak
     against it, but not in a clause with one of ``fine``. A clause with one of ``passing`` only mentions it. What is
     wrong in a clause that speaks of a kind that ``owns`` its clauses is wrong with that. ``plainly``: what says
-    outright that a sentence is about it. A kind that ``answers`` has the subject line of the message that it answers.
+    outright that a sentence is about it. A kind that ``answers`` has the subject line of the message that it answers;
+    one that ``yields`` is none where a ticket asks to be closed.
     Nothing in a sentence with one of ``voided`` speaks of it.
     What stands right after one of ``governed`` ("since the", "during my") only tells when. A symptom in a sentence with
     one of ``beside`` does not speak against the kind. A kind that ``causes`` may be why its sentence tells one.
@@ -188,6 +189,7 @@ class Subject:
     outweighs: int
     owns: bool = False
     answers: bool = False
+    yields: bool = False
     causes: bool = False
     passing: tuple[str, ...] = ()
     voided: tuple[str, ...] = ()
