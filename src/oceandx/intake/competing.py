@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from oceandx.intake.chance import patterns, without_chance
 from oceandx.intake.matching import Match
 from oceandx.intake.mention import Mention, paired
 from oceandx.intake.text import Text
@@ -46,7 +47,7 @@ def settle(text: Text, matches: Sequence[Match[str]], precedence: Precedence, tu
     sentences = {mention.sentence for match in strong for mention in match.mentions[:1]}
     topics = {mention.concept for match in strong for mention in match.mentions if mention.kind in _OBJECTS}
     kept = [match for match in kept if not match.pattern.weak or _stands(match, sentences, topics)]
-    return _likely(kept, others, text)
+    return without_chance(_likely(kept, others, text), text)
 
 
 def _likely(kept: Sequence[Match[str]], others: Sequence[int], text: Text) -> list[Match[str]]:
@@ -70,11 +71,7 @@ def _likely(kept: Sequence[Match[str]], others: Sequence[int], text: Text) -> li
 
 
 def _is_lone(matches: Sequence[Match[str]]) -> bool:
-    return all(match.nearness < 1 for match in matches) and len(_patterns(matches)) == 1
-
-
-def _patterns(matches: Sequence[Match[str]]) -> set[int]:
-    return {id(match.pattern) for match in matches}
+    return all(match.nearness < 1 for match in matches) and len(patterns(matches)) == 1
 
 
 def _decided(kept: Sequence[Match[str]]) -> list[Match[str]]:
@@ -133,7 +130,7 @@ class _Rivals:
             self._saying.setdefault(match.says, []).append(match)
             self._anchored.setdefault(match.mentions[0].first, []).append(match)
         self._patterns = {
-            says: len(_patterns([match for match in saying if not match.pattern.weak]))
+            says: len(patterns([match for match in saying if not match.pattern.weak]))
             for says, saying in self._saying.items()
         }
 
