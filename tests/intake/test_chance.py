@@ -7,9 +7,9 @@ import pytest
 from intake.wordings import codes
 
 FILLING = (
-    " I am in until four, and after that Rosa takes the phone. We moved to the new building on Friday, and the boxes are"
-    " still in the hall; the painters come on Thursday. If you ring, let it ring for a while, since the desk is at the"
-    " other end and the carpet is not down yet. Thank you for your patience with us, we know that you are busy too."
+    " I am in until four, and after that Rosa takes the phone. We moved to the new building on Friday, and the boxes"
+    " are still in the hall; the painters come on Thursday. If you ring, let it ring for a while, since the desk is"
+    " at the other end and the carpet is not down yet. Thank you for your patience with us, we know that you are busy."
 )
 NO_REMINDERS = (
     "Reminder e-mails of Dr. Quill do not go out since Monday. Her patients get no reminder e-mail at all, and the"

@@ -33,7 +33,7 @@ def is_over(text: Text) -> bool:
 
 def is_closed(text: Text) -> bool:
     """Tell whether a ticket asks to be closed."""
-    return any(map(_says_resolved, text.by_concept.get(_CLOSED, ())))
+    return any(map(_says_resolved, text.by_concept.get(_ASKS_TO_CLOSE, ())))
 
 
 def part(

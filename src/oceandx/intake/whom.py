@@ -8,7 +8,7 @@ is said speaks a little for one or the other. The points are in the knowledge ba
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oceandx.intake.clauses import Layout
@@ -17,11 +17,12 @@ from oceandx.intake.matching import Match
 from oceandx.intake.mention import Mention
 from oceandx.intake.text import Text
 from oceandx.intake.words import Words, by_word
-from oceandx.model.recognition import EXTENT_PLACES, NUMBER_CUE, ExtentPoints
+from oceandx.model.recognition import EXTENT_PLACES, EXTENT_SIDES, NUMBER_CUE, ExtentPoints
 
 _MOST = 3
 """As many names are told apart."""
 _UNSAID = "plain"
+_SUBJECT, _AILING, _SPARED = EXTENT_SIDES
 _ONLY, _BESIDE = "only", 3
 """The cue of what excludes others, and within as many words it stands beside whom it leaves."""
 
@@ -99,10 +100,33 @@ class Whom:
                 said.add((mention.concept, place_of(mention)))
         said |= {(f"word {cue}", place(at)) for cue, at in zip(cues, layout.sentences, strict=True) if cue}
         named_there = [person for person in people if person.mention.sentence in told]
+        well = [
+            person
+            for person in people
+            if person.mention.clause not in clauses and person.mention.clause in ticket.fine_clauses
+        ]
+        ailing = [person for person in named_there if person not in well]
         return frozenset(
             {f"{where} {sign}" for sign, at in said for where in EXTENT_PLACES[at:]}
+            | {f"{_SUBJECT} {sign}" for sign in self._heading(ticket, people, cues, layout)}
+            | {f"{_AILING} {sign}" for sign in _names(ailing)}
+            | {f"{_SPARED} {sign}" for sign in _names(well)}
             | {f"sentence {sign}" for sign in _names(named_there)}
             | {f"ticket {sign}" for sign in _names(people)}
+        )
+
+    def _heading(self, ticket: Text, people: Sequence[Counted], cues: Sequence[str], layout: Layout) -> Iterator[str]:
+        """Yield what the subject line says."""
+        for person in people:
+            if person.mention.sentence < ticket.subject:
+                yield f"{person.mention.concept} {person.number or _UNSAID}"
+                if person.name:
+                    yield f"{person.mention.concept} named"
+        for mention in ticket.mentions:
+            if mention.sentence < ticket.subject and mention.concept in self._points.concepts:
+                yield mention.concept
+        yield from (
+            f"word {cue}" for cue, at in zip(cues, layout.sentences, strict=True) if cue and at < ticket.subject
         )
 
 

@@ -200,6 +200,8 @@ class Subject:
 
 EXTENT_PLACES = ("clause", "sentence", "near", "ticket")
 """Where a sign stands as seen from the complaint; what stands in one of these stands in those after it."""
+EXTENT_SIDES = ("subject", "ailing", "spared")
+"""What the subject line says; who is named with the complaint but for those who are well; who is well."""
 NUMBER_CUE = "number"
 """The cue of any number in digits; the others are lists of words."""
 

@@ -9,7 +9,7 @@ from oceandx.knowledge.check.names import fields, unknown
 from oceandx.knowledge.check.patterns import listed
 from oceandx.knowledge.reader import Node
 from oceandx.knowledge.schema import did_you_mean
-from oceandx.model.recognition import EXTENT_PLACES, NUMBER_CUE
+from oceandx.model.recognition import EXTENT_PLACES, EXTENT_SIDES, NUMBER_CUE
 
 _FILE = "kb/intake/extent.yaml"
 
@@ -29,7 +29,7 @@ def check_extents(nodes: Mapping[str, Node], concepts: Collection[str], symptoms
     known = {str(concept.value) for concept in weighed}
     for sign, points in fields(file.find("signs")).items():
         place, *rest = sign.rpartition(", ")[2].split()
-        if place not in EXTENT_PLACES:
+        if place not in {*EXTENT_PLACES, *EXTENT_SIDES}:
             continue
         if rest[0] == "word" and rest[1:] and rest[1] not in cues:
             yield points.problem(f"points for an unknown word list '{rest[1]}'{did_you_mean(rest[1], cues)}")
