@@ -7,7 +7,7 @@ from oceandx.intake.redaction.colleagues import is_colleague
 from oceandx.intake.redaction.deeds import is_doer
 from oceandx.intake.redaction.departing import is_gone_or_stands_in
 from oceandx.intake.redaction.handling import handles_visit
-from oceandx.intake.redaction.hearers import hears_patient
+from oceandx.intake.redaction.hearers import hears_patient, is_addressed
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.papers import gets_papers
 from oceandx.intake.redaction.reading import Reading
@@ -55,6 +55,7 @@ def is_at_work(reading: Reading, run: Run, before: int, *, titled: bool) -> bool
         or _is_called_as_one(reading, run, before)
         or _is_answered(reading, run, before)
         or hears_patient(reading, run, before)
+        or is_addressed(reading, run)
         or _is_one_of_them(reading, run, before)
         or _is_referred_to(reading, run, before)
         or is_told_of(reading, run, before)

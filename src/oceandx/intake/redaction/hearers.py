@@ -1,4 +1,4 @@
-"""Whom a patient tells something: «Mr. Cross told X that …», «la patiente a dit à X que …»: who works there."""
+"""Who is told something, and so works there: «Mr. Cross told X that …», «Laurence, je te réponds …»."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from oceandx.intake.redaction.strengths import is_m
 
 _FARTHEST = 8
 _ENDS = frozenset(".;!?\n\x1e")
+_WRITER = Flag.SELF | Flag.REQUEST | Flag.SIGN_OFF | Flag.OURS | Flag.MINE
 _AT_WORK = Flag.DOCTOR | Flag.ROLE | Flag.DESIGNATION
 
 
@@ -38,3 +39,12 @@ def _goes_on(reading: Reading, after: int) -> bool:
     if after + 1 >= len(reading.flags) or reading.gaps[after] != " " or reading.gaps[after + 1] not in {" ", "'"}:
         return False
     return bool(reading.flags[after] & Flag.FILLER and reading.flags[after + 1] & Flag.PRONOUN)
+
+
+def is_addressed(reading: Reading, run: Run) -> bool:
+    """Whether a message begins with a first name and goes on with who writes: «Laurence, je te réponds ici»."""
+    after = run.last + 1
+    if run.words > 1 or after >= len(reading.flags) or reading.gaps[after] != ", ":
+        return False
+    opens = not run.first or "\x1e" in reading.gaps[run.first]
+    return opens and bool(reading.flags[after] & _WRITER)

@@ -24,6 +24,7 @@ from oceandx.intake.redaction.at_work import is_at_work, owns_provider_thing
 from oceandx.intake.redaction.call_notes import is_of_call
 from oceandx.intake.redaction.called import is_apposed_to_kin, is_called_patient, is_labelled_patient, is_marked
 from oceandx.intake.redaction.callers import calls_as_patient, is_told_after_caller
+from oceandx.intake.redaction.clinic_domains import is_clinics
 from oceandx.intake.redaction.endings import closes_message
 from oceandx.intake.redaction.folding import folded, letters_only
 from oceandx.intake.redaction.hours import is_timed
@@ -233,8 +234,8 @@ class Judge:
         first = bisect_left(self._lefts, end)
         for left, right, _strong in self._spans[first : first + 1]:
             if end <= left <= end + 12 and "\n" not in reading.text[end:left]:
-                domain = letters_only(folded(reading.text[left:right].rpartition("@")[2]))
-                return bool(domain) and not any(map(reading.lexicon.clinic_domain.search, domain))
+                domain = reading.text[left:right].rpartition("@")[2]
+                return bool(letters_only(folded(domain))) and not is_clinics(reading, domain)
         return False
 
     def _title(self, first: int) -> tuple[bool, int]:

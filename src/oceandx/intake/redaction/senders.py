@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from oceandx.intake.redaction.folding import folded, letters_only
+from oceandx.intake.redaction.clinic_domains import is_clinics
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.lines import Lines
 from oceandx.intake.redaction.person import Person
@@ -121,18 +121,18 @@ def _ends(reading: Reading, lines: Lines) -> Iterator[int]:
         number = lines.number(at)
         start, stop = lines.span(number)
         domain = _DOMAIN.search(text, start, stop)
-        if domain and lines.names_sender(number) and not _is_clinic(reading, domain[1]):
+        own = domain and lines.names_sender(number) and not _is_desk(reading, domain.start())
+        if domain and own and not is_clinics(reading, domain[1]):
             end = _end(reading, lines, number)
             if end > 0:
                 yield end
         at = text.find("@", stop)
 
 
-def _is_clinic(reading: Reading, domain: str) -> bool:
-    if reading.lexicon.is_vendors(domain.rstrip(".")):
-        return True
-    parts = letters_only(folded(domain))
-    return any(map(reading.lexicon.clinic_domain.search, parts))
+def _is_desk(reading: Reading, at: int) -> bool:
+    """Whether an address is that of a desk, by the word before its «@»: «help@…»."""
+    last = reading.word_before(at)
+    return last >= 0 and reading.ends[last] == at and bool(reading.flags[last] & Flag.MAILBOX)
 
 
 def _end(reading: Reading, lines: Lines, number: int) -> int:
