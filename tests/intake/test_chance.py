@@ -48,3 +48,19 @@ def test_a_second_symptom_that_is_plainly_told_stands(second: str) -> None:
 
 def test_a_vague_complaint_stands_where_nothing_is_told_firmly() -> None:
     assert codes(f"There is a problem with the kiosk.{FILLING}") == ["S34"]
+
+
+LONG_FILLING = (
+    f"{FILLING} There is coffee in the back room, and the key for the lift hangs by the door, on the red hook. Call the"
+    " desk if you need a patient."
+)
+
+
+def test_words_of_several_sentences_tell_a_very_long_ticket_nothing_more() -> None:
+    text = (
+        "Question on the reminder log. The line for the visit of Rosa Quill is marked Aborted, and beside it the"
+        " description is about the email not being valid. Everyone else on that list has Sent beside their name, so I"
+        " assume it is only her. Her last four visits were the same, she says she has never once been reminded."
+    )
+    assert codes(text) == ["S07", "S08"]
+    assert codes(text + LONG_FILLING) == ["S08"]

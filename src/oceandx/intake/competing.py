@@ -47,7 +47,7 @@ def settle(text: Text, matches: Sequence[Match[str]], precedence: Precedence, tu
     sentences = {mention.sentence for match in strong for mention in match.mentions[:1]}
     topics = {mention.concept for match in strong for mention in match.mentions if mention.kind in _OBJECTS}
     kept = [match for match in kept if not match.pattern.weak or _stands(match, sentences, topics)]
-    return without_chance(_likely(kept, others, text), text)
+    return without_chance(_likely(kept, others, text), text, others)
 
 
 def _likely(kept: Sequence[Match[str]], others: Sequence[int], text: Text) -> list[Match[str]]:
