@@ -58,9 +58,16 @@ LONG_FILLING = (
 
 def test_words_of_several_sentences_tell_a_very_long_ticket_nothing_more() -> None:
     text = (
-        "Question on the reminder log. The line for the visit of Rosa Quill is marked Aborted, and beside it the"
-        " description is about the email not being valid. Everyone else on that list has Sent beside their name, so I"
-        " assume it is only her. Her last four visits were the same, she says she has never once been reminded."
+        "Reminders are late. For Mrs. Olive Quill the line is marked Aborted. Everyone else on that day's list has Sent"
+        ' beside their name. She says she has "never once" been reminded.'
     )
-    assert codes(text) == ["S07", "S08"]
-    assert codes(text + LONG_FILLING) == ["S08"]
+    assert codes(text) == ["S07", "S08", "S10"]
+    assert codes(text + LONG_FILLING) == ["S08", "S10"]
+
+
+def test_a_matter_of_its_own_stands_in_a_very_long_ticket() -> None:
+    text = (
+        "- Reminders are late. For Mrs. Olive Quill the line is marked Aborted.\n- Everyone else on that day's list has"
+        ' Sent beside their name. Mr. Quill says he has "never once" been reminded.\n'
+    )
+    assert codes(text + LONG_FILLING) == ["S07", "S08", "S10"]
