@@ -143,3 +143,8 @@ def test_who_asks_to_close_has_no_complaint_and_is_of_no_other_kind(body: str) -
 )
 def test_what_is_told_beside_the_wish_to_close_stands(body: str, code: str) -> None:
     assert [symptom.code for symptom in reader().read(Message("", body)).symptoms] == [code]
+
+
+def test_an_invoice_stays_one_where_the_ticket_asks_to_be_closed() -> None:
+    body = "Please close my ticket, the invoice of October was charged twice and the credit is on the statement now."
+    assert reader().read(Message("Invoice", body)).out_of_scope == "billing"

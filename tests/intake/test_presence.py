@@ -13,8 +13,8 @@ from oceandx.model.vocabulary import Language
 from recognition import pattern, recogniser, said
 
 
-def read(text: str) -> Reading:
-    return reader().read(Message("", text))
+def read(text: str, subject: str = "") -> Reading:
+    return reader().read(Message(subject, text))
 
 
 def codes(reading: Reading) -> list[str]:
@@ -183,6 +183,12 @@ def test_everyday_words_beside_a_trouble_make_no_mailing_of_it(text: str, code: 
 )
 def test_what_is_asked_where_nothing_is_wrong_is_no_symptom(text: str) -> None:
     assert codes(read(text)) == []
+
+
+def test_what_heads_a_question_is_no_symptom() -> None:
+    body = "Not reporting a fault, only writing it down for our handbook."
+    assert codes(read(body, "Patient locked out")) == []
+    assert codes(read("See the subject, please.", "Patient locked out")) == ["S17"]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def without_chance(matches: Sequence[Match[str]], text: Text, others: Sequence[i
         matters = {bisect_right(others, match.mentions[0].first) for other in better for match in told[other]}
         return any(bisect_right(others, match.mentions[0].first) in matters for match in told[says])
 
-    chance = {says for says in told if says not in firm and is_chance(says)}
+    chance = {says for says in told if is_chance(says)}
     return [match for match in matches if match.says not in chance]
 
 

@@ -34,7 +34,7 @@ def asked_in_general(text: Text, words: Words, layout: Layout) -> set[int]:
 
     What heads it is what it asks about, and what goes on in the sentence that says so is to be kept from happening.
     """
-    well = {mention.sentence for mention in text.by_concept.get(_NO_TROUBLE, ()) if not mention.denied}
+    well = {mention.sentence for mention in text.by_concept.get(_NO_TROUBLE, ())}
     if not well:
         return set()
     asked = {layout.sentences[place] for place, form in enumerate(words.forms) if form == _ASKS}

@@ -26,6 +26,8 @@ def redacted(text: str) -> str:
         ("Clinique médicale de l'Anse-Verte", "marie.lune@anseverte.example", True),
         ("Réseau santé Littoral", "mldelorme@courrielweb.example", False),
         ("Réseau santé Littoral", "delorme@lit.example", False),
+        ("Clinique du Lac Bleu", "delorme@lacourriel.example", False),
+        ("notre clinique. Vertige attend", "delorme@vertige.example", False),
     ],
 )
 def test_who_writes_from_the_clinic_that_is_named_stays(clinic: str, address: str, kept: bool) -> None:
@@ -49,6 +51,8 @@ def test_who_signs_for_a_desk_stays(sender: str, kept: bool) -> None:
         ("Laurence, je te réponds dans ton courriel : aucun rappel ne part.", True),
         ("Laurence, please look at the sync, nothing comes across.", True),
         ("Laurence, elle attend son formulaire depuis hier.", False),
+        ("Laurence, my patient, gets no reminder.", False),
+        ("Laurence Quill, I saw her today, gets no reminder.", False),
     ],
 )
 def test_who_is_spoken_to_at_the_beginning_stays(text: str, kept: bool) -> None:

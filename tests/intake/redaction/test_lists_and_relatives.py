@@ -38,6 +38,7 @@ def redacted(text: str) -> str:
         ("the daughter, marigold, is calling every day", ["marigold"]),
         ("i need to answer florence's mother today", ["florence"]),
         ("the kowalchuk twins (mila and danylo), dob 2019-04-11, got none", ["kowalchuk", "mila", "danylo"]),
+        ("the kowalchuk twins, mila and danylo, dob 2019-04-11, got none", ["kowalchuk", "mila", "danylo"]),
         ("les jumeaux doucette (loïc et maël), nés le 11 avril 2019, n'ont rien reçu", ["doucette", "loïc", "maël"]),
         ("my auntie rose manyfeathers was booked with dr. crowchild", ["rose", "manyfeathers"]),
         ("my other patient, leo (leopold wasaquill, chart 48213), gets the same page", ["leo", "wasaquill"]),
@@ -64,6 +65,9 @@ def test_names_in_company_go(change: object, text: str, gone: list[str]) -> None
         'press "confirm" then nothing happens',
         "le bouton « annuler » marche pas pour delorme clinique",
         "mme la directrice veut un appel",
+        "mme directrice veut un appel",
+        "dr florence's mother asked about the desk",
+        'dr margaret "peg" loon cannot log in',
         "il est arrivé à 8 a. m. petit problème : la borne est morte",
         "atlantic family beginnings never got its tenant id",
         "three doctors: dr quill; dr delorme; dr lake. none is listed.",
@@ -81,3 +85,18 @@ def test_a_list_of_staff_is_left_alone_beside_one_of_patients() -> None:
     result = redacted("Affected:\n- Quill, Rosa\n- Iron, Stella\n\nDr. Lake\nOdile Winter, receptionist")
     assert "Stella" not in result
     assert "Odile Winter, receptionist" in result
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("the patient:\n\nquill, raymond, dob 1961-04-02\n\nrose winter, beside me, can tell you more", "rose winter"),
+        ("no bell for these:\n- quill, raymond\n- rose\n- delorme, odile\n\nthat is all", "- rose\n"),
+        ("no bell for these:\n- quill, raymond\n- rose winter (nurse)\n\nthat is all", "rose winter"),
+        ("no bell for these:\n- quill, raymond\n- hope medistrax, the new tool\n\nthat is all", "hope medistrax"),
+    ],
+)
+def test_what_is_no_further_patient_of_a_list_stays(text: str, kept: str) -> None:
+    result = redacted(text)
+    assert "quill" not in result
+    assert kept in result

@@ -9,7 +9,7 @@ from oceandx.intake.redaction.strengths import is_m
 
 _FARTHEST = 8
 _ENDS = frozenset(".;!?\n\x1e")
-_WRITER = Flag.SELF | Flag.REQUEST | Flag.SIGN_OFF | Flag.OURS | Flag.MINE
+_WRITER = Flag.SELF | Flag.REQUEST | Flag.SIGN_OFF
 _AT_WORK = Flag.DOCTOR | Flag.ROLE | Flag.DESIGNATION
 
 

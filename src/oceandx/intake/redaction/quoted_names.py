@@ -35,15 +35,14 @@ def find_nicknamed(reading: Reading, gone: Sequence[tuple[int, int]], staff: Col
         if not {first, last} & taken and not _is_whole_name(reading, first, last):
             continue
         words = (first, *range(nick, last + 1))
-        if not any(reading.plain[at] in staff for at in words) and not reading.flags[first - 1] & Flag.DOCTOR:
+        if not any(reading.plain[at] in staff for at in words):
             yield from (at for at in words if at in {first, last} or not reading.flags[at] & _NO_NAME)
 
 
 def _is_whole_name(reading: Reading, first: int, last: int) -> bool:
-    """Whether a given name stands before the quotation marks, a surname or an unknown word after them, no post by."""
+    """Whether a given name stands before the quotation marks, a surname or an unknown word after them."""
     flags = reading.flags
     unknown = not flags[last] and not reading.lexicon.resembles_word(reading.plain[last])
     surname = unknown or flags[last] & Flag.SURNAME
     given = flags[first] & Flag.GIVEN and not flags[first] & Flag.ORDINARY
-    near = (*flags[max(0, first - 2) : first], *flags[last + 1 : last + 3])
-    return bool(given and surname) and not any(flag & (Flag.DOCTOR | Flag.ROLE) for flag in near)
+    return bool(given and surname)

@@ -132,7 +132,7 @@ def _ends(reading: Reading, lines: Lines) -> Iterator[int]:
 def _is_desk(reading: Reading, at: int) -> bool:
     """Whether an address is that of a desk, by the word before its «@»: «help@…»."""
     last = reading.word_before(at)
-    return last >= 0 and reading.ends[last] == at and bool(reading.flags[last] & Flag.MAILBOX)
+    return last >= 0 and bool(reading.flags[last] & Flag.MAILBOX)
 
 
 def _end(reading: Reading, lines: Lines, number: int) -> int:

@@ -105,7 +105,7 @@ def _is_apposed(reading: Reading, at: int) -> bool:
     """Whether a word goes on a relative before it, and ends there: «her sister voula», «the daughter, marigold,»."""
     gap = reading.gaps[at]
     if gap == " ":
-        return _ends(reading, at) and not _works_after(reading, at)
+        return _ends(reading, at)
     return gap in {", ", " ("} and reading.gaps[at + 1].lstrip(" ")[:1] in {",", ")"}
 
 
@@ -132,7 +132,3 @@ def _ends(reading: Reading, at: int) -> bool:
 
 def _works(reading: Reading, at: int) -> bool:
     return at > 0 and bool(reading.flags[at - 1] & _AT_WORK)
-
-
-def _works_after(reading: Reading, at: int) -> bool:
-    return any(flag & _AT_WORK for flag in reading.flags[at + 1 : at + 3])
