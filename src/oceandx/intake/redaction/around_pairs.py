@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -85,6 +86,16 @@ class AroundPairs:
             yield "subject"
 
     @cached_property
+    def _text_ends(self) -> int:
+        """Where the last sign of the text is past that is no point."""
+        return len(self._reading.text.rstrip(" .\n!"))
+
+    @cached_property
+    def _last_break(self) -> int:
+        """Where the last line that says something begins, less one."""
+        return self._reading.text.rstrip().rfind("\n")
+
+    @cached_property
     def _writes_small(self) -> bool:
         """Whether the sentences of a message mostly begin with a small letter."""
         reading = self._reading
@@ -161,10 +172,10 @@ class AroundPairs:
                 yield "item"
         elif sign := _BEFORE.get(before.strip()[-1:]):
             yield sign
-        rest = reading.text[reading.ends[last] :]
-        if not rest.strip(" .\n!"):
+        end = reading.ends[last]
+        if end >= self._text_ends:
             yield "text-ends"
-        elif "\n" not in rest.strip():
+        elif self._last_break < end or not reading.text[end : min(self._last_break, end + len(after)) + 1].strip():
             yield "last-line"
         if not _LINE.isdisjoint(after):
             yield "gap-after-line"
@@ -179,23 +190,24 @@ class AroundPairs:
 
     def _again(self, first: int, last: int) -> Iterator[str]:
         """Yield whether a word of a name stands elsewhere too, and after a title."""
-        reading = self._reading
-        others = [
-            at
-            for word in set(reading.plain[first : last + 1])
-            if len(word) > 2
-            for at in self._found.get(word, ())
-            if not first <= at <= last
-        ]
-        if others:
+        plain = self._reading.plain
+        own = Counter(word for word in plain[first : last + 1] if len(word) > 2)
+        if any(self._often[word] > count for word, count in own.items()):
             yield "again"
-        if any(at and reading.flags[at - 1] & Flag.TITLE for at in others):
+        titled = Counter(plain[at] for at in range(first, last + 1) if at in self._titled)
+        if any(self._often_titled[word] > titled[word] for word in own):
             yield "again-titled"
 
     @cached_property
-    def _found(self) -> dict[str, list[int]]:
-        """The places of each word."""
-        result: dict[str, list[int]] = {}
-        for at, word in enumerate(self._reading.plain):
-            result.setdefault(word, []).append(at)
-        return result
+    def _often(self) -> Counter[str]:
+        """How often each word stands in the text."""
+        return Counter(self._reading.plain)
+
+    @cached_property
+    def _titled(self) -> frozenset[int]:
+        """The words right after a title."""
+        return frozenset(at + 1 for at in self._reading.carrying(Flag.TITLE) if at + 1 < len(self._reading.plain))
+
+    @cached_property
+    def _often_titled(self) -> Counter[str]:
+        return Counter(self._reading.plain[at] for at in self._titled)

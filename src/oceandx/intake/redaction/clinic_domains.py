@@ -21,7 +21,9 @@ def is_clinics(reading: Reading, domain: str) -> bool:
     parts = letters_only(folded(domain))
     if any(map(reading.lexicon.clinic_domain.search, parts)):
         return True
-    return any(word in part for word in _words_of_clinics(reading) for part in parts[:-1])
+    if reading.clinics is None:
+        reading.clinics = frozenset(_words_of_clinics(reading))
+    return any(word in part for word in reading.clinics for part in parts[:-1])
 
 
 def _words_of_clinics(reading: Reading) -> Iterator[str]:

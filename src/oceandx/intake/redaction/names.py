@@ -102,15 +102,20 @@ def find_names(reading: Reading, values: Iterable[Removal], staff: Collection[st
     result.extend(_removal(reading, *span) for span in find_named_in_addresses(reading, values, taken))
     result.extend(_removal(reading, at, at) for at in find_short_names(reading, patients, taken))
     result.extend([_removal(reading, at, at) for at in find_quoted(reading, [each.start for each in result])])
-    gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
+    gone = _spans(reading, result)
     result.extend(_removal(reading, *span) for span in fill_rows(words, lines, gone, staff_words))
-    gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
+    gone = _spans(reading, result)
     result.extend(_removal(reading, *span) for span in find_in_cells(reading, lines, gone, staff_words))
-    gone = sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in result})
+    gone = _spans(reading, result)
     result.extend(_removal(reading, at, at) for at in find_in_company(words, gone, staff_words))
     result.extend([_removal(reading, at, at) for at in find_nicknamed(reading, gone, staff_words)])
     result.extend(_removal(reading, at, at) for at in rest)
     return [*result, *find_initials(reading), *find_labelled(reading), *find_in_file_names(reading)]
+
+
+def _spans(reading: Reading, removals: Iterable[Removal]) -> list[tuple[int, int]]:
+    """Return the first and last words of removals, in order."""
+    return sorted({(reading.word_after(each.start), reading.word_before(each.end)) for each in removals})
 
 
 def _rest(words: NameWords, first: int) -> list[int]:

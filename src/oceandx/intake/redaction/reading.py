@@ -45,6 +45,7 @@ class Reading:
     __slots__ = (
         "_ahead",
         "_noted",
+        "clinics",
         "clusters",
         "ends",
         "flags",
@@ -70,6 +71,7 @@ class Reading:
         self.ends = offsets[1::2]
         self.flags = list(map(lexicon.single.get, self.plain, repeat(0)))
         self.upper = list(map(str.isupper, map(text.__getitem__, self.starts)))
+        self.clinics: frozenset[str] | None = None  # the words of their names, once somebody asks
         self._ahead: dict[int, int] = {}
         self._noted: dict[int, list[int]] = {}
         self._mark_phrases()

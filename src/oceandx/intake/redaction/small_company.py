@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.reading import Reading
 from oceandx.intake.redaction.strengths import NAME, NameWords
 
-_ASIDE = re.compile(r"\(([^()\n:;]{2,60})\)")
 _JOINS = frozenset({", ", " & ", "/", " / ", " + "})
 _OPENS = frozenset({" (", ", ", ": ", " : "})
 _CLOSES = frozenset(",.;:()/\n\x1e!?&'-\u2013—")

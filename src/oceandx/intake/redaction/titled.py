@@ -6,7 +6,7 @@ from oceandx.intake.redaction.lexicon import Flag
 from oceandx.intake.redaction.strengths import AFTER_NO_TITLE, NAME, NameWords, is_m
 
 _AFTER_TITLE = frozenset({" ", ". "})
-_AFTER_LETTER = frozenset({". ", ".", " ", ".-"})
+_AFTER_LETTER = frozenset({". ", ".", ".-"})
 _NO_NAME = AFTER_NO_TITLE | Flag.PRODUCT | Flag.CALENDAR | Flag.MONTH | Flag.ROLE | Flag.PARTICLE
 _MOST_LETTERS = 2
 _SHORTEST = 2
@@ -39,7 +39,7 @@ def _past_letters(words: NameWords, at: int) -> int:
     for _letter in range(_MOST_LETTERS):
         after = at + 1
         letter = len(reading.plain[at]) == 1 and after < len(reading.flags)
-        if letter and reading.gaps[after] in _AFTER_LETTER and "." in reading.gaps[after]:
+        if letter and reading.gaps[after] in _AFTER_LETTER:
             at = after
     return at
 
