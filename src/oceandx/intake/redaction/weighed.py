@@ -7,6 +7,7 @@ points are in the knowledge base; :class:`oceandx.model.redaction.NamePoints` sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from oceandx.intake.redaction.around_pairs import AroundPairs
 from oceandx.intake.redaction.flags import names_of
@@ -28,6 +29,8 @@ _KINDS = ("rare", "initial", "spelled", "sure", "other", "unknown", "plain", "un
 """How a word is known that may be part of a name, those that most likely are first."""
 _FOREIGN = frozenset({"spelled", "unknown"})
 _SHORTEST = 3
+_MOST_UNKNOWN = 200
+"""No ticket has as many words that are in no list; what has is random letters, and is not weighed to its end."""
 _WEAK = frozenset({"odd", "unlike", "small"})
 _PLACES = ("strongest", "second", "third")
 _OF_DATE = Flag.CALENDAR | Flag.MONTH
@@ -63,7 +66,8 @@ class Weigher:
     def firsts(self) -> Iterator[int]:
         """Yield the words with which a name may begin, in order."""
         flags = self._reading.flags
-        named = [at for at, flag in enumerate(flags) if flag & NAME or (not flag and self._may_name(at))]
+        named = [at for at, flag in enumerate(flags) if flag & NAME]
+        named += islice((at for at, flag in enumerate(flags) if not flag and self._may_name(at)), _MOST_UNKNOWN)
         for first in sorted({each for at in named for each in (at - 1, at) if each >= 0}):
             if not self._words.capital(first) and (not flags[first] or flags[first] & NAME):
                 yield first
